@@ -1,0 +1,223 @@
+// Written by `npm run generate`. Do not edit.
+
+export type Level = 'must' | 'should' | 'may';
+/**
+ * Traits the fixture must have; !trait: must not have.
+ */
+export type Needs = string[];
+export type Relation =
+  | {
+      name: 'same-block';
+      /**
+       * @minItems 2
+       */
+      members: Pointer[];
+    }
+  | {
+      name: 'address-in-block';
+      address: Pointer;
+      block: Pointer;
+    }
+  | {
+      name: 'unique-by';
+      array: Pointer;
+      /**
+       * Relative to the item, e.g. /source.
+       */
+      member: string;
+    }
+  | {
+      name: 'required-when';
+      member: Pointer;
+      when: Equals;
+    }
+  | {
+      name: 'format-when';
+      member: Pointer;
+      format: string;
+      when: Equals;
+    }
+  | {
+      name: 'single-entry-when';
+      /**
+       * Comma lists or arrays that may hold one entry only.
+       */
+      members: Pointer[];
+      when: Equals;
+    };
+export type Pointer = string;
+/**
+ * How a request gets this error.
+ */
+export type Provoke =
+  | {
+      trait: string;
+      with?: {
+        [k: string]: unknown;
+      };
+    }
+  | {
+      unknown: Pointer;
+    }
+  | {
+      concurrent: true;
+    }
+  | {
+      /**
+       * Clauses whose violation is answered so: local ids, e.g. /Name#length or tunnel-cidrs-differ.
+       *
+       * @minItems 1
+       */
+      violates: string[];
+    };
+export type Name = string;
+
+/**
+ * clauses.yaml: what no schema keyword of the contract can carry.
+ */
+export interface ClauseFile {
+  /**
+   * Every trait a fixture of this operation can have, with its meaning.
+   */
+  traits: {
+    [k: string]: string;
+  };
+  /**
+   * What a refused request is answered with where a clause does not say otherwise.
+   */
+  defaults: {
+    rejects: Rejects;
+  };
+  /**
+   * What a derived clause needs beyond its keyword.
+   */
+  annotations?: {
+    /**
+     * pointer#facet, pointer#* (every facet of the node) or pointer/**#facet (the node and all below).
+     */
+    at: string;
+    level?: Level;
+    rejects?: Rejects;
+    needs?: Needs;
+    /**
+     * Why no black box can check the clause.
+     */
+    excluded?: string;
+  }[];
+  /**
+   * Statements over several members or several requests.
+   */
+  behaviours?: Behaviour[];
+  /**
+   * The documented error catalogue.
+   */
+  errors?: {
+    status: number;
+    code: string;
+    source: string;
+    summary?: string;
+    level?: Level;
+    alsoAllowed?: Answer[];
+    provoke?: Provoke;
+    excluded?: string;
+  }[];
+  /**
+   * Documented requests, as logical requests (all parameters and body members in one object).
+   */
+  examples?: {
+    name: Name;
+    source: string;
+    request: {
+      [k: string]: unknown;
+    };
+    needs?: Needs;
+    level?: Level;
+    excluded?: string;
+  }[];
+}
+export interface Rejects {
+  status: number;
+  /**
+   * Documented codes, any of which is right; absent: the document names none.
+   *
+   * @minItems 1
+   */
+  code?: string[];
+  /**
+   * Answers that are tolerated (non-strict) because the document says so elsewhere.
+   */
+  alsoAllowed?: Answer[];
+}
+export interface Answer {
+  status: number;
+  code?: string;
+}
+export interface Behaviour {
+  /**
+   * Local id; the full id is vendor.operation/id.
+   */
+  id: string;
+  /**
+   * The statement, in our own words.
+   */
+  statement: string;
+  source: string;
+  level?: Level;
+  needs?: Needs;
+  rejects?: Rejects;
+  relation?: Relation;
+  /**
+   * After an accepted update the read-back shows only these states and ends in one of `until`.
+   */
+  settles?: {
+    /**
+     * Pointer into the read-back document.
+     */
+    state: string;
+    while: string[];
+    /**
+     * @minItems 1
+     */
+    until: string[];
+  };
+  /**
+   * true: a second update while one is under way is refused with `rejects`.
+   */
+  serialised?: true;
+  /**
+   * Member that carries the client token: the same request with the same token is answered like the first and applied once.
+   */
+  token?: string;
+  /**
+   * Secret request members that no answer shows.
+   *
+   * @minItems 1
+   */
+  conceals?: Pointer[];
+  /**
+   * Resource members (pointers into the 200 body) that no update changes.
+   *
+   * @minItems 1
+   */
+  unchanged?: Pointer[];
+  /**
+   * Pairs of request member and 200-body member that show the same value after an accepted update.
+   */
+  echoes?: {
+    [k: string]: Pointer;
+  };
+  /**
+   * Why no black box can check it, or: needs <what the kit lacks>.
+   */
+  excluded?: string;
+}
+/**
+ * Holds when one member of the same request has one of these values; inside array items both pointers go through the same item.
+ */
+export interface Equals {
+  member: Pointer;
+  /**
+   * @minItems 1
+   */
+  in: unknown[];
+}

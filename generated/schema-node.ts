@@ -1,0 +1,190 @@
+// Written by `npm run generate`. Do not edit.
+
+export type Type = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null';
+export type Format =
+  'uuid' | 'ipv4' | 'ipv4-cidr' | 'ipv4-cidr-list' | 'ipv4-interface' | 'asn' | 'integer-text' | 'date-time' | 'ascii';
+export type Bracket = string;
+export type TraitCondition =
+  | {
+      trait: string;
+    }
+  | {
+      not: TraitCondition;
+    }
+  | {
+      all: TraitCondition[];
+    }
+  | {
+      any: TraitCondition[];
+    };
+export type Condition =
+  | {
+      trait: string;
+    }
+  | {
+      /**
+       * Pointer from the root of the response body.
+       */
+      member: string;
+      /**
+       * @minItems 1
+       */
+      in: unknown[];
+    }
+  | {
+      not: Condition;
+    }
+  | {
+      all: Condition[];
+    }
+  | {
+      any: Condition[];
+    };
+
+/**
+ * The closed subset of JSON Schema 2020-12, plus the kit's vocabulary, that contract schemas are written in. A misspelt keyword is refused.
+ */
+export interface SchemaNode {
+  $ref?: string;
+  type?: Type | Type[];
+  description?: string;
+  properties?: {
+    [k: string]: SchemaNode;
+  };
+  required?: string[];
+  items?: SchemaNode;
+  /**
+   * @minItems 2
+   */
+  anyOf?: SchemaNode[];
+  /**
+   * @minItems 1
+   */
+  enum?: unknown[];
+  const?: unknown;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
+  uniqueItems?: boolean;
+  pattern?: string;
+  format?: Format;
+  contentMediaType?: 'application/json';
+  contentSchema?: SchemaNode;
+  default?: unknown;
+  deprecated?: boolean;
+  examples?: unknown[];
+  /**
+   * Where in the document the node stands, e.g. 'Table 3, psk'; SDK: for what only SDK code tells.
+   */
+  'x-source'?: string;
+  /**
+   * Body of a regular-expression bracket that every code point must match, e.g. A-Za-z0-9_.-
+   */
+  'x-characters'?: string;
+  /**
+   * Bracket body that the first code point must match.
+   */
+  'x-first-character'?: string;
+  /**
+   * @minItems 1
+   */
+  'x-forbidden-prefixes'?: string[];
+  /**
+   * At least `minimum` of the bracket bodies in `classes` must occur.
+   */
+  'x-character-classes'?: {
+    minimum: number;
+    /**
+     * @minItems 2
+     */
+    classes: Bracket[];
+  };
+  /**
+   * Lower bound of the number that a string writes (format asn or integer-text).
+   */
+  'x-minimum'?: number;
+  /**
+   * Upper bound of the number that a string writes.
+   */
+  'x-maximum'?: number;
+  /**
+   * Blocks one of which must contain the address or block (of each list entry).
+   *
+   * @minItems 1
+   */
+  'x-within'?: string[];
+  /**
+   * Reserved blocks that must not overlap the address or block (of each list entry).
+   *
+   * @minItems 1
+   */
+  'x-outside'?: string[];
+  /**
+   * The prefix length that a block or interface address must have.
+   */
+  'x-prefix-length'?: number;
+  /**
+   * true: the interface address is neither the network nor the broadcast address of its block.
+   */
+  'x-host-address'?: true;
+  /**
+   * true: host bits of a block are zero.
+   */
+  'x-network-address'?: true;
+  /**
+   * Keywords that replace those of the node on fixtures with certain traits.
+   *
+   * @minItems 1
+   */
+  'x-when'?: {
+    name: string;
+    if: TraitCondition;
+    then: SchemaNode;
+  }[];
+  /**
+   * Request member that the document lets one send on such fixtures only.
+   */
+  'x-applies-when'?:
+    | {
+        trait: string;
+      }
+    | {
+        not: TraitCondition;
+      }
+    | {
+        all: TraitCondition[];
+      }
+    | {
+        any: TraitCondition[];
+      };
+  /**
+   * Response member that is returned only under a condition; presence says whether it must be there when the condition holds.
+   */
+  'x-returned-when'?: {
+    if: Condition;
+    presence: 'required' | 'optional';
+  };
+  /**
+   * true: the value names something that exists on the target; it is taken from the fixture's values under this member name.
+   */
+  'x-fixture'?: true;
+  /**
+   * Where the value stands in the resource (default: the same pointer as in the request); false: it is not stored.
+   */
+  'x-state'?: string | false;
+  /**
+   * Array of objects: items are merged into the stored ones by this member instead of replacing the array.
+   */
+  'x-merge-by'?: string;
+  /**
+   * true: the answer's own request id: new with every answer, never part of the resource.
+   */
+  'x-request-id'?: true;
+  /**
+   * true: the value is redacted in every output.
+   */
+  'x-secret'?: true;
+}

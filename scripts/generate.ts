@@ -1,0 +1,62 @@
+/** Writes generated/ from the contracts and schemas; with --check, fails when a file is stale. */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compile } from 'json-schema-to-typescript';
+import openapiTS, { astToString } from 'openapi-typescript';
+import { parse } from 'yaml';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const out = path.join(root, 'generated');
+const banner = '// Written by `npm run generate`. Do not edit.\n';
+
+async function fromSchema(file: string): Promise<string> {
+  const schema = JSON.parse(readFileSync(file, 'utf8'));
+  return compile(schema, schema.title, {
+    bannerComment: banner,
+    additionalProperties: false,
+    unknownAny: true,
+    ignoreMinAndMaxItems: true,
+    cwd: path.dirname(file),
+    style: { singleQuote: true },
+  });
+}
+
+async function fromContract(file: string): Promise<string> {
+  const ast = await openapiTS(parse(readFileSync(file, 'utf8')), { alphabetize: false, immutable: true });
+  return `${banner}\n${astToString(ast)}`;
+}
+
+const wanted = new Map<string, string>();
+const schemaFolders = ['specs/schemas', 'reports', 'targets'];
+for (const folder of schemaFolders) {
+  for (const name of existsSync(path.join(root, folder)) ? readdirSync(path.join(root, folder)).sort() : []) {
+    if (!name.endsWith('.schema.json')) continue;
+    wanted.set(`${path.basename(name, '.schema.json')}.ts`, await fromSchema(path.join(root, folder, name)));
+  }
+}
+const specs = path.join(root, 'specs');
+for (const vendor of readdirSync(specs, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
+  for (const operation of readdirSync(path.join(specs, vendor.name))) {
+    const file = path.join(specs, vendor.name, operation, 'openapi.yaml');
+    if (existsSync(file)) wanted.set(`contracts/${vendor.name}.${operation}.ts`, await fromContract(file));
+  }
+}
+
+const have = existsSync(out)
+  ? readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  : [];
+const stale = [...wanted].filter(([name, text]) => !have.includes(name) || readFileSync(path.join(out, name), 'utf8') !== text).map(([name]) => name);
+const extra = have.filter((name) => !wanted.has(name));
+
+if (process.argv.includes('--check')) {
+  for (const name of [...stale, ...extra]) console.error(`stale: generated/${name}; run npm run generate`);
+  process.exitCode = stale.length + extra.length > 0 ? 1 : 0;
+} else {
+  for (const name of extra) rmSync(path.join(out, name));
+  for (const name of stale) {
+    mkdirSync(path.dirname(path.join(out, name)), { recursive: true });
+    writeFileSync(path.join(out, name), wanted.get(name) ?? '');
+  }
+  console.log(`generated/: ${wanted.size} files, ${stale.length} written, ${extra.length} removed`);
+}

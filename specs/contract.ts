@@ -1,0 +1,105 @@
+import type { Behaviour, ClauseFile, Provoke, Rejects } from '../generated/clauses.js';
+import type { ErrataFile } from '../generated/errata.js';
+import type { FixtureFile } from '../generated/fixtures.js';
+import type { Facet } from './facets.js';
+import type { Schema } from './schema.js';
+
+/** RFC 2119 level of a clause. */
+export type Level = 'must' | 'should' | 'may';
+
+/** Where a member of the logical request travels. */
+export type Location = 'path' | 'query' | 'header' | 'body' | 'form';
+
+/** The role of a clause's schema node. */
+export type Side = 'request' | 'response' | 'error' | 'header';
+
+/**
+ * One testable statement of the document.
+ * `id` is `vendor.operation` + local id; a local id is `pointer#facet` (derived) or `/name` (written).
+ */
+export interface Clause {
+  readonly id: string;
+  readonly local: string;
+  readonly kind: 'value' | 'presence' | 'condition' | 'information' | 'behaviour' | 'error' | 'example' | 'exchange';
+  readonly side: Side | 'exchange';
+  readonly level: Level;
+  readonly source: string;
+  /** The statement in plain words. */
+  readonly statement: string;
+  readonly pointer?: string;
+  readonly facet?: Facet;
+  /** How a request that breaks the clause is answered. */
+  readonly rejects: Rejects;
+  readonly needs: readonly string[];
+  /** Why the clause is not checked. */
+  readonly excluded?: string;
+  /** Errata that touch the clause. */
+  readonly errata: readonly string[];
+}
+
+/** A top-level member of the logical request and where it travels. */
+export interface RequestMember {
+  readonly name: string;
+  readonly location: Location;
+}
+
+/** How one operation is addressed. */
+export interface OperationShape {
+  readonly operationId: string;
+  readonly method: string;
+  /** Path template, e.g. /v5/{project_id}/vpn-connection/{vpn_connection_id}. */
+  readonly path: string;
+  readonly members: readonly RequestMember[];
+  /** Media type of the request body, where one is sent. */
+  readonly requestMediaType?: string;
+  /** Status of success. */
+  readonly status: number;
+  /** Media type of the success body; absent: the body is empty. */
+  readonly responseMediaType?: string;
+  /** Flat object schema of all parameters and body members. */
+  readonly request: Schema;
+  readonly response: Schema;
+  /** Response headers of the success answer, as an object schema with lower-case names. */
+  readonly headers: Schema;
+}
+
+export type Erratum = ErrataFile['errata'][number];
+export type Example = NonNullable<ClauseFile['examples']>[number];
+export type Fixture = FixtureFile['fixtures'][number];
+export type { Behaviour, Provoke, Rejects };
+
+/** An entry of the error catalogue that a request can provoke or that is excluded. */
+export interface DocumentedError {
+  readonly clause: Clause;
+  readonly status: number;
+  readonly code: string;
+  readonly alsoAllowed: readonly { readonly status: number; readonly code?: string }[];
+  readonly provoke?: Provoke;
+}
+
+/** One operation: its OpenAPI document, clauses, errata, examples and reference fixtures. */
+export interface Contract {
+  /** `vendor.operation`, e.g. huawei.update-vpn-connection. */
+  readonly id: string;
+  readonly vendor: string;
+  readonly operation: string;
+  readonly title: string;
+  readonly document: string;
+  /** Name of the driver that speaks the wire, with its options. */
+  readonly driver: { readonly name: string; readonly options: Readonly<Record<string, string>> };
+  readonly update: OperationShape;
+  readonly readBack?: OperationShape;
+  /** Schema of the error envelope. */
+  readonly envelope: Schema;
+  /** Pointer to the error code in the envelope. */
+  readonly errorCode: string;
+  readonly traits: Readonly<Record<string, string>>;
+  readonly clauses: readonly Clause[];
+  readonly behaviours: readonly { readonly clause: Clause; readonly behaviour: Behaviour }[];
+  readonly errors: readonly DocumentedError[];
+  readonly examples: readonly { readonly clause: Clause; readonly example: Example }[];
+  /** The documented 200 bodies. */
+  readonly responseExamples: Readonly<Record<string, unknown>>;
+  readonly errata: readonly Erratum[];
+  readonly fixtures: readonly Fixture[];
+}
