@@ -61,6 +61,8 @@ export interface OperationShape {
   readonly response: Schema;
   /** Response headers of the success answer, as an object schema with lower-case names. */
   readonly headers: Schema;
+  /** Where the answer is a list: the resource is the entry whose `key` equals the request's `member`. */
+  readonly resource?: { readonly list: string; readonly key: string; readonly member: string };
 }
 
 export type Erratum = ErrataFile['errata'][number];

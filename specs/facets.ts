@@ -28,7 +28,7 @@ export const keywordFacets = {
   'x-prefix-length': 'prefix-length',
   'x-host-address': 'host-address',
   'x-network-address': 'network-address',
-} as const satisfies Readonly<Record<string, string>>;
+} as const;
 
 /** A keyword that states a constraint on a value. */
 export type ConstraintKeyword = keyof typeof keywordFacets;

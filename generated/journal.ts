@@ -1,0 +1,179 @@
+// Written by `npm run generate`. Do not edit.
+
+/**
+ * One line of the journal (JSON lines). Every report is a pure function of the journal.
+ */
+export type JournalEntry = RunEntry | OperationEntry | ResultEntry | EndEntry;
+/**
+ * accept: requests that keep the clause were accepted; refuse: requests that break it were refused; observe: answers were judged by it.
+ */
+export type ClauseSide = 'accept' | 'refuse' | 'observe';
+
+/**
+ * First line: what is run against what.
+ */
+export interface RunEntry {
+  type: 'run';
+  format: 1;
+  /**
+   * Version of the kit.
+   */
+  kit: string;
+  startedAt: string;
+  seed: number;
+  /**
+   * Random cases per member beyond the edges.
+   */
+  cases: number;
+  /**
+   * Whether non-strict counts as fail.
+   */
+  strict: boolean;
+  /**
+   * The filters given, in words; absent: everything.
+   */
+  selection?: string;
+  target: {
+    name: string;
+    version?: string;
+    url: string;
+  };
+}
+/**
+ * One operation and all its clauses, written before its first result.
+ */
+export interface OperationEntry {
+  type: 'operation';
+  operation: string;
+  title: string;
+  document: string;
+  clauses: ClauseEntry[];
+}
+export interface ClauseEntry {
+  id: string;
+  level: 'must' | 'should' | 'may';
+  statement: string;
+  source: string;
+  /**
+   * What must be seen before the clause counts as verified; empty with excluded or skipped.
+   */
+  sides: ClauseSide[];
+  /**
+   * Why the kit does not check it.
+   */
+  excluded?: string;
+  /**
+   * Why this run cannot check it, and what would change that.
+   */
+  skipped?: string;
+  errata?: string[];
+}
+/**
+ * What one check found on one subject.
+ */
+export interface ResultEntry {
+  type: 'result';
+  operation: string;
+  check: string;
+  /**
+   * Local clause id or pointer that the check was about.
+   */
+  subject: string;
+  fixture?: string;
+  requests: number;
+  milliseconds: number;
+  /**
+   * How often each side of each clause was seen as documented.
+   */
+  tally: {
+    clause: string;
+    side: ClauseSide;
+    count: number;
+  }[];
+  findings: Finding[];
+  /**
+   * The check itself failed (a defect of the kit): its message.
+   */
+  broken?: string;
+}
+/**
+ * One axis of one exchange that was not as documented.
+ */
+export interface Finding {
+  /**
+   * Stable id of the exchange, for replay.
+   */
+  case: string;
+  /**
+   * Full clause id.
+   */
+  clause: string;
+  axis: 'status' | 'code' | 'shape' | 'header' | 'state' | 'timing' | 'control';
+  /**
+   * broken: the clause is not kept; tolerated: a ranked alternative was given; undecided: nothing can be said; noted: information.
+   */
+  outcome: 'broken' | 'tolerated' | 'undecided' | 'noted';
+  expected: string;
+  actual: string;
+  /**
+   * Where in the answer or request.
+   */
+  pointer?: string;
+  /**
+   * How the request was made wrong, e.g. above-maximum.
+   */
+  operator?: string;
+  /**
+   * The difference to the accepted twin, in one line.
+   */
+  change?: string;
+  fixture: string;
+  seed: number;
+  errata?: string[];
+  exchange?: Exchange;
+}
+/**
+ * One request and its answer, secrets redacted.
+ */
+export interface Exchange {
+  /**
+   * The logical request.
+   */
+  logical?: {
+    [k: string]: unknown;
+  };
+  request: {
+    method: string;
+    url: string;
+    headers: {
+      [k: string]: string;
+    };
+    body?: string;
+  };
+  reply?: {
+    status: number;
+    contentType?: string;
+    code?: string;
+    /**
+     * The first 2,000 characters.
+     */
+    body?: string;
+  };
+  /**
+   * Why there is no reply.
+   */
+  problem?: string;
+  curl?: string;
+}
+/**
+ * Last line; its absence tells that the run was interrupted.
+ */
+export interface EndEntry {
+  type: 'end';
+  finishedAt: string;
+  requests: number;
+  /**
+   * Why the run stopped early, e.g. the target could not be reached.
+   */
+  problem?: string;
+}

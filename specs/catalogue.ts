@@ -1,0 +1,28 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import type { Contract } from './contract.js';
+import { ConfigurationError } from './errors.js';
+import { loadContract } from './load-contract.js';
+import { packageRoot } from './package-root.js';
+
+/** The folder of the contracts that come with the kit. */
+export const ownSpecs: string = path.join(packageRoot, 'specs');
+
+/**
+ * Loads every contract below a folder (`<folder>/<vendor>/<operation>/openapi.yaml`), in alphabetical order.
+ * @throws ConfigurationError when the folder holds none or one is invalid
+ */
+export function loadCatalogue(folder: string = ownSpecs): readonly Contract[] {
+  if (!existsSync(folder)) throw new ConfigurationError('specs-missing', `the folder ${folder} does not exist; --specs takes a folder that holds <vendor>/<operation>/openapi.yaml`);
+  const subfolders = (parent: string): readonly string[] =>
+    readdirSync(parent, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory())
+      .map((entry) => path.join(parent, entry.name))
+      .sort();
+  const contracts = subfolders(folder)
+    .flatMap(subfolders)
+    .filter((operation) => existsSync(path.join(operation, 'openapi.yaml')))
+    .map(loadContract);
+  if (contracts.length === 0) throw new ConfigurationError('specs-missing', `no <vendor>/<operation>/openapi.yaml below ${folder}`);
+  return contracts;
+}

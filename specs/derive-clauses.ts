@@ -1,0 +1,99 @@
+import type { Clause, Level, Rejects, Side } from './contract.js';
+import { type Facet, facetsOf, type ValueFacet } from './facets.js';
+import type { Schema } from './schema.js';
+import { statementOf } from './statement.js';
+
+type Draft = Pick<Clause, 'local' | 'kind' | 'side' | 'source' | 'statement' | 'pointer' | 'facet'> & { readonly excluded?: string };
+
+interface Place {
+  readonly pointer: string;
+  readonly side: Side;
+  readonly source: string;
+  readonly required: boolean;
+  /** A member of an object; array items and roots have no presence of their own. */
+  readonly member: boolean;
+}
+
+const informational: Readonly<Partial<Record<Facet, string>>> = {
+  default: 'an omitted member of an update stays as it is; a default is not a reset',
+  deprecation: 'deprecation obliges callers, not the service',
+  applicability: 'the document does not say how the member is answered where it does not apply; it is never sent there',
+};
+
+/** The clauses of one schema and all below it: one for each facet of each node. */
+export function deriveClauses(schema: Schema, pointer: string, side: Side): readonly Draft[] {
+  return [...nodeClauses(schema, { pointer, side, source: schema['x-source'] ?? 'whole document', required: true, member: false })];
+}
+
+function* nodeClauses(schema: Schema, place: Place): Generator<Draft> {
+  const source = schema['x-source'] ?? place.source;
+  const clause = (facet: Facet, kind: Clause['kind'], excluded = informational[facet]): Draft => ({
+    local: `${place.pointer}#${facet}`,
+    kind,
+    side: place.side,
+    source,
+    statement: `${place.pointer.split('/').filter((part) => part !== 'items').at(-1)} ${statementOf(facet, schema, place.required, place.side === 'request' ? 'request' : 'answer')}`,
+    pointer: place.pointer,
+    facet,
+    ...(excluded === undefined ? {} : { excluded }),
+  });
+  if (schema['x-returned-when'] !== undefined) yield clause('condition', 'condition');
+  else if (place.member && (place.required || place.side === 'request')) yield clause('presence', 'presence');
+  const ofRoot = !place.member && place.pointer.split('/').length <= 2 && !place.pointer.endsWith('/items');
+  for (const facet of facetsOf(schema)) if (!(ofRoot && place.side === 'request')) yield clause(facet, 'value');
+  for (const entry of schema['x-when'] ?? []) yield clause(`condition:${entry.name}`, 'value');
+  if (schema['x-applies-when'] !== undefined) yield clause('applicability', 'information');
+  if (schema.default !== undefined) yield clause('default', 'information');
+  if (schema.deprecated === true) yield clause('deprecation', 'information');
+  yield* below(schema, { ...place, source });
+}
+
+function* below(schema: Schema, place: Place): Generator<Draft> {
+  if (schema.contentSchema !== undefined) yield* below(schema.contentSchema, place);
+  else if (schema.items !== undefined) yield* nodeClauses(schema.items, { ...place, pointer: `${place.pointer}/items`, member: false, required: true });
+  for (const [name, child] of Object.entries(schema.properties ?? {})) {
+    yield* nodeClauses(child, { ...place, pointer: `${place.pointer}/${name}`, required: schema.required?.includes(name) ?? false, member: true });
+  }
+}
+
+/** What an annotation or erratum adds to derived clauses: whether its `at` names the clause. */
+export function names(at: string, local: string): boolean {
+  if (at === local) return true;
+  if (at.startsWith('/') === false) return local === `/${at}`;
+  const [pointer = '', facet = ''] = at.split('#');
+  const [ownPointer = '', ownFacet = ''] = local.split('#');
+  const facetFits = facet === '*' || facet === ownFacet;
+  if (pointer.endsWith('/**')) {
+    const top = pointer.slice(0, -3);
+    return facetFits && (ownPointer === top || ownPointer.startsWith(`${top}/`));
+  }
+  return facetFits && pointer === ownPointer && local.includes('#');
+}
+
+/** Completes a draft with what the clause file says of it. */
+export function completeClause(
+  draft: Draft,
+  operation: string,
+  annotation: { readonly level?: Level; readonly rejects?: Rejects; readonly needs?: readonly string[]; readonly excluded?: string },
+  defaults: Rejects,
+  errata: readonly { readonly id: string; readonly resolution: string; readonly readings?: unknown }[],
+): Clause {
+  const open = errata.find((erratum) => erratum.resolution === 'undetermined' && erratum.readings === undefined);
+  const excluded = annotation.excluded ?? draft.excluded ?? (open === undefined ? undefined : `the document leaves it open (erratum ${open.id})`);
+  const { excluded: _, ...rest } = draft;
+  return {
+    ...rest,
+    id: `${operation}${draft.local}`,
+    level: annotation.level ?? 'must',
+    rejects: annotation.rejects ?? defaults,
+    needs: annotation.needs ?? [],
+    errata: errata.map(({ id }) => id),
+    ...(excluded === undefined ? {} : { excluded }),
+  };
+}
+
+/** The value facet a local clause id speaks of, undefined for others. */
+export function valueFacet(clause: Clause): ValueFacet | undefined {
+  const facet = clause.facet;
+  return facet === undefined || clause.kind !== 'value' || facet.startsWith('condition') ? undefined : (facet as ValueFacet);
+}

@@ -1,0 +1,187 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { ClauseFile } from '../generated/clauses.js';
+import type { ErrataFile } from '../generated/errata.js';
+import type { FixtureFile } from '../generated/fixtures.js';
+import type { Clause, Contract, DocumentedError, Erratum, OperationShape } from './contract.js';
+import { completeClause, deriveClauses, names } from './derive-clauses.js';
+import { ConfigurationError } from './errors.js';
+import { OpenapiReader } from './openapi-shape.js';
+import { isObject } from './pointer.js';
+import { readYaml } from './read-yaml.js';
+import type { Schema } from './schema.js';
+
+type Draft = Parameters<typeof completeClause>[0];
+
+interface Header {
+  readonly vendor: string;
+  readonly operation: string;
+  readonly document: string;
+  readonly driver: { readonly name: string } & Readonly<Record<string, string>>;
+  readonly errorCode: string;
+}
+
+function headerOf(openapi: Readonly<Record<string, unknown>>, file: string): Header {
+  const problem = (what: string): never => {
+    throw new ConfigurationError('contract-invalid', `${file}: x-contract: ${what}; see docs/contract-format.md`);
+  };
+  const header = openapi['x-contract'];
+  if (!isObject(header)) return problem('is missing');
+  for (const key of ['vendor', 'operation', 'document', 'errorCode']) if (typeof header[key] !== 'string') problem(`${key} must be a string`);
+  const driver = header['driver'];
+  if (!isObject(driver) || typeof driver['name'] !== 'string') problem('driver must be an object with a name');
+  return header as unknown as Header;
+}
+
+/** Clauses every exchange is judged by, whatever the operation. */
+function exchangeDrafts(update: OperationShape, title: string): readonly Draft[] {
+  const draft = (name: string, statement: string): Draft => ({ local: `/exchange/${name}`, kind: 'exchange', side: 'exchange', source: title, statement });
+  return [
+    draft('success-status', `a valid update is answered with status ${update.status}`),
+    draft('success-media-type', update.responseMediaType === undefined ? 'a successful answer has no body' : `a successful answer has the media type ${update.responseMediaType}`),
+    draft('refusal-envelope', 'a refused update is answered with the error envelope'),
+    draft('refusal-without-effect', 'a refused update leaves the resource as it was'),
+    draft('no-server-error', 'a bad request is never answered with a 5xx status'),
+  ];
+}
+
+/**
+ * Loads one operation from its folder.
+ * @throws ConfigurationError naming file, place and remedy when a file is missing, malformed or inconsistent
+ */
+export function loadContract(folder: string): Contract {
+  const file = (name: string): string => path.join(folder, name);
+  const openapi = readYaml<Readonly<Record<string, unknown>>>(file('openapi.yaml'));
+  if (!isObject(openapi)) throw new ConfigurationError('contract-invalid', `${file('openapi.yaml')} is not an object`);
+  const header = headerOf(openapi, file('openapi.yaml'));
+  const clauseFile = readYaml<ClauseFile>(file('clauses.yaml'), 'specs/schemas/clauses.schema.json');
+  const errata: readonly Erratum[] = existsSync(file('errata.yaml')) ? readYaml<ErrataFile>(file('errata.yaml'), 'specs/schemas/errata.schema.json').errata : [];
+  const { fixtures } = readYaml<FixtureFile>(file('fixtures.yaml'), 'specs/schemas/fixtures.schema.json');
+
+  const reader = new OpenapiReader(openapi, file('openapi.yaml'));
+  const found = reader.operation('update');
+  if (found === undefined) throw new ConfigurationError('contract-invalid', `${file('openapi.yaml')}: no operation has x-role: update`);
+  const { shape: update, operation } = found;
+  const readBack = reader.operation('read-back');
+  const envelope = envelopeOf(operation, reader);
+  const id = `${header.vendor}.${header.operation}`;
+
+  const written = writtenDrafts(clauseFile);
+  const drafts = [
+    ...deriveClauses(update.request, '', 'request'),
+    ...(update.responseMediaType === undefined ? [] : deriveClauses(update.response, `/${update.status}`, 'response')),
+    ...deriveClauses(update.headers, `/${update.status}/headers`, 'header').filter(({ local }) => !local.startsWith(`/${update.status}/headers#`)),
+    ...deriveClauses(envelope, '/error', 'error'),
+    ...exchangeDrafts(update, header.document),
+    ...written.map(({ draft }) => draft),
+  ];
+  const clauses = drafts.map((draft) => {
+    const annotations = (clauseFile.annotations ?? []).filter(({ at }) => names(at, draft.local));
+    const own = written.find((entry) => entry.draft.local === draft.local)?.annotation ?? {};
+    const touching = errata.filter((erratum) => touches(erratum, draft));
+    return completeClause(draft, id, Object.assign({}, ...annotations, own), clauseFile.defaults.rejects, touching);
+  });
+  const byLocal = new Map(clauses.map((clause) => [clause.local, clause]));
+  if (byLocal.size !== clauses.length) {
+    const twice = clauses.find((clause, index) => clauses.findIndex(({ local }) => local === clause.local) !== index);
+    throw new ConfigurationError('contract-invalid', `${folder}: the clause id ${twice?.id} is used twice`);
+  }
+  const clauseOf = (local: string): Clause => {
+    const clause = byLocal.get(local);
+    if (clause === undefined) throw new ConfigurationError('contract-invalid', `${folder}: no clause ${local}`);
+    return clause;
+  };
+  return {
+    id,
+    vendor: header.vendor,
+    operation: header.operation,
+    title: isObject(openapi['info']) ? String(openapi['info']['title']) : id,
+    document: `${header.document}${isObject(openapi['info']) ? `, ${String(openapi['info']['version'])}` : ''}`,
+    driver: { name: header.driver.name, options: header.driver },
+    update,
+    ...(readBack === undefined ? {} : { readBack: { ...readBack.shape, ...resourceOf(readBack.operation) } }),
+    envelope,
+    errorCode: header.errorCode,
+    traits: clauseFile.traits,
+    clauses,
+    behaviours: (clauseFile.behaviours ?? []).map((behaviour) => ({ clause: clauseOf(`/${behaviour.id}`), behaviour })),
+    errors: (clauseFile.errors ?? []).map((entry): DocumentedError => {
+      const { status, code, alsoAllowed = [], provoke } = entry;
+      return { clause: clauseOf(errorLocal(entry)), status, code, alsoAllowed, ...(provoke === undefined ? {} : { provoke }) };
+    }),
+    examples: (clauseFile.examples ?? []).map((example) => ({ clause: clauseOf(`/examples/${example.name}`), example })),
+    responseExamples: responseExamplesOf(operation, update),
+    errata,
+    fixtures,
+  };
+}
+
+function errorLocal({ status, code }: { readonly status: number; readonly code: string }): string {
+  return `/errors/${status}/${code}`;
+}
+
+function touches(erratum: Erratum, draft: Draft): boolean {
+  if ((erratum.at ?? []).some((at) => names(at, draft.local))) return true;
+  return (erratum.readings ?? []).some((reading) => reading.patches.some((patch) => patch.at === draft.pointer));
+}
+
+interface WrittenClause {
+  readonly draft: Draft;
+  readonly annotation: Parameters<typeof completeClause>[2];
+}
+
+function writtenDrafts(file: ClauseFile): readonly WrittenClause[] {
+  const exclusion = (excluded: string | undefined): { readonly excluded?: string } => (excluded === undefined ? {} : { excluded });
+  return [
+    ...(file.behaviours ?? []).map((entry): WrittenClause => {
+      const { id, source, statement, level, needs, rejects, excluded } = entry;
+      return {
+        draft: { local: `/${id}`, kind: 'behaviour', side: 'exchange', source, statement, ...exclusion(excluded) },
+        annotation: { ...(level === undefined ? {} : { level }), ...(needs === undefined ? {} : { needs }), ...(rejects === undefined ? {} : { rejects }) },
+      };
+    }),
+    ...(file.errors ?? []).map((entry): WrittenClause => {
+      const unprovoked = entry.provoke === undefined ? (entry.excluded ?? 'no request or fixture is known that gets this error') : entry.excluded;
+      return {
+        draft: {
+          local: errorLocal(entry),
+          kind: 'error',
+          side: 'exchange',
+          source: entry.source,
+          statement: `${entry.summary ?? 'the documented situation'} is answered with ${entry.status} ${entry.code}`,
+          ...exclusion(unprovoked),
+        },
+        annotation: entry.level === undefined ? {} : { level: entry.level },
+      };
+    }),
+    ...(file.examples ?? []).map(({ name, source, needs, level, excluded }): WrittenClause => ({
+      draft: { local: `/examples/${name}`, kind: 'example', side: 'exchange', source, statement: `the documented example request ${name} is accepted`, ...exclusion(excluded) },
+      annotation: { ...(level === undefined ? {} : { level }), ...(needs === undefined ? {} : { needs }) },
+    })),
+  ];
+}
+
+function envelopeOf(operation: Readonly<Record<string, unknown>>, reader: OpenapiReader): Schema {
+  const responses = isObject(operation['responses']) ? operation['responses'] : {};
+  const fallback = responses['default'];
+  const content = isObject(fallback) && isObject(fallback['content']) ? Object.values(fallback['content'])[0] : undefined;
+  return reader.resolve(isObject(content) ? content['schema'] : {}, 'default response');
+}
+
+function responseExamplesOf(operation: Readonly<Record<string, unknown>>, update: OperationShape): Readonly<Record<string, unknown>> {
+  const responses = isObject(operation['responses']) ? operation['responses'] : {};
+  const success = responses[String(update.status)];
+  const content = isObject(success) && isObject(success['content']) ? Object.values(success['content'])[0] : undefined;
+  const examples = isObject(content) && isObject(content['examples']) ? content['examples'] : {};
+  return Object.fromEntries(Object.entries(examples).map(([name, example]) => [name, isObject(example) ? example['value'] : undefined]));
+}
+
+function resourceOf(operation: Readonly<Record<string, unknown>>): Pick<OperationShape, 'resource'> {
+  const resource = operation['x-resource'];
+  if (!isObject(resource)) return {};
+  const { list, key, member } = resource;
+  if (typeof list !== 'string' || typeof key !== 'string' || typeof member !== 'string') {
+    throw new ConfigurationError('contract-invalid', 'x-resource needs list, key and member, all strings');
+  }
+  return { resource: { list, key, member } };
+}
