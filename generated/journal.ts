@@ -66,6 +66,10 @@ export interface ClauseEntry {
    * Why this run cannot check it, and what would change that.
    */
   skipped?: string;
+  /**
+   * The feature that the target does not claim; nothing is sent for it.
+   */
+  unsupported?: string;
   errata?: string[];
 }
 /**
@@ -86,6 +90,9 @@ export interface ResultEntry {
    * How often each side of each clause was seen as documented.
    */
   tally: {
+    /**
+     * Full clause id.
+     */
     clause: string;
     side: ClauseSide;
     count: number;

@@ -2,7 +2,17 @@
 
 export type Type = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null';
 export type Format =
-  'uuid' | 'ipv4' | 'ipv4-cidr' | 'ipv4-cidr-list' | 'ipv4-interface' | 'asn' | 'integer-text' | 'date-time' | 'ascii';
+  | 'uuid'
+  | 'ipv4'
+  | 'ipv4-cidr'
+  | 'ipv4-cidr-list'
+  | 'ipv4-interface'
+  | 'ip'
+  | 'ip-cidr'
+  | 'asn'
+  | 'integer-text'
+  | 'date-time'
+  | 'ascii';
 export type Bracket = string;
 export type TraitCondition =
   | {

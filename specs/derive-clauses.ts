@@ -1,4 +1,4 @@
-import type { Clause, Level, Rejects, Side } from './contract.js';
+import type { Clause, Level, Location, Rejects, RequestMember, Side } from './contract.js';
 import { type Facet, facetsOf, type ValueFacet } from './facets.js';
 import type { Schema } from './schema.js';
 import { statementOf } from './statement.js';
@@ -12,6 +12,8 @@ interface Place {
   readonly required: boolean;
   /** A member of an object; array items and roots have no presence of their own. */
   readonly member: boolean;
+  /** Where the top-level member travels; `body` also within a string that holds JSON. */
+  readonly location: Location;
 }
 
 const informational: Readonly<Partial<Record<Facet, string>>> = {
@@ -20,14 +22,32 @@ const informational: Readonly<Partial<Record<Facet, string>>> = {
   applicability: 'the document does not say how the member is answered where it does not apply; it is never sent there',
 };
 
-/** The clauses of one schema and all below it: one for each facet of each node. */
-export function deriveClauses(schema: Schema, pointer: string, side: Side): readonly Draft[] {
-  return [...nodeClauses(schema, { pointer, side, source: schema['x-source'] ?? 'whole document', required: true, member: false })];
+/** Why a request clause cannot be broken on the wire, if so. */
+function unbreakable(facet: Facet, schema: Schema, { location, side, member }: Place): string | undefined {
+  if (side !== 'request' || location === 'body') return side === 'header' && facet === 'type' ? 'a header is always text' : undefined;
+  if (facet === 'presence' && location === 'path' && member) return 'a path without the segment addresses another resource';
+  if (facet === 'type' && schema.type === 'string') return 'travels as text: whatever is sent is a string';
+  return undefined;
+}
+
+/** The clauses of one schema and all below it: one for each facet of each node. `members` tells where request members travel. */
+export function deriveClauses(schema: Schema, pointer: string, side: Side, members: readonly RequestMember[] = []): readonly Draft[] {
+  const root: Place = { pointer, side, source: schema['x-source'] ?? 'whole document', required: true, member: false, location: 'body' };
+  if (side !== 'request') return [...nodeClauses(schema, root)];
+  return Object.entries(schema.properties ?? {}).flatMap(([name, child]) => [
+    ...nodeClauses(child, {
+      ...root,
+      pointer: `${pointer}/${name}`,
+      required: schema.required?.includes(name) ?? false,
+      member: true,
+      location: members.find((candidate) => candidate.name === name)?.location ?? 'body',
+    }),
+  ]);
 }
 
 function* nodeClauses(schema: Schema, place: Place): Generator<Draft> {
   const source = schema['x-source'] ?? place.source;
-  const clause = (facet: Facet, kind: Clause['kind'], excluded = informational[facet]): Draft => ({
+  const clause = (facet: Facet, kind: Clause['kind'], excluded = informational[facet] ?? unbreakable(facet, schema, place)): Draft => ({
     local: `${place.pointer}#${facet}`,
     kind,
     side: place.side,
@@ -39,8 +59,7 @@ function* nodeClauses(schema: Schema, place: Place): Generator<Draft> {
   });
   if (schema['x-returned-when'] !== undefined) yield clause('condition', 'condition');
   else if (place.member && (place.required || place.side === 'request')) yield clause('presence', 'presence');
-  const ofRoot = !place.member && place.pointer.split('/').length <= 2 && !place.pointer.endsWith('/items');
-  for (const facet of facetsOf(schema)) if (!(ofRoot && place.side === 'request')) yield clause(facet, 'value');
+  for (const facet of facetsOf(schema)) yield clause(facet, 'value');
   for (const entry of schema['x-when'] ?? []) yield clause(`condition:${entry.name}`, 'value');
   if (schema['x-applies-when'] !== undefined) yield clause('applicability', 'information');
   if (schema.default !== undefined) yield clause('default', 'information');
@@ -49,7 +68,7 @@ function* nodeClauses(schema: Schema, place: Place): Generator<Draft> {
 }
 
 function* below(schema: Schema, place: Place): Generator<Draft> {
-  if (schema.contentSchema !== undefined) yield* below(schema.contentSchema, place);
+  if (schema.contentSchema !== undefined) yield* below(schema.contentSchema, { ...place, location: 'body' });
   else if (schema.items !== undefined) yield* nodeClauses(schema.items, { ...place, pointer: `${place.pointer}/items`, member: false, required: true });
   for (const [name, child] of Object.entries(schema.properties ?? {})) {
     yield* nodeClauses(child, { ...place, pointer: `${place.pointer}/${name}`, required: schema.required?.includes(name) ?? false, member: true });

@@ -68,7 +68,7 @@ export function loadContract(folder: string): Contract {
 
   const written = writtenDrafts(clauseFile);
   const drafts = [
-    ...deriveClauses(update.request, '', 'request'),
+    ...deriveClauses(update.request, '', 'request', update.members),
     ...(update.responseMediaType === undefined ? [] : deriveClauses(update.response, `/${update.status}`, 'response')),
     ...deriveClauses(update.headers, `/${update.status}/headers`, 'header').filter(({ local }) => !local.startsWith(`/${update.status}/headers#`)),
     ...deriveClauses(envelope, '/error', 'error'),

@@ -1,4 +1,4 @@
-import type { Contract } from '../specs/contract.js';
+import type { Contract } from './contract.js';
 
 /** A resource on a target that requests may be sent to. */
 export interface TargetFixture {
@@ -42,4 +42,10 @@ export interface Driver {
    * undefined when the request is not for this operation; a body that is not JSON decodes to `{ malformed: text }`.
    */
   decode(contract: Contract, role: 'update' | 'read-back', request: WireRequest): { readonly request: LogicalRequest; readonly malformed?: string } | undefined;
+}
+
+/** Sends wire requests to one target. */
+export interface Transport {
+  readonly baseUrl: string;
+  send(request: WireRequest): Promise<Reply>;
 }

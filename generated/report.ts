@@ -1,0 +1,218 @@
+// Written by `npm run generate`. Do not edit.
+
+export type ReportLevel = 'must' | 'should' | 'may';
+/**
+ * pass: every side was seen as documented. non-strict: only a ranked alternative, or a broken `should`. fail: not kept. inconclusive: not enough was seen. skipped: this run could not check it. unsupported: the target does not claim it. excluded: the kit does not check it.
+ */
+export type Verdict = 'pass' | 'non-strict' | 'fail' | 'inconclusive' | 'skipped' | 'unsupported' | 'excluded';
+
+/**
+ * What a run found: a pure function of its journal.
+ */
+export interface ConformanceReport {
+  format: 1;
+  /**
+   * Version of the kit.
+   */
+  kit: string;
+  target: ReportTarget;
+  /**
+   * ISO 8601.
+   */
+  startedAt: string;
+  /**
+   * ISO 8601; absent when the run was cut off.
+   */
+  finishedAt?: string;
+  completion: Completion;
+  seed: number;
+  /**
+   * Random cases per member beyond the edges.
+   */
+  cases: number;
+  /**
+   * Whether non-strict counts as fail.
+   */
+  strict: boolean;
+  /**
+   * The filters given, in words; absent: everything.
+   */
+  selection?: string;
+  /**
+   * Requests sent.
+   */
+  requests: number;
+  /**
+   * 0: nothing unexpected. 1: a clause failed. 3: the target or the kit left something open.
+   */
+  exitCode: 0 | 1 | 3;
+  totals: VerdictTotals;
+  levels: LevelTotals;
+  operations: OperationReport[];
+  /**
+   * What went wrong, each cause once; the one that touches most clauses first.
+   */
+  causes: Cause[];
+  /**
+   * What is wrong with the kit itself.
+   */
+  defects: KitDefect[];
+}
+export interface ReportTarget {
+  name: string;
+  version?: string;
+  url: string;
+}
+export interface Completion {
+  state: 'complete' | 'interrupted';
+  /**
+   * Why the run stopped early.
+   */
+  problem?: string;
+}
+/**
+ * Number of clauses per verdict.
+ */
+export interface VerdictTotals {
+  pass: number;
+  'non-strict': number;
+  fail: number;
+  inconclusive: number;
+  skipped: number;
+  unsupported: number;
+  excluded: number;
+}
+/**
+ * Clauses per verdict, for each level.
+ */
+export interface LevelTotals {
+  must: VerdictTotals;
+  should: VerdictTotals;
+  may: VerdictTotals;
+}
+export interface OperationReport {
+  operation: string;
+  title: string;
+  document: string;
+  requests: number;
+  /**
+   * Time of its checks, added up.
+   */
+  milliseconds: number;
+  totals: VerdictTotals;
+  clauses: ClauseReport[];
+}
+export interface ClauseReport {
+  id: string;
+  level: ReportLevel;
+  statement: string;
+  source: string;
+  verdict: Verdict;
+  /**
+   * Why the verdict is not pass.
+   */
+  reason?: string;
+  sides: SideSeen[];
+  /**
+   * Observations that do not change the verdict.
+   */
+  notes?: string[];
+  errata?: string[];
+}
+/**
+ * A side that has to be seen before the clause counts as verified.
+ */
+export interface SideSeen {
+  side: 'accept' | 'refuse' | 'observe';
+  /**
+   * How often it was seen as documented.
+   */
+  count: number;
+}
+/**
+ * Findings that have one reason: one clause (or three and more of one operation), one axis, one kind of reply.
+ */
+export interface Cause {
+  verdict: 'fail' | 'non-strict';
+  operation: string;
+  axis: 'status' | 'code' | 'shape' | 'header' | 'state' | 'timing' | 'control';
+  /**
+   * The reply without what differs from case to case.
+   */
+  reply: string;
+  /**
+   * Findings.
+   */
+  count: number;
+  operators: string[];
+  clauses: CauseClause[];
+  minimal: MinimalCase;
+}
+export interface CauseClause {
+  id: string;
+  level: ReportLevel;
+  statement: string;
+  source: string;
+  count: number;
+  operators: string[];
+  /**
+   * Id of the clause's own minimal case.
+   */
+  case: string;
+  /**
+   * What that case changes in its accepted twin.
+   */
+  change?: string;
+}
+/**
+ * The finding with the smallest request.
+ */
+export interface MinimalCase {
+  clause: string;
+  case: string;
+  expected: string;
+  actual: string;
+  pointer?: string;
+  operator?: string;
+  change?: string;
+  fixture: string;
+  seed: number;
+  errata?: string[];
+  exchange?: CaseExchange;
+}
+/**
+ * One request and its answer, secrets redacted.
+ */
+export interface CaseExchange {
+  logical?: {
+    [k: string]: unknown;
+  };
+  request: CaseRequest;
+  reply?: CaseReply;
+  problem?: string;
+  curl?: string;
+}
+export interface CaseRequest {
+  method: string;
+  url: string;
+  headers: {
+    [k: string]: string;
+  };
+  body?: string;
+}
+export interface CaseReply {
+  status: number;
+  contentType?: string;
+  code?: string;
+  body?: string;
+}
+/**
+ * A check that failed by itself, or a result that fits no clause.
+ */
+export interface KitDefect {
+  operation: string;
+  check: string;
+  subject: string;
+  fixture?: string;
+  message: string;
+}

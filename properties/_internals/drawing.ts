@@ -1,0 +1,6 @@
+import type * as fc from 'fast-check';
+
+/** Keeps an arbitrary inside what every reading admits: a value that some reading refuses becomes the usual member (never a retry). */
+export function drawing(arbitrary: fc.Arbitrary<unknown>, admits: (value: unknown) => boolean, edges: readonly unknown[]): fc.Arbitrary<unknown> {
+  return arbitrary.map((value) => (admits(value) ? value : edges[0]));
+}

@@ -1,0 +1,103 @@
+import * as fc from 'fast-check';
+import { drawing } from '../_internals/drawing.js';
+import { bracketExpression } from '../../specs/bracket.js';
+import type { Schema } from '../../specs/schema.js';
+import { type CharacterPool, characterPool } from '../_internals/characters.js';
+import { type Domain, type DomainInput, type Violation, violation } from '../domain.js';
+import { wrongType } from './wrong-type.js';
+
+function matching(pool: readonly string[], body: string): readonly string[] {
+  const expression = bracketExpression(body);
+  return pool.filter((character) => expression.test(character));
+}
+
+/** The documented character classes, as the characters of the pool that each holds. */
+function classPools(schema: Schema, pool: readonly string[]): readonly (readonly string[])[] {
+  return (schema['x-character-classes']?.classes ?? []).map((body) => matching(pool, body)).filter((characters) => characters.length > 0);
+}
+
+function firstPool(schema: Schema, pool: readonly string[]): readonly string[] {
+  const body = schema['x-first-character'];
+  return body === undefined ? pool : matching(pool, body);
+}
+
+/** Cycles through characters to a text of exactly `length` code points, with every class present where they fit. */
+function textOf(length: number, first: readonly string[], classes: readonly (readonly string[])[], pool: readonly string[]): string {
+  if (length <= 0) return '';
+  const sources = classes.length > 0 ? classes : [pool.filter((character) => /[A-Za-z0-9]/.test(character)), pool];
+  const usable = sources.filter((source) => source.length > 0);
+  const rest = Array.from({ length: length - 1 }, (_, index) => {
+    const source = usable[index % usable.length] ?? pool;
+    return source[(index * 7) % source.length] ?? '';
+  });
+  const lead = first.find((character) => /[A-Za-z]/.test(character)) ?? first[0] ?? pool[0] ?? 'a';
+  return [lead, ...rest].join('');
+}
+
+function lengthViolations({ minLength, maxLength }: Schema, clause: string, write: (length: number) => string): readonly Violation[] {
+  return [
+    ...(minLength === undefined || minLength < 1 ? [] : [violation('too-short', clause, [...new Set([write(minLength - 1), ''])])]),
+    ...(maxLength === undefined ? [] : [violation('too-long', clause, [write(maxLength + 1), write(maxLength * 2 + 1)])]),
+  ];
+}
+
+function characterViolations(schema: Schema, { refused }: CharacterPool, clause: string, base: string): readonly Violation[] {
+  const spots = (character: string): readonly string[] => {
+    const points = [...base];
+    const middle = Math.max(1, Math.floor(points.length / 2));
+    return [[...points.slice(0, middle), character, ...points.slice(middle + 1)].join('')];
+  };
+  if (refused.length === 0) return [];
+  const maximum = schema.maxLength ?? Number.POSITIVE_INFINITY;
+  const fit = (text: string): boolean => [...text].length <= maximum;
+  const ends: readonly Violation[] = [
+    ...(refused.includes(' ') ? [violation('leading-space', clause, [` ${base}`].filter(fit)), violation('trailing-space', clause, [`${base} `].filter(fit))] : []),
+    ...(refused.includes('\n') ? [violation('trailing-newline', clause, [`${base}\n`].filter(fit))] : []),
+  ];
+  return [violation('bad-character', clause, refused.flatMap(spots), fc.constantFrom(...refused.flatMap(spots))), ...ends.filter(({ edges }) => edges.length > 0)];
+}
+
+function classViolations(schema: Schema, classes: readonly (readonly string[])[], pool: readonly string[], clause: string, length: number): readonly Violation[] {
+  const minimum = schema['x-character-classes']?.minimum ?? 0;
+  if (minimum < 2 || classes.length === 0) return [];
+  const first = firstPool(schema, pool);
+  // Every choice of one class too few: each documented class is missing in some of them.
+  const choose = (from: readonly (readonly string[])[], count: number): readonly (readonly (readonly string[])[])[] =>
+    count === 0 ? [[]] : from.flatMap((entry, index) => choose(from.slice(index + 1), count - 1).map((others) => [entry, ...others]));
+  const texts = choose(classes, minimum - 1).map((few) => textOf(length, first.filter((character) => few.flat().includes(character)), few, few.flat()));
+  return [violation('too-few-classes', clause, texts)];
+}
+
+/** Strings by length in code points, characters, first character, forbidden prefixes and character classes. */
+export function text(input: DomainInput): Domain {
+  const { schema, clause, admits } = input;
+  const pool = characterPool(schema);
+  const first = firstPool(schema, pool.allowed);
+  const classes = classPools(schema, pool.allowed);
+  const write = (length: number): string => textOf(length, first, classes, pool.allowed);
+  const least = Math.max(schema.minLength ?? 1, 1);
+  const most = schema.maxLength ?? Math.max(32, least);
+  const usual = Math.min(most, Math.max(least, 12));
+  const base = write(usual);
+  const everyCharacter = pool.allowed.map((character) => [...write(Math.max(least, Math.min(most, 3))), character].slice(-most).join(''));
+  const packed = write(1) + pool.allowed.join('');
+  const edges = [usual, least, least + 1, most - 1, most].filter((length) => length >= least && length <= most).map(write);
+  const spread = [...packed].length <= most && [...packed].length >= least ? [packed] : everyCharacter;
+  const random = fc
+    .array(fc.constantFrom(...pool.allowed), { minLength: Math.max(0, least - 1 - classes.length), maxLength: Math.max(0, Math.min(most, 64) - 1 - classes.length) })
+    .chain((rest) => fc.constantFrom(...first).map((lead) => [lead, ...classes.map((characters, index) => characters[(rest.length + index) % characters.length] ?? ''), ...rest].join('')));
+  const wrongFirst = first === pool.allowed ? [] : pool.allowed.filter((character) => !first.includes(character));
+  const members = [...new Set([...edges, ...(schema['x-characters'] === undefined ? [] : spread)])].filter(admits);
+  return {
+    edges: members,
+    member: drawing(random, admits, members),
+    violations: [
+      ...lengthViolations(schema, clause('length'), write),
+      ...(schema['x-characters'] === undefined && schema.format !== 'ascii' ? [] : characterViolations(schema, pool, schema.format === 'ascii' && schema['x-characters'] === undefined ? clause('format') : clause('characters'), base)),
+      ...(wrongFirst.length === 0 ? [] : [violation('bad-first-character', clause('first-character'), wrongFirst.slice(0, 12).map((lead) => lead + [...base].slice(1).join('')))]),
+      ...(schema['x-forbidden-prefixes'] ?? []).map((prefix) => violation(`prefix-${prefix.replace(/\W+/g, '')}`, clause('prefix'), [`${prefix}${base}`])),
+      ...classViolations(schema, classes, pool.allowed, clause('classes'), usual),
+      ...wrongType([schema.type ?? 'string'].flat(), clause('type')),
+    ],
+  };
+}

@@ -1,0 +1,46 @@
+import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
+import type { DraftRequest } from '../request.js';
+import type { Relation, RelationContext } from './relation.js';
+
+/** Entries of an array that differ in one member. */
+export function uniqueBy(clause: string, array: string, member: string, { sample }: RelationContext): Relation {
+  const pointer = `${array}/items${member}`;
+  const valuesIn = (request: DraftRequest): readonly unknown[] => {
+    const items = valueAt(request, array);
+    return Array.isArray(items) ? items.map((item) => valueAt(item, member)) : [];
+  };
+  const repeated = (values: readonly unknown[], index: number): boolean => values[index] !== undefined && values.indexOf(values[index]) < index;
+  const set = (request: DraftRequest, at: string, value: unknown): DraftRequest => {
+    const changed = withValueAt(request, at, value);
+    return isObject(changed) ? changed : request;
+  };
+  // Two entries that differ in everything the domain varies, so that only the duplicate is wrong.
+  const pair = [...sample(array)].reverse().find((value) => Array.isArray(value) && value.length >= 2);
+  return {
+    clause,
+    members: [pointer],
+    bite: pair === undefined ? {} : { [array]: withMembers(pair, member, sample(pointer)) },
+    holds: (request) => {
+      const values = valuesIn(request);
+      return values.every((_, index) => !repeated(values, index));
+    },
+    satisfy: (request, keep) =>
+      valuesIn(request).reduce<DraftRequest>((draft, _, index) => {
+        const values = valuesIn(draft);
+        if (!repeated(values, index)) return draft;
+        const at = `${array}/${index}${member}`;
+        const fresh = sample(pointer).find((candidate) => !values.includes(candidate));
+        return keep.includes(at) ? draft : set(draft, at, fresh);
+      }, request),
+    violations: (request) => {
+      const [first, second] = valuesIn(request);
+      return first === undefined || second === undefined || first === second ? [] : [{ operator: 'duplicate', request: set(request, `${array}/1${member}`, first) }];
+    },
+  };
+}
+
+/** The first two entries with distinct values of the member. */
+function withMembers(pair: unknown, member: string, samples: readonly unknown[]): unknown {
+  if (!Array.isArray(pair)) return pair;
+  return pair.slice(0, 2).map((item, index) => withValueAt(item, member, samples[index]));
+}

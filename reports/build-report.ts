@@ -1,0 +1,134 @@
+import type { ClauseEntry, EndEntry, JournalEntry, OperationEntry, ResultEntry, RunEntry } from '../generated/journal.js';
+import type { ClauseReport, Completion, ConformanceReport, KitDefect, OperationReport } from '../generated/report.js';
+import { ConfigurationError } from '../specs/errors.js';
+import { groupBy } from './_internals/group-by.js';
+import { byText, distinct } from './_internals/order.js';
+import { groupCauses, type Offence } from './causes.js';
+import { clauseVerdict } from './clause-verdict.js';
+import { collectDefects } from './defects.js';
+import { collectEvidence, type Evidence, noEvidence } from './evidence.js';
+import { exitCode } from './exit-code.js';
+import { severityOf } from './severity.js';
+import { countVerdicts } from './totals.js';
+
+interface Journal {
+  readonly run: RunEntry;
+  readonly operations: readonly OperationEntry[];
+  readonly results: readonly ResultEntry[];
+  readonly end?: EndEntry;
+}
+
+function partsOf(entries: readonly JournalEntry[]): Journal {
+  const run = entries.find((entry) => entry.type === 'run');
+  if (run === undefined) throw new ConfigurationError('journal-without-run', 'the journal has no run entry; its first line tells what was run, give the whole file');
+  const end = entries.findLast((entry) => entry.type === 'end');
+  return {
+    run,
+    operations: entries.filter((entry) => entry.type === 'operation'),
+    results: entries.filter((entry) => entry.type === 'result'),
+    ...(end === undefined ? {} : { end }),
+  };
+}
+
+function completionOf(end: EndEntry | undefined): Completion {
+  if (end === undefined) return { state: 'interrupted', problem: 'the journal has no end: the run was cut off' };
+  return end.problem === undefined ? { state: 'complete' } : { state: 'interrupted', problem: end.problem };
+}
+
+/** What was seen but does not change the verdict, most frequent first. */
+function notesOf({ level }: ClauseEntry, { findings }: Evidence, strict: boolean): string[] {
+  const texts = findings
+    .filter(({ outcome }) => severityOf(outcome, level, strict) === 'information')
+    .map(({ outcome, expected, actual }) => (outcome === 'noted' ? actual : `expected ${expected}, got ${actual}`));
+  return [...groupBy(texts.sort(byText), (text) => text)]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([text, { length }]) => (length === 1 ? text : `${text} (${length} times)`));
+}
+
+function clauseReport(clause: ClauseEntry, evidence: Evidence, context: Parameters<typeof clauseVerdict>[2]): ClauseReport {
+  const { id, level, statement, source } = clause;
+  const errata = distinct([...(clause.errata ?? []), ...evidence.findings.flatMap((finding) => finding.errata ?? [])]);
+  const notes = notesOf(clause, evidence, context.strict);
+  return {
+    id,
+    level,
+    statement,
+    source,
+    ...clauseVerdict(clause, evidence, context),
+    sides: clause.sides.map((side) => ({ side, count: evidence.seen[side] })),
+    ...(notes.length === 0 ? {} : { notes }),
+    ...(errata.length === 0 ? {} : { errata }),
+  };
+}
+
+function isChecked({ excluded, skipped, unsupported }: ClauseEntry): boolean {
+  return excluded === undefined && skipped === undefined && unsupported === undefined;
+}
+
+function offencesOf(operation: string, clause: ClauseEntry, { findings }: Evidence, strict: boolean): readonly Offence[] {
+  if (!isChecked(clause)) return [];
+  return findings.flatMap((finding) => {
+    const severity = severityOf(finding.outcome, clause.level, strict);
+    return severity === 'fail' || severity === 'non-strict' ? [{ operation, clause, verdict: severity, finding }] : [];
+  });
+}
+
+function brokenAt(clause: string, defects: readonly KitDefect[]): { readonly broken?: string } {
+  const defect = defects.find(({ operation, subject }) => subject === clause || `${operation}${subject}` === clause);
+  return defect === undefined ? {} : { broken: defect.message };
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+/**
+ * Builds the report of a run from its journal. The order of results does not matter.
+ * @throws ConfigurationError (`journal-without-run`) when the journal does not tell what was run
+ */
+export function buildReport(entries: readonly JournalEntry[]): ConformanceReport {
+  const { run, operations, results, end } = partsOf(entries);
+  const { kit, target, startedAt, seed, cases, strict, selection } = run;
+  const evidence = collectEvidence(results);
+  const defects = [...collectDefects(operations, results)];
+  const completion = completionOf(end);
+  const interrupted = completion.state === 'interrupted';
+  const resultsOf = groupBy(results, ({ operation }) => operation);
+
+  const reports = operations.map(({ operation, title, document, clauses }): OperationReport => {
+    const own = resultsOf.get(operation) ?? [];
+    const judged = clauses.map((clause) => clauseReport(clause, evidence.get(clause.id) ?? noEvidence, { strict, interrupted, ...brokenAt(clause.id, defects) }));
+    return {
+      operation,
+      title,
+      document,
+      requests: total(own.map(({ requests }) => requests)),
+      milliseconds: total(own.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b)),
+      totals: countVerdicts(judged),
+      clauses: judged,
+    };
+  });
+  const all = reports.flatMap(({ clauses }) => clauses);
+  const atLevel = (wanted: ClauseReport['level']): ConformanceReport['totals'] => countVerdicts(all.filter(({ level }) => level === wanted));
+  const offences = operations.flatMap(({ operation, clauses }) => clauses.flatMap((clause) => offencesOf(operation, clause, evidence.get(clause.id) ?? noEvidence, strict)));
+  const totals = countVerdicts(all);
+  return {
+    format: 1,
+    kit,
+    target,
+    startedAt,
+    ...(end === undefined ? {} : { finishedAt: end.finishedAt }),
+    completion,
+    seed,
+    cases,
+    strict,
+    ...(selection === undefined ? {} : { selection }),
+    requests: end?.requests ?? total(results.map(({ requests }) => requests)),
+    exitCode: exitCode({ totals, completion, defects }),
+    totals,
+    levels: { must: atLevel('must'), should: atLevel('should'), may: atLevel('may') },
+    operations: reports,
+    causes: [...groupCauses(offences)],
+    defects,
+  };
+}

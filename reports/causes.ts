@@ -1,0 +1,91 @@
+import type { ClauseEntry, Finding } from '../generated/journal.js';
+import type { Cause, CauseClause, MinimalCase } from '../generated/report.js';
+import { canonical } from './_internals/canonical.js';
+import { groupBy } from './_internals/group-by.js';
+import { byText, distinct } from './_internals/order.js';
+import { normaliseReply, withoutIds } from './normalise-reply.js';
+
+/** A finding that counts against its clause. */
+export interface Offence {
+  readonly operation: string;
+  readonly clause: ClauseEntry;
+  readonly verdict: Cause['verdict'];
+  readonly finding: Finding;
+}
+
+/** From how many clauses on the same answer to each of them is taken for one cause. */
+const oneCauseFrom = 3;
+
+/** Offences of one clause, axis and reply. */
+interface Group {
+  readonly clause: ClauseEntry;
+  readonly offences: readonly Offence[];
+  readonly minimal: Finding;
+}
+
+function requestSize({ exchange }: Finding): number {
+  return exchange === undefined ? Number.POSITIVE_INFINITY : (exchange.request.body ?? '').length + exchange.request.url.length;
+}
+
+function smaller(a: Finding, b: Finding): Finding {
+  const [sizeA, sizeB] = [requestSize(a), requestSize(b)];
+  if (sizeA !== sizeB) return sizeA < sizeB ? a : b;
+  return byText(a.case, b.case) || byText(canonical(a), canonical(b)) <= 0 ? a : b;
+}
+
+function operatorsOf(offences: readonly Offence[]): string[] {
+  return distinct(offences.flatMap(({ finding }) => finding.operator ?? []));
+}
+
+function minimalOf(findings: readonly Finding[]): Finding | undefined {
+  return findings.length === 0 ? undefined : findings.reduce(smaller);
+}
+
+function groupsOf(offences: readonly Offence[]): readonly Group[] {
+  return [...groupBy(offences, ({ clause }) => clause.id).values()].flatMap((own) => {
+    const minimal = minimalOf(own.map(({ finding }) => finding));
+    const clause = own[0]?.clause;
+    return minimal === undefined || clause === undefined ? [] : [{ clause, offences: own, minimal }];
+  });
+}
+
+function clauseOf({ clause, offences, minimal }: Group): CauseClause {
+  const { id, level, statement, source } = clause;
+  const change = minimal.change === undefined ? {} : { change: minimal.change };
+  return { id, level, statement, source, count: offences.length, operators: operatorsOf(offences), case: minimal.case, ...change };
+}
+
+function caseOf({ outcome: _, axis: __, ...rest }: Finding): MinimalCase {
+  return rest;
+}
+
+function causeOf(groups: readonly Group[]): readonly Cause[] {
+  const offences = groups.flatMap((group) => group.offences);
+  const minimal = minimalOf(groups.map((group) => group.minimal));
+  const [first] = offences;
+  if (minimal === undefined || first === undefined) return [];
+  const { verdict, operation } = first;
+  const clauses = [...groups].sort((a, b) => byText(a.clause.id, b.clause.id)).map(clauseOf);
+  return [{ verdict, operation, axis: minimal.axis, reply: normaliseReply(minimal), count: offences.length, operators: operatorsOf(offences), clauses, minimal: caseOf(minimal) }];
+}
+
+function byWeight(a: Cause, b: Cause): number {
+  if (a.verdict !== b.verdict) return a.verdict === 'fail' ? -1 : 1;
+  const key = ({ operation, clauses, axis, reply, minimal }: Cause): string => canonical([operation, clauses[0]?.id, axis, reply, minimal.expected]);
+  return b.clauses.length - a.clauses.length || b.count - a.count || byText(key(a), key(b));
+}
+
+/**
+ * One finding per cause. Findings of one clause on one axis with the same kind of reply are one cause; where three and more clauses of an operation
+ * were answered the same although the same was expected, all of them are. The cause that touches most clauses comes first, failures before non-strict.
+ */
+export function groupCauses(offences: readonly Offence[]): readonly Cause[] {
+  const alike = groupBy(offences, ({ operation, verdict, finding }) => canonical([operation, verdict, finding.axis, normaliseReply(finding)]));
+  return [...alike.values()]
+    .flatMap((same) =>
+      [...groupBy(groupsOf(same), ({ minimal }) => withoutIds(minimal.expected)).values()].flatMap((groups) =>
+        groups.length >= oneCauseFrom ? causeOf(groups) : groups.flatMap((group) => causeOf([group])),
+      ),
+    )
+    .sort(byWeight);
+}

@@ -1,0 +1,71 @@
+import { mark } from './_internals/redact-members.js';
+
+/** What a curl line is made from. */
+export interface CurlRequest {
+  readonly method: string;
+  /** Absolute URL. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+/** Headers that curl computes itself; a recorded value would be wrong or stale. */
+const computed: ReadonlySet<string> = new Set(['host', 'content-length', 'connection', 'accept-encoding', 'transfer-encoding']);
+
+const controls = /[\u0000-\u001f\u007f]/;
+
+function ansiQuoted(text: string): string {
+  const escaped = text.replaceAll(/[\\']/g, '\\$&').replaceAll(new RegExp(controls, 'g'), (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  return `$'${escaped}'`;
+}
+
+/** A text as one word of a POSIX shell; with control characters, as bash and zsh write them. */
+function quoted(text: string): string {
+  if (controls.test(text)) return ansiQuoted(text);
+  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
+}
+
+function variableName(name: string): string {
+  const words = name.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').replaceAll(/\W+/g, '_').toUpperCase();
+  return /^[A-Z_]/.test(words) ? words : `_${words}`;
+}
+
+/** The name whose value ends `before`: of a JSON member, a parameter or a header. */
+function nameBefore(before: string): string {
+  return /([A-Za-z_][\w-]*)(?:\]|%5D)?[\\"']*(?:%5C|%22)*\s*(?:[:=]|%3A)[\s[{]*(?:[\\"']|%5C|%22)*$/i.exec(before)?.[1] ?? 'SECRET';
+}
+
+/** A word in which each redacted secret is an environment variable named after its member: `'{"psk":"'"$PSK"'"}'`. */
+function wordOf(text: string): string {
+  const pieces = text.split(mark);
+  if (pieces.length === 1) return quoted(text);
+  let before = '';
+  return pieces
+    .map((piece, index) => {
+      before += piece;
+      const variable = index === pieces.length - 1 ? '' : `"$${variableName(nameBefore(before))}"`;
+      before += variable === '' ? '' : mark;
+      return `${piece === '' ? '' : quoted(piece)}${variable}`;
+    })
+    .join('');
+}
+
+/** A request as a curl command that can be pasted into a shell. Redacted secrets become environment variables. */
+export function curlLine({ method, url, headers, body }: CurlRequest): string {
+  const names = Object.keys(headers).map((name) => name.toLowerCase());
+  const words = ['curl', '-i', '-X', quoted(method)];
+  // Without these, curl expands brackets and removes dot segments: another request than the recorded one.
+  if (/[[\]{}]/.test(url.replaceAll(mark, ''))) words.push('--globoff');
+  if (/\/\.{1,2}(?:\/|$|\?)/.test(url)) words.push('--path-as-is');
+  words.push(wordOf(url));
+  for (const [name, value] of Object.entries(headers)) {
+    if (computed.has(name.toLowerCase())) continue;
+    words.push('-H', wordOf(value === '' ? `${name};` : `${name}: ${value}`));
+  }
+  if (body !== undefined) {
+    // curl would add the media type of a form.
+    if (!names.includes('content-type')) words.push('-H', quoted('Content-Type:'));
+    words.push('--data-raw', body === '' ? "''" : wordOf(body));
+  }
+  return words.join(' ');
+}

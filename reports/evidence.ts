@@ -1,0 +1,26 @@
+import type { ClauseSide, Finding, ResultEntry } from '../generated/journal.js';
+
+/** What a run tells about one clause. */
+export interface Evidence {
+  /** How often each side was seen as documented. */
+  readonly seen: Readonly<Record<ClauseSide, number>>;
+  readonly findings: readonly Finding[];
+}
+
+/** The evidence about a clause that no result speaks of. */
+export const noEvidence: Evidence = { seen: { accept: 0, refuse: 0, observe: 0 }, findings: [] };
+
+/** Gathers, by full clause id, what all results tell. */
+export function collectEvidence(results: readonly ResultEntry[]): ReadonlyMap<string, Evidence> {
+  const evidence = new Map<string, { readonly seen: Record<ClauseSide, number>; readonly findings: Finding[] }>();
+  const of = (clause: string): { readonly seen: Record<ClauseSide, number>; readonly findings: Finding[] } => {
+    const known = evidence.get(clause) ?? { seen: { ...noEvidence.seen }, findings: [] };
+    evidence.set(clause, known);
+    return known;
+  };
+  for (const { tally, findings } of results) {
+    for (const { clause, side, count } of tally) of(clause).seen[side] += count;
+    for (const finding of findings) of(finding.clause).findings.push(finding);
+  }
+  return evidence;
+}

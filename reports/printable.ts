@@ -1,0 +1,14 @@
+/** Code points that a terminal obeys or XML 1.0 forbids; tab and line feed are neither. */
+const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/**
+ * A text that a target had a hand in, fit for terminals and XML: control characters, direction overrides and lone surrogates are written as escapes,
+ * so that they can be seen and do nothing.
+ * @see https://www.w3.org/TR/xml/#charsets
+ */
+export function printable(text: string): string {
+  return text.replaceAll(unprintable, (character) => {
+    const code = character.charCodeAt(0);
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}

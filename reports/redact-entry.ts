@@ -1,0 +1,55 @@
+import type { Exchange, Finding, JournalEntry } from '../generated/journal.js';
+import { isObject } from '../specs/pointer.js';
+import { curlLine } from './curl.js';
+import type { Redactor } from './redact.js';
+
+function redactExchange(exchange: Exchange, { text, value, headers }: Redactor): Exchange {
+  const { logical, request, reply, problem, curl } = exchange;
+  const redactedLogical = logical === undefined ? undefined : value(logical);
+  const redacted: Exchange['request'] = {
+    method: request.method,
+    url: text(request.url),
+    headers: headers(request.headers),
+    ...(request.body === undefined ? {} : { body: text(request.body) }),
+  };
+  return {
+    ...(isObject(redactedLogical) ? { logical: redactedLogical } : {}),
+    request: redacted,
+    ...(reply === undefined ? {} : { reply: { ...reply, ...(reply.body === undefined ? {} : { body: text(reply.body) }) } }),
+    ...(problem === undefined ? {} : { problem: text(problem) }),
+    // Quoted for a shell, a secret has one more form: the line is made anew from the redacted request.
+    ...(curl === undefined ? {} : { curl: curlLine(redacted) }),
+  };
+}
+
+function redactFinding(finding: Finding, redactor: Redactor): Finding {
+  const { text } = redactor;
+  return {
+    ...finding,
+    case: text(finding.case),
+    expected: text(finding.expected),
+    actual: text(finding.actual),
+    ...(finding.change === undefined ? {} : { change: text(finding.change) }),
+    ...(finding.exchange === undefined ? {} : { exchange: redactExchange(finding.exchange, redactor) }),
+  };
+}
+
+/** A journal entry without secrets. Ids, verdict words and numbers are left as they are. */
+export function redactEntry(entry: JournalEntry, redactor: Redactor): JournalEntry {
+  switch (entry.type) {
+    case 'run':
+      return { ...entry, target: { ...entry.target, url: redactor.text(entry.target.url) } };
+    case 'operation':
+      return entry;
+    case 'result':
+      return {
+        ...entry,
+        findings: entry.findings.map((finding) => redactFinding(finding, redactor)),
+        ...(entry.broken === undefined ? {} : { broken: redactor.text(entry.broken) }),
+      };
+    case 'end':
+      return { ...entry, ...(entry.problem === undefined ? {} : { problem: redactor.text(entry.problem) }) };
+    default:
+      return entry satisfies never;
+  }
+}

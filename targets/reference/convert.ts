@@ -1,0 +1,14 @@
+import { typesOf } from '../drivers/read-text.js';
+import type { Schema } from '../../specs/schema.js';
+
+/** A stored value in the JSON type that an answer's schema names, where it can be written so: 3600 as "3600" and back. */
+export function convert(value: unknown, schema: Schema): unknown {
+  const types = typesOf(schema);
+  const numeric = types.includes('integer') || types.includes('number');
+  if (typeof value === 'string' && !types.includes('string')) {
+    if (numeric && /^-?\d+(?:\.\d+)?$/.test(value)) return Number(value);
+    if (types.includes('boolean') && (value === 'true' || value === 'false')) return value === 'true';
+  }
+  if (types.includes('string') && ((typeof value === 'number' && !numeric) || (typeof value === 'boolean' && !types.includes('boolean')))) return String(value);
+  return value;
+}

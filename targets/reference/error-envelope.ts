@@ -1,0 +1,45 @@
+import { validator } from '../../specs/ajv.js';
+import type { Contract } from '../../specs/contract.js';
+import type { Schema } from '../../specs/schema.js';
+import { typesOf } from '../drivers/read-text.js';
+import type { Refusal } from './refusal.js';
+import { requestIdLike } from './request-id.js';
+
+function schemaAt(schema: Schema, pointer: string): Schema {
+  return pointer.split('/').slice(1).reduce<Schema>((owner, name) => owner.properties?.[name] ?? {}, schema);
+}
+
+/** The code of an answer whose document names none: a catalogue entry of that status that nothing provokes, else one the envelope admits. */
+function fallbackCode(contract: Contract, status: number): unknown {
+  const schema = schemaAt(contract.envelope, contract.errorCode);
+  const spare = contract.errors.find((entry) => entry.status === status && entry.provoke === undefined)?.code;
+  const candidates: readonly unknown[] = [spare, status === 404 ? 'NotFound' : 'InvalidParameter', schema.const, ...(schema.enum ?? []), ...(schema.examples ?? [])];
+  return candidates.find((code) => code !== undefined && validator(schema)(code) === true) ?? 'InvalidParameter';
+}
+
+/** The vendor's error envelope for a refusal, built from its schema. */
+export function errorEnvelope(contract: Contract, refusal: Refusal, uuid: string): unknown {
+  const build = (schema: Schema, pointer: string, isRequired: boolean): unknown => {
+    if (pointer === contract.errorCode) return refusal.code ?? fallbackCode(contract, refusal.status);
+    if (schema['x-request-id'] === true) return requestIdLike(schema.examples?.[0], uuid);
+    if (schema.properties !== undefined) {
+      const members = Object.entries(schema.properties).flatMap(([name, child]) => {
+        const value = build(child, `${pointer}/${name}`, schema.required?.includes(name) ?? false);
+        return value === undefined ? [] : [[name, value] as const];
+      });
+      return members.length === 0 && !isRequired ? undefined : Object.fromEntries(members);
+    }
+    return isRequired ? filler(schema, refusal.message) : undefined;
+  };
+  return build(contract.envelope, '', true);
+}
+
+function filler(schema: Schema, message: string): unknown {
+  const given = schema.const ?? schema.enum?.[0];
+  if (given !== undefined) return given;
+  const types = typesOf(schema);
+  if (types.includes('string') || types.length === 0) return validator(schema)(message) === true ? message : (schema.examples?.[0] ?? message);
+  if (types.includes('integer') || types.includes('number')) return schema.minimum ?? 0;
+  if (types.includes('boolean')) return false;
+  return types.includes('array') ? [] : {};
+}

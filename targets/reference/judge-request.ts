@@ -1,0 +1,66 @@
+import type { Clause, Contract } from '../../specs/contract.js';
+import { meetsNeeds } from '../../specs/conditions.js';
+import { inspect } from '../../specs/inspect.js';
+import type { LogicalRequest } from '../../specs/target.js';
+import { type TreeNode, walk } from '../../specs/tree.js';
+import { brokenClause, defaultRefusal, type Refusal, unknownRefusal } from './refusal.js';
+import type { ReferenceResource } from './reference-resource.js';
+import { keepsRelation } from './relations/keeps-relation.js';
+import { valuesAt } from './values-at.js';
+
+/** Judges requests by one contract; the refusal for the first clause a request breaks. */
+export class RequestJudge {
+  readonly #contract: Contract;
+  readonly #clauses: ReadonlyMap<string, Clause>;
+
+  constructor(contract: Contract) {
+    this.#contract = contract;
+    this.#clauses = new Map(contract.clauses.map((clause) => [clause.local, clause]));
+  }
+
+  /** The refusal of a request to a resource; undefined when it keeps every clause. */
+  refusal(request: LogicalRequest, resource: ReferenceResource): Refusal | undefined {
+    return this.#brokenKeyword(request, resource, '') ?? this.#unknownName(request, resource) ?? this.#brokenRelation(request, resource);
+  }
+
+  /** The refusal of the values at one pointer only. */
+  refusalAt(pointer: string, request: LogicalRequest, resource: ReferenceResource): Refusal | undefined {
+    return this.#brokenKeyword(request, resource, pointer);
+  }
+
+  #brokenKeyword(request: LogicalRequest, { tree, traits }: ReferenceResource, below: string): Refusal | undefined {
+    for (const { clause: local, holds } of inspect(tree, request, traits)) {
+      if (holds !== 'no' || !local.startsWith(below === '' ? '' : `${below}#`)) continue;
+      const clause = this.#clauses.get(local);
+      if (clause === undefined) return defaultRefusal(this.#contract, `${local} is broken`);
+      if (meetsNeeds(clause.needs, traits)) return brokenClause(clause);
+    }
+    return undefined;
+  }
+
+  #unknownName(request: LogicalRequest, { tree, fixture }: ReferenceResource): Refusal | undefined {
+    for (const node of fixtureNodes(tree)) {
+      const name = node.pointer.split('/').filter((segment) => segment !== 'items').at(-1) ?? '';
+      const known = fixture.values[name];
+      if (known === undefined || valuesAt(request, node.pointer).every((value) => [known].flat().some((one) => one === value))) continue;
+      return unknownRefusal(this.#contract, node.pointer) ?? defaultRefusal(this.#contract, `${name} names nothing that exists`);
+    }
+    return undefined;
+  }
+
+  #brokenRelation(request: LogicalRequest, { traits }: ReferenceResource): Refusal | undefined {
+    const broken = this.#contract.behaviours.find(
+      ({ clause, behaviour: { relation } }) =>
+        relation !== undefined && clause.excluded === undefined && meetsNeeds(clause.needs, traits) && !keepsRelation(relation, request),
+    );
+    return broken === undefined ? undefined : brokenClause(broken.clause);
+  }
+}
+
+const named = new WeakMap<TreeNode, readonly TreeNode[]>();
+
+function fixtureNodes(tree: TreeNode): readonly TreeNode[] {
+  const nodes = named.get(tree) ?? [...walk(tree)].filter((node) => node.schema['x-fixture'] === true);
+  named.set(tree, nodes);
+  return nodes;
+}

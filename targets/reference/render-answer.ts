@@ -1,0 +1,60 @@
+import { conditionHolds } from '../../specs/conditions.js';
+import { isObject, valueAt } from '../../specs/pointer.js';
+import type { Schema, Traits } from '../../specs/schema.js';
+import { convert } from './convert.js';
+import { itemPlace, memberPlace, type Place, rootPlace } from './place.js';
+import { requestIdLike } from './request-id.js';
+
+/** What an answer shows. */
+export interface Shown {
+  readonly state: unknown;
+  readonly traits: Traits;
+  readonly uuid: string;
+}
+
+/** The body that a schema describes, filled from the resource; members that are not stored are left out. */
+export function renderAnswer(schema: Schema, shown: Shown): unknown {
+  const body = render(schema, rootPlace, shown) ?? {};
+  return pruned(schema, body, body, shown);
+}
+
+function render(schema: Schema, place: Place | undefined, shown: Shown): unknown {
+  const stored = place === undefined ? undefined : valueAt(shown.state, place.pointer);
+  if (schema['x-request-id'] === true) return stored === undefined || isObject(stored) ? requestIdLike(schema.examples?.[0], shown.uuid) : stored;
+  if (schema.contentSchema !== undefined) {
+    const content = typeof stored === 'string' ? undefined : render(schema.contentSchema, place, shown);
+    return content === undefined ? stored : JSON.stringify(content);
+  }
+  if (schema.items !== undefined) return place === undefined || !Array.isArray(stored) ? undefined : renderItems(schema.items, stored, place, shown);
+  if (schema.properties !== undefined) return renderMembers(schema.properties, stored, place, shown);
+  return stored === undefined ? undefined : convert(stored, schema);
+}
+
+function renderItems(items: Schema, stored: readonly unknown[], place: Place, shown: Shown): readonly unknown[] {
+  return stored.map((_, index) => render(items, itemPlace(place, index), shown)).filter((item) => item !== undefined);
+}
+
+function renderMembers(properties: Readonly<Record<string, Schema>>, stored: unknown, place: Place | undefined, shown: Shown): unknown {
+  const entries = Object.entries(properties).flatMap(([name, child]) => {
+    const value = place === undefined ? undefined : render(child, memberPlace(place, name, child), shown);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return entries.length === 0 && !isObject(stored) ? undefined : Object.fromEntries(entries);
+}
+
+/** Leaves out the members whose condition does not hold, by the answer itself and, where it lacks the member asked for, by the resource. */
+function pruned(schema: Schema, value: unknown, body: unknown, shown: Shown): unknown {
+  if (Array.isArray(value)) return schema.items === undefined ? value : value.map((item) => pruned(schema.items ?? {}, item, body, shown));
+  if (!isObject(value) || schema.properties === undefined) return value;
+  const isReturned = (child: Schema | undefined): boolean => {
+    const returned = child?.['x-returned-when'];
+    if (returned === undefined) return true;
+    return (conditionHolds(returned.if, shown.traits, body) ?? conditionHolds(returned.if, shown.traits, shown.state)) !== false;
+  };
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) => {
+      const child = schema.properties?.[name];
+      return isReturned(child) ? [[name, pruned(child ?? {}, member, body, shown)] as const] : [];
+    }),
+  );
+}

@@ -1,0 +1,27 @@
+import type { OperationShape } from '../../specs/contract.js';
+import type { Schema } from '../../specs/schema.js';
+import { requestIdLike } from './request-id.js';
+
+/** Headers that the HTTP server writes itself. */
+const ofTheServer: ReadonlySet<string> = new Set(['content-length', 'transfer-encoding', 'connection', 'date', 'keep-alive', 'content-encoding']);
+
+function headerText(schema: Schema, uuid: string): string | undefined {
+  if (schema['x-request-id'] === true) return requestIdLike(schema.examples?.[0], uuid);
+  const value = schema.const ?? schema.enum?.[0] ?? schema.examples?.[0] ?? schema.default;
+  return value === undefined ? undefined : String(value);
+}
+
+/** The documented headers of a successful answer. */
+export function successHeaders({ headers, responseMediaType }: OperationShape, uuid: string): Readonly<Record<string, string>> {
+  const documented = Object.entries(headers.properties ?? {}).flatMap(([name, schema]) => {
+    const text = ofTheServer.has(name) ? undefined : (headerText(schema, uuid) ?? (headers.required?.includes(name) === true ? 'reference' : undefined));
+    return text === undefined ? [] : [[name, text] as const];
+  });
+  return { ...(responseMediaType === undefined ? {} : { 'content-type': responseMediaType }), ...Object.fromEntries(documented) };
+}
+
+/** The headers of a refusal: the envelope's media type, and the documented request id where it is a header. */
+export function refusalHeaders({ headers, responseMediaType }: OperationShape, uuid: string): Readonly<Record<string, string>> {
+  const ids = Object.entries(headers.properties ?? {}).filter(([, schema]) => schema['x-request-id'] === true);
+  return { 'content-type': responseMediaType ?? 'application/json', ...Object.fromEntries(ids.map(([name, schema]) => [name, headerText(schema, uuid) ?? uuid])) };
+}
