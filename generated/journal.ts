@@ -3,7 +3,7 @@
 /**
  * One line of the journal (JSON lines). Every report is a pure function of the journal.
  */
-export type JournalEntry = RunEntry | OperationEntry | ResultEntry | EndEntry;
+export type JournalEntry = RunEntry | OperationEntry | ResultEntry | SkipEntry | EndEntry;
 /**
  * accept: requests that keep the clause were accepted; refuse: requests that break it were refused; observe: answers were judged by it.
  */
@@ -171,6 +171,18 @@ export interface Exchange {
    */
   problem?: string;
   curl?: string;
+}
+/**
+ * A clause that turned out, while running, not to be checkable on this target.
+ */
+export interface SkipEntry {
+  type: 'skip';
+  operation: string;
+  clause: string;
+  /**
+   * Why, and what would change that.
+   */
+  reason: string;
 }
 /**
  * Last line; its absence tells that the run was interrupted.

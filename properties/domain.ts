@@ -11,6 +11,8 @@ export interface Violation {
   readonly edges: readonly unknown[];
   /** Further values, shrinking towards the edge. */
   readonly random?: fc.Arbitrary<unknown>;
+  /** The document only suggests that the value is refused: what happens is told, never judged. */
+  readonly advisory?: true;
 }
 
 /** What one schema node admits, and how to leave it. */

@@ -39,6 +39,8 @@ export interface RequestModel {
   domain(node: TreeNode): Domain | undefined;
   /** The smallest valid request. */
   minimal(): DraftRequest;
+  /** A small valid request that asks for some change. */
+  base(): DraftRequest;
   /** The smallest valid request that holds members at these contract pointers (arrays with one entry). */
   with(values: Readonly<Record<string, unknown>>): DraftRequest;
   /** The request with one value set at a concrete pointer; undefined removes it. Relations are kept by moving other members. */
@@ -137,6 +139,11 @@ export function requestModel(contract: Contract, fixture: TargetFixture): Reques
     relations,
     domain,
     minimal,
+    base: () => {
+      const settable = tree.children.filter((child) => child.schema['x-state'] !== false && child.schema['x-fixture'] !== true && domain(child) !== undefined);
+      const [first] = settable;
+      return settable.some(isAlways) || first === undefined ? satisfied(minimal(), []) : valid({ [first.pointer]: domain(first)?.edges[0] });
+    },
     with: valid,
     change: (request, at, value) => {
       const changed = withValueAt(request, at, value);

@@ -12,10 +12,14 @@ export interface CurlRequest {
 /** Headers that curl computes itself; a recorded value would be wrong or stale. */
 const computed: ReadonlySet<string> = new Set(['host', 'content-length', 'connection', 'accept-encoding', 'transfer-encoding']);
 
-const controls = /[\u0000-\u001f\u007f]/;
+const controls = /\p{Cc}/u;
 
 function ansiQuoted(text: string): string {
-  const escaped = text.replaceAll(/[\\']/g, '\\$&').replaceAll(new RegExp(controls, 'g'), (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`);
+  const escaped = text.replaceAll(/[\\']/g, '\\$&').replaceAll(/\p{Cc}/gu, (character) => {
+    const code = character.charCodeAt(0);
+    // \x would be a lone byte, which is no UTF-8 from 0x80 on.
+    return code < 0x80 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
   return `$'${escaped}'`;
 }
 

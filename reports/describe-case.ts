@@ -28,10 +28,11 @@ function exchangeOf({ exchange }: MinimalCase): readonly Fact[] {
   if (exchange === undefined) return [];
   const { request, reply, problem, curl } = exchange;
   const answer = reply === undefined ? undefined : [String(reply.status), reply.contentType, reply.body].filter((part) => part !== undefined && part !== '').join(' ');
+  const verbatim = (label: string, text: string | undefined): readonly Fact[] => (text === undefined || text === '' ? [] : [{ label, text: oneLine(clipped(text)), verbatim: true }]);
   return [
     { label: 'request', text: oneLine(`${request.method} ${request.url}`), verbatim: true },
-    ...(request.body === undefined || request.body === '' ? [] : [{ label: 'body', text: oneLine(clipped(request.body)), verbatim: true } as const]),
-    ...(answer === undefined ? [] : [{ label: 'answer', text: oneLine(clipped(answer)), verbatim: true } as const]),
+    ...verbatim('body', request.body),
+    ...verbatim('answer', answer),
     ...(problem === undefined ? [] : [{ label: 'no answer', text: oneLine(problem) }]),
     { label: 'again with', text: printable(curl ?? curlLine(request)), verbatim: true },
   ];

@@ -6,13 +6,26 @@ import { printable } from './printable.js';
 
 type TestSuite = ReturnType<ReturnType<typeof newJunitBuilder>['testSuite']>;
 
-/** Marks a test case as skipped with a reason, for which the builder has no method. */
-function skip(testCase: TestCase, message: string): void {
+interface Outcome {
+  readonly message?: string;
+  readonly type?: string;
+  readonly text?: string;
+}
+
+/**
+ * Gives a test case its outcome. The builder's own methods have no reason for `skipped`, and put texts into CDATA sections of which they
+ * escape the first `]]>` only.
+ */
+function put(testCase: TestCase, name: 'failure' | 'error' | 'skipped' | 'system-out', { message, type, text }: Outcome): void {
   const build = testCase.build.bind(testCase);
-  testCase.getSkippedCount = () => 1;
+  testCase.getFailureCount = () => (name === 'failure' ? 1 : 0);
+  testCase.getErrorCount = () => (name === 'error' ? 1 : 0);
+  testCase.getSkippedCount = () => (name === 'skipped' ? 1 : 0);
   testCase.build = (parent) => {
     const element = build(parent);
-    element.ele('skipped', { message: printable(message) });
+    const attributes = { ...(message === undefined ? {} : { message: printable(message) }), ...(type === undefined ? {} : { type }) };
+    const child = element.ele(name, attributes);
+    if (text !== undefined) child.txt(printable(text));
     return element;
   };
 }
@@ -29,25 +42,25 @@ function details(causes: readonly Cause[]): string {
 
 function writeClause(suite: TestSuite, operation: string, clause: ClauseReport, causes: readonly Cause[]): void {
   const testCase = suite.testCase().className(operation).name(printable(`${clause.id} ${clause.statement}`));
-  const reason = printable(clause.reason ?? '');
+  const { reason = '' } = clause;
   const own = causes.filter(({ verdict, clauses }) => verdict === clause.verdict && clauses.some(({ id }) => id === clause.id));
-  const source = `source: ${printable(clause.source)} (${clause.level})`;
+  const source = `source: ${clause.source} (${clause.level})`;
   switch (clause.verdict) {
     case 'pass':
       break;
     case 'non-strict':
-      testCase.standardOutput(`non-strict: ${reason}\n${source}\n${details(own)}`);
+      put(testCase, 'system-out', { text: `non-strict: ${reason}\n${source}\n${details(own)}` });
       break;
     case 'fail':
-      testCase.failure(reason, own[0]?.axis ?? 'fail').stacktrace(`${source}\n${details(own)}`);
+      put(testCase, 'failure', { message: reason, type: own[0]?.axis ?? 'fail', text: `${source}\n${details(own)}` });
       break;
     case 'inconclusive':
-      testCase.error(reason, 'inconclusive', source);
+      put(testCase, 'error', { message: reason, type: 'inconclusive', text: source });
       break;
     case 'skipped':
     case 'unsupported':
     case 'excluded':
-      skip(testCase, `${clause.verdict}: ${reason}`);
+      put(testCase, 'skipped', { message: `${clause.verdict}: ${reason}` });
       break;
     default:
       clause.verdict satisfies never;

@@ -1,5 +1,5 @@
 /** Code points that a terminal obeys or XML 1.0 forbids; tab and line feed are neither. */
-const unprintable = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+const unprintable = /(?![\t\n])\p{Cc}|\p{Bidi_Control}|\p{Cs}|[\ufffe\uffff]/gu;
 
 /**
  * A text that a target had a hand in, fit for terminals and XML: control characters, direction overrides and lone surrogates are written as escapes,

@@ -98,7 +98,7 @@ function inspectPresence(node: TreeNode, present: boolean, at: string, context: 
     return;
   }
   const needed = [node.required, ...node.readings.map((reading) => (reading.presence === undefined ? node.required : reading.presence === 'required'))];
-  out.push({ clause: clauseAt(node, 'presence'), holds: present ? 'yes' : agreement(needed.map((need) => !need)), at });
+  out.push({ clause: clauseAt(node, 'presence'), holds: present ? 'yes' : agreement(needed.map((need) => !need)), at, note: present ? 'present' : 'absent' });
 }
 
 function parsed(value: unknown): unknown {

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { drawing } from '../_internals/drawing.js';
 import { formatIpv4 } from '../../specs/formats/ipv4.js';
 import { beyondBlocks, blockSpace, edgeBlocks, fits, formatBlock, reservedBlocks } from '../_internals/blocks.js';
-import { type Domain, type DomainInput, violation } from '../domain.js';
+import { type Domain, type DomainInput, type Violation, violation } from '../domain.js';
 import { malformedAddress, malformedMask } from './malformed-address.js';
 import { wrongType } from './wrong-type.js';
 
@@ -25,11 +25,16 @@ export function cidrBlock({ schema, clause, admits }: DomainInput): Domain {
       ...malformedMask(address, clause('format')),
       ...(prefix === undefined ? [] : [violation('prefix-off-by-one', clause('prefix-length'), [`${address}/${prefix - 1}`, ...(prefix < 32 ? [`${address}/${prefix + 1}`] : [])])]),
       ...(schema['x-within'] === undefined ? [] : [violation('block-beyond', clause('within'), beyondBlocks(space).map(formatBlock))]),
-      ...Object.entries(reservedBlocks(space)).filter(([, blocks]) => blocks.length > 0).map(([operator, blocks]) => violation(operator, clause('outside'), blocks.map(formatBlock))),
+      ...Object.entries(reservedBlocks(space)).filter(([, blocks]) => blocks.length > 0).map(([operator, blocks]) => reserved(violation(operator, clause('outside'), blocks.map(formatBlock)))),
       ...(schema['x-network-address'] === true && Number(mask) < 32 ? [violation('host-bits-set', clause('network-address'), [`${formatIpv4(hostOf(address))}/${mask}`])] : []),
       ...wrongType([schema.type ?? 'string'].flat(), clause('type')),
     ],
   };
+}
+
+/** A block that merely contains a reserved one is not named by "cannot use the reserved blocks". */
+function reserved(entry: Violation): Violation {
+  return entry.operator === 'reserved-straddling' ? { ...entry, advisory: true } : entry;
 }
 
 function hostOf(address: string): number {

@@ -14,7 +14,7 @@ export function cidrList(input: DomainInput): Domain {
   const [first = '10.0.0.0/24'] = blocks;
   const pair = ['10.1.1.0/24', '10.1.2.0/24'].join(',');
   const inList = block.violations
-    .filter(({ clause: broken }) => broken !== clause('type'))
+    .filter(({ clause: broken, advisory }) => broken !== clause('type') && advisory !== true)
     .map(({ clause: broken, operator, edges }) => violation(`${operator}-in-list`, broken, edges.slice(0, 1).map((edge) => `${first},${String(edge)}`)));
   const edges = [first, pair, ...blocks.slice(1)].filter(admits);
   return {

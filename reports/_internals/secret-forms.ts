@@ -8,7 +8,7 @@ function percentEncoded(text: string): readonly string[] {
   const common = encodeURIComponent(Buffer.from(text, 'utf8').toString('utf8'));
   const strict = common.replaceAll(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
   const forms = [common, strict, common.replaceAll('%20', '+'), strict.replaceAll('%20', '+'), strict.replaceAll('%20', '+').replaceAll('%2A', '*')];
-  return [...forms, ...forms.map((form) => form.replaceAll(/%[0-9A-F]{2}/g, (escape) => escape.toLowerCase()))];
+  return [...forms, ...forms.map((form) => form.replaceAll(/%[0-9A-F]{2}/g, (byte) => byte.toLowerCase()))];
 }
 
 function codeUnit(character: string): string {

@@ -89,13 +89,13 @@ export class OperationService {
 
   #update(request: LogicalRequest, resource: ReferenceResource): Outcome {
     const now = this.#options.clock();
-    const broken = this.#judge.refusal(request, resource);
+    const broken = this.#refusedByTrait(request, resource, 'with values') ?? this.#judge.refusal(request, resource);
     if (broken !== undefined) return { refusal: broken };
     const token = this.#tokenOf(request);
     const fingerprint = token === undefined ? '' : JSON.stringify(this.contract.update.members.map(({ name }) => request[name]));
     const earlier = token === undefined ? undefined : resource.remembered(token, fingerprint);
     if (earlier !== undefined) return { shown: earlier.state };
-    const refusal = this.#refusedByTrait(request, resource) ?? (resource.isBusy(now) ? this.#refusedWhileBusy(resource) : undefined);
+    const refusal = this.#refusedByTrait(request, resource, 'always') ?? (resource.isBusy(now) ? this.#refusedWhileBusy(resource) : undefined);
     if (refusal !== undefined) return { refusal };
     resource.accept(request, now + this.#options.settleMs);
     if (token !== undefined) resource.remember(token, fingerprint);
@@ -108,9 +108,11 @@ export class OperationService {
     return typeof value === 'string' && value !== '' ? value : undefined;
   }
 
-  #refusedByTrait(request: LogicalRequest, { traits }: ReferenceResource): Refusal | undefined {
+  /** The catalogue's refusal on a fixture made for it. One for certain values says more than the clauses that the values may break, and comes before them. */
+  #refusedByTrait(request: LogicalRequest, { traits }: ReferenceResource, kind: 'always' | 'with values'): Refusal | undefined {
     const entry = this.contract.errors.find(({ provoke }) => {
       if (provoke === undefined || !('trait' in provoke) || !traits.has(provoke.trait)) return false;
+      if ((provoke.with === undefined) !== (kind === 'always')) return false;
       return Object.entries(provoke.with ?? {}).every(
         ([name, value]) => JSON.stringify(valueAt(request, name.startsWith('/') ? name : `/${name}`)) === JSON.stringify(value),
       );

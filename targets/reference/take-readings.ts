@@ -21,7 +21,7 @@ function patchesOf(contract: Contract, readings: Readings): readonly Patch[] {
 
 function patched(schema: Schema, pointer: string, patches: readonly Patch[]): Schema {
   const own = patches.filter(({ at }) => at === pointer).map(({ set }) => set);
-  const { presence: _, ...keywords } = Object.assign({}, ...own);
+  const { presence: _, ...keywords } = Object.fromEntries(own.flatMap((set) => Object.entries(set)));
   const kept: Schema = Object.fromEntries(Object.entries({ ...schema, ...keywords }).filter(([, value]) => value !== null));
   const members = (owner: Schema): Schema => {
     if (owner.properties === undefined) return owner;

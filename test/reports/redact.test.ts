@@ -13,7 +13,7 @@ describe('redacting a secret value', () => {
     ['in a JSON string', json(secret).slice(1, -1)],
     ['in JSON in a JSON string', json(json(secret).slice(1, -1)).slice(1, -1)],
     ['URL-encoded', encodeURIComponent(secret)],
-    ['URL-encoded with lower-case hexadecimals', encodeURIComponent(secret).replaceAll(/%../g, (escape) => escape.toLowerCase())],
+    ['URL-encoded with lower-case hexadecimals', encodeURIComponent(secret).replaceAll(/%../g, (byte) => byte.toLowerCase())],
     ['form-encoded', new URLSearchParams({ a: secret }).toString().slice(2)],
     ['form-encoded in JSON', new URLSearchParams({ a: json(secret).slice(1, -1) }).toString().slice(2)],
     ['in base64', Buffer.from(secret).toString('base64')],

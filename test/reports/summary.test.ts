@@ -4,7 +4,7 @@ import { renderSummary } from '../../reports/summary.js';
 import { clause, end, everyVerdict, exchange, finding, operation, operationEntry, result, run, seen } from './sample-journal.js';
 
 const report = buildReport(everyVerdict);
-const escape = '\u001b';
+const esc = '\u001b';
 
 /** A target that answers everything with 200. */
 const accepting = buildReport([
@@ -32,9 +32,9 @@ describe('the summary', () => {
   it('has no colour unless asked, and says the same with it', () => {
     const plain = renderSummary(report);
     const colored = renderSummary(report, { color: true });
-    expect(plain).not.toContain(escape);
-    expect(colored).toContain(`${escape}[31mFAIL${escape}[39m`);
-    expect(colored.replaceAll(new RegExp(`${escape}\\[\\d+m`, 'g'), '')).toBe(plain);
+    expect(plain).not.toContain(esc);
+    expect(colored).toContain(`${esc}[31mFAIL${esc}[39m`);
+    expect(colored.replaceAll(new RegExp(`${esc}\\[\\d+m`, 'g'), '')).toBe(plain);
   });
   it.each([40, 60, 80, 120])('keeps prose within %i columns', (width) => {
     const reason = 'no fixture has this trait; '.repeat(20).trim();
@@ -60,9 +60,9 @@ describe('the summary', () => {
     expect(text).toContain('exit code 1: at least one clause failed');
   });
   it('does nothing that the target tells the terminal to do', () => {
-    const hostile = finding('/name#length', { actual: `x${escape}]0;title\u0007`, exchange: exchange({ reply: { status: 200, body: `${escape}[2J\r\nnext` } }) });
+    const hostile = finding('/name#length', { actual: `x${esc}]0;title\u0007`, exchange: exchange({ reply: { status: 200, body: `${esc}[2J\r\nnext` } }) });
     const text = renderSummary(buildReport([run, operationEntry([clause('/name#length')]), result({ findings: [hostile] }), end]));
-    expect(text).not.toContain(escape);
+    expect(text).not.toContain(esc);
     expect(text).toContain('\\x1b[2J\\x0d\\nnext');
   });
   it('says that a run was interrupted, and why it counts', () => {

@@ -82,6 +82,44 @@ describe('the reference refuses, and keeps the resource as it was', () => {
   });
 });
 
+it('an error for certain values comes before the clauses that the values break', async () => {
+  const toy = toyContract();
+  const errors = toy.errors.map((entry) => (entry.code === 'Locked' ? { ...entry, provoke: { trait: 'locked', with: { mtu: 1 } } } : entry));
+  const reference = await open({ ...toy, errors });
+  expect(await reference.update({ link_id: 'link-2', name: 'x', mtu: 1 })).toMatchObject({ status: 409, body: { code: 'Locked' } });
+  expect(await reference.update({ link_id: 'link-2', name: 'x', mtu: 2 })).toMatchObject({ status: 400, body: { code: 'Invalid' } });
+});
+
+describe('a member that names another resource', () => {
+  const withGateway = (): Contract => {
+    const toy = toyContract();
+    const [template] = toy.errors;
+    if (template === undefined) throw new Error('the toy contract has no errors');
+    const properties = { ...toy.update.request.properties, gateways: { type: 'array' as const, items: { type: 'object' as const, properties: { gw_id: { type: 'string' as const, 'x-fixture': true as const } } } } };
+    return {
+      ...toy,
+      update: { ...toy.update, members: [...toy.update.members, { name: 'gateways', location: 'body' }], request: { ...toy.update.request, properties } },
+      errors: [...toy.errors, { ...template, status: 404, code: 'NoGateway', provoke: { unknown: '/gateways/items/gw_id' } }],
+      fixtures: toy.fixtures.map((fixture) => ({ ...fixture, values: { ...fixture.values, gw_id: ['gw-1', 'gw-2'] } })),
+    };
+  };
+
+  it.each([
+    ['is accepted when it names one', 'gw-2', 200, undefined],
+    ['is refused as documented when it names none', 'gw-3', 404, 'NoGateway'],
+  ])('%s', async (_, gateway, status, code) => {
+    const reference = await open(withGateway());
+    const reply = await reference.update({ ...ids, name: 'x', gateways: [{ gw_id: 'gw-1' }, { gw_id: gateway }] });
+    expect([reply.status, Reflect.get(Object(reply.body), 'code')]).toEqual([status, code]);
+  });
+
+  it('is refused by default where no error is documented', async () => {
+    const contract = withGateway();
+    const reference = await open({ ...contract, errors: toyContract().errors });
+    expect(await reference.update({ ...ids, name: 'x', gateways: [{ gw_id: 'gw-3' }] })).toMatchObject({ status: 400, body: { code: 'Invalid' } });
+  });
+});
+
 describe('an accepted update settles', () => {
   it('through the documented state', async () => {
     const reference = await open(toyContract());
