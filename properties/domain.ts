@@ -27,7 +27,25 @@ export interface Domain {
 export interface DomainInput {
   readonly schema: Schema;
   /** The local clause id of a facet. */
-  readonly clause: (facet: 'type' | 'enum' | 'length' | 'range' | 'format' | 'characters' | 'first-character' | 'prefix' | 'classes' | 'within' | 'outside' | 'prefix-length' | 'host-address' | 'network-address' | 'pattern' | 'content') => string;
+  readonly clause: (
+    facet:
+      | 'type'
+      | 'enum'
+      | 'length'
+      | 'range'
+      | 'format'
+      | 'characters'
+      | 'first-character'
+      | 'prefix'
+      | 'classes'
+      | 'within'
+      | 'outside'
+      | 'prefix-length'
+      | 'host-address'
+      | 'network-address'
+      | 'pattern'
+      | 'content',
+  ) => string;
   /** Whether every reading of the document admits the value. */
   readonly admits: (value: unknown) => boolean;
   /** Strings that the contract lists for members of the same name elsewhere. */

@@ -1,33 +1,20 @@
-import * as fc from 'fast-check';
+import type * as fc from 'fast-check';
 import { traitsSatisfy } from '../specs/conditions.js';
 import type { Contract } from '../specs/contract.js';
 import { inspect } from '../specs/inspect.js';
 import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
-import type { Schema } from '../specs/schema.js';
 import type { TargetFixture } from '../specs/target.js';
 import { buildTree, clauseAt, type TreeNode, walk } from '../specs/tree.js';
+import { relatedValues } from './_internals/related-values.js';
+import { isAlways, skeleton } from './_internals/skeleton.js';
 import type { Domain } from './domain.js';
 import { arrayOf } from './domains/array-of.js';
 import { existingValues, scalarDomain } from './domains/index.js';
 import { jsonText, type ObjectMember, objectOf } from './domains/object-of.js';
 import { relationsOf } from './relations/index.js';
-import type { Relation } from './relations/relation.js';
-import { type DraftRequest, encodeContent, firstInstance } from './request.js';
-
-/** Strings listed by `enum` anywhere in a contract, by lower-case member name. */
-function relatedValues(contract: Contract): ReadonlyMap<string, readonly string[]> {
-  const values = new Map<string, string[]>();
-  const collect = (name: string, schema: Schema): void => {
-    const own = [schema, ...(schema['x-when'] ?? []).map((entry) => entry.then as Schema)].flatMap((part) => part.enum ?? []);
-    const texts = own.filter((value): value is string => typeof value === 'string');
-    if (texts.length > 0) values.set(name.toLowerCase(), [...new Set([...(values.get(name.toLowerCase()) ?? []), ...texts])]);
-    for (const [child, inner] of Object.entries(schema.properties ?? schema.contentSchema?.properties ?? {})) collect(child, inner);
-    if (schema.items !== undefined) collect(name, schema.items);
-  };
-  collect('', contract.update.request);
-  collect('', contract.update.response);
-  return values;
-}
+import type { Relation, RelationContext } from './relations/relation.js';
+import { uniqueBy } from './relations/unique-by.js';
+import { contractPointer, decodeContent, type DraftRequest, encodeContent, firstInstance } from './request.js';
 
 /** The update requests that a contract admits on one fixture, and how to leave that set. */
 export interface RequestModel {
@@ -59,10 +46,14 @@ export function requestModel(contract: Contract, fixture: TargetFixture): Reques
   const tree = buildTree(contract.update.request, { prefix: '', traits, errata: contract.errata });
   const related = relatedValues(contract);
   const domains = new Map<string, Domain | undefined>();
-  const mergeKeys = new Set([...walk(tree)].flatMap((node) => (node.schema['x-merge-by'] === undefined ? [] : [`${node.pointer}/items/${node.schema['x-merge-by']}`])));
+  const merging = [...walk(tree)].flatMap(({ pointer, schema }) => (schema['x-merge-by'] === undefined ? [] : [{ array: pointer, key: `/${schema['x-merge-by']}` }]));
+  const mergeKeys = new Set(merging.map(({ array, key }) => `${array}/items${key}`));
 
   const applies = (node: TreeNode): boolean => node.schema['x-applies-when'] === undefined || traitsSatisfy(node.schema['x-applies-when'], traits);
-  const admits = (node: TreeNode) => (value: unknown): boolean => inspect(node, encodeContent(node, value), traits).every(({ holds }) => holds === 'yes');
+  const admits =
+    (node: TreeNode) =>
+    (value: unknown): boolean =>
+      inspect(node, encodeContent(node, value), traits).every(({ holds }) => holds === 'yes');
   const domain = (node: TreeNode): Domain | undefined => {
     const key = `${node.via}:${node.pointer}`;
     if (!domains.has(key)) domains.set(key, applies(node) ? build(node) : undefined);
@@ -89,7 +80,12 @@ export function requestModel(contract: Contract, fixture: TargetFixture): Reques
       const missing = node.children.some((child) => isAlways(child) && domain(child) === undefined);
       return missing ? undefined : objectOf(members, clause('type'));
     }
-    const scalar = scalarDomain({ schema, clause, admits: admits(node), related: related.get(node.name.toLowerCase()) ?? related.get(node.pointer.split('/').at(-2)?.toLowerCase() ?? '') ?? [] });
+    const scalar = scalarDomain({
+      schema,
+      clause,
+      admits: admits(node),
+      related: related.get(node.name.toLowerCase()) ?? related.get(node.pointer.split('/').at(-2)?.toLowerCase() ?? '') ?? [],
+    });
     if (schema['x-fixture'] !== true) return scalar.edges.length === 0 ? undefined : scalar;
     const values = [fixture.values[node.name] ?? []].flat();
     return values.length === 0 ? undefined : existingValues(scalar, values);
@@ -97,33 +93,45 @@ export function requestModel(contract: Contract, fixture: TargetFixture): Reques
 
   const nodes = [...walk(tree)].filter((node) => node.via !== 'content' && node.via !== 'root');
   const byPointer = new Map(nodes.map((node) => [node.pointer, node]));
-  const usable = nodes.filter((node) => ancestorsOf(node.pointer).every((pointer) => {
-    const ancestor = byPointer.get(pointer);
-    return ancestor === undefined || domain(ancestor) !== undefined;
-  }));
-  const relations = relationsOf(contract, {
+  const usable = nodes.filter((node) =>
+    ancestorsOf(node.pointer).every((pointer) => {
+      const ancestor = byPointer.get(pointer);
+      return ancestor === undefined || domain(ancestor) !== undefined;
+    }),
+  );
+  const context: RelationContext = {
     traits,
     sample: (pointer) => {
       const node = byPointer.get(pointer);
       return node === undefined ? [] : (domain(node)?.edges ?? []);
     },
-  });
+    admits: (pointer, value) => {
+      const node = byPointer.get(pointer);
+      return node !== undefined && admits(node)(value);
+    },
+    put: (request, at, value) => put(request, at, value),
+  };
+  const relations = relationsOf(contract, context);
+  // No clause says so, but two entries with one key are nowhere given a meaning.
+  const kept = [...merging.map(({ array, key }) => uniqueBy('', array, key, context)), ...relations];
 
-  const satisfied = (request: DraftRequest, keep: readonly string[]): DraftRequest => relations.reduce((draft, relation) => relation.satisfy(draft, keep), request);
+  const satisfied = (request: DraftRequest, keep: readonly string[]): DraftRequest =>
+    kept.reduce((draft, relation) => relation.satisfy(draft, keep), request);
   const minimal = (): DraftRequest => Object.fromEntries(tree.children.filter(isAlways).map((child) => [child.name, domain(child)?.edges[0]]));
-  const place = (request: DraftRequest, pointer: string, value: unknown): DraftRequest => {
+  const put = (request: DraftRequest, at: string, value: unknown): DraftRequest => {
     let draft: unknown = request;
-    for (const ancestor of ancestorsOf(pointer).slice(0, -1)) {
-      const node = byPointer.get(ancestor);
-      const at = firstInstance(ancestor);
-      if (node === undefined || valueAt(draft, at) !== undefined) continue;
-      draft = withValueAt(draft, at, skeleton(node, domain, mergeKeys));
+    for (const ancestor of ancestorsOf(at).slice(0, -1)) {
+      const node = byPointer.get(contractPointer(ancestor));
+      const there = valueAt(draft, ancestor);
+      // A malformed container is what the request is about: nothing is written into it.
+      if (there !== undefined && typeof there !== 'object') return request;
+      if (node !== undefined && there === undefined) draft = withValueAt(draft, ancestor, skeleton(node, domain, mergeKeys));
     }
-    draft = withValueAt(draft, firstInstance(pointer), value);
+    draft = withValueAt(draft, at, value);
     return isObject(draft) ? draft : {};
   };
   const valid = (values: Readonly<Record<string, unknown>>): DraftRequest => {
-    const placed = Object.entries(values).reduce((draft, [pointer, value]) => place(draft, pointer, value), minimal());
+    const placed = Object.entries(values).reduce((draft, [pointer, value]) => put(draft, firstInstance(pointer), value), minimal());
     return satisfied(placed, Object.keys(values).map(firstInstance));
   };
   const root = objectOf(
@@ -157,51 +165,16 @@ export function requestModel(contract: Contract, fixture: TargetFixture): Reques
     judge: (logical) => {
       const observations = inspect(tree, logical, traits);
       const unkept = relations.filter((relation) => !relation.holds(decodeContent(tree, logical))).map(({ clause }) => clause);
-      const ids = (holds: 'no' | 'disputed'): readonly string[] => [...new Set(observations.filter((entry) => entry.holds === holds).map(({ clause }) => clause))];
+      const ids = (holds: 'no' | 'disputed'): readonly string[] => [
+        ...new Set(observations.filter((entry) => entry.holds === holds).map(({ clause }) => clause)),
+      ];
       return { broken: [...ids('no'), ...unkept], disputed: ids('disputed') };
     },
   };
-}
-
-/** Whether some reading of the document makes the member mandatory. */
-function isAlways(node: TreeNode): boolean {
-  return node.required || node.readings.some(({ presence }) => presence === 'required');
 }
 
 /** A pointer and all above it, outermost first. */
 function ancestorsOf(pointer: string): readonly string[] {
   const segments = pointer.split('/').slice(1);
   return segments.map((_, index) => `/${segments.slice(0, index + 1).join('/')}`);
-}
-
-/** The emptiest value of a container on the way to a member: mandatory members and what tells array entries apart. */
-function skeleton(node: TreeNode, domain: (node: TreeNode) => Domain | undefined, mergeKeys: ReadonlySet<string>): unknown {
-  if (node.schema.items !== undefined) return node.children.map((item) => skeleton(item, domain, mergeKeys));
-  const owner = node.schema.contentSchema === undefined ? node : (node.children[0] ?? node);
-  const members = owner.children.filter((child) => isAlways(child) || mergeKeys.has(child.pointer));
-  return Object.fromEntries(members.map((child) => [child.name, domain(child)?.edges[0]]));
-}
-
-/** Reads strings that hold JSON back into objects, where they do. */
-function decodeContent(node: TreeNode, value: unknown): DraftRequest {
-  const decode = (at: TreeNode, current: unknown): unknown => {
-    if (at.schema.contentSchema !== undefined && typeof current === 'string') {
-      try {
-        return JSON.parse(current);
-      } catch {
-        return current;
-      }
-    }
-    if (Array.isArray(current)) {
-      const [item] = at.children;
-      return item === undefined ? current : current.map((entry) => decode(item, entry));
-    }
-    if (!isObject(current)) return current;
-    return Object.fromEntries(Object.entries(current).map(([name, member]) => {
-      const child = at.children.find((candidate) => candidate.name === name);
-      return [name, child === undefined ? member : decode(child, member)];
-    }));
-  };
-  const decoded = decode(node, value);
-  return isObject(decoded) ? decoded : {};
 }

@@ -28,6 +28,32 @@ export function encodeContent(node: TreeNode, value: unknown): unknown {
   );
 }
 
+/** Reads strings that hold JSON back into objects, where they do. */
+export function decodeContent(node: TreeNode, value: unknown): DraftRequest {
+  const decode = (at: TreeNode, current: unknown): unknown => {
+    if (at.schema.contentSchema !== undefined && typeof current === 'string') {
+      try {
+        return JSON.parse(current);
+      } catch {
+        return current;
+      }
+    }
+    if (Array.isArray(current)) {
+      const [item] = at.children;
+      return item === undefined ? current : current.map((entry) => decode(item, entry));
+    }
+    if (!isObject(current)) return current;
+    return Object.fromEntries(
+      Object.entries(current).map(([name, member]) => {
+        const child = at.children.find((candidate) => candidate.name === name);
+        return [name, child === undefined ? member : decode(child, member)];
+      }),
+    );
+  };
+  const decoded = decode(node, value);
+  return isObject(decoded) ? decoded : {};
+}
+
 /**
  * Every way a list of contract pointers lands in a request: `items` become indices, pointers below the same array share the index.
  * Pointers through an array that the request lacks give nothing.
@@ -59,4 +85,9 @@ function lookup(root: unknown, pointer: string): unknown {
 /** The concrete pointer of a contract pointer in a request whose arrays have one entry. */
 export function firstInstance(pointer: string): string {
   return pointer.replaceAll(/\/items(?=\/|$)/g, '/0');
+}
+
+/** The contract pointer that a concrete pointer is an instance of. */
+export function contractPointer(at: string): string {
+  return at.replaceAll(/\/\d+(?=\/|$)/g, '/items');
 }

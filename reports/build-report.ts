@@ -1,4 +1,4 @@
-import type { ClauseEntry, EndEntry, JournalEntry, OperationEntry, ResultEntry, RunEntry } from '../generated/journal.js';
+import type { ClauseEntry, EndEntry, JournalEntry, OperationEntry, ResultEntry, RunEntry, SkipEntry } from '../generated/journal.js';
 import type { ClauseReport, Completion, ConformanceReport, KitDefect, OperationReport } from '../generated/report.js';
 import { ConfigurationError } from '../specs/errors.js';
 import { groupBy } from './_internals/group-by.js';
@@ -15,17 +15,20 @@ interface Journal {
   readonly run: RunEntry;
   readonly operations: readonly OperationEntry[];
   readonly results: readonly ResultEntry[];
+  readonly skips: readonly SkipEntry[];
   readonly end?: EndEntry;
 }
 
 function partsOf(entries: readonly JournalEntry[]): Journal {
   const run = entries.find((entry) => entry.type === 'run');
-  if (run === undefined) throw new ConfigurationError('journal-without-run', 'the journal has no run entry; its first line tells what was run, give the whole file');
+  if (run === undefined)
+    throw new ConfigurationError('journal-without-run', 'the journal has no run entry; its first line tells what was run, give the whole file');
   const end = entries.findLast((entry) => entry.type === 'end');
   return {
     run,
     operations: entries.filter((entry) => entry.type === 'operation'),
     results: entries.filter((entry) => entry.type === 'result'),
+    skips: entries.filter((entry) => entry.type === 'skip'),
     ...(end === undefined ? {} : { end }),
   };
 }
@@ -61,6 +64,13 @@ function clauseReport(clause: ClauseEntry, evidence: Evidence, context: Paramete
   };
 }
 
+/** A clause that turned out not to be checkable is skipped, unless something was found or every side was seen all the same. */
+function withSkip(clause: ClauseEntry, { seen, findings }: Evidence, skips: readonly SkipEntry[]): ClauseEntry {
+  const skip = skips.find((entry) => entry.clause === clause.id);
+  const judged = findings.some(({ outcome }) => outcome === 'broken' || outcome === 'tolerated') || clause.sides.every((side) => seen[side] > 0);
+  return skip === undefined || judged ? clause : { ...clause, skipped: skip.reason };
+}
+
 function isChecked({ excluded, skipped, unsupported }: ClauseEntry): boolean {
   return excluded === undefined && skipped === undefined && unsupported === undefined;
 }
@@ -87,9 +97,13 @@ function total(numbers: readonly number[]): number {
  * @throws ConfigurationError (`journal-without-run`) when the journal does not tell what was run
  */
 export function buildReport(entries: readonly JournalEntry[]): ConformanceReport {
-  const { run, operations, results, end } = partsOf(entries);
+  const { run, operations: declared, results, skips, end } = partsOf(entries);
   const { kit, target, startedAt, seed, cases, strict, selection } = run;
   const evidence = collectEvidence(results);
+  const operations = declared.map((operation) => ({
+    ...operation,
+    clauses: operation.clauses.map((clause) => withSkip(clause, evidence.get(clause.id) ?? noEvidence, skips)),
+  }));
   const defects = [...collectDefects(operations, results)];
   const completion = completionOf(end);
   const interrupted = completion.state === 'interrupted';
@@ -97,7 +111,9 @@ export function buildReport(entries: readonly JournalEntry[]): ConformanceReport
 
   const reports = operations.map(({ operation, title, document, clauses }): OperationReport => {
     const own = resultsOf.get(operation) ?? [];
-    const judged = clauses.map((clause) => clauseReport(clause, evidence.get(clause.id) ?? noEvidence, { strict, interrupted, ...brokenAt(clause.id, defects) }));
+    const judged = clauses.map((clause) =>
+      clauseReport(clause, evidence.get(clause.id) ?? noEvidence, { strict, interrupted, ...brokenAt(clause.id, defects) }),
+    );
     return {
       operation,
       title,
@@ -110,7 +126,9 @@ export function buildReport(entries: readonly JournalEntry[]): ConformanceReport
   });
   const all = reports.flatMap(({ clauses }) => clauses);
   const atLevel = (wanted: ClauseReport['level']): ConformanceReport['totals'] => countVerdicts(all.filter(({ level }) => level === wanted));
-  const offences = operations.flatMap(({ operation, clauses }) => clauses.flatMap((clause) => offencesOf(operation, clause, evidence.get(clause.id) ?? noEvidence, strict)));
+  const offences = operations.flatMap(({ operation, clauses }) =>
+    clauses.flatMap((clause) => offencesOf(operation, clause, evidence.get(clause.id) ?? noEvidence, strict)),
+  );
   const totals = countVerdicts(all);
   return {
     format: 1,

@@ -66,7 +66,18 @@ function causeOf(groups: readonly Group[]): readonly Cause[] {
   if (minimal === undefined || first === undefined) return [];
   const { verdict, operation } = first;
   const clauses = [...groups].sort((a, b) => byText(a.clause.id, b.clause.id)).map(clauseOf);
-  return [{ verdict, operation, axis: minimal.axis, reply: normaliseReply(minimal), count: offences.length, operators: operatorsOf(offences), clauses, minimal: caseOf(minimal) }];
+  return [
+    {
+      verdict,
+      operation,
+      axis: minimal.axis,
+      reply: normaliseReply(minimal),
+      count: offences.length,
+      operators: operatorsOf(offences),
+      clauses,
+      minimal: caseOf(minimal),
+    },
+  ];
 }
 
 function byWeight(a: Cause, b: Cause): number {

@@ -30,7 +30,10 @@ function quoted(text: string): string {
 }
 
 function variableName(name: string): string {
-  const words = name.replaceAll(/([a-z\d])([A-Z])/g, '$1_$2').replaceAll(/\W+/g, '_').toUpperCase();
+  const words = name
+    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
+    .replaceAll(/\W+/g, '_')
+    .toUpperCase();
   return /^[A-Z_]/.test(words) ? words : `_${words}`;
 }
 

@@ -27,8 +27,10 @@ function changeOf({ operator, change }: MinimalCase): readonly Fact[] {
 function exchangeOf({ exchange }: MinimalCase): readonly Fact[] {
   if (exchange === undefined) return [];
   const { request, reply, problem, curl } = exchange;
-  const answer = reply === undefined ? undefined : [String(reply.status), reply.contentType, reply.body].filter((part) => part !== undefined && part !== '').join(' ');
-  const verbatim = (label: string, text: string | undefined): readonly Fact[] => (text === undefined || text === '' ? [] : [{ label, text: oneLine(clipped(text)), verbatim: true }]);
+  const answer =
+    reply === undefined ? undefined : [String(reply.status), reply.contentType, reply.body].filter((part) => part !== undefined && part !== '').join(' ');
+  const verbatim = (label: string, text: string | undefined): readonly Fact[] =>
+    text === undefined || text === '' ? [] : [{ label, text: oneLine(clipped(text)), verbatim: true }];
   return [
     { label: 'request', text: oneLine(`${request.method} ${request.url}`), verbatim: true },
     ...verbatim('body', request.body),

@@ -41,7 +41,10 @@ function details(causes: readonly Cause[]): string {
 }
 
 function writeClause(suite: TestSuite, operation: string, clause: ClauseReport, causes: readonly Cause[]): void {
-  const testCase = suite.testCase().className(operation).name(printable(`${clause.id} ${clause.statement}`));
+  const testCase = suite
+    .testCase()
+    .className(operation)
+    .name(printable(`${clause.id} ${clause.statement}`));
   const { reason = '' } = clause;
   const own = causes.filter(({ verdict, clauses }) => verdict === clause.verdict && clauses.some(({ id }) => id === clause.id));
   const source = `source: ${clause.source} (${clause.level})`;
@@ -72,7 +75,11 @@ function writeOperation(suite: TestSuite, { operation, clauses }: OperationRepor
   for (const clause of clauses) writeClause(suite, operation, clause, own);
   for (const { check, subject, fixture, message } of defects.filter((defect) => defect.operation === operation)) {
     const place = fixture === undefined ? subject : `${subject} on ${fixture}`;
-    suite.testCase().className(operation).name(printable(`defect of the kit: ${check} ${place}`)).error(printable(message), 'defect');
+    suite
+      .testCase()
+      .className(operation)
+      .name(printable(`defect of the kit: ${check} ${place}`))
+      .error(printable(message), 'defect');
   }
 }
 
@@ -82,7 +89,14 @@ export function renderJunit(report: ConformanceReport): string {
   const builder = newJunitBuilder().name('vpn-conformance');
   const newSuite = (name: string, seconds: number): TestSuite => {
     const suite = builder.testSuite().name(name).timestamp(startedAt).time(seconds);
-    const properties = { seed: String(seed), kit, strict: String(strict), target: target.name, 'target.url': target.url, ...(target.version === undefined ? {} : { 'target.version': target.version }) };
+    const properties = {
+      seed: String(seed),
+      kit,
+      strict: String(strict),
+      target: target.name,
+      'target.url': target.url,
+      ...(target.version === undefined ? {} : { 'target.version': target.version }),
+    };
     for (const [property, value] of Object.entries(properties)) suite.property(property, printable(value));
     return suite;
   };
@@ -95,9 +109,18 @@ export function renderJunit(report: ConformanceReport): string {
   const elsewhere = defects.filter(({ operation }) => !listed.has(operation));
   if (completion.state === 'interrupted' || elsewhere.length > 0) {
     const suite = newSuite('run', 0);
-    if (completion.state === 'interrupted') suite.testCase().className('run').name('the run comes to its end').error(printable(completion.problem ?? 'interrupted'), 'interrupted');
+    if (completion.state === 'interrupted')
+      suite
+        .testCase()
+        .className('run')
+        .name('the run comes to its end')
+        .error(printable(completion.problem ?? 'interrupted'), 'interrupted');
     for (const { operation, check, subject, message } of elsewhere) {
-      suite.testCase().className('run').name(printable(`defect of the kit: ${operation} ${check} ${subject}`)).error(printable(message), 'defect');
+      suite
+        .testCase()
+        .className('run')
+        .name(printable(`defect of the kit: ${operation} ${check} ${subject}`))
+        .error(printable(message), 'defect');
     }
   }
   return builder.build();

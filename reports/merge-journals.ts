@@ -1,4 +1,4 @@
-import type { ClauseEntry, EndEntry, JournalEntry, OperationEntry, ResultEntry, RunEntry } from '../generated/journal.js';
+import type { ClauseEntry, EndEntry, JournalEntry, OperationEntry, ResultEntry, RunEntry, SkipEntry } from '../generated/journal.js';
 import { ConfigurationError } from '../specs/errors.js';
 import { canonical } from './_internals/canonical.js';
 import { groupBy } from './_internals/group-by.js';
@@ -18,11 +18,22 @@ function least(texts: readonly string[]): string {
 function mergeRuns(runs: readonly RunEntry[]): readonly RunEntry[] {
   const [first] = runs;
   if (first === undefined) return [];
-  const identity = ({ kit, seed, cases, strict, target }: RunEntry): Readonly<Record<string, unknown>> => ({ kit, seed, cases, strict, target: target.name, 'target version': target.version });
+  const identity = ({ kit, seed, cases, strict, target }: RunEntry): Readonly<Record<string, unknown>> => ({
+    kit,
+    seed,
+    cases,
+    strict,
+    target: target.name,
+    'target version': target.version,
+  });
   for (const run of runs) {
     for (const [what, value] of Object.entries(identity(first))) {
       const other = identity(run)[what];
-      if (other !== value) throw new ConfigurationError('journals-differ', `these journals are not of one run: ${what} is ${String(value)} in one and ${String(other)} in another`);
+      if (other !== value)
+        throw new ConfigurationError(
+          'journals-differ',
+          `these journals are not of one run: ${what} is ${String(value)} in one and ${String(other)} in another`,
+        );
     }
   }
   // An absent selection is everything, and everything stays everything.
@@ -74,8 +85,16 @@ function mergeResults(results: readonly ResultEntry[]): readonly ResultEntry[] {
 function mergeEnds(ends: readonly EndEntry[], requests: number): readonly EndEntry[] {
   if (ends.length === 0) return [];
   const problems = ends.flatMap(({ problem }) => problem ?? []);
-  const finishedAt = ends.map((end) => end.finishedAt).sort(byText).at(-1) ?? '';
+  const finishedAt =
+    ends
+      .map((end) => end.finishedAt)
+      .sort(byText)
+      .at(-1) ?? '';
   return [{ type: 'end', finishedAt, requests, ...(problems.length === 0 ? {} : { problem: union(problems) }) }];
+}
+
+function mergeSkips(skips: readonly SkipEntry[]): readonly SkipEntry[] {
+  return [...new Map(skips.map((skip) => [canonical(skip), skip]))].sort(([a], [b]) => byText(a, b)).map(([, skip]) => skip);
 }
 
 function lastEnd(journal: readonly JournalEntry[]): readonly EndEntry[] {
@@ -96,6 +115,7 @@ export function mergeJournals(journals: readonly (readonly JournalEntry[])[]): r
     ...mergeRuns(all.filter((entry) => entry.type === 'run')),
     ...mergeOperations(all.filter((entry) => entry.type === 'operation')),
     ...results,
+    ...mergeSkips(all.filter((entry) => entry.type === 'skip')),
     ...(ends.every((end) => end.length > 0) ? mergeEnds(ends.flat(), requests) : []),
   ];
 }

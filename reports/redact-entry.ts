@@ -41,6 +41,8 @@ export function redactEntry(entry: JournalEntry, redactor: Redactor): JournalEnt
       return { ...entry, target: { ...entry.target, url: redactor.text(entry.target.url) } };
     case 'operation':
       return entry;
+    case 'skip':
+      return { ...entry, reason: redactor.text(entry.reason) };
     case 'result':
       return {
         ...entry,

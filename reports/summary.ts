@@ -61,12 +61,17 @@ export function renderSummary(report: ConformanceReport, options: SummaryOptions
   const width = Math.max(narrowest, options.width ?? 100);
   const paint = paintWith(color);
   const { operations, causes, defects, totals, seed, strict, requests, exitCode } = report;
-  const reasons = (verdict: Verdict, title: string): readonly string[] => section(`${title} (${plural(totals[verdict], 'clause')})`, reasonLines(report, verdict, width), paint);
+  const reasons = (verdict: Verdict, title: string): readonly string[] =>
+    section(`${title} (${plural(totals[verdict], 'clause')})`, reasonLines(report, verdict, width), paint);
   const lines = [
     ...headLines(report, width, paint),
     '',
     ...operationLines(operations, paint),
-    ...section(causesTitle(report), causes.flatMap((cause, index) => [...(index === 0 ? [] : ['']), ...causeLines(cause, index + 1, { width, paint })]), paint),
+    ...section(
+      causesTitle(report),
+      causes.flatMap((cause, index) => [...(index === 0 ? [] : ['']), ...causeLines(cause, index + 1, { width, paint })]),
+      paint,
+    ),
     ...section(
       plural(defects.length, 'defect of the kit', 'defects of the kit'),
       defects.map(({ operation, check, subject, message }) => `  ${wrap(printable(`${operation} ${check} ${subject}: ${message}`), width, 2)}`),

@@ -8,7 +8,13 @@ import { lintContract } from '../specs/lint-contract.js';
 import { loadContract } from '../specs/load-contract.js';
 
 const asked = process.argv.slice(2);
-const all = ['alibaba.modify-vpn-attachment-attribute', 'alibaba.update-enhanced-vpn-gateway', 'baidu.update-vpn-conn', 'huawei.update-vpn-connection', 'otc.update-vpn-connection'];
+const all = [
+  'alibaba.modify-vpn-attachment-attribute',
+  'alibaba.update-enhanced-vpn-gateway',
+  'baidu.update-vpn-conn',
+  'huawei.update-vpn-connection',
+  'otc.update-vpn-connection',
+];
 
 for (const id of asked.length > 0 ? asked : all) {
   const folder = path.join(ownSpecs, ...id.split('.'));
@@ -19,7 +25,9 @@ for (const id of asked.length > 0 ? asked : all) {
     for (const problem of problems) console.log(`${id}: ${problem}`);
     const count = (kind: string): number => contract.clauses.filter((clause) => clause.kind === kind).length;
     const kinds = ['value', 'presence', 'condition', 'information', 'behaviour', 'error', 'example', 'exchange'];
-    console.log(`${id}: ${contract.clauses.length} clauses (${kinds.map((kind) => `${kind} ${count(kind)}`).join(', ')}), ${contract.clauses.filter(({ excluded }) => excluded !== undefined).length} excluded, ${contract.errata.length} errata, ${contract.fixtures.length} fixtures`);
+    console.log(
+      `${id}: ${contract.clauses.length} clauses (${kinds.map((kind) => `${kind} ${count(kind)}`).join(', ')}), ${contract.clauses.filter(({ excluded }) => excluded !== undefined).length} excluded, ${contract.errata.length} errata, ${contract.fixtures.length} fixtures`,
+    );
     if (problems.length > 0) process.exitCode = 1;
   } catch (error) {
     console.log(`${id}: ${error instanceof Error ? error.message : String(error)}`);

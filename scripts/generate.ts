@@ -43,9 +43,7 @@ for (const vendor of readdirSync(specs, { withFileTypes: true }).filter((entry) 
   }
 }
 
-const have = existsSync(out)
-  ? readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
-  : [];
+const have = existsSync(out) ? readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')) : [];
 const stale = [...wanted].filter(([name, text]) => !have.includes(name) || readFileSync(path.join(out, name), 'utf8') !== text).map(([name]) => name);
 const extra = have.filter((name) => !wanted.has(name));
 

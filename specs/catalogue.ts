@@ -13,7 +13,8 @@ export const ownSpecs: string = path.join(packageRoot, 'specs');
  * @throws ConfigurationError when the folder holds none or one is invalid
  */
 export function loadCatalogue(folder: string = ownSpecs): readonly Contract[] {
-  if (!existsSync(folder)) throw new ConfigurationError('specs-missing', `the folder ${folder} does not exist; --specs takes a folder that holds <vendor>/<operation>/openapi.yaml`);
+  if (!existsSync(folder))
+    throw new ConfigurationError('specs-missing', `the folder ${folder} does not exist; --specs takes a folder that holds <vendor>/<operation>/openapi.yaml`);
   const subfolders = (parent: string): readonly string[] =>
     readdirSync(parent, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())

@@ -52,7 +52,10 @@ function* nodeClauses(schema: Schema, place: Place): Generator<Draft> {
     kind,
     side: place.side,
     source,
-    statement: `${place.pointer.split('/').filter((part) => part !== 'items').at(-1)} ${statementOf(facet, schema, place.required, place.side === 'request' ? 'request' : 'answer')}`,
+    statement: `${place.pointer
+      .split('/')
+      .filter((part) => part !== 'items')
+      .at(-1)} ${statementOf(facet, schema, place.required, place.side === 'request' ? 'request' : 'answer')}`,
     pointer: place.pointer,
     facet,
     ...(excluded === undefined ? {} : { excluded }),

@@ -1,15 +1,14 @@
-import { validator } from './ajv.js';
 import { conditionHolds } from './conditions.js';
-import { facetsOf, type ValueFacet } from './facets.js';
+import { agreement, type FacetTest, planOf, type Verdict } from './node-plan.js';
 import { isObject } from './pointer.js';
-import type { Schema, Traits } from './schema.js';
-import { clauseAt, facetSchema, type TreeNode } from './tree.js';
+import type { Traits } from './schema.js';
+import type { TreeNode } from './tree.js';
 
 /** What one value tells about one clause: kept, broken, or disputed among readings of the document. */
 export interface Observation {
   /** Local clause id. */
   readonly clause: string;
-  readonly holds: 'yes' | 'no' | 'disputed';
+  readonly holds: Verdict;
   /** Pointer of the value in the inspected document. */
   readonly at: string;
   readonly value?: unknown;
@@ -19,22 +18,7 @@ export interface Observation {
 interface Context {
   readonly traits: Traits;
   readonly body: unknown;
-}
-
-function facetHolds(schema: Schema, facet: ValueFacet, value: unknown): boolean {
-  const part = facetSchema(schema, facet);
-  if (facet !== 'content') return validator(part)(value) === true;
-  if (typeof value !== 'string') return true;
-  try {
-    return validator({ type: part.contentSchema?.type ?? 'object' })(JSON.parse(value)) === true;
-  } catch {
-    return false;
-  }
-}
-
-function agreement(votes: readonly boolean[]): Observation['holds'] {
-  if (votes.every(Boolean)) return 'yes';
-  return votes.some(Boolean) ? 'disputed' : 'no';
+  readonly out: Observation[];
 }
 
 /**
@@ -42,63 +26,63 @@ function agreement(votes: readonly boolean[]): Observation['holds'] {
  * Members below a wrongly typed value are not judged; unknown members are ignored.
  */
 export function inspect(tree: TreeNode, value: unknown, traits: Traits): readonly Observation[] {
-  const observations: Observation[] = [];
-  inspectValue(tree, value, '', { traits, body: value }, observations);
-  return observations;
+  const out: Observation[] = [];
+  inspectValue(tree, value, '', { traits, body: value, out });
+  return out;
 }
 
-function inspectValue(node: TreeNode, value: unknown, at: string, context: Context, out: Observation[]): void {
-  if (node.via !== 'content' && !inspectFacets(node, value, at, out)) return;
+function inspectValue(node: TreeNode, value: unknown, at: string, context: Context): void {
+  if (node.via !== 'content' && !inspectFacets(node, value, at, context.out)) return;
   if (node.schema.contentSchema !== undefined) {
     const content = parsed(value);
-    for (const child of node.children) if (isObject(content)) inspectMembers(child, content, at, context, out);
+    if (isObject(content)) for (const child of node.children) inspectMembers(child, content, at, context);
   } else if (Array.isArray(value)) {
-    for (const child of node.children) value.forEach((item, index) => inspectValue(child, item, `${at}/${index}`, context, out));
+    for (const child of node.children) if (child.via === 'item') value.forEach((item, index) => inspectValue(child, item, `${at}/${index}`, context));
   } else if (isObject(value)) {
-    inspectMembers(node, value, at, context, out);
+    inspectMembers(node, value, at, context);
   }
+}
+
+function judged(tests: readonly [FacetTest, ...FacetTest[]], value: unknown): Verdict {
+  if (tests.length === 1) return tests[0](value) ? 'yes' : 'no';
+  return agreement(tests.map((test) => test(value)));
 }
 
 /** Judges the facets of a node; false when the type is wrong and nothing below can be judged. */
 function inspectFacets(node: TreeNode, value: unknown, at: string, out: Observation[]): boolean {
-  const schemas = [node.schema, ...node.readings.map((reading) => reading.schema)];
-  for (const facet of facetsOf(node.schema)) {
-    const holds = agreement(schemas.map((schema) => facetHolds(schema, facet, value)));
-    out.push({ clause: clauseAt(node, facet), holds, at, value });
-    if ((facet === 'type' || facet === 'content') && holds !== 'yes') return false;
+  const { facets, disputes } = planOf(node);
+  for (const { clause, tests, stops } of facets) {
+    const holds = judged(tests, value);
+    out.push({ clause, holds, at, value });
+    if (stops && holds !== 'yes') return false;
   }
   // A facet that only another reading states: keeping it is not required, breaking it is disputed.
-  for (const { schema } of node.readings) {
-    for (const facet of facetsOf(schema).filter((name) => facetsOf(node.schema).includes(name) === false)) {
-      if (!facetHolds(schema, facet, value)) out.push({ clause: `${node.pointer}#${facet}`, holds: 'disputed', at, value });
-    }
-  }
+  for (const { clause, test } of disputes) if (!test(value)) out.push({ clause, holds: 'disputed', at, value });
   return true;
 }
 
-function inspectMembers(node: TreeNode, value: Readonly<Record<string, unknown>>, at: string, context: Context, out: Observation[]): void {
+function inspectMembers(node: TreeNode, value: Readonly<Record<string, unknown>>, at: string, context: Context): void {
   for (const child of node.children) {
+    if (child.via !== 'property') continue;
+    const member = Object.hasOwn(value, child.name) ? value[child.name] : undefined;
     const place = `${at}/${child.name}`;
-    const present = Object.hasOwn(value, child.name) && value[child.name] !== undefined;
-    inspectPresence(child, present, place, context, out);
-    if (present) inspectValue(child, value[child.name], place, context, out);
+    inspectPresence(child, member !== undefined, place, context);
+    if (member !== undefined) inspectValue(child, member, place, context);
   }
 }
 
-function inspectPresence(node: TreeNode, present: boolean, at: string, context: Context, out: Observation[]): void {
+function inspectPresence(node: TreeNode, present: boolean, at: string, { traits, body, out }: Context): void {
   const returned = node.schema['x-returned-when'];
-  if (returned !== undefined) {
-    const holds = conditionHolds(returned.if, context.traits, context.body);
-    const disputed = node.readings.some((reading) => reading.presence !== undefined || reading.schema['x-returned-when'] !== returned);
-    const wrong = holds === undefined ? false : holds ? !present && returned.presence === 'required' : present;
-    if (holds !== undefined) {
-      const note = holds ? 'its condition holds' : 'its condition does not hold';
-      out.push({ clause: `${node.pointer}#condition`, holds: wrong ? (disputed ? 'disputed' : 'no') : 'yes', at, note });
-    }
+  const { presence, absent, condition, conditionDisputed } = planOf(node);
+  if (returned === undefined) {
+    out.push({ clause: presence, holds: present ? 'yes' : absent, at, note: present ? 'present' : 'absent' });
     return;
   }
-  const needed = [node.required, ...node.readings.map((reading) => (reading.presence === undefined ? node.required : reading.presence === 'required'))];
-  out.push({ clause: clauseAt(node, 'presence'), holds: present ? 'yes' : agreement(needed.map((need) => !need)), at, note: present ? 'present' : 'absent' });
+  const holds = conditionHolds(returned.if, traits, body);
+  if (holds === undefined) return;
+  const wrong = holds ? !present && returned.presence === 'required' : present;
+  const note = holds ? 'its condition holds' : 'its condition does not hold';
+  out.push({ clause: condition, holds: wrong ? (conditionDisputed ? 'disputed' : 'no') : 'yes', at, note });
 }
 
 function parsed(value: unknown): unknown {

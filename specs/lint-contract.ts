@@ -32,8 +32,10 @@ function usedTraits(contract: Contract): readonly string[] {
   const traits: string[] = [];
   const collect = (condition: unknown): void => {
     if (Array.isArray(condition)) condition.forEach(collect);
-    else if (isObject(condition)) for (const [key, value] of Object.entries(condition)) if (key === 'trait' && typeof value === 'string') traits.push(value);
-      else collect(value);
+    else if (isObject(condition))
+      for (const [key, value] of Object.entries(condition))
+        if (key === 'trait' && typeof value === 'string') traits.push(value);
+        else collect(value);
   };
   for (const schema of pointersOf(contract).values()) {
     collect([schema['x-when']?.map((entry) => entry.if), schema['x-applies-when'], schema['x-returned-when']]);
@@ -55,7 +57,8 @@ function fixtureProblems(contract: Contract, fixture: Fixture, pointers: Readonl
   const requestIds = [...pointers].filter(([, schema]) => schema['x-request-id'] === true).map(([pointer]) => pointer);
   for (const observation of inspect(responseTree(contract, new Set(fixture.traits)), fixture.state, new Set(fixture.traits))) {
     const ignored = requestIds.some((pointer) => observation.clause.startsWith(`${pointer}#`));
-    if (observation.holds === 'no' && !ignored) problems.push(`fixture ${fixture.id}: state${observation.at} breaks ${observation.clause}: ${JSON.stringify(observation.value)}`);
+    if (observation.holds === 'no' && !ignored)
+      problems.push(`fixture ${fixture.id}: state${observation.at} breaks ${observation.clause}: ${JSON.stringify(observation.value)}`);
   }
   return problems;
 }
@@ -87,7 +90,11 @@ export function lintContract(contract: Contract): readonly string[] {
       problems.push(`behaviour ${clause.local}: neither a check nor excluded`);
     }
     const named = [
-      ...(relation === undefined ? [] : Object.values(relation).flat().filter((part): part is string => typeof part === 'string' && part.startsWith('/'))),
+      ...(relation === undefined
+        ? []
+        : Object.values(relation)
+            .flat()
+            .filter((part): part is string => typeof part === 'string' && part.startsWith('/'))),
       ...(relation !== undefined && 'when' in relation ? [relation.when.member] : []),
       ...(conceals ?? []),
       ...(token === undefined ? [] : [token]),
@@ -120,7 +127,12 @@ export function lintContract(contract: Contract): readonly string[] {
 /** Documented examples either validate or an erratum says why not. */
 function exampleProblems(contract: Contract): readonly string[] {
   const problems: string[] = [];
-  const excused = (clause: string): boolean => contract.errata.some((erratum) => (erratum.at ?? []).some((at) => names(at, clause)) || (erratum.readings ?? []).some((reading) => reading.patches.some(({ at }) => clause.startsWith(`${at}#`))));
+  const excused = (clause: string): boolean =>
+    contract.errata.some(
+      (erratum) =>
+        (erratum.at ?? []).some((at) => names(at, clause)) ||
+        (erratum.readings ?? []).some((reading) => reading.patches.some(({ at }) => clause.startsWith(`${at}#`))),
+    );
   for (const { clause, example } of contract.examples) {
     const fixture = contract.fixtures.find((candidate) => meetsNeeds(clause.needs, new Set(candidate.traits)));
     const traits = new Set(fixture?.traits ?? []);
@@ -128,19 +140,24 @@ function exampleProblems(contract: Contract): readonly string[] {
     const nodes = [...walk(tree)];
     for (const observation of inspect(tree, example.request, traits)) {
       const fromFixture = nodes.some((node) => node.schema['x-fixture'] === true && observation.clause === `${node.pointer}#presence`);
-      if (observation.holds === 'no' && !fromFixture && !excused(observation.clause)) problems.push(`example ${example.name}: ${observation.at} breaks ${observation.clause}`);
+      if (observation.holds === 'no' && !fromFixture && !excused(observation.clause))
+        problems.push(`example ${example.name}: ${observation.at} breaks ${observation.clause}`);
     }
   }
   for (const [name, body] of Object.entries(contract.responseExamples)) {
     for (const observation of inspect(responseTree(contract, new Set()), body, new Set())) {
-      if (observation.holds === 'no' && !excused(observation.clause)) problems.push(`response example ${name}: ${observation.at} breaks ${observation.clause}; fix the contract or list it in errata.yaml (at: [${observation.clause}])`);
+      if (observation.holds === 'no' && !excused(observation.clause))
+        problems.push(
+          `response example ${name}: ${observation.at} breaks ${observation.clause}; fix the contract or list it in errata.yaml (at: [${observation.clause}])`,
+        );
     }
   }
   for (const [pointer, schema] of pointersOf(contract)) {
     for (const sample of schema.examples ?? []) {
       const node = buildTree(schema, { prefix: pointer, traits: new Set(), errata: contract.errata });
       for (const observation of inspect(node, sample, new Set())) {
-        if (observation.holds === 'no' && !excused(observation.clause)) problems.push(`sample value of ${pointer} breaks ${observation.clause}: ${JSON.stringify(sample)}`);
+        if (observation.holds === 'no' && !excused(observation.clause))
+          problems.push(`sample value of ${pointer} breaks ${observation.clause}: ${JSON.stringify(sample)}`);
       }
     }
   }

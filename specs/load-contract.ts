@@ -38,7 +38,10 @@ function exchangeDrafts(update: OperationShape, title: string): readonly Draft[]
   const draft = (name: string, statement: string): Draft => ({ local: `/exchange/${name}`, kind: 'exchange', side: 'exchange', source: title, statement });
   return [
     draft('success-status', `a valid update is answered with status ${update.status}`),
-    draft('success-media-type', update.responseMediaType === undefined ? 'a successful answer has no body' : `a successful answer has the media type ${update.responseMediaType}`),
+    draft(
+      'success-media-type',
+      update.responseMediaType === undefined ? 'a successful answer has no body' : `a successful answer has the media type ${update.responseMediaType}`,
+    ),
     draft('refusal-envelope', 'a refused update is answered with the error envelope'),
     draft('refusal-without-effect', 'a refused update leaves the resource as it was'),
     draft('no-server-error', 'a bad request is never answered with a 5xx status'),
@@ -55,7 +58,9 @@ export function loadContract(folder: string): Contract {
   if (!isObject(openapi)) throw new ConfigurationError('contract-invalid', `${file('openapi.yaml')} is not an object`);
   const header = headerOf(openapi, file('openapi.yaml'));
   const clauseFile = readYaml<ClauseFile>(file('clauses.yaml'), 'specs/schemas/clauses.schema.json');
-  const errata: readonly Erratum[] = existsSync(file('errata.yaml')) ? readYaml<ErrataFile>(file('errata.yaml'), 'specs/schemas/errata.schema.json').errata : [];
+  const errata: readonly Erratum[] = existsSync(file('errata.yaml'))
+    ? readYaml<ErrataFile>(file('errata.yaml'), 'specs/schemas/errata.schema.json').errata
+    : [];
   const { fixtures } = readYaml<FixtureFile>(file('fixtures.yaml'), 'specs/schemas/fixtures.schema.json');
 
   const reader = new OpenapiReader(openapi, file('openapi.yaml'));
@@ -154,10 +159,19 @@ function writtenDrafts(file: ClauseFile): readonly WrittenClause[] {
         annotation: entry.level === undefined ? {} : { level: entry.level },
       };
     }),
-    ...(file.examples ?? []).map(({ name, source, needs, level, excluded }): WrittenClause => ({
-      draft: { local: `/examples/${name}`, kind: 'example', side: 'exchange', source, statement: `the documented example request ${name} is accepted`, ...exclusion(excluded) },
-      annotation: { ...(level === undefined ? {} : { level }), ...(needs === undefined ? {} : { needs }) },
-    })),
+    ...(file.examples ?? []).map(
+      ({ name, source, needs, level, excluded }): WrittenClause => ({
+        draft: {
+          local: `/examples/${name}`,
+          kind: 'example',
+          side: 'exchange',
+          source,
+          statement: `the documented example request ${name} is accepted`,
+          ...exclusion(excluded),
+        },
+        annotation: { ...(level === undefined ? {} : { level }), ...(needs === undefined ? {} : { needs }) },
+      }),
+    ),
   ];
 }
 

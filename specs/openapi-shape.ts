@@ -83,7 +83,8 @@ export class OpenapiReader {
     for (const parameter of Array.isArray(operation['parameters']) ? operation['parameters'] : []) {
       const name = textAt(parameter, 'name') ?? this.#fail(place, 'a parameter has no name');
       const location = textAt(parameter, 'in');
-      if (location !== 'path' && location !== 'query' && location !== 'header') this.#fail(place, `parameter ${name} is in '${location}'; use path, query or header`);
+      if (location !== 'path' && location !== 'query' && location !== 'header')
+        this.#fail(place, `parameter ${name} is in '${location}'; use path, query or header`);
       add(name, location, this.resolve(objectAt(parameter, 'schema'), `${place} ${name}`), isObject(parameter) && parameter['required'] === true);
     }
     const [requestMediaType, content] = Object.entries(objectAt(objectAt(operation, 'requestBody'), 'content'))[0] ?? [];

@@ -70,7 +70,9 @@ export function readYaml<Shape>(file: string, schemaFile?: string): Shape {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new ConfigurationError('file-unreadable', `cannot read ${file}: ${cause instanceof Error ? cause.message.split(',')[0] : 'unknown reason'}`, { cause });
+    throw new ConfigurationError('file-unreadable', `cannot read ${file}: ${cause instanceof Error ? cause.message.split(',')[0] : 'unknown reason'}`, {
+      cause,
+    });
   }
   const document = parseDocument(text, { prettyErrors: true });
   const [error] = document.errors;

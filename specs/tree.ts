@@ -101,7 +101,18 @@ function childrenOf(schema: Schema, pointer: string, options: TreeOptions): read
       buildNode(child, { pointer: `${pointer}/${name}`, name, required: owner.required?.includes(name) ?? false, via: 'property' }, options),
     );
   if (schema.contentSchema !== undefined) {
-    return [{ pointer, name: '', schema: schema.contentSchema, required: true, via: 'content', readings: [], conditions: {}, children: properties(schema.contentSchema) }];
+    return [
+      {
+        pointer,
+        name: '',
+        schema: schema.contentSchema,
+        required: true,
+        via: 'content',
+        readings: [],
+        conditions: {},
+        children: properties(schema.contentSchema),
+      },
+    ];
   }
   if (schema.items !== undefined) {
     return [buildNode(schema.items, { pointer: `${pointer}/items`, name: 'items', required: true, via: 'item' }, options)];

@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { createTransport, type ClosableTransport, type TransportOptions } from './transport.js';
+import { type ClosableTransport, createTransport, type TransportOptions } from './transport.js';
 
 /** An implementation in this process: a server (listening or not) or its request listener. */
 export interface InProcessOptions extends Omit<TransportOptions, 'baseUrl'> {

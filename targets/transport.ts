@@ -39,8 +39,16 @@ export function createTransport({ baseUrl, timeoutMs = 10_000, maxBodyBytes = 4 
   const agent = root.startsWith('https:') ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
   const exchange = async ({ method, path, headers, body }: WireRequest): Promise<Reply> => {
     const test = new supertest.Test(root, method, path);
-    test.agent(agent).redirects(0).ok(() => true).timeout({ deadline: timeoutMs }).maxResponseSize(maxBodyBytes);
-    test.buffer(true).parse(readAsText).set({ ...headers });
+    test
+      .agent(agent)
+      .redirects(0)
+      .ok(() => true)
+      .timeout({ deadline: timeoutMs })
+      .maxResponseSize(maxBodyBytes);
+    test
+      .buffer(true)
+      .parse(readAsText)
+      .set({ ...headers });
     if (body !== undefined) test.send(body);
     // superagent adds a content type to every text body; the request is to go out as it was encoded.
     if (!Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')) test.unset('content-type');

@@ -39,9 +39,8 @@ export interface components {
                 /**
                  * @description The tunnel, by the order of creation.
                  * @example 1
-                 * @enum {integer}
                  */
-                readonly TunnelIndex?: 1 | 2;
+                readonly TunnelIndex?: number;
                 /** @example true */
                 readonly EnableDpd?: boolean;
                 /** @example true */

@@ -50,8 +50,13 @@ export function edgeBlocks(space: BlockSpace): readonly Ipv4Block[] {
   // The usual block first: far from every boundary.
   const inner = space.within.at(-1);
   const usual = inner === undefined ? [] : [blockRange(inner).first + 2816, blockRange(inner).first + 25_600];
-  const blocks = [...usual, ...addresses].map((address) => blockAt(address, prefix)).filter((block): block is Ipv4Block => block !== undefined && fits(space, block));
-  const others = space.prefixes.slice(1).flatMap((length) => [...usual].map((address) => blockAt(address, length))).filter((block): block is Ipv4Block => block !== undefined && fits(space, block));
+  const blocks = [...usual, ...addresses]
+    .map((address) => blockAt(address, prefix))
+    .filter((block): block is Ipv4Block => block !== undefined && fits(space, block));
+  const others = space.prefixes
+    .slice(1)
+    .flatMap((length) => [...usual].map((address) => blockAt(address, length)))
+    .filter((block): block is Ipv4Block => block !== undefined && fits(space, block));
   return uniqueBlocks([...blocks, ...others]);
 }
 
@@ -60,7 +65,9 @@ export function beyondBlocks(space: BlockSpace): readonly Ipv4Block[] {
   const prefix = space.prefixes[0] ?? 24;
   const addresses = space.within.flatMap((outer) => [blockRange(outer).last + 1, blockRange(outer).first - 1, 0xc0a80100]);
   const blocks = addresses.map((address) => blockAt(address, prefix)).filter((block) => block !== undefined);
-  return uniqueBlocks(blocks.filter((block) => !space.within.some((outer) => overlaps(outer, block)) && !space.outside.some((reserved) => overlaps(reserved, block))));
+  return uniqueBlocks(
+    blocks.filter((block) => !space.within.some((outer) => overlaps(outer, block)) && !space.outside.some((reserved) => overlaps(reserved, block))),
+  );
 }
 
 /** Blocks in each reserved block: equal to it, inside it, straddling it. */

@@ -35,9 +35,21 @@ function distinct(item: Domain, count: number): readonly unknown[] {
 }
 
 /** Arrays from `minItems` to `maxItems` entries, all different. */
-export function arrayOf({ schema, item, clause, admits }: { readonly schema: Schema; readonly item: Domain; readonly clause: (facet: 'type' | 'count' | 'uniqueness') => string; readonly admits: (value: unknown) => boolean }): Domain {
+export function arrayOf({
+  schema,
+  item,
+  clause,
+  admits,
+}: {
+  readonly schema: Schema;
+  readonly item: Domain;
+  readonly clause: (facet: 'type' | 'count' | 'uniqueness') => string;
+  readonly admits: (value: unknown) => boolean;
+}): Domain {
   const { minItems = 0, maxItems } = schema;
-  const counts = [...new Set([Math.max(1, minItems), Math.max(1, minItems) + 1, ...(maxItems === undefined ? [] : [maxItems])])].filter((count) => count <= (maxItems ?? 2));
+  const counts = [...new Set([Math.max(1, minItems), Math.max(1, minItems) + 1, ...(maxItems === undefined ? [] : [maxItems])])].filter(
+    (count) => count <= (maxItems ?? 2),
+  );
   const edges = counts.map((count) => distinct(item, count)).filter((entries, index) => entries.length === counts[index]);
   const count = (operator: string, size: number): readonly Violation[] => {
     const entries = distinct(item, size);
@@ -46,7 +58,9 @@ export function arrayOf({ schema, item, clause, admits }: { readonly schema: Sch
   const [first] = item.edges;
   return {
     edges: edges.filter(admits),
-    member: fc.uniqueArray(item.member, { minLength: Math.max(1, minItems), maxLength: Math.min(maxItems ?? 3, 3), selector: (value) => JSON.stringify(value) }).map((entries) => apart(entries, entries.length)),
+    member: fc
+      .uniqueArray(item.member, { minLength: Math.max(1, minItems), maxLength: Math.min(maxItems ?? 3, 3), selector: (value) => JSON.stringify(value) })
+      .map((entries) => apart(entries, entries.length)),
     violations: [
       ...(maxItems === undefined ? [] : count('too-many', maxItems + 1)),
       ...(minItems > 0 ? [violation('too-few', clause('count'), [distinct(item, minItems - 1)])] : []),

@@ -16,7 +16,11 @@ export function asnText({ schema, clause, admits }: DomainInput): Domain {
   const edges = [...new Set(numbers.flatMap((number) => [String(number), asdot(number)]))].filter(admits);
   return {
     edges,
-    member: drawing(fc.tuple(fc.integer({ min: low, max: high }), fc.boolean()).map(([number, dotted]) => (dotted ? asdot(number) : String(number))), admits, edges),
+    member: drawing(
+      fc.tuple(fc.integer({ min: low, max: high }), fc.boolean()).map(([number, dotted]) => (dotted ? asdot(number) : String(number))),
+      admits,
+      edges,
+    ),
     violations: [
       violation('below-minimum', clause('range'), [String(low - 1), asdot(low - 1)]),
       violation('above-maximum', clause('range'), [String(high + 1)]),

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { drawing } from '../_internals/drawing.js';
 import { formatIpv4 } from '../../specs/formats/ipv4.js';
 import { beyondBlocks, blockSpace, edgeBlocks, fits, formatBlock, reservedBlocks } from '../_internals/blocks.js';
+import { drawing } from '../_internals/drawing.js';
 import { type Domain, type DomainInput, type Violation, violation } from '../domain.js';
 import { malformedAddress, malformedMask } from './malformed-address.js';
 import { wrongType } from './wrong-type.js';
@@ -15,7 +15,11 @@ export function cidrBlock({ schema, clause, admits }: DomainInput): Domain {
   const prefix = schema['x-prefix-length'];
   const member = fc
     .constantFrom(...space.within)
-    .chain((outer) => fc.tuple(fc.constantFrom(...space.prefixes.filter((length) => length >= outer.prefix)), fc.nat()).map(([length, pick]) => ({ base: outer.base + (pick % 2 ** (length - outer.prefix)) * 2 ** (32 - length), prefix: length })))
+    .chain((outer) =>
+      fc
+        .tuple(fc.constantFrom(...space.prefixes.filter((length) => length >= outer.prefix)), fc.nat())
+        .map(([length, pick]) => ({ base: outer.base + (pick % 2 ** (length - outer.prefix)) * 2 ** (32 - length), prefix: length })),
+    )
     .map((block) => (fits(space, block) ? formatBlock(block) : usual));
   return {
     edges,
@@ -23,10 +27,16 @@ export function cidrBlock({ schema, clause, admits }: DomainInput): Domain {
     violations: [
       ...malformedAddress(address, `/${mask}`, clause('format')),
       ...malformedMask(address, clause('format')),
-      ...(prefix === undefined ? [] : [violation('prefix-off-by-one', clause('prefix-length'), [`${address}/${prefix - 1}`, ...(prefix < 32 ? [`${address}/${prefix + 1}`] : [])])]),
+      ...(prefix === undefined
+        ? []
+        : [violation('prefix-off-by-one', clause('prefix-length'), [`${address}/${prefix - 1}`, ...(prefix < 32 ? [`${address}/${prefix + 1}`] : [])])]),
       ...(schema['x-within'] === undefined ? [] : [violation('block-beyond', clause('within'), beyondBlocks(space).map(formatBlock))]),
-      ...Object.entries(reservedBlocks(space)).filter(([, blocks]) => blocks.length > 0).map(([operator, blocks]) => reserved(violation(operator, clause('outside'), blocks.map(formatBlock)))),
-      ...(schema['x-network-address'] === true && Number(mask) < 32 ? [violation('host-bits-set', clause('network-address'), [`${formatIpv4(hostOf(address))}/${mask}`])] : []),
+      ...Object.entries(reservedBlocks(space))
+        .filter(([, blocks]) => blocks.length > 0)
+        .map(([operator, blocks]) => reserved(violation(operator, clause('outside'), blocks.map(formatBlock)))),
+      ...(schema['x-network-address'] === true && Number(mask) < 32
+        ? [violation('host-bits-set', clause('network-address'), [`${formatIpv4(hostOf(address))}/${mask}`])]
+        : []),
       ...wrongType([schema.type ?? 'string'].flat(), clause('type')),
     ],
   };

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { drawing } from '../_internals/drawing.js';
 import type { Schema } from '../../specs/schema.js';
+import { drawing } from '../_internals/drawing.js';
 import { type Domain, type DomainInput, violation } from '../domain.js';
 import { cidrBlock } from './cidr-block.js';
 import { wrongType } from './wrong-type.js';
@@ -15,11 +15,21 @@ export function cidrList(input: DomainInput): Domain {
   const pair = ['10.1.1.0/24', '10.1.2.0/24'].join(',');
   const inList = block.violations
     .filter(({ clause: broken, advisory }) => broken !== clause('type') && advisory !== true)
-    .map(({ clause: broken, operator, edges }) => violation(`${operator}-in-list`, broken, edges.slice(0, 1).map((edge) => `${first},${String(edge)}`)));
+    .map(({ clause: broken, operator, edges }) =>
+      violation(
+        `${operator}-in-list`,
+        broken,
+        edges.slice(0, 1).map((edge) => `${first},${String(edge)}`),
+      ),
+    );
   const edges = [first, pair, ...blocks.slice(1)].filter(admits);
   return {
     edges,
-    member: drawing(fc.uniqueArray(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 4 }).map((octets) => octets.map((octet) => `10.20.${octet}.0/24`).join(',')), admits, edges),
+    member: drawing(
+      fc.uniqueArray(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 4 }).map((octets) => octets.map((octet) => `10.20.${octet}.0/24`).join(',')),
+      admits,
+      edges,
+    ),
     violations: [
       ...block.violations.filter(({ clause: broken }) => broken !== clause('type')),
       ...inList,

@@ -10,6 +10,15 @@ function neighbours(values: readonly string[]): readonly string[] {
   });
 }
 
+/** Values next to listed numbers and flags that are not listed themselves. */
+function besides(values: readonly unknown[]): readonly unknown[] {
+  const near = values.flatMap((value): readonly unknown[] => {
+    if (typeof value === 'number') return [value - 1, value + 1];
+    return typeof value === 'boolean' ? [!value] : [];
+  });
+  return [...new Set(near)].filter((value) => !values.includes(value));
+}
+
 function otherCase(value: string): string {
   return value === value.toUpperCase() ? value.toLowerCase() : value.toUpperCase();
 }
@@ -24,6 +33,7 @@ export function enumeration({ schema, clause, admits, related }: DomainInput): D
     const wrong = unlisted(texts.map(write));
     return wrong.length === 0 ? [] : [violation(operator, clause('enum'), wrong.slice(0, 2))];
   };
+  const beside = besides(values);
   const elsewhere = unlisted(related);
   const next = unlisted(neighbours(texts));
   return {
@@ -31,6 +41,7 @@ export function enumeration({ schema, clause, admits, related }: DomainInput): D
     member: fc.constantFrom(...edges),
     violations: [
       ...(texts.length === 0 ? [] : [violation('unknown-enum', clause('enum'), ['no-such-value'])]),
+      ...(beside.length === 0 ? [] : [violation('unlisted-value', clause('enum'), beside)]),
       ...(elsewhere.length === 0 ? [] : [violation('enum-of-another-member', clause('enum'), elsewhere)]),
       ...(next.length === 0 ? [] : [violation('enum-neighbour', clause('enum'), next)]),
       ...spelling('wrong-case-enum', otherCase),

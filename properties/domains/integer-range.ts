@@ -13,8 +13,19 @@ export function integerRange({ schema, clause, admits }: DomainInput): Domain {
     edges,
     member: drawing(fc.integer({ min: low, max: high }), admits, edges),
     violations: [
-      ...(minimum === undefined ? [] : [violation('below-minimum', clause('range'), [minimum - 1, ...(minimum > 0 ? [-minimum] : [])], fc.integer({ min: minimum - 100_000, max: minimum - 1 }))]),
-      ...(maximum === undefined ? [] : [violation('above-maximum', clause('range'), [maximum + 1, maximum * 10], fc.integer({ min: maximum + 1, max: maximum + 100_000 }))]),
+      ...(minimum === undefined
+        ? []
+        : [
+            violation(
+              'below-minimum',
+              clause('range'),
+              [minimum - 1, ...(minimum > 0 ? [-minimum] : [])],
+              fc.integer({ min: minimum - 100_000, max: minimum - 1 }),
+            ),
+          ]),
+      ...(maximum === undefined
+        ? []
+        : [violation('above-maximum', clause('range'), [maximum + 1, maximum * 10], fc.integer({ min: maximum + 1, max: maximum + 100_000 }))]),
       violation('fraction', clause('type'), [low + 0.5]),
       violation('numeric-text', clause('type'), [String(high)]),
       ...wrongType([schema.type ?? 'integer'].flat(), clause('type')),

@@ -12,6 +12,9 @@ export function matchingText({ schema, clause, admits }: DomainInput): Domain {
   return {
     edges,
     member: drawing(matching, admits, edges),
-    violations: [...(wrong.length === 0 ? [] : [violation('no-match', clause('pattern'), wrong)]), ...wrongType([schema.type ?? 'string'].flat(), clause('type'))],
+    violations: [
+      ...(wrong.length === 0 ? [] : [violation('no-match', clause('pattern'), wrong)]),
+      ...wrongType([schema.type ?? 'string'].flat(), clause('type')),
+    ],
   };
 }

@@ -18,7 +18,7 @@ export function objectOf(members: readonly ObjectMember[], typeClause: string): 
   const [firstOptional] = members.filter(({ always }) => !always);
   const smallest = fixed.length > 0 || firstOptional === undefined ? fixed : [firstOptional];
   return {
-    edges: [pick(smallest), pick(members)],
+    edges: smallest.length === members.length ? [pick(members)] : [pick(smallest), pick(members)],
     member: fc.record(Object.fromEntries(members.map(({ name, domain }) => [name, domain.member])), { requiredKeys: fixed.map(({ name }) => name) }),
     violations: wrongType(['object'], typeClause),
   };

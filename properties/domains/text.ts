@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import { drawing } from '../_internals/drawing.js';
 import { bracketExpression } from '../../specs/bracket.js';
 import type { Schema } from '../../specs/schema.js';
 import { type CharacterPool, characterPool } from '../_internals/characters.js';
+import { drawing } from '../_internals/drawing.js';
 import { type Domain, type DomainInput, type Violation, violation } from '../domain.js';
 import { wrongType } from './wrong-type.js';
 
@@ -51,20 +51,38 @@ function characterViolations(schema: Schema, { refused }: CharacterPool, clause:
   const maximum = schema.maxLength ?? Number.POSITIVE_INFINITY;
   const fit = (text: string): boolean => [...text].length <= maximum;
   const ends: readonly Violation[] = [
-    ...(refused.includes(' ') ? [violation('leading-space', clause, [` ${base}`].filter(fit)), violation('trailing-space', clause, [`${base} `].filter(fit))] : []),
+    ...(refused.includes(' ')
+      ? [violation('leading-space', clause, [` ${base}`].filter(fit)), violation('trailing-space', clause, [`${base} `].filter(fit))]
+      : []),
     ...(refused.includes('\n') ? [violation('trailing-newline', clause, [`${base}\n`].filter(fit))] : []),
   ];
-  return [violation('bad-character', clause, refused.flatMap(spots), fc.constantFrom(...refused.flatMap(spots))), ...ends.filter(({ edges }) => edges.length > 0)];
+  return [
+    violation('bad-character', clause, refused.flatMap(spots), fc.constantFrom(...refused.flatMap(spots))),
+    ...ends.filter(({ edges }) => edges.length > 0),
+  ];
 }
 
-function classViolations(schema: Schema, classes: readonly (readonly string[])[], pool: readonly string[], clause: string, length: number): readonly Violation[] {
+function classViolations(
+  schema: Schema,
+  classes: readonly (readonly string[])[],
+  pool: readonly string[],
+  clause: string,
+  length: number,
+): readonly Violation[] {
   const minimum = schema['x-character-classes']?.minimum ?? 0;
   if (minimum < 2 || classes.length === 0) return [];
   const first = firstPool(schema, pool);
   // Every choice of one class too few: each documented class is missing in some of them.
   const choose = (from: readonly (readonly string[])[], count: number): readonly (readonly (readonly string[])[])[] =>
     count === 0 ? [[]] : from.flatMap((entry, index) => choose(from.slice(index + 1), count - 1).map((others) => [entry, ...others]));
-  const texts = choose(classes, minimum - 1).map((few) => textOf(length, first.filter((character) => few.flat().includes(character)), few, few.flat()));
+  const texts = choose(classes, minimum - 1).map((few) =>
+    textOf(
+      length,
+      first.filter((character) => few.flat().includes(character)),
+      few,
+      few.flat(),
+    ),
+  );
   return [violation('too-few-classes', clause, texts)];
 }
 
@@ -84,8 +102,15 @@ export function text(input: DomainInput): Domain {
   const edges = [usual, least, least + 1, most - 1, most].filter((length) => length >= least && length <= most).map(write);
   const spread = [...packed].length <= most && [...packed].length >= least ? [packed] : everyCharacter;
   const random = fc
-    .array(fc.constantFrom(...pool.allowed), { minLength: Math.max(0, least - 1 - classes.length), maxLength: Math.max(0, Math.min(most, 64) - 1 - classes.length) })
-    .chain((rest) => fc.constantFrom(...first).map((lead) => [lead, ...classes.map((characters, index) => characters[(rest.length + index) % characters.length] ?? ''), ...rest].join('')));
+    .array(fc.constantFrom(...pool.allowed), {
+      minLength: Math.max(0, least - 1 - classes.length),
+      maxLength: Math.max(0, Math.min(most, 64) - 1 - classes.length),
+    })
+    .chain((rest) =>
+      fc
+        .constantFrom(...first)
+        .map((lead) => [lead, ...classes.map((characters, index) => characters[(rest.length + index) % characters.length] ?? ''), ...rest].join('')),
+    );
   const wrongFirst = first === pool.allowed ? [] : pool.allowed.filter((character) => !first.includes(character));
   const members = [...new Set([...edges, ...(schema['x-characters'] === undefined ? [] : spread)])].filter(admits);
   return {
@@ -93,8 +118,18 @@ export function text(input: DomainInput): Domain {
     member: drawing(random, admits, members),
     violations: [
       ...lengthViolations(schema, clause('length'), write),
-      ...(schema['x-characters'] === undefined && schema.format !== 'ascii' ? [] : characterViolations(schema, pool, schema.format === 'ascii' && schema['x-characters'] === undefined ? clause('format') : clause('characters'), base)),
-      ...(wrongFirst.length === 0 ? [] : [violation('bad-first-character', clause('first-character'), wrongFirst.slice(0, 12).map((lead) => lead + [...base].slice(1).join('')))]),
+      ...(schema['x-characters'] === undefined && schema.format !== 'ascii'
+        ? []
+        : characterViolations(schema, pool, schema.format === 'ascii' && schema['x-characters'] === undefined ? clause('format') : clause('characters'), base)),
+      ...(wrongFirst.length === 0
+        ? []
+        : [
+            violation(
+              'bad-first-character',
+              clause('first-character'),
+              wrongFirst.slice(0, 12).map((lead) => lead + [...base].slice(1).join('')),
+            ),
+          ]),
       ...(schema['x-forbidden-prefixes'] ?? []).map((prefix) => violation(`prefix-${prefix.replace(/\W+/g, '')}`, clause('prefix'), [`${prefix}${base}`])),
       ...classViolations(schema, classes, pool.allowed, clause('classes'), usual),
       ...wrongType([schema.type ?? 'string'].flat(), clause('type')),

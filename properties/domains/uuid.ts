@@ -18,6 +18,9 @@ export function uuid({ schema, clause, admits }: DomainInput): Domain {
   return {
     edges,
     member: drawing(fc.uuid(), admits, edges),
-    violations: [...Object.entries(wrong).map(([operator, value]) => violation(operator, clause('format'), [value])), ...wrongType([schema.type ?? 'string'].flat(), clause('type'))],
+    violations: [
+      ...Object.entries(wrong).map(([operator, value]) => violation(operator, clause('format'), [value])),
+      ...wrongType([schema.type ?? 'string'].flat(), clause('type')),
+    ],
   };
 }

@@ -16,7 +16,5 @@ const samples: readonly { readonly operator: string; readonly types: readonly Js
  * `null` is left out: the documents do not tell whether a null member counts as one left out.
  */
 export function wrongType(types: readonly string[], clause: string): readonly Violation[] {
-  return samples
-    .filter((sample) => !sample.types.some((type) => types.includes(type)))
-    .map((sample) => violation(sample.operator, clause, [sample.value]));
+  return samples.filter((sample) => !sample.types.some((type) => types.includes(type))).map((sample) => violation(sample.operator, clause, [sample.value]));
 }

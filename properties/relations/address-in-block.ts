@@ -1,15 +1,11 @@
 import { blockRange, formatIpv4, parseBlock, parseIpv4 } from '../../specs/formats/ipv4.js';
-import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
+import { valueAt } from '../../specs/pointer.js';
 import { type DraftRequest, firstInstance, instancesOf } from '../request.js';
+import { setMember } from './condition.js';
 import { isKept, type Relation, type RelationContext } from './relation.js';
 
-function set(request: DraftRequest, at: string, value: unknown): DraftRequest {
-  const changed = withValueAt(request, at, value);
-  return isObject(changed) ? changed : request;
-}
-
 /** An address that lies in the block that another member names (BGP address in its tunnel block). */
-export function addressInBlock(clause: string, address: string, block: string, { sample }: RelationContext): Relation {
+export function addressInBlock(clause: string, address: string, block: string, { sample, admits, put }: RelationContext): Relation {
   const inside = (request: DraftRequest, addressAt: string, blockAt: string): boolean => {
     const host = parseIpv4(String(valueAt(request, addressAt)));
     const range = parseBlock(String(valueAt(request, blockAt)));
@@ -30,17 +26,22 @@ export function addressInBlock(clause: string, address: string, block: string, {
           const [usual] = sample(block);
           const prefix = parseBlock(String(usual))?.prefix ?? 30;
           const near = host === undefined ? undefined : `${formatIpv4(blockRange({ base: host, prefix }).first)}/${prefix}`;
-          return set(draft, blockAt, near ?? usual);
+          return put(draft, blockAt, near ?? usual);
         }
-        const placed = hasBlock ? draft : set(draft, blockAt, sample(block)[0]);
+        const placed = hasBlock ? draft : put(draft, blockAt, sample(block)[0]);
         const range = parseBlock(String(valueAt(placed, blockAt)));
-        return range === undefined ? (hasAddress ? placed : set(placed, addressAt, sample(address)[0])) : set(placed, addressAt, formatIpv4(blockRange(range).first + Math.min(1, 2 ** (32 - range.prefix) - 1)));
+        return range === undefined
+          ? hasAddress
+            ? placed
+            : put(placed, addressAt, sample(address)[0])
+          : put(placed, addressAt, formatIpv4(blockRange(range).first + Math.min(1, 2 ** (32 - range.prefix) - 1)));
       }, request),
     violations: (request) => {
       const range = parseBlock(String(valueAt(request, firstInstance(block))));
       if (range === undefined) return [];
       const { first, last } = blockRange(range);
-      return [last + 2, first - 2, 0x0a000001].map((host) => ({ operator: 'address-outside-block', request: set(request, firstInstance(address), formatIpv4(host)) }));
+      const outside = [last + 2, first - 2, 0x0a000001].map(formatIpv4).filter((host) => admits(address, host));
+      return outside.map((host) => ({ operator: 'address-outside-block', request: setMember(request, firstInstance(address), host) }));
     },
   };
 }

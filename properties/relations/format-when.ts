@@ -9,7 +9,7 @@ const good: Readonly<Partial<Record<Format, readonly string[]>>> = { ipv4: ['10.
 const bad: readonly string[] = ['vpn.example.com', '256.1.1.1', '10.10.10', '2001:db8::1'];
 
 /** A member that has a format when another one has certain values. */
-export function formatWhen(clause: string, member: string, format: Format, when: MemberCondition, { sample }: RelationContext): Relation {
+export function formatWhen(clause: string, member: string, format: Format, when: MemberCondition, { sample, admits, put }: RelationContext): Relation {
   const pointers = [member, when.member];
   const trigger = sample(when.member).find((value) => when.in.includes(value));
   const [usual] = good[format] ?? [];
@@ -27,10 +27,11 @@ export function formatWhen(clause: string, member: string, format: Format, when:
         const value = valueAt(draft, at);
         if (value === undefined) return draft;
         const met = conditionMet(draft, whenAt, when);
-        const named = met === undefined && !isKept(whenAt, keep) && trigger !== undefined ? setMember(draft, whenAt, trigger) : draft;
+        const named = met === undefined && !isKept(whenAt, keep) && trigger !== undefined ? put(draft, whenAt, trigger) : draft;
         const fits = typeof value === 'string' && formats[format](value);
         return conditionMet(named, whenAt, when) === true && !fits && !isKept(at, keep) ? setMember(named, at, usual) : named;
       }, request),
-    violations: (request) => bad.filter((value) => !formats[format](value)).map((value) => ({ operator: `not-${format}`, request: setMember(request, firstInstance(member), value) })),
+    violations: (request) =>
+      bad.filter((value) => !formats[format](value) && admits(member, value)).map((value) => ({ operator: `not-${format}`, request: setMember(request, firstInstance(member), value) })),
   };
 }

@@ -1,6 +1,6 @@
+import type { Format } from '../../generated/schema-node.js';
 import { meetsNeeds } from '../../specs/conditions.js';
 import type { Contract } from '../../specs/contract.js';
-import type { Format } from '../../generated/schema-node.js';
 import { formats } from '../../specs/formats/index.js';
 import { addressInBlock } from './address-in-block.js';
 import { formatWhen } from './format-when.js';
@@ -16,6 +16,7 @@ function isFormat(name: string): name is Format {
 
 /** The relations of a contract that hold on a fixture with these traits. */
 export function relationsOf(contract: Contract, context: RelationContext): readonly Relation[] {
+  // biome-ignore lint/suspicious/useIterableCallbackReturn: the switch is exhaustive, which the compiler checks through the return type
   return contract.behaviours.flatMap(({ clause, behaviour: { relation } }): readonly Relation[] => {
     if (relation === undefined || !meetsNeeds(clause.needs, context.traits) || clause.excluded !== undefined) return [];
     switch (relation.name) {

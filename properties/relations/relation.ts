@@ -21,6 +21,10 @@ export interface RelationContext {
   readonly traits: ReadonlySet<string>;
   /** Boundary members of the domain at a contract pointer; empty where it cannot be sent. */
   readonly sample: (pointer: string) => readonly unknown[];
+  /** Whether every reading admits a value at a contract pointer. */
+  readonly admits: (pointer: string, value: unknown) => boolean;
+  /** The request with a member set at a concrete pointer; objects missing on the way come with their own mandatory members. */
+  readonly put: (request: DraftRequest, at: string, value: unknown) => DraftRequest;
 }
 
 /** Whether a change to the request is a request: pointers of relations always lead into objects. */

@@ -1,16 +1,12 @@
 import { blockRange, formatIpv4, type Ipv4Block, overlaps, parseBlock } from '../../specs/formats/ipv4.js';
-import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
+import { valueAt } from '../../specs/pointer.js';
 import { type DraftRequest, firstInstance, instancesOf } from '../request.js';
+import { setMember } from './condition.js';
 import { isKept, type Relation, type RelationContext } from './relation.js';
 
 function blockOf(request: DraftRequest, at: string): Ipv4Block | undefined {
   const value = valueAt(request, at);
   return typeof value === 'string' ? parseBlock(value) : undefined;
-}
-
-function set(request: DraftRequest, at: string, value: unknown): DraftRequest {
-  const changed = withValueAt(request, at, value);
-  return isObject(changed) ? changed : request;
 }
 
 /** Another host address of a block, with its mask. */
@@ -21,7 +17,7 @@ function otherHost(block: Ipv4Block): string {
 }
 
 /** Interface addresses that lie in one block (tunnel ends). */
-export function sameBlock(clause: string, members: readonly string[], { sample }: RelationContext): Relation {
+export function sameBlock(clause: string, members: readonly string[], { sample, put }: RelationContext): Relation {
   const [leader = '', ...others] = members;
   const together = (request: DraftRequest, pointers: readonly string[]): boolean => {
     const blocks = pointers.map((at) => blockOf(request, at));
@@ -41,14 +37,19 @@ export function sameBlock(clause: string, members: readonly string[], { sample }
         if (anchor === undefined) return draft;
         const block = blockOf(draft, anchor) ?? (present.length === pointers.length ? undefined : parseBlock(String(sample(leader)[0])));
         if (block === undefined || (present.length === pointers.length && together(draft, pointers))) return draft;
-        return pointers.filter((at) => at !== anchor).reduce((changed, at) => set(changed, at, otherHost(block)), draft);
+        return pointers.filter((at) => at !== anchor).reduce((changed, at) => put(changed, at, otherHost(block)), draft);
       }, request),
     violations: (request) => {
       const own = parseBlock(String(valueAt(request, firstInstance(leader))));
-      const far = others.flatMap((member) => sample(member).filter((value) => {
-        const block = parseBlock(String(value));
-        return own !== undefined && block !== undefined && !overlaps(own, block);
-      }).slice(0, 3).map((value) => ({ operator: 'another-block', request: set(request, firstInstance(member), value) })));
+      const far = others.flatMap((member) =>
+        sample(member)
+          .filter((value) => {
+            const block = parseBlock(String(value));
+            return own !== undefined && block !== undefined && !overlaps(own, block);
+          })
+          .slice(0, 3)
+          .map((value) => ({ operator: 'another-block', request: setMember(request, firstInstance(member), value) })),
+      );
       return far;
     },
   };

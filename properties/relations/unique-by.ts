@@ -1,5 +1,6 @@
-import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
+import { valueAt, withValueAt } from '../../specs/pointer.js';
 import type { DraftRequest } from '../request.js';
+import { setMember } from './condition.js';
 import type { Relation, RelationContext } from './relation.js';
 
 /** Entries of an array that differ in one member. */
@@ -10,10 +11,6 @@ export function uniqueBy(clause: string, array: string, member: string, { sample
     return Array.isArray(items) ? items.map((item) => valueAt(item, member)) : [];
   };
   const repeated = (values: readonly unknown[], index: number): boolean => values[index] !== undefined && values.indexOf(values[index]) < index;
-  const set = (request: DraftRequest, at: string, value: unknown): DraftRequest => {
-    const changed = withValueAt(request, at, value);
-    return isObject(changed) ? changed : request;
-  };
   // Two entries that differ in everything the domain varies, so that only the duplicate is wrong.
   const pair = [...sample(array)].reverse().find((value) => Array.isArray(value) && value.length >= 2);
   return {
@@ -30,11 +27,13 @@ export function uniqueBy(clause: string, array: string, member: string, { sample
         if (!repeated(values, index)) return draft;
         const at = `${array}/${index}${member}`;
         const fresh = sample(pointer).find((candidate) => !values.includes(candidate));
-        return keep.includes(at) ? draft : set(draft, at, fresh);
+        return keep.includes(at) ? draft : setMember(draft, at, fresh);
       }, request),
     violations: (request) => {
       const [first, second] = valuesIn(request);
-      return first === undefined || second === undefined || first === second ? [] : [{ operator: 'duplicate', request: set(request, `${array}/1${member}`, first) }];
+      return first === undefined || second === undefined || first === second
+        ? []
+        : [{ operator: 'duplicate', request: setMember(request, `${array}/1${member}`, first) }];
     },
   };
 }

@@ -26,7 +26,9 @@ function base64Forms(text: string): readonly string[] {
   const bytes = Buffer.from(text, 'utf8');
   const whole = bytes.toString('base64').replace(/=+$/, '');
   const shifted = [0, 1, 2].map((offset) => {
-    const encoded = Buffer.concat([Buffer.alloc(offset), bytes]).toString('base64').replace(/=+$/, '');
+    const encoded = Buffer.concat([Buffer.alloc(offset), bytes])
+      .toString('base64')
+      .replace(/=+$/, '');
     const partialEnd = (bytes.length + offset) % 3 === 0 ? 0 : 1;
     return encoded.slice([0, 2, 3][offset], encoded.length - partialEnd);
   });

@@ -12,5 +12,8 @@ const drivers: readonly Driver[] = [jsonDriver, alibabaRpcDriver];
 export function driverNamed(name: string): Driver {
   const driver = drivers.find((candidate) => candidate.name === name);
   if (driver !== undefined) return driver;
-  throw new ConfigurationError('driver-unknown', `no driver is named '${name}'; x-contract.driver.name is one of ${drivers.map((known) => known.name).join(', ')}`);
+  throw new ConfigurationError(
+    'driver-unknown',
+    `no driver is named '${name}'; x-contract.driver.name is one of ${drivers.map((known) => known.name).join(', ')}`,
+  );
 }

@@ -6,14 +6,23 @@ import type { Refusal } from './refusal.js';
 import { requestIdLike } from './request-id.js';
 
 function schemaAt(schema: Schema, pointer: string): Schema {
-  return pointer.split('/').slice(1).reduce<Schema>((owner, name) => owner.properties?.[name] ?? {}, schema);
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<Schema>((owner, name) => owner.properties?.[name] ?? {}, schema);
 }
 
 /** The code of an answer whose document names none: a catalogue entry of that status that nothing provokes, else one the envelope admits. */
 function fallbackCode(contract: Contract, status: number): unknown {
   const schema = schemaAt(contract.envelope, contract.errorCode);
   const spare = contract.errors.find((entry) => entry.status === status && entry.provoke === undefined)?.code;
-  const candidates: readonly unknown[] = [spare, status === 404 ? 'NotFound' : 'InvalidParameter', schema.const, ...(schema.enum ?? []), ...(schema.examples ?? [])];
+  const candidates: readonly unknown[] = [
+    spare,
+    status === 404 ? 'NotFound' : 'InvalidParameter',
+    schema.const,
+    ...(schema.enum ?? []),
+    ...(schema.examples ?? []),
+  ];
   return candidates.find((code) => code !== undefined && validator(schema)(code) === true) ?? 'InvalidParameter';
 }
 

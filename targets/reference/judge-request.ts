@@ -1,10 +1,10 @@
-import type { Clause, Contract } from '../../specs/contract.js';
 import { meetsNeeds } from '../../specs/conditions.js';
+import type { Clause, Contract } from '../../specs/contract.js';
 import { inspect } from '../../specs/inspect.js';
 import type { LogicalRequest } from '../../specs/target.js';
 import { type TreeNode, walk } from '../../specs/tree.js';
-import { brokenClause, defaultRefusal, type Refusal, unknownRefusal } from './refusal.js';
 import type { ReferenceResource } from './reference-resource.js';
+import { brokenClause, defaultRefusal, type Refusal, unknownRefusal } from './refusal.js';
 import { keepsRelation } from './relations/keeps-relation.js';
 import { valuesAt } from './values-at.js';
 
@@ -40,7 +40,11 @@ export class RequestJudge {
 
   #unknownName(request: LogicalRequest, { tree, fixture }: ReferenceResource): Refusal | undefined {
     for (const node of fixtureNodes(tree)) {
-      const name = node.pointer.split('/').filter((segment) => segment !== 'items').at(-1) ?? '';
+      const name =
+        node.pointer
+          .split('/')
+          .filter((segment) => segment !== 'items')
+          .at(-1) ?? '';
       const known = fixture.values[name];
       if (known === undefined || valuesAt(request, node.pointer).every((value) => [known].flat().some((one) => one === value))) continue;
       return unknownRefusal(this.#contract, node.pointer) ?? defaultRefusal(this.#contract, `${name} names nothing that exists`);

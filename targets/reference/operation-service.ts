@@ -1,5 +1,5 @@
-import type { Contract } from '../../specs/contract.js';
 import { meetsNeeds } from '../../specs/conditions.js';
+import type { Contract } from '../../specs/contract.js';
 import { valueAt } from '../../specs/pointer.js';
 import type { LogicalRequest } from '../../specs/target.js';
 import { errorEnvelope } from './error-envelope.js';
@@ -7,7 +7,7 @@ import { RequestJudge } from './judge-request.js';
 import { type Located, locateResource } from './locate-resource.js';
 import type { AnswerContext, ReferenceAnswer } from './reference-answer.js';
 import { ReferenceResource } from './reference-resource.js';
-import { defaultRefusal, documentedRefusal, brokenClause, type Refusal, unknownRefusal } from './refusal.js';
+import { brokenClause, defaultRefusal, documentedRefusal, type Refusal, unknownRefusal } from './refusal.js';
 import { renderAnswer } from './render-answer.js';
 import { renderList } from './render-list.js';
 import { refusalHeaders, successHeaders } from './response-headers.js';

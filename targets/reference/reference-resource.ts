@@ -1,5 +1,5 @@
-import type { Behaviour, Contract, Fixture } from '../../specs/contract.js';
 import { meetsNeeds } from '../../specs/conditions.js';
+import type { Behaviour, Contract, Fixture } from '../../specs/contract.js';
 import { segmentsOf, valueAt, withValueAt } from '../../specs/pointer.js';
 import type { Schema, Traits } from '../../specs/schema.js';
 import { buildTree, type TreeNode } from '../../specs/tree.js';

@@ -7,5 +7,9 @@ export function renderList(schema: Schema, list: string, entries: readonly Shown
   const entrySchema = segmentsOf(list).reduce<Schema>((owner, name) => owner.properties?.[name] ?? {}, schema).items ?? {};
   const [first] = entries;
   const frame = first === undefined ? {} : renderAnswer(schema, first);
-  return withValueAt(frame, list, entries.map((shown) => renderAnswer(entrySchema, shown)));
+  return withValueAt(
+    frame,
+    list,
+    entries.map((shown) => renderAnswer(entrySchema, shown)),
+  );
 }

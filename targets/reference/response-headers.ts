@@ -23,5 +23,8 @@ export function successHeaders({ headers, responseMediaType }: OperationShape, u
 /** The headers of a refusal: the envelope's media type, and the documented request id where it is a header. */
 export function refusalHeaders({ headers, responseMediaType }: OperationShape, uuid: string): Readonly<Record<string, string>> {
   const ids = Object.entries(headers.properties ?? {}).filter(([, schema]) => schema['x-request-id'] === true);
-  return { 'content-type': responseMediaType ?? 'application/json', ...Object.fromEntries(ids.map(([name, schema]) => [name, headerText(schema, uuid) ?? uuid])) };
+  return {
+    'content-type': responseMediaType ?? 'application/json',
+    ...Object.fromEntries(ids.map(([name, schema]) => [name, headerText(schema, uuid) ?? uuid])),
+  };
 }

@@ -30,7 +30,10 @@ describe('a report of every verdict', () => {
     ]);
   });
   it('keeps the note on a may clause that is done otherwise', () => {
-    expect(report.operations[0]?.clauses.find(({ level }) => level === 'may')).toMatchObject({ verdict: 'pass', notes: ['expected status 400, got status 204'] });
+    expect(report.operations[0]?.clauses.find(({ level }) => level === 'may')).toMatchObject({
+      verdict: 'pass',
+      notes: ['expected status 400, got status 204'],
+    });
   });
   it('lists the broken check as a defect of the kit', () => {
     expect(report.defects).toEqual([{ operation, check: 'settles', subject: '/settles', message: 'TypeError: no read-back' }]);
@@ -59,18 +62,32 @@ describe('the exit code', () => {
     ['is 3 when a clause is inconclusive', 3, [end]],
     ['is 3 when a check is broken', 3, [{ ...passing, broken: 'oops' }, end]],
     ['is 3 when the run was interrupted', 3, [passing]],
-    ['is 3 when the target had a problem', 3, [passing, { type: 'end', finishedAt: '2025-01-01T00:01:00.000Z', requests: 1, problem: 'the target stopped answering' }]],
+    [
+      'is 3 when the target had a problem',
+      3,
+      [passing, { type: 'end', finishedAt: '2025-01-01T00:01:00.000Z', requests: 1, problem: 'the target stopped answering' }],
+    ],
     ['is 3 when a result names a clause that the journal does not list', 3, [passing, result({ findings: [finding('/unknown')] }), end]],
   ];
   it.each(table)('%s', (_, code, entries) => {
     expect(reportOf(...entries).exitCode).toBe(code);
   });
   it('is 1 when an answer was tolerated in a strict run', () => {
-    const entries = [{ ...run, strict: true }, operationEntry([clause('/name#length')]), passing, result({ findings: [{ ...failing, outcome: 'tolerated' as const }] }), end];
+    const entries = [
+      { ...run, strict: true },
+      operationEntry([clause('/name#length')]),
+      passing,
+      result({ findings: [{ ...failing, outcome: 'tolerated' as const }] }),
+      end,
+    ];
     expect(buildReport(entries).exitCode).toBe(1);
   });
   it('is 0 when all clauses are skipped, unsupported or excluded', () => {
-    const clauses = [clause('/a', { sides: [], skipped: 'why' }), clause('/b', { sides: [], unsupported: 'why' }), clause('/c', { sides: [], excluded: 'why' })];
+    const clauses = [
+      clause('/a', { sides: [], skipped: 'why' }),
+      clause('/b', { sides: [], unsupported: 'why' }),
+      clause('/c', { sides: [], excluded: 'why' }),
+    ];
     expect(buildReport([run, operationEntry(clauses), end]).exitCode).toBe(0);
   });
 });
@@ -83,10 +100,15 @@ describe('a report', () => {
     expect(requests).toBe(4);
   });
   it('gives the broken check as the reason of its inconclusive clause', () => {
-    expect(reportOf(result({ broken: 'oops' }), end).operations[0]?.clauses[0]).toMatchObject({ verdict: 'inconclusive', reason: "the kit's own check broke: oops" });
+    expect(reportOf(result({ broken: 'oops' }), end).operations[0]?.clauses[0]).toMatchObject({
+      verdict: 'inconclusive',
+      reason: "the kit's own check broke: oops",
+    });
   });
   it('has no cause for findings about an excluded clause', () => {
-    expect(buildReport([run, operationEntry([clause('/name#length', { excluded: 'why', sides: [] })]), result({ findings: [failing] }), end]).causes).toEqual([]);
+    expect(buildReport([run, operationEntry([clause('/name#length', { excluded: 'why', sides: [] })]), result({ findings: [failing] }), end]).causes).toEqual(
+      [],
+    );
   });
   it('refuses a journal that does not tell what was run', () => {
     expect(() => buildReport([end])).toThrow(expect.objectContaining({ code: 'journal-without-run' }));
@@ -99,7 +121,9 @@ describe('causes', () => {
     buildReport([run, operationEntry(clauses), result({ findings: [...findings] }), end]).causes;
 
   it('are one for five hundred findings of a target that accepts everything', () => {
-    const causes = causesOf(clauses.flatMap((_, index) => Array.from({ length: 10 }, (__, n) => finding(`/m${index}#type`, { case: `${index}.${n}`, operator: `operator-${n}` }))));
+    const causes = causesOf(
+      clauses.flatMap((_, index) => Array.from({ length: 10 }, (__, n) => finding(`/m${index}#type`, { case: `${index}.${n}`, operator: `operator-${n}` }))),
+    );
     expect(causes).toHaveLength(1);
     expect(causes[0]).toMatchObject({ count: 500, axis: 'status', reply: '200 application/json' });
     expect(causes[0]?.clauses).toHaveLength(50);
@@ -113,7 +137,8 @@ describe('causes', () => {
   ])('of %i clauses that are answered alike are %i', (count, causes) => {
     expect(causesOf(clauses.slice(0, count).map((_, index) => finding(`/m${index}#type`)))).toHaveLength(causes);
   });
-  const three = (different: (index: number) => Parameters<typeof finding>[1]): number => causesOf([0, 1, 2].map((index) => finding(`/m${index}#type`, different(index)))).length;
+  const three = (different: (index: number) => Parameters<typeof finding>[1]): number =>
+    causesOf([0, 1, 2].map((index) => finding(`/m${index}#type`, different(index)))).length;
   const axes = ['status', 'code', 'shape'] as const;
   it.each<readonly [string, (index: number) => Parameters<typeof finding>[1]]>([
     ['axis', (index) => ({ axis: axes[index] ?? 'state' })],
@@ -125,7 +150,10 @@ describe('causes', () => {
     expect(three(different)).toBe(3);
   });
   it.each<readonly [string, (index: number) => Parameters<typeof finding>[1]]>([
-    ['charset of an HTML page', (index) => ({ exchange: exchange({ reply: { status: 502, contentType: index === 0 ? 'text/html; charset=utf-8' : 'text/html' } }) })],
+    [
+      'charset of an HTML page',
+      (index) => ({ exchange: exchange({ reply: { status: 502, contentType: index === 0 ? 'text/html; charset=utf-8' : 'text/html' } }) }),
+    ],
     ['port in the problem', (index) => ({ exchange: { request: exchange().request, problem: `connect ECONNREFUSED 127.0.0.1:4000${index}` } })],
     ['id in the problem', (index) => ({ exchange: { request: exchange().request, problem: `no reply to 4c4fb9dc-8c5f-4f0e-a2c5-0123456789a${index}` } })],
   ])('are one when only the %s differs', (_, different) => {

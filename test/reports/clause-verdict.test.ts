@@ -14,9 +14,19 @@ interface Row {
   readonly verdict: Verdict;
 }
 
-function judge({ level = 'must', sides = ['accept', 'refuse'], seen = [], outcomes = [], strict = false, given = {} }: Omit<Row, 'verdict'>): ReturnType<typeof clauseVerdict> {
+function judge({
+  level = 'must',
+  sides = ['accept', 'refuse'],
+  seen = [],
+  outcomes = [],
+  strict = false,
+  given = {},
+}: Omit<Row, 'verdict'>): ReturnType<typeof clauseVerdict> {
   const count = (side: ClauseSide): number => (seen.includes(side) ? 1 : 0);
-  const evidence = { seen: { accept: count('accept'), refuse: count('refuse'), observe: count('observe') }, findings: outcomes.map((outcome) => finding('/name#length', { outcome })) };
+  const evidence = {
+    seen: { accept: count('accept'), refuse: count('refuse'), observe: count('observe') },
+    findings: outcomes.map((outcome) => finding('/name#length', { outcome })),
+  };
   return clauseVerdict(clause('/name#length', { level, sides, ...given }), evidence, { strict, interrupted: false });
 }
 

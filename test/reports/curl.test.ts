@@ -5,7 +5,11 @@ import { curlLine } from '../../reports/curl.js';
 
 /** The arguments that a shell hands to curl. */
 function argumentsOf(line: string, env: Readonly<Record<string, string>> = {}): readonly string[] {
-  const out = execFileSync('bash', ['--norc', '-c', `curl() { printf '%s\\0' "$@"; }; ${line}`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], env: { ...env, LC_ALL: 'C.UTF-8' } });
+  const out = execFileSync('bash', ['--norc', '-c', `curl() { printf '%s\\0' "$@"; }; ${line}`], {
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...env, LC_ALL: 'C.UTF-8' },
+  });
   return out.split('\0').slice(0, -1);
 }
 

@@ -29,7 +29,9 @@ describe('reading a journal', () => {
     ['is no object', '7', /my\.jsonl, line 2: /],
   ])('names the line that %s', (_, line, message) => {
     const malformed = `${journalLine(run, plain)}${line}\n${journalLine(end, plain)}`;
-    expect(() => readJournal(malformed, 'my.jsonl')).toThrow(expect.objectContaining({ name: 'ConfigurationError', code: 'journal-malformed', message: expect.stringMatching(message) }));
+    expect(() => readJournal(malformed, 'my.jsonl')).toThrow(
+      expect.objectContaining({ name: 'ConfigurationError', code: 'journal-malformed', message: expect.stringMatching(message) }),
+    );
   });
   it('refuses a last line that is complete but no entry', () => {
     expect(() => readJournal(`${journalLine(run, plain)}{"type":"other"}\n`)).toThrow(/line 2/);
@@ -70,7 +72,14 @@ describe('writing a journal line', () => {
   });
   it('keeps what is none, so that it still reads as an entry', () => {
     const [entry] = readJournal(line + journalLine(end, plain)).entries;
-    expect(entry).toMatchObject({ findings: [{ clause: 'acme.update-link/psk#length', exchange: { logical: { psk: '[redacted]', name: 'a' }, reply: { body: '{"psk":"[redacted]","state":"ready"}' } } }] });
+    expect(entry).toMatchObject({
+      findings: [
+        {
+          clause: 'acme.update-link/psk#length',
+          exchange: { logical: { psk: '[redacted]', name: 'a' }, reply: { body: '{"psk":"[redacted]","state":"ready"}' } },
+        },
+      ],
+    });
   });
   it('redacts credentials in the target and in the reason for an early end', () => {
     expect(journalLine({ ...run, target: { name: 'toy', url: 'https://user:pass@toy.example/' } }, redactor)).toContain('https://[redacted]@toy.example/');

@@ -32,7 +32,9 @@ describe('JUnit XML', () => {
   it('escapes what a target sent, and shows control characters', () => {
     const body = ']]> <b a="x">&amp;\u0000\u001b[31m\ud800\ufffe 😀';
     const hostile = finding('/name#length', { expected: 'a < b & "c"', actual: body, exchange: exchange({ reply: { status: 200, body } }, body) });
-    const written = renderJunit(buildReport([run, operationEntry([clause('/name#length', { statement: 'a\u0001<b>' })]), result({ findings: [hostile] }), end]));
+    const written = renderJunit(
+      buildReport([run, operationEntry([clause('/name#length', { statement: 'a\u0001<b>' })]), result({ findings: [hostile] }), end]),
+    );
     expect(written).not.toMatch(/(?![\t\n])\p{Cc}|\p{Cs}|[\ufffe\uffff]/u);
     expect(written).toContain('message="expected a &lt; b &amp; &quot;c&quot;, got ]]> &lt;b a=&quot;x&quot;>&amp;amp;\\x00\\x1b[31m\\ud800\\ufffe 😀"');
     expect(written).toContain('a\\x01&lt;b>');

@@ -15,7 +15,11 @@ const someResult: fc.Arbitrary<JournalEntry> = fc
 
 const someClauses = fc
   .shuffledSubarray(locals)
-  .chain((ids) => fc.tuple(...ids.map((id) => fc.constantFrom(clause(id), clause(id, { sides: [], skipped: 'no fixture' }), clause(id, { sides: [], unsupported: 'not claimed' })))));
+  .chain((ids) =>
+    fc.tuple(
+      ...ids.map((id) => fc.constantFrom(clause(id), clause(id, { sides: [], skipped: 'no fixture' }), clause(id, { sides: [], unsupported: 'not claimed' }))),
+    ),
+  );
 
 const someJournal: fc.Arbitrary<Journal> = fc
   .record({
@@ -24,13 +28,22 @@ const someJournal: fc.Arbitrary<Journal> = fc
     port: fc.constantFrom(8080, 8081),
     clauses: someClauses,
     results: fc.array(someResult, { maxLength: 6 }),
-    end: fc.option(fc.record({ finishedAt: fc.constantFrom('2025-01-01T01:00:00Z', '2025-01-01T02:00:00Z'), requests: fc.nat(9), problem: fc.constantFrom(undefined, 'gone', 'down') }), { nil: undefined }),
+    end: fc.option(
+      fc.record({
+        finishedAt: fc.constantFrom('2025-01-01T01:00:00Z', '2025-01-01T02:00:00Z'),
+        requests: fc.nat(9),
+        problem: fc.constantFrom(undefined, 'gone', 'down'),
+      }),
+      { nil: undefined },
+    ),
   })
   .map(({ shard, startedAt, port, clauses, results, end: last }) => [
     { ...run, startedAt, target: { ...run.target, url: `http://127.0.0.1:${port}` }, ...(shard === undefined ? {} : { selection: shard }) },
     operationEntry(clauses),
     ...results,
-    ...(last === undefined ? [] : [{ type: 'end' as const, finishedAt: last.finishedAt, requests: last.requests, ...(last.problem === undefined ? {} : { problem: last.problem }) }]),
+    ...(last === undefined
+      ? []
+      : [{ type: 'end' as const, finishedAt: last.finishedAt, requests: last.requests, ...(last.problem === undefined ? {} : { problem: last.problem }) }]),
   ]);
 
 describe('merging journals', () => {
@@ -70,11 +83,21 @@ describe('merging journals', () => {
     expect(mergeJournals([journal, journal]).filter(({ type }) => type === 'result')).toHaveLength(1);
   });
   it('keeps different results of one check', () => {
-    expect(mergeJournals([[run, result()], [run, result({ findings: [finding('/a#type')] })]]).filter(({ type }) => type === 'result')).toHaveLength(2);
+    expect(
+      mergeJournals([
+        [run, result()],
+        [run, result({ findings: [finding('/a#type')] })],
+      ]).filter(({ type }) => type === 'result'),
+    ).toHaveLength(2);
   });
   it('is complete only if every journal is', () => {
     expect(mergeJournals([[run, end], [run]]).filter(({ type }) => type === 'end')).toEqual([]);
-    expect(mergeJournals([[run, end], [run, end]]).filter(({ type }) => type === 'end')).toHaveLength(1);
+    expect(
+      mergeJournals([
+        [run, end],
+        [run, end],
+      ]).filter(({ type }) => type === 'end'),
+    ).toHaveLength(1);
   });
   it('lets the machine that could check a clause speak for it', () => {
     const skipped = [run, operationEntry([clause('/a#type', { sides: [], skipped: 'no fixture' })])];
@@ -93,6 +116,8 @@ describe('merging journals', () => {
     ['target', { target: { ...run.target, name: 'other' } }],
     ['target version', { target: { ...run.target, version: '9' } }],
   ])('refuses journals that differ in %s', (what, change) => {
-    expect(() => mergeJournals([[run], [{ ...run, ...change }]])).toThrow(expect.objectContaining({ code: 'journals-differ', message: expect.stringContaining(`${what} is`) }));
+    expect(() => mergeJournals([[run], [{ ...run, ...change }]])).toThrow(
+      expect.objectContaining({ code: 'journals-differ', message: expect.stringContaining(`${what} is`) }),
+    );
   });
 });

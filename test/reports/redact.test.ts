@@ -73,7 +73,11 @@ describe('redacting by name', () => {
     ['a name that only ends alike', '{"mypsk":"abc"}', '{"mypsk":"abc"}'],
     ['JSON in a string', json({ IkeConfig: json({ Psk: 'a"b\\', n: 1 }) }), json({ IkeConfig: json({ Psk: '[redacted]', n: 1 }) })],
     ['JSON in a string in a string', json(json(json({ psk: 'a"b\\c', n: 1 }))), json(json(json({ psk: '[redacted]', n: 1 })))],
-    ['URL-encoded JSON', `IkeConfig=${encodeURIComponent(json({ Psk: 'a b', n: 1 }))}&x=1`, `IkeConfig=${encodeURIComponent('{"Psk":"')}[redacted]${encodeURIComponent('","n":1}')}&x=1`],
+    [
+      'URL-encoded JSON',
+      `IkeConfig=${encodeURIComponent(json({ Psk: 'a b', n: 1 }))}&x=1`,
+      `IkeConfig=${encodeURIComponent('{"Psk":"')}[redacted]${encodeURIComponent('","n":1}')}&x=1`,
+    ],
     ['URL-encoded JSON that was cut off', `IkeConfig=%7B%22Psk%22%3A%22ab&x=1`, `IkeConfig=%7B%22Psk%22%3A%22[redacted]&x=1`],
     ['a query parameter', 'https://h/?Action=A&Signature=a%2Bb%3D&x=1', 'https://h/?Action=A&Signature=[redacted]&x=1'],
     ['a query parameter given by the caller', 'https://h/?ticket=t', 'https://h/?ticket=[redacted]'],
@@ -87,9 +91,12 @@ describe('redacting by name', () => {
     expect(redactor.text(given)).toBe(wanted);
     expect(redactor.text(wanted)).toBe(wanted);
   });
-  it.each(['Authorization', 'x-auth-token', 'X-Security-Token', 'x-bce-security-token', 'x-acs-security-token', 'Cookie', 'set-cookie', 'X-Own'])('the header %s', (name) => {
-    expect(redactor.headers({ [name]: 'abc', accept: '*/*' })).toEqual({ [name]: '[redacted]', accept: '*/*' });
-  });
+  it.each(['Authorization', 'x-auth-token', 'X-Security-Token', 'x-bce-security-token', 'x-acs-security-token', 'Cookie', 'set-cookie', 'X-Own'])(
+    'the header %s',
+    (name) => {
+      expect(redactor.headers({ [name]: 'abc', accept: '*/*' })).toEqual({ [name]: '[redacted]', accept: '*/*' });
+    },
+  );
   it('members at any depth of a value, also in strings that hold JSON', () => {
     const given = { a: [{ psk: 'x', SecretKey: { inner: ['y', 1, null, true] } }], config: json({ psk: 'z' }), n: 1, none: null };
     const wanted = { a: [{ psk: '[redacted]', SecretKey: '[redacted]' }], config: json({ psk: '[redacted]' }), n: 1, none: null };

@@ -74,7 +74,12 @@ export const everyVerdict: readonly JournalEntry[] = [
   ]),
   result({
     subject: '/mtu#range',
-    tally: [...seen('/mtu#range', 'accept'), ...seen('/name#length', 'accept', 'refuse'), ...seen('/mode#enum', 'accept', 'refuse'), ...seen('/label#length', 'accept')],
+    tally: [
+      ...seen('/mtu#range', 'accept'),
+      ...seen('/name#length', 'accept', 'refuse'),
+      ...seen('/mode#enum', 'accept', 'refuse'),
+      ...seen('/label#length', 'accept'),
+    ],
     findings: [
       finding('/mtu#range', {
         operator: 'above-maximum',

@@ -12,7 +12,12 @@ const accepting = buildReport([
   operationEntry(Array.from({ length: 47 }, (_, index) => clause(`/member-${index + 10}#type`))),
   result({
     findings: Array.from({ length: 470 }, (_, index) =>
-      finding(`/member-${(index % 47) + 10}#type`, { case: `case-${index}`, operator: 'wrong-type', change: `/member-${(index % 47) + 10}: "a" → 1`, exchange: exchange({}, `{"n":${index}}`) }),
+      finding(`/member-${(index % 47) + 10}#type`, {
+        case: `case-${index}`,
+        operator: 'wrong-type',
+        change: `/member-${(index % 47) + 10}: "a" → 1`,
+        exchange: exchange({}, `{"n":${index}}`),
+      }),
     ),
   }),
   end,
@@ -20,7 +25,9 @@ const accepting = buildReport([
 
 describe('the summary', () => {
   it('looks like this', async () => {
-    await expect(renderSummary(report, { width: 100, files: ['out/report.json', 'out/junit.xml'] })).toMatchFileSnapshot('__snapshots__/every-verdict.summary.txt');
+    await expect(renderSummary(report, { width: 100, files: ['out/report.json', 'out/junit.xml'] })).toMatchFileSnapshot(
+      '__snapshots__/every-verdict.summary.txt',
+    );
   });
   it('prints a target with one bug as one cause', async () => {
     const text = renderSummary(accepting, { width: 100 });

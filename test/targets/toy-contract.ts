@@ -48,8 +48,18 @@ export function rpcContract(): Contract {
       required: ['RegionId'],
     },
   };
-  const readBack: OperationShape = { ...update, method: 'GET', members: [{ name: 'RegionId', location: 'query' }], request: { type: 'object', properties: { RegionId: text } } };
-  return { ...toy, driver: { name: 'alibaba-rpc', options: { action: 'UpdateThing', readBackAction: 'DescribeThing', version: '2016-04-28' } }, update, readBack };
+  const readBack: OperationShape = {
+    ...update,
+    method: 'GET',
+    members: [{ name: 'RegionId', location: 'query' }],
+    request: { type: 'object', properties: { RegionId: text } },
+  };
+  return {
+    ...toy,
+    driver: { name: 'alibaba-rpc', options: { action: 'UpdateThing', readBackAction: 'DescribeThing', version: '2016-04-28' } },
+    update,
+    readBack,
+  };
 }
 
 /** A JSON operation with parameters in the path, the query and headers. */
@@ -72,7 +82,16 @@ export function parameterContract(): Contract {
       ],
       request: {
         type: 'object',
-        properties: { version: text, link_id: text, dryRun: { type: 'boolean' }, size: { type: 'integer' }, token: text, 'X-Trace': { type: 'integer' }, name: text, mtu: { type: 'integer' } },
+        properties: {
+          version: text,
+          link_id: text,
+          dryRun: { type: 'boolean' },
+          size: { type: 'integer' },
+          token: text,
+          'X-Trace': { type: 'integer' },
+          name: text,
+          mtu: { type: 'integer' },
+        },
         required: ['version', 'link_id'],
       },
     },

@@ -11,7 +11,11 @@ afterEach(async () => {
   await Promise.all(closers.splice(0).map((close) => close()));
 });
 
-async function exchange(app: http.RequestListener, request: { method?: string; path?: string; headers?: Record<string, string>; body?: string } = {}, limits = {}): Promise<Reply> {
+async function exchange(
+  app: http.RequestListener,
+  request: { method?: string; path?: string; headers?: Record<string, string>; body?: string } = {},
+  limits = {},
+): Promise<Reply> {
   const transport = await createInProcessTransport({ app, timeoutMs: 2_000, ...limits });
   closers.push(transport.close);
   return transport.send({ method: 'PUT', path: '/', headers: {}, ...request });
@@ -51,12 +55,20 @@ describe('a transport sends', () => {
   const echo: http.RequestListener = (request, response) => {
     const chunks: Buffer[] = [];
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => response.end(JSON.stringify({ method: request.method, url: request.url, type: request.headers['content-type'] ?? 'none', body: Buffer.concat(chunks).toString() })));
+    request.on('end', () =>
+      response.end(
+        JSON.stringify({ method: request.method, url: request.url, type: request.headers['content-type'] ?? 'none', body: Buffer.concat(chunks).toString() }),
+      ),
+    );
   };
 
   it.each<[string, Parameters<typeof exchange>[1], Record<string, unknown>]>([
     ['path and query byte for byte', { path: '/a%2Fb/..%2F/x?q=%7E!&b=%C3%BC' }, { url: '/a%2Fb/..%2F/x?q=%7E!&b=%C3%BC' }],
-    ['a body with its own content type', { headers: { 'content-type': 'application/json; charset=utf-8' }, body: '{"é":1}' }, { type: 'application/json; charset=utf-8', body: '{"é":1}' }],
+    [
+      'a body with its own content type',
+      { headers: { 'content-type': 'application/json; charset=utf-8' }, body: '{"é":1}' },
+      { type: 'application/json; charset=utf-8', body: '{"é":1}' },
+    ],
     ['a body without a content type when none is given', { body: '{}' }, { type: 'none', body: '{}' }],
     ['any method', { method: 'PATCH' }, { method: 'PATCH', body: '' }],
   ])('%s', async (_, request, seen) => {

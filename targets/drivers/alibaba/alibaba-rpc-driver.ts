@@ -22,9 +22,15 @@ function encode(contract: Contract, role: Role, request: LogicalRequest): WireRe
     given
       .filter(([name]) => wanted.includes(locations.get(name) ?? 'query'))
       .flatMap(([name, value]) => flatten(name, value, shape.request.properties?.[name]));
-  const headers = given.flatMap(([name, value]) => (locations.get(name) === 'header' && value !== undefined ? [[name.toLowerCase(), wireText(value)] as const] : []));
+  const headers = given.flatMap(([name, value]) =>
+    locations.get(name) === 'header' && value !== undefined ? [[name.toLowerCase(), wireText(value)] as const] : [],
+  );
   const version = contract.driver.options['version'];
-  const common: readonly (readonly [string, string])[] = [['Action', actionOf(contract, role)], ...(version === undefined ? [] : [['Version', version] as const]), ['Format', 'JSON']];
+  const common: readonly (readonly [string, string])[] = [
+    ['Action', actionOf(contract, role)],
+    ...(version === undefined ? [] : [['Version', version] as const]),
+    ['Format', 'JSON'],
+  ];
   const body = encodedPairs(pairs('form', 'body'));
   return {
     method: shape.method,

@@ -20,7 +20,7 @@ function grow(parameters: ReadonlyMap<string, string>): Branch {
   return root;
 }
 
-function valueOf(branch: Branch, schema: Schema): unknown {
+function branchValue(branch: Branch, schema: Schema): unknown {
   if (branch.text !== undefined) return readText(branch.text, schema);
   if (typesOf(schema).includes('array')) return arrayOf(branch, schema.items ?? {});
   if (typesOf(schema).includes('object')) return objectOf(branch, schema.properties ?? {});
@@ -31,7 +31,7 @@ function arrayOf(branch: Branch, items: Schema): readonly unknown[] | undefined 
   const values = [...branch.children]
     .filter(([index]) => /^[1-9]\d*$/.test(index))
     .sort(([left], [right]) => Number(left) - Number(right))
-    .map(([, child]) => valueOf(child, items))
+    .map(([, child]) => branchValue(child, items))
     .filter((value) => value !== undefined);
   return values.length === 0 ? undefined : values;
 }
@@ -39,7 +39,7 @@ function arrayOf(branch: Branch, items: Schema): readonly unknown[] | undefined 
 function objectOf(branch: Branch, properties: Readonly<Record<string, Schema>>): Readonly<Record<string, unknown>> | undefined {
   const entries = Object.entries(properties).flatMap(([name, schema]) => {
     const child = branch.children.get(name);
-    const value = child === undefined ? undefined : valueOf(child, schema);
+    const value = child === undefined ? undefined : branchValue(child, schema);
     return value === undefined ? [] : [[name, value] as const];
   });
   return entries.length === 0 ? undefined : Object.fromEntries(entries);

@@ -13,5 +13,9 @@ function sharedItems(pointers: readonly string[]): string {
 /** The places of a request where a relation over these pointers is judged, one for each item that they share. */
 export function scopesOf(request: unknown, pointers: readonly string[]): readonly Scope[] {
   const prefix = sharedItems(pointers);
-  return valuesAt(request, prefix).map((owner): Scope => (pointer) => valuesAt(owner, pointer.slice(prefix.length)));
+  return valuesAt(request, prefix).map(
+    (owner): Scope =>
+      (pointer) =>
+        valuesAt(owner, pointer.slice(prefix.length)),
+  );
 }

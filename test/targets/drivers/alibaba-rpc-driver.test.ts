@@ -9,7 +9,8 @@ function roundTrip(request: Record<string, unknown>): unknown {
 }
 
 function decoded(query: string, body?: string): unknown {
-  return driver.decode(contract, 'update', { method: 'POST', path: `/?Action=UpdateThing&${query}`, headers: {}, ...(body === undefined ? {} : { body }) })?.request;
+  return driver.decode(contract, 'update', { method: 'POST', path: `/?Action=UpdateThing&${query}`, headers: {}, ...(body === undefined ? {} : { body }) })
+    ?.request;
 }
 
 describe('the alibaba-rpc driver', () => {
@@ -18,7 +19,15 @@ describe('the alibaba-rpc driver', () => {
     ['an empty text', { RegionId: '' }],
     ['reserved and non-ASCII characters', { RegionId: "a b+c&d=e.f~g*!'()ü" }],
     ['JSON in a string, byte for byte', { IkeConfig: '{ "Psk": "a+b" }' }],
-    ['structures', { Tunnels: [{ TunnelIndex: 1, EnableDpd: true, TunnelIkeConfig: { IkeLifetime: 86400, Psk: '1' }, Blocks: ['10.0.0.0/8', '11.0.0.0/8'] }, { TunnelIndex: 2 }] }],
+    [
+      'structures',
+      {
+        Tunnels: [
+          { TunnelIndex: 1, EnableDpd: true, TunnelIkeConfig: { IkeLifetime: 86400, Psk: '1' }, Blocks: ['10.0.0.0/8', '11.0.0.0/8'] },
+          { TunnelIndex: 2 },
+        ],
+      },
+    ],
     ['more than nine items', { Tunnels: Array.from({ length: 12 }, (_, index) => ({ TunnelIndex: index })) }],
     ['text where an integer or boolean belongs', { Size: 'many', AutoPropagate: 'TRUE', Tunnels: [{ TunnelIndex: 'one' }] }],
     ['text where a structure belongs', { Tunnels: 'x' }],
@@ -29,7 +38,11 @@ describe('the alibaba-rpc driver', () => {
   });
 
   it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
-    ['null and absent values give no key', { RegionId: null, Size: undefined, Tunnels: [{ TunnelIndex: 1, EnableDpd: null }] }, { Tunnels: [{ TunnelIndex: 1 }] }],
+    [
+      'null and absent values give no key',
+      { RegionId: null, Size: undefined, Tunnels: [{ TunnelIndex: 1, EnableDpd: null }] },
+      { Tunnels: [{ TunnelIndex: 1 }] },
+    ],
     ['an empty array gives no key', { Tunnels: [], Size: 1 }, { Size: 1 }],
     ['an object where an array belongs is JSON text', { Tunnels: { TunnelIndex: 1 } }, { Tunnels: '{"TunnelIndex":1}' }],
     ['a structure where a scalar belongs is JSON text', { Size: [1], Tunnels: [{ TunnelIndex: {} }] }, { Size: '[1]', Tunnels: [{ TunnelIndex: '{}' }] }],
@@ -68,7 +81,9 @@ describe('the alibaba-rpc driver', () => {
   });
 
   it('takes the action from the header that the newer signature uses', () => {
-    expect(driver.decode(contract, 'read-back', { method: 'POST', path: '/?RegionId=a', headers: { 'x-acs-action': 'DescribeThing' } })).toEqual({ request: { RegionId: 'a' } });
+    expect(driver.decode(contract, 'read-back', { method: 'POST', path: '/?RegionId=a', headers: { 'x-acs-action': 'DescribeThing' } })).toEqual({
+      request: { RegionId: 'a' },
+    });
   });
 
   it.each([

@@ -16,12 +16,26 @@ const schema: Schema = {
       type: 'array',
       'x-merge-by': 'index',
       'x-state': '/Tunnels',
-      items: { type: 'object', properties: { index: { type: 'integer' }, psk: { type: 'string', 'x-state': '/Tunnels/items/secret' }, ike: { type: 'object', properties: { version: text, mode: text } } } },
+      items: {
+        type: 'object',
+        properties: {
+          index: { type: 'integer' },
+          psk: { type: 'string', 'x-state': '/Tunnels/items/secret' },
+          ike: { type: 'object', properties: { version: text, mode: text } },
+        },
+      },
     },
   },
 };
 const tree = buildTree(schema, { prefix: '', traits: new Set(), errata: [] });
-const state = { networks: ['a', 'b'], ike: { version: 'v1', lifetime: 1 }, Tunnels: [{ index: 1, secret: 'x', role: 'master' }, { index: 2, secret: 'y', ike: { version: 'v1', mode: 'main' } }] };
+const state = {
+  networks: ['a', 'b'],
+  ike: { version: 'v1', lifetime: 1 },
+  Tunnels: [
+    { index: 1, secret: 'x', role: 'master' },
+    { index: 2, secret: 'y', ike: { version: 'v1', mode: 'main' } },
+  ],
+};
 
 it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
   ['nothing changes nothing', {}, state],
@@ -31,8 +45,16 @@ it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
   ['an empty array replaces', { networks: [] }, { ...state, networks: [] }],
   ['an object is merged member by member', { ike: { lifetime: 2 } }, { ...state, ike: { version: 'v1', lifetime: 2 } }],
   ['JSON text is stored as its members', { config: '{"Psk":"p","Other":1}' }, { ...state, stored: { Psk: 'p' } }],
-  ['items are merged by their key', { tunnels: [{ index: 2, psk: 'z', ike: { mode: 'aggressive' } }] }, { ...state, Tunnels: [state.Tunnels[0], { index: 2, secret: 'z', ike: { version: 'v1', mode: 'aggressive' } }] }],
-  ['items with a new key are added', { tunnels: [{ index: 3 }, { index: 1, psk: 'q' }] }, { ...state, Tunnels: [{ index: 1, secret: 'q', role: 'master' }, state.Tunnels[1], { index: 3 }] }],
+  [
+    'items are merged by their key',
+    { tunnels: [{ index: 2, psk: 'z', ike: { mode: 'aggressive' } }] },
+    { ...state, Tunnels: [state.Tunnels[0], { index: 2, secret: 'z', ike: { version: 'v1', mode: 'aggressive' } }] },
+  ],
+  [
+    'items with a new key are added',
+    { tunnels: [{ index: 3 }, { index: 1, psk: 'q' }] },
+    { ...state, Tunnels: [{ index: 1, secret: 'q', role: 'master' }, state.Tunnels[1], { index: 3 }] },
+  ],
 ])('%s', (_, request, after) => {
   const before = structuredClone(state);
   expect(applyUpdate(tree, request, state)).toEqual(after);

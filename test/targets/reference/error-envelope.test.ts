@@ -21,9 +21,24 @@ describe('the error envelope', () => {
     ['carries the documented code', { properties: { code: text } }, { status: 400, code: 'Bad' }, { code: 'Bad' }],
     ['carries a constant where none is documented', { properties: { code: text } }, { status: 400 }, { code: 'InvalidParameter' }],
     ['carries a code that its schema admits', { properties: { code: { type: 'string', enum: ['E1'] } } }, { status: 400 }, { code: 'E1' }],
-    ['fills mandatory members and leaves out optional ones', { properties: { code: text, message: text, count: { type: 'integer', minimum: 3 }, extra: text }, required: ['message', 'count'] }, { status: 400, code: 'Bad' }, { code: 'Bad', message: 'mtu is too small', count: 3 }],
-    ['keeps to the values of a mandatory member', { properties: { code: text, host: { type: 'string', const: 'acme' } }, required: ['host'] }, { status: 400, code: 'Bad' }, { code: 'Bad', host: 'acme' }],
-    ['carries the request id', { properties: { code: text, request_id: { type: 'string', 'x-request-id': true } } }, { status: 400, code: 'Bad' }, { code: 'Bad', request_id: uuid }],
+    [
+      'fills mandatory members and leaves out optional ones',
+      { properties: { code: text, message: text, count: { type: 'integer', minimum: 3 }, extra: text }, required: ['message', 'count'] },
+      { status: 400, code: 'Bad' },
+      { code: 'Bad', message: 'mtu is too small', count: 3 },
+    ],
+    [
+      'keeps to the values of a mandatory member',
+      { properties: { code: text, host: { type: 'string', const: 'acme' } }, required: ['host'] },
+      { status: 400, code: 'Bad' },
+      { code: 'Bad', host: 'acme' },
+    ],
+    [
+      'carries the request id',
+      { properties: { code: text, request_id: { type: 'string', 'x-request-id': true } } },
+      { status: 400, code: 'Bad' },
+      { code: 'Bad', request_id: uuid },
+    ],
   ])('%s', (_, schema, refusal, body) => {
     expect(envelope(schema, refusal)).toEqual(body);
   });
@@ -56,7 +71,14 @@ describe('the headers of an answer', () => {
   };
 
   it('are the documented ones', () => {
-    expect(successHeaders({ ...update, headers }, uuid)).toEqual({ 'content-type': 'application/json', 'x-request-id': uuid, 'x-version': '1', 'x-mode': 'a', 'x-sample': 's', 'x-needed': 'reference' });
+    expect(successHeaders({ ...update, headers }, uuid)).toEqual({
+      'content-type': 'application/json',
+      'x-request-id': uuid,
+      'x-version': '1',
+      'x-mode': 'a',
+      'x-sample': 's',
+      'x-needed': 'reference',
+    });
   });
 
   it('name no media type where the body is empty', () => {

@@ -23,7 +23,13 @@ function toyWith(behaviour: Omit<Behaviour, 'id' | 'statement' | 'source'>): Con
   const [template] = toy.behaviours;
   if (template === undefined) throw new Error('the toy contract has no behaviour');
   const { rejects = { status: 400, code: ['Invalid'] }, needs = [] } = behaviour;
-  return { ...toy, behaviours: [...toy.behaviours, { clause: { ...template.clause, local: '/added', rejects, needs }, behaviour: { id: 'added', statement: '…', source: '…', ...behaviour } }] };
+  return {
+    ...toy,
+    behaviours: [
+      ...toy.behaviours,
+      { clause: { ...template.clause, local: '/added', rejects, needs }, behaviour: { id: 'added', statement: '…', source: '…', ...behaviour } },
+    ],
+  };
 }
 
 const ids = { link_id: 'link-1' };
@@ -95,7 +101,10 @@ describe('a member that names another resource', () => {
     const toy = toyContract();
     const [template] = toy.errors;
     if (template === undefined) throw new Error('the toy contract has no errors');
-    const properties = { ...toy.update.request.properties, gateways: { type: 'array' as const, items: { type: 'object' as const, properties: { gw_id: { type: 'string' as const, 'x-fixture': true as const } } } } };
+    const properties = {
+      ...toy.update.request.properties,
+      gateways: { type: 'array' as const, items: { type: 'object' as const, properties: { gw_id: { type: 'string' as const, 'x-fixture': true as const } } } },
+    };
     return {
       ...toy,
       update: { ...toy.update, members: [...toy.update.members, { name: 'gateways', location: 'body' }], request: { ...toy.update.request, properties } },
@@ -175,7 +184,24 @@ describe('where readings of the document differ, the reference follows', () => {
   const disputed = (): Contract => ({
     ...toyContract(),
     errata: [
-      { id: 'longer', kind: 'gap', source: '…', problem: '…', reading: '…', resolution: 'either', readings: [{ name: 'long', patches: [{ at: '/name', set: { maxLength: 20 } }, { at: '/200/mtu', set: { type: 'string' } }, { at: '/mtu', set: { presence: 'required' } }] }] },
+      {
+        id: 'longer',
+        kind: 'gap',
+        source: '…',
+        problem: '…',
+        reading: '…',
+        resolution: 'either',
+        readings: [
+          {
+            name: 'long',
+            patches: [
+              { at: '/name', set: { maxLength: 20 } },
+              { at: '/200/mtu', set: { type: 'string' } },
+              { at: '/mtu', set: { presence: 'required' } },
+            ],
+          },
+        ],
+      },
     ],
   });
   const longName = { ...ids, name: 'a'.repeat(18) };

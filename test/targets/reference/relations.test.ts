@@ -18,7 +18,16 @@ describe('a relation is kept', () => {
     ['by addresses in one block', block, { local: '169.254.1.1/30', peer: '169.254.1.2/30' }],
     ['by one address alone', block, { local: '169.254.1.1/30' }],
     ['by what is no address', block, { local: 'x', peer: '169.254.1.2/30' }],
-    ['by blocks that differ between items', nested, { tunnels: [{ local: '169.254.1.1/30', peer: '169.254.1.2/30' }, { local: '169.254.2.1/30', peer: '169.254.2.2/30' }] }],
+    [
+      'by blocks that differ between items',
+      nested,
+      {
+        tunnels: [
+          { local: '169.254.1.1/30', peer: '169.254.1.2/30' },
+          { local: '169.254.2.1/30', peer: '169.254.2.2/30' },
+        ],
+      },
+    ],
     ['by an address in its block', address, { bgp: { ip: '169.254.1.1', cidr: '169.254.1.0/30' } }],
     ['by members in JSON text', address, { bgp: '{"ip":"169.254.1.1","cidr":"169.254.1.0/30"}' }],
     ['by an address without a block', address, { bgp: { ip: '169.254.1.1' } }],
@@ -41,10 +50,23 @@ describe('a relation is broken', () => {
   it.each<[string, Relation, unknown]>([
     ['by addresses in two blocks', block, { local: '169.254.1.1/30', peer: '169.254.1.5/30' }],
     ['by blocks of two sizes', block, { local: '169.254.1.1/30', peer: '169.254.1.2/29' }],
-    ['in the second item', nested, { tunnels: [{ local: '169.254.1.1/30', peer: '169.254.1.2/30' }, { local: '169.254.2.1/30', peer: '169.254.1.2/30' }] }],
+    [
+      'in the second item',
+      nested,
+      {
+        tunnels: [
+          { local: '169.254.1.1/30', peer: '169.254.1.2/30' },
+          { local: '169.254.2.1/30', peer: '169.254.1.2/30' },
+        ],
+      },
+    ],
     ['by an address outside its block', address, { bgp: { ip: '169.254.1.5', cidr: '169.254.1.0/30' } }],
     ['within JSON text', address, { bgp: '{"ip":"169.254.1.5","cidr":"169.254.1.0/30"}' }],
-    ['by an address in the block of another item', items, { tunnels: [{ bgp: { ip: '169.254.1.5', cidr: '169.254.1.0/30' } }, { bgp: { ip: '169.254.1.5', cidr: '169.254.1.4/30' } }] }],
+    [
+      'by an address in the block of another item',
+      items,
+      { tunnels: [{ bgp: { ip: '169.254.1.5', cidr: '169.254.1.0/30' } }, { bgp: { ip: '169.254.1.5', cidr: '169.254.1.4/30' } }] },
+    ],
     ['by equal sources', unique, { rules: [{ source: 'a' }, { source: 'b' }, { source: 'a' }] }],
     ['by a missing companion', required, { ike: { type: 'fqdn' } }],
     ['by a companion in another item only', eachRequired, { tunnels: [{ type: 'fqdn' }, { type: 'ip', id: 'x' }] }],

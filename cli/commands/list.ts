@@ -1,0 +1,23 @@
+import { loadCatalogue } from '../../specs/catalogue.js';
+import type { Console } from '../console.js';
+import { chosenContracts } from '../options.js';
+
+/** Flags of `list`. */
+export interface ListFlags {
+  readonly operation: readonly string[];
+  readonly specs?: string;
+}
+
+/** Prints the operations, or with `--operation` the traits and clauses of one. @throws ConfigurationError */
+export function listCommand(flags: ListFlags, console: Console): number {
+  const contracts = chosenContracts(loadCatalogue(flags.specs), flags.operation);
+  for (const { id, document, clauses, errata, traits } of contracts) {
+    console.log(`${id}  ${document}: ${clauses.length} clauses, ${clauses.filter(({ excluded }) => excluded !== undefined).length} excluded, ${errata.length} errata`);
+    if (flags.operation.length === 0) continue;
+    console.log('traits');
+    for (const [trait, meaning] of Object.entries(traits)) console.log(`  ${trait}: ${meaning}`);
+    console.log('clauses');
+    for (const clause of clauses) console.log(`  ${clause.id} (${clause.level}) ${clause.statement}${clause.excluded === undefined ? '' : ` [excluded: ${clause.excluded}]`}`);
+  }
+  return 0;
+}

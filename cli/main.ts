@@ -1,0 +1,83 @@
+#!/usr/bin/env node
+import { Command, CommanderError } from 'commander';
+import { ConfigurationError, TargetError } from '../specs/errors.js';
+import { listCommand } from './commands/list.js';
+import { runCommand } from './commands/run.js';
+import { serveCommand } from './commands/serve.js';
+import { processConsole } from './console.js';
+import { kitVersion } from './version.js';
+
+const output = processConsole(process.env);
+
+function collect(value: string, earlier: readonly string[]): readonly string[] {
+  return [...earlier, value];
+}
+
+const noneYet: readonly string[] = [];
+
+function createProgram(done: (code: number) => void): Command {
+  const program = new Command('vpn-conformance')
+    .description('Checks whether an implementation of a documented cloud VPN update operation does what its document says.')
+    .version(kitVersion)
+    .exitOverride()
+    .showSuggestionAfterError()
+    .configureOutput({ outputError: () => undefined });
+  program
+    .command('run')
+    .description('run the checks and write the report; without a target, against the embedded reference')
+    .option('--target <file>', 'target file (YAML or JSON): where the implementation answers and its fixtures')
+    .option('--url <url>', 'a target that holds the same resources as the embedded reference (see serve)')
+    .option('--operation <id>', 'run this operation only (repeatable)', collect, noneYet)
+    .option('--clause <id>', 'run what this clause needs only; a trailing * takes all that start so (repeatable)', collect, noneYet)
+    .option('--level <level>', 'must, should or may (repeatable)', collect, noneYet)
+    .option('--seed <number>', 'seed of the random cases (default: a new one, printed)')
+    .option('--cases <number>', 'random cases beyond the boundary ones', '3')
+    .option('--strict', 'non-strict answers fail', false)
+    .option('--plan', 'list what would be sent, and send nothing', false)
+    .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
+    .option('--output <folder>', 'where journal and reports are written', 'conformance-report')
+    .option('--workers <number>', 'operations run side by side', '2')
+    .action(async (flags) => done(await runCommand(flags, output)));
+  program
+    .command('list')
+    .description('list operations; with --operation, its traits and clauses')
+    .option('--operation <id>', 'this operation (repeatable)', collect, noneYet)
+    .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
+    .action((flags) => done(listCommand(flags, output)));
+  program
+    .command('serve')
+    .description('start the embedded reference alone')
+    .option('--port <number>', 'port; 0 takes a free one', '8080')
+    .option('--host <address>', 'address to listen on', '127.0.0.1')
+    .option('--operation <id>', 'serve this operation only (repeatable)', collect, noneYet)
+    .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
+    .option('--settle-ms <number>', 'how long an accepted update is under way', '15')
+    .action(async (flags) => done(await serveCommand(flags, output)));
+  return program;
+}
+
+/** Exit code and message of an error: 2 for what the user gave, 3 for the target. */
+function explain(error: unknown): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    output.error(`vpn-conformance: ${error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')} (--help lists the flags)\n`);
+    return 2;
+  }
+  if (error instanceof ConfigurationError || error instanceof TargetError) {
+    output.error(`vpn-conformance: ${error.message}\n`);
+    return error instanceof TargetError ? 3 : 2;
+  }
+  output.error(`vpn-conformance: defect of the kit: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  return 3;
+}
+
+let code = 0;
+try {
+  await createProgram((given) => {
+    code = given;
+  }).parseAsync(process.argv);
+} catch (error) {
+  code = explain(error);
+}
+// vitest sets an exit code of its own, and keeps handles open for a while.
+process.exit(code);

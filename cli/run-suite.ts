@@ -1,0 +1,65 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createVitest, type Reporter, type TestModule } from 'vitest/node';
+import type { JournalEntry } from '../generated/journal.js';
+import type { RunConfig } from './run-config.js';
+
+/** What the engine tells while it runs. */
+export interface SuiteListener {
+  /** An entry that a subject gave. */
+  entry(entry: JournalEntry): void;
+  /** Something went wrong outside of any subject. */
+  problem(message: string): void;
+}
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const extension = path.extname(fileURLToPath(import.meta.url));
+
+function reporterFor(listener: SuiteListener): Reporter {
+  const moduleProblems = (module: TestModule): void => {
+    for (const error of module.errors()) listener.problem(error.message);
+  };
+  return {
+    onTestCaseResult(test) {
+      const text = test.meta().conformance;
+      const entries: readonly JournalEntry[] = text === undefined ? [] : JSON.parse(text);
+      for (const entry of entries) listener.entry(entry);
+    },
+    onTestModuleEnd: moduleProblems,
+    onTestRunEnd(_modules, errors) {
+      for (const error of errors) listener.problem(error.message);
+    },
+  };
+}
+
+/** A run that can be cancelled. */
+export interface SuiteRun {
+  readonly done: Promise<void>;
+  cancel(): Promise<void>;
+}
+
+/** Runs one vitest project for each operation, side by side; subjects of one operation one after another. */
+export async function runSuite(configs: readonly RunConfig[], listener: SuiteListener, workers: number): Promise<SuiteRun> {
+  const vitest = await createVitest('test', {
+    config: false,
+    root: here,
+    watch: false,
+    silent: true,
+    reporters: [reporterFor(listener)],
+    pool: 'threads',
+    maxWorkers: Math.max(1, Math.min(workers, configs.length)),
+    passWithNoTests: true,
+    projects: configs.map((conformance) => ({
+      root: here,
+      test: { name: conformance.operation, root: here, include: [`conformance.suite${extension}`], exclude: [], provide: { conformance }, pool: 'threads', isolate: false, testTimeout: 0, hookTimeout: 0 },
+    })),
+  });
+  const done = (async () => {
+    try {
+      await vitest.start();
+    } finally {
+      await vitest.close();
+    }
+  })();
+  return { done, cancel: () => vitest.cancelCurrentRun('keyboard-input') };
+}

@@ -1,0 +1,17 @@
+import type { Contract } from '../../specs/contract.js';
+import type { Schema } from '../../specs/schema.js';
+
+/** Strings listed by `enum` anywhere in a contract, by lower-case member name. */
+export function relatedValues(contract: Contract): ReadonlyMap<string, readonly string[]> {
+  const values = new Map<string, string[]>();
+  const collect = (name: string, schema: Schema): void => {
+    const own = [schema, ...(schema['x-when'] ?? []).map((entry) => entry.then as Schema)].flatMap((part) => part.enum ?? []);
+    const texts = own.filter((value): value is string => typeof value === 'string');
+    if (texts.length > 0) values.set(name.toLowerCase(), [...new Set([...(values.get(name.toLowerCase()) ?? []), ...texts])]);
+    for (const [child, inner] of Object.entries(schema.properties ?? schema.contentSchema?.properties ?? {})) collect(child, inner);
+    if (schema.items !== undefined) collect(name, schema.items);
+  };
+  collect('', contract.update.request);
+  collect('', contract.update.response);
+  return values;
+}

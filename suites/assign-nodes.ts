@@ -1,0 +1,36 @@
+import { meetsNeeds } from '../specs/conditions.js';
+import { facetsOf } from '../specs/facets.js';
+import type { TargetFixture } from '../specs/target.js';
+import { clauseAt, type TreeNode } from '../specs/tree.js';
+import type { PlanContext } from './check.js';
+
+/** A request member and the fixture it is tried on. */
+export interface AssignedNode {
+  readonly node: TreeNode;
+  readonly fixture: TargetFixture;
+  /** Local ids of the clauses that no earlier assignment has. */
+  readonly clauses: readonly string[];
+}
+
+const assignments = new WeakMap<PlanContext, readonly AssignedNode[]>();
+
+/** Gives every checkable clause of every request member to the first fixture that can show it. */
+export function assignNodes(context: PlanContext): readonly AssignedNode[] {
+  const known = assignments.get(context);
+  if (known !== undefined) return known;
+  const clauses = new Map(context.contract.clauses.filter(({ excluded, side }) => excluded === undefined && side === 'request').map((clause) => [clause.local, clause]));
+  const taken = new Set<string>();
+  const assigned = context.fixtures.flatMap((fixture) =>
+    context.model(fixture).nodes.flatMap((node): readonly AssignedNode[] => {
+      const own = [clauseAt(node, 'presence'), ...facetsOf(node.schema).map((facet) => clauseAt(node, facet))];
+      const fresh = own.filter((local) => {
+        const clause = clauses.get(local);
+        return clause !== undefined && !taken.has(local) && meetsNeeds(clause.needs, new Set(fixture.traits));
+      });
+      for (const local of fresh) taken.add(local);
+      return fresh.length === 0 ? [] : [{ node, fixture, clauses: fresh }];
+    }),
+  );
+  assignments.set(context, assigned);
+  return assigned;
+}

@@ -1,0 +1,46 @@
+import type { Contract } from '../specs/contract.js';
+import type { ClauseSide } from '../generated/journal.js';
+import type { Driver, TargetFixture } from '../specs/target.js';
+import type { RequestModel } from '../properties/request-model.js';
+import type { Session } from './session.js';
+
+/** What a check plans with; no request has been sent. */
+export interface PlanContext {
+  readonly contract: Contract;
+  readonly driver: Driver;
+  /** Fixtures that ordinary updates work on. */
+  readonly fixtures: readonly TargetFixture[];
+  /** Fixtures that refuse every update. */
+  readonly refusing: readonly TargetFixture[];
+  /** The model of a fixture, built once. */
+  readonly model: (fixture: TargetFixture) => RequestModel;
+  /** Random cases per member beyond the edges. */
+  readonly cases: number;
+  readonly seed: number;
+}
+
+/** A clause side that a subject can show. */
+export interface Cover {
+  /** Local clause id. */
+  readonly clause: string;
+  readonly side: ClauseSide;
+}
+
+/** One thing a check looks at: becomes one vitest test. */
+export interface Subject {
+  /** Local clause id or pointer. */
+  readonly name: string;
+  readonly fixture: TargetFixture;
+  readonly covers: readonly Cover[];
+  /** Requests that change state if they are accepted, and requests that a conformant target refuses. */
+  readonly requests: { readonly accept: number; readonly refuse: number };
+  run(session: Session): Promise<void>;
+}
+
+/** One behaviour asked of a target. */
+export interface Check {
+  readonly id: string;
+  /** What it asks, as a sentence. */
+  readonly title: string;
+  plan(context: PlanContext): readonly Subject[];
+}

@@ -1,0 +1,27 @@
+import { meetsNeeds } from '../../specs/conditions.js';
+import { acceptDraft } from '../accept-draft.js';
+import type { Check, Subject } from '../check.js';
+
+/** Every documented example request is accepted. */
+export const acceptsExamples: Check = {
+  id: 'accepts-examples',
+  title: 'the documented example requests are accepted',
+  plan: ({ contract, fixtures, model }) =>
+    contract.examples.flatMap(({ clause, example }): readonly Subject[] => {
+      if (clause.excluded !== undefined) return [];
+      const fixture = fixtures.find((candidate) => meetsNeeds(clause.needs, new Set(candidate.traits)));
+      if (fixture === undefined) return [];
+      return [
+        {
+          name: clause.local,
+          fixture,
+          covers: [{ clause: clause.local, side: 'accept' }],
+          requests: { accept: 1, refuse: 0 },
+          run: async (session) => {
+            const draft = { ...model(fixture).minimal(), ...example.request };
+            if (await acceptDraft(session, fixture, draft, clause.local)) session.observer.saw(clause.local, 'accept');
+          },
+        },
+      ];
+    }),
+};

@@ -1,0 +1,39 @@
+import { acceptDraft, isUsable } from '../accept-draft.js';
+import type { Check, Subject } from '../check.js';
+import { refuseCase } from '../refuse-case.js';
+import { violatingCase } from '../violating-case.js';
+
+/** Rules over several members: requests that keep them are accepted, requests that break them are refused. */
+export const keepsRelations: Check = {
+  id: 'keeps-relations',
+  title: 'rules over several members are enforced',
+  plan: (context) => {
+    const taken = new Set<string>();
+    return context.fixtures.flatMap((fixture) => {
+      const model = context.model(fixture);
+      return model.relations.flatMap((relation): readonly Subject[] => {
+        if (taken.has(relation.clause) || Object.keys(relation.bite).length === 0) return [];
+        const twin = model.with(relation.bite);
+        const { broken, disputed } = model.judge(model.logical(twin));
+        if (broken.length + disputed.length > 0) return [];
+        const cases = relation.violations(twin).flatMap(({ operator, request }) => violatingCase(context, fixture, { clause: relation.clause, operator }, twin, request) ?? []);
+        if (cases.length === 0) return [];
+        taken.add(relation.clause);
+        return [
+          {
+            name: relation.clause,
+            fixture,
+            covers: [{ clause: relation.clause, side: 'accept' }, { clause: relation.clause, side: 'refuse' }],
+            requests: { accept: 1, refuse: cases.length },
+            run: async (session) => {
+              if (!(await isUsable(session, fixture, [relation.clause]))) return;
+              if (!(await acceptDraft(session, fixture, twin, relation.clause))) return;
+              session.observer.saw(relation.clause, 'accept');
+              for (const violating of cases) await refuseCase(session, violating);
+            },
+          },
+        ];
+      });
+    });
+  },
+};

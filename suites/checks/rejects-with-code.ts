@@ -1,0 +1,46 @@
+import type { Check, Subject } from '../check.js';
+import { names } from '../../specs/derive-clauses.js';
+import { assignNodes } from '../assign-nodes.js';
+import { isUsable } from '../accept-draft.js';
+import { refuseCase } from '../refuse-case.js';
+import { casesOf, violatingCase, type ViolatingCase } from '../violating-case.js';
+import type { PlanContext } from '../check.js';
+
+function relationCases(context: PlanContext, local: string): readonly ViolatingCase[] {
+  return context.fixtures.flatMap((fixture) => {
+    const model = context.model(fixture);
+    return model.relations.filter((relation) => names(local, relation.clause) && Object.keys(relation.bite).length > 0).flatMap((relation) => {
+      const twin = model.with(relation.bite);
+      return relation.violations(twin).flatMap(({ operator, request }) => violatingCase(context, fixture, { clause: relation.clause, operator }, twin, request) ?? []);
+    });
+  });
+}
+
+/** Error codes that the document gives to violations of certain clauses are given to them. */
+export const rejectsWithCode: Check = {
+  id: 'rejects-with-code',
+  title: 'documented error codes are given to the violations they are documented for',
+  plan: (context) =>
+    context.contract.errors.flatMap(({ clause, provoke, code, status }): readonly Subject[] => {
+      if (provoke === undefined || !('violates' in provoke) || clause.excluded !== undefined) return [];
+      const cases = provoke.violates.flatMap((local) => [
+        ...assignNodes(context).flatMap((assigned) => (assigned.clauses.some((own) => names(local, own)) ? casesOf(context, assigned).filter((entry) => names(local, entry.clause)) : [])),
+        ...relationCases(context, local),
+      ]);
+      const [first] = cases.filter(({ advisory }) => !advisory);
+      if (first === undefined) return [];
+      return [
+        {
+          name: clause.local,
+          fixture: first.fixture,
+          covers: [{ clause: clause.local, side: 'observe' }],
+          requests: { accept: 1, refuse: 1 },
+          run: async (session) => {
+            if (!(await isUsable(session, first.fixture, [clause.local]))) return;
+            const others = first.rejects.flatMap((entry) => entry.code ?? []).filter((other) => other !== code);
+            await refuseCase(session, { ...first, clause: clause.local, rejects: [{ status, code: [code, ...others] }], operator: first.operator }, 'observe');
+          },
+        },
+      ];
+    }),
+};

@@ -1,0 +1,25 @@
+import type { Check } from './check.js';
+import { acceptsEdges } from './checks/accepts-edges.js';
+import { acceptsExamples } from './checks/accepts-examples.js';
+import { acceptsPlainUpdate } from './checks/accepts-plain-update.js';
+import { acceptsRandom } from './checks/accepts-random.js';
+import { errorCatalogue } from './checks/error-catalogue.js';
+import { honoursToken } from './checks/honours-token.js';
+import { keepsRelations } from './checks/keeps-relations.js';
+import { rejectsViolations } from './checks/rejects-violations.js';
+import { rejectsWithCode } from './checks/rejects-with-code.js';
+import { serialisesUpdates } from './checks/serialises-updates.js';
+
+/** Every check, in the order they run. */
+export const checks: readonly Check[] = [
+  acceptsPlainUpdate,
+  acceptsExamples,
+  acceptsEdges,
+  rejectsViolations,
+  keepsRelations,
+  rejectsWithCode,
+  errorCatalogue,
+  honoursToken,
+  serialisesUpdates,
+  acceptsRandom,
+];

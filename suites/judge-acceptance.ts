@@ -1,0 +1,128 @@
+import { isObject, valueAt } from '../specs/pointer.js';
+import type { TargetFixture } from '../specs/target.js';
+import { buildTree, type TreeNode } from '../specs/tree.js';
+import { inspect } from '../specs/inspect.js';
+import type { SentRequest } from './observer.js';
+import type { Session } from './session.js';
+
+const trees = new WeakMap<object, Map<string, TreeNode>>();
+
+function treeOf(session: Session, fixture: TargetFixture, part: 'response' | 'headers'): TreeNode {
+  const { contract } = session;
+  const cache = trees.get(contract) ?? new Map<string, TreeNode>();
+  trees.set(contract, cache);
+  const key = `${part} ${fixture.traits.join(' ')}`;
+  let tree = cache.get(key);
+  if (tree === undefined) {
+    const prefix = part === 'response' ? `/${contract.update.status}` : `/${contract.update.status}/headers`;
+    tree = buildTree(contract.update[part], { prefix, traits: new Set(fixture.traits), errata: contract.errata });
+    cache.set(key, tree);
+  }
+  return tree;
+}
+
+/** Judges the answer to a request that every reading admits and that was accepted. */
+export function judgeAcceptance(session: Session, fixture: TargetFixture, sent: SentRequest): void {
+  const { reply } = sent;
+  if (reply.kind === 'none') return;
+  creditRequest(session, fixture, sent);
+  session.observer.saw('/exchange/success-status', 'observe');
+  judgeShape(session, fixture, sent);
+  judgeUnchanged(session, fixture, sent);
+  judgeEchoes(session, sent);
+}
+
+/** What an accepted request keeps was accepted: its clauses, and the omission of members it lacks. */
+function creditRequest(session: Session, fixture: TargetFixture, sent: SentRequest): void {
+  const { tree, relations } = session.model(fixture);
+  for (const { clause, holds, note } of inspect(tree, sent.logical, new Set(fixture.traits))) {
+    if (holds !== 'yes') continue;
+    if (note === 'present' && isOptional(tree, clause)) continue;
+    session.observer.saw(clause, 'accept');
+  }
+  for (const relation of relations) {
+    const bites = relation.members.every((pointer) => valueAt(sent.logical, pointer.replaceAll('/items', '/0')) !== undefined) || Object.keys(relation.bite).length === 0;
+    if (bites) session.observer.saw(relation.clause, 'accept');
+  }
+}
+
+const optional = new WeakMap<TreeNode, Set<string>>();
+
+function isOptional(tree: TreeNode, clause: string): boolean {
+  let set = optional.get(tree);
+  if (set === undefined) {
+    set = new Set<string>();
+    const collect = (node: TreeNode): void => {
+      for (const child of node.children) {
+        if (!child.required) set?.add(`${child.pointer}#presence`);
+        collect(child);
+      }
+    };
+    collect(tree);
+    optional.set(tree, set);
+  }
+  return set.has(clause);
+}
+
+function judgeShape(session: Session, fixture: TargetFixture, sent: SentRequest): void {
+  const { reply } = sent;
+  const { contract, observer } = session;
+  if (reply.kind === 'none') return;
+  for (const observation of inspect(treeOf(session, fixture, 'headers'), reply.headers, new Set(fixture.traits))) {
+    report(session, sent, observation, 'header');
+  }
+  const { responseMediaType } = contract.update;
+  const mediaType = '/exchange/success-media-type';
+  if (responseMediaType === undefined) {
+    if (reply.text.trim() === '') observer.saw(mediaType, 'observe');
+    else observer.found(mediaType, { axis: 'shape', outcome: 'broken', expected: 'an empty body', actual: `a body of ${reply.text.length} characters` }, sent);
+    return;
+  }
+  const given = reply.headers['content-type'];
+  if (given?.split(';')[0]?.trim().toLowerCase() === responseMediaType && isObject(reply.body)) observer.saw(mediaType, 'observe');
+  else observer.found(mediaType, { axis: 'header', outcome: 'broken', expected: `${responseMediaType} with a JSON object`, actual: `${given ?? 'no content type'}${isObject(reply.body) ? '' : ', body is no JSON object'}` }, sent);
+  if (!isObject(reply.body)) return;
+  for (const observation of session.inspectBody(fixture, treeOf(session, fixture, 'response'), reply.body)) report(session, sent, observation, 'shape');
+}
+
+function report(session: Session, sent: SentRequest, observation: ReturnType<typeof inspect>[number], axis: 'shape' | 'header'): void {
+  const { clause, holds, at, value, note } = observation;
+  const { observer, contract } = session;
+  if (holds === 'yes') {
+    observer.saw(clause, 'observe');
+    return;
+  }
+  const statement = contract.clauses.find(({ local }) => local === clause)?.statement ?? clause;
+  const shown = value === undefined ? `it is ${note === 'its condition does not hold' ? 'there' : 'missing'}` : JSON.stringify(value)?.slice(0, 200);
+  observer.found(clause, { axis, outcome: holds === 'no' ? 'broken' : 'noted', expected: statement, actual: shown ?? 'undefined', pointer: at }, sent);
+  if (holds === 'disputed') observer.saw(clause, 'observe');
+}
+
+function judgeUnchanged(session: Session, fixture: TargetFixture, sent: SentRequest): void {
+  const { reply } = sent;
+  if (reply.kind === 'none') return;
+  for (const { clause, behaviour } of session.contract.behaviours) {
+    for (const pointer of behaviour.unchanged ?? []) {
+      const value = valueAt(reply.body, pointer);
+      if (value === undefined) continue;
+      const text = JSON.stringify(value);
+      const first = session.firstShown(fixture, pointer, text);
+      if (first === text) session.observer.saw(clause.local, 'observe');
+      else session.observer.found(clause.local, { axis: 'state', outcome: 'broken', expected: `${pointer} stays ${first}`, actual: text, pointer }, sent);
+    }
+  }
+}
+
+function judgeEchoes(session: Session, sent: SentRequest): void {
+  const { reply, logical } = sent;
+  if (reply.kind === 'none') return;
+  for (const { clause, behaviour } of session.contract.behaviours) {
+    for (const [from, to] of Object.entries(behaviour.echoes ?? {})) {
+      const asked = valueAt(logical, from);
+      const shown = valueAt(reply.body, to.replace(new RegExp(`^/${session.contract.update.status}(?=/)`), ''));
+      if (asked === undefined || shown === undefined) continue;
+      if (JSON.stringify(asked) === JSON.stringify(shown)) session.observer.saw(clause.local, 'observe');
+      else session.observer.found(clause.local, { axis: 'state', outcome: 'broken', expected: `${to} shows ${JSON.stringify(asked)}`, actual: JSON.stringify(shown), pointer: to }, sent);
+    }
+  }
+}

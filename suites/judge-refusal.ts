@@ -1,0 +1,130 @@
+import type { Contract, Rejects } from '../specs/contract.js';
+import { inspect } from '../specs/inspect.js';
+import { isObject } from '../specs/pointer.js';
+import type { TargetFixture } from '../specs/target.js';
+import { buildTree, type TreeNode } from '../specs/tree.js';
+import type { FindingPart, SentRequest } from './observer.js';
+import { describeReply, errorCodeOf } from './reply.js';
+import type { Session } from './session.js';
+
+/** A refusal that is expected, and the clause it is about. */
+export interface ExpectedRefusal {
+  /** Local clause id. */
+  readonly clause: string;
+  /** Any of these is right. */
+  readonly rejects: readonly Rejects[];
+  readonly operator?: string;
+  readonly change?: string;
+  /** The document only suggests the refusal: it is told, not judged. */
+  readonly advisory?: boolean;
+  /** The side to count; default refuse. */
+  readonly side?: 'refuse' | 'observe';
+}
+
+function describeExpected(rejects: readonly Rejects[]): string {
+  return rejects.map(({ status, code }) => `status ${status}${code === undefined ? '' : ` ${code.join(' or ')}`}`).join(', or ');
+}
+
+function matches(status: number, code: string | undefined, rejects: Rejects): boolean {
+  return status === rejects.status && (rejects.code === undefined || (code !== undefined && rejects.code.includes(code)));
+}
+
+function isTolerated(status: number, code: string | undefined, rejects: readonly Rejects[]): boolean {
+  return rejects.some(({ alsoAllowed = [] }) => alsoAllowed.some((answer) => answer.status === status && (answer.code === undefined || answer.code === code)));
+}
+
+const envelopes = new WeakMap<Contract, TreeNode>();
+
+function envelopeTree(contract: Contract): TreeNode {
+  const tree = envelopes.get(contract) ?? buildTree(contract.envelope, { prefix: '/error', traits: new Set(), errata: contract.errata });
+  envelopes.set(contract, tree);
+  return tree;
+}
+
+/** Judges the error envelope of a refusal; false when there is none to read a code from. */
+function judgeEnvelope(session: Session, sent: SentRequest): boolean {
+  const { reply } = sent;
+  const { observer, contract } = session;
+  if (reply.kind === 'none') return false;
+  const clause = '/exchange/refusal-envelope';
+  const mediaType = reply.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? 'no content type';
+  if (!isObject(reply.body)) {
+    const actual = `${mediaType}, ${reply.text === '' ? 'an empty body' : 'not a JSON object'}`;
+    observer.found(clause, { axis: 'shape', outcome: 'broken', expected: 'a JSON error envelope', actual }, sent);
+    return false;
+  }
+  observer.saw(clause, 'observe');
+  for (const observation of inspect(envelopeTree(contract), reply.body, new Set())) {
+    if (observation.holds === 'yes') observer.saw(observation.clause, 'observe');
+    else if (observation.holds === 'no') {
+      const statement = contract.clauses.find(({ local }) => local === observation.clause)?.statement ?? observation.clause;
+      observer.found(observation.clause, { axis: 'shape', outcome: 'broken', expected: statement, actual: JSON.stringify(observation.value) ?? 'it is missing', pointer: observation.at }, sent, errorCodeOf(contract, reply));
+    }
+  }
+  return true;
+}
+
+/**
+ * Judges the answer to a request that breaks a clause: refused, with the documented status and code, in the error envelope.
+ * @returns whether the target refused
+ */
+export function judgeRefusal(session: Session, sent: SentRequest, expected: ExpectedRefusal): boolean {
+  const { observer, contract } = session;
+  const { reply } = sent;
+  const { clause, rejects, operator, change, advisory = false, side = 'refuse' } = expected;
+  const code = errorCodeOf(contract, reply);
+  const actual = describeReply(contract, reply);
+  const part = (axis: FindingPart['axis'], outcome: FindingPart['outcome']): FindingPart => ({
+    axis,
+    outcome: advisory && outcome !== 'undecided' ? 'noted' : outcome,
+    expected: describeExpected(rejects),
+    actual,
+    ...(operator === undefined ? {} : { operator }),
+    ...(change === undefined ? {} : { change }),
+  });
+  if (reply.kind === 'none') {
+    observer.found(clause, part('control', 'undecided'), sent);
+    return true;
+  }
+  if (reply.status < 400) {
+    observer.found(clause, { ...part('status', 'broken'), actual: `accepted with ${actual}` }, sent);
+    return false;
+  }
+  if (reply.status === 429) {
+    observer.found(clause, { ...part('control', 'undecided'), actual: `throttled (${actual})` }, sent, code);
+    return true;
+  }
+  const isMust = contract.clauses.find(({ local }) => local === clause)?.level === 'must';
+  if (reply.status < 500) observer.saw('/exchange/no-server-error', 'observe');
+  else if (!isMust || advisory) observer.found('/exchange/no-server-error', { ...part('status', 'broken'), outcome: 'broken', expected: 'a status below 500' }, sent, code);
+  const readable = reply.status >= 500 || judgeEnvelope(session, sent);
+  if (rejects.some((entry) => matches(reply.status, code, entry))) observer.saw(clause, side);
+  else if (isTolerated(reply.status, code, rejects)) observer.found(clause, part('status', 'tolerated'), sent, code);
+  else if (!rejects.some(({ status }) => status === reply.status)) observer.found(clause, part('status', 'broken'), sent, code);
+  else observer.found(clause, part('code', 'broken'), sent, readable ? code : undefined);
+  return true;
+}
+
+/** Judges that a refused request left the resource as it was. */
+export async function judgeUntouched(session: Session, fixture: TargetFixture, sent: SentRequest, before: string | undefined, part: Pick<ExpectedRefusal, 'operator' | 'change'>): Promise<void> {
+  if (before === undefined) return;
+  const after = await session.readBack(fixture);
+  if (after === undefined) return;
+  const text = session.stateText(fixture, after.reply);
+  const local = '/exchange/refusal-without-effect';
+  if (text === before) {
+    session.observer.saw(local, 'observe');
+    return;
+  }
+  session.forget(fixture);
+  session.observer.found(local, { axis: 'state', outcome: 'broken', expected: 'the resource as it was before', actual: `it changed: ${firstDifference(before, text)}`, ...part }, sent);
+}
+
+function firstDifference(before: string, after: string): string {
+  const flatten = (value: unknown, at: string): readonly (readonly [string, string])[] =>
+    typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, member]) => flatten(member, `${at}/${key}`)) : [[at, JSON.stringify(value)]];
+  const was = new Map(flatten(JSON.parse(before), ''));
+  const is = new Map(flatten(JSON.parse(after), ''));
+  const [at] = [...new Set([...was.keys(), ...is.keys()])].filter((pointer) => was.get(pointer) !== is.get(pointer));
+  return at === undefined ? 'order of members' : `${at} was ${was.get(at) ?? 'absent'}, is ${is.get(at) ?? 'absent'}`;
+}

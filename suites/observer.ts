@@ -1,0 +1,95 @@
+import { createHash } from 'node:crypto';
+import type { ClauseSide, Exchange, Finding, ResultEntry } from '../generated/journal.js';
+import type { Clause, Contract } from '../specs/contract.js';
+import type { LogicalRequest, Reply, WireRequest } from '../specs/target.js';
+
+/** A request that was sent, and what came back. */
+export interface SentRequest {
+  readonly logical: LogicalRequest;
+  readonly wire: WireRequest;
+  readonly url: string;
+  readonly reply: Reply;
+}
+
+/** What a finding says beside its clause and exchange. */
+export type FindingPart = Pick<Finding, 'axis' | 'outcome' | 'expected' | 'actual'> & Partial<Pick<Finding, 'pointer' | 'operator' | 'change'>>;
+
+function stringify(value: unknown): string {
+  return JSON.stringify(value) ?? 'undefined';
+}
+
+function exchangeOf({ logical, wire, url, reply }: SentRequest, errorCode: string | undefined): Exchange {
+  const request = { method: wire.method, url, headers: { ...wire.headers }, ...(wire.body === undefined ? {} : { body: wire.body }) };
+  if (reply.kind === 'none') return { logical: { ...logical }, request, problem: reply.problem };
+  const contentType = reply.headers['content-type'];
+  return {
+    logical: { ...logical },
+    request,
+    reply: { status: reply.status, ...(contentType === undefined ? {} : { contentType }), ...(errorCode === undefined ? {} : { code: errorCode }), body: reply.text.slice(0, 4000) },
+  };
+}
+
+/** Collects what one subject shows: a tally of clause sides seen as documented, and findings. */
+export class Observer {
+  readonly #contract: Contract;
+  readonly #clauses: ReadonlyMap<string, Clause>;
+  readonly #fixture: string;
+  readonly #seed: number;
+  readonly #tally = new Map<string, { readonly clause: string; readonly side: ClauseSide; count: number }>();
+  readonly #findings: Finding[] = [];
+  readonly #told = new Set<string>();
+
+  constructor(contract: Contract, clauses: ReadonlyMap<string, Clause>, fixture: string, seed: number) {
+    this.#contract = contract;
+    this.#clauses = clauses;
+    this.#fixture = fixture;
+    this.#seed = seed;
+  }
+
+  /** Whether a broken clause was found. */
+  get hasBroken(): boolean {
+    return this.#findings.some(({ outcome }) => outcome === 'broken');
+  }
+
+  /** Local ids of the clauses that were judged, whatever the outcome. */
+  readonly seen: Set<string> = new Set<string>();
+
+  /** Counts one side of a clause as seen; clauses that are excluded or unknown do not count. */
+  saw(local: string, side: ClauseSide): void {
+    this.seen.add(local);
+    const clause = this.#clauses.get(local);
+    if (clause === undefined) return;
+    const key = `${side} ${local}`;
+    const entry = this.#tally.get(key);
+    if (entry === undefined) this.#tally.set(key, { clause: clause.id, side, count: 1 });
+    else entry.count += 1;
+  }
+
+  /**
+   * Adds a finding about a clause. The same clause, axis and difference is told once per subject:
+   * what repeats over exchanges of one subject has one cause.
+   */
+  found(local: string, part: FindingPart, sent: SentRequest | undefined, errorCode?: string): void {
+    this.seen.add(local);
+    const clause = this.#clauses.get(local);
+    if (clause === undefined) return;
+    const key = stringify([local, part.axis, part.outcome, part.pointer?.replace(/\/\d+/g, '/0'), part.operator, part.expected, part.operator === undefined ? part.actual : '']);
+    if (this.#told.has(key)) return;
+    this.#told.add(key);
+    const identity = stringify([this.#contract.id, local, part.axis, part.operator, this.#fixture, sent?.logical]);
+    this.#findings.push({
+      case: createHash('sha256').update(identity).digest('hex').slice(0, 12),
+      clause: clause.id,
+      ...part,
+      fixture: this.#fixture,
+      seed: this.#seed,
+      ...(clause.errata.length === 0 ? {} : { errata: [...clause.errata] }),
+      ...(sent === undefined ? {} : { exchange: exchangeOf(sent, errorCode) }),
+    });
+  }
+
+  /** What was collected, as the tally and findings of a journal entry. */
+  result(): Pick<ResultEntry, 'tally' | 'findings'> {
+    return { tally: [...this.#tally.values()].map((entry) => ({ ...entry })), findings: this.#findings };
+  }
+}

@@ -1,0 +1,127 @@
+import type { ClauseEntry, ClauseSide } from '../generated/journal.js';
+import { meetsNeeds } from '../specs/conditions.js';
+import type { Clause, Contract, Level } from '../specs/contract.js';
+import type { Driver, TargetFixture } from '../specs/target.js';
+import { requestModel } from '../properties/request-model.js';
+import type { Check, PlanContext, Subject } from './check.js';
+import { checks } from './index.js';
+
+/** Which clauses a run is about. */
+export interface Selection {
+  /** Full clause ids, or prefixes of them that end in `*`; empty: all. */
+  readonly clauses: readonly string[];
+  /** Empty: all. */
+  readonly levels: readonly Level[];
+}
+
+/** What to plan for. */
+export interface PlanOptions {
+  readonly contract: Contract;
+  readonly driver: Driver;
+  readonly fixtures: readonly TargetFixture[];
+  readonly cases: number;
+  readonly seed: number;
+  readonly selection: Selection;
+}
+
+/** What would be sent, and what it would show. */
+export interface Plan {
+  readonly context: PlanContext;
+  readonly subjects: readonly { readonly check: Check; readonly subject: Subject }[];
+  readonly clauses: readonly ClauseEntry[];
+  /** The clauses the run may speak of, by local id. */
+  readonly selected: readonly Clause[];
+}
+
+/** Whether a selection names a clause. */
+export function isSelected({ clauses, levels }: Selection, clause: Clause): boolean {
+  const named = clauses.length === 0 || clauses.some((wanted) => (wanted.endsWith('*') ? clause.id.startsWith(wanted.slice(0, -1)) : clause.id === wanted));
+  return named && (levels.length === 0 || levels.includes(clause.level));
+}
+
+/** Traits on which the contract documents that every update is refused. */
+function refusingTraits(contract: Contract): ReadonlySet<string> {
+  return new Set(contract.errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke && provoke.with === undefined ? [provoke.trait] : [])));
+}
+
+/** Plans every check of the selection. Pure: nothing is sent. */
+export function planRun({ contract, driver, fixtures, cases, seed, selection }: PlanOptions): Plan {
+  const refusingSet = refusingTraits(contract);
+  const refuses = (fixture: TargetFixture): boolean => fixture.traits.some((trait) => refusingSet.has(trait));
+  const models = new Map<string, ReturnType<typeof requestModel>>();
+  const context: PlanContext = {
+    contract,
+    driver,
+    fixtures: fixtures.filter((fixture) => !refuses(fixture)),
+    refusing: fixtures.filter(refuses),
+    model: (fixture) => {
+      const model = models.get(fixture.id) ?? requestModel(contract, fixture);
+      models.set(fixture.id, model);
+      return model;
+    },
+    cases,
+    seed,
+  };
+  const selected = contract.clauses.filter((clause) => isSelected(selection, clause));
+  const wanted = new Set(selected.filter(({ excluded }) => excluded === undefined).map(({ local }) => local));
+  const all = checks.flatMap((check) => check.plan(context).map((subject) => ({ check, subject })));
+  const subjects = all.filter(({ subject }) => subject.covers.some(({ clause }) => wanted.has(clause)) || (wanted.size > 0 && isGeneral(selection) && subject.covers.length === 0));
+  const sides = sidesOf(contract, subjects.map(({ subject }) => subject));
+  return { context, subjects: withObservers(all, subjects, wanted), clauses: selected.map((clause) => clauseEntry(clause, sides.get(clause.local) ?? [], context)), selected };
+}
+
+function isGeneral({ clauses, levels }: Selection): boolean {
+  return clauses.length + levels.length === 0;
+}
+
+/** Clauses that are seen on every exchange need one subject that makes such exchanges. */
+function withObservers(all: Plan['subjects'], subjects: Plan['subjects'], wanted: ReadonlySet<string>): Plan['subjects'] {
+  if (wanted.size === 0 || subjects.length > 0) return subjects;
+  const [plain] = all;
+  const refusing = all.find(({ subject }) => subject.requests.refuse > 0);
+  return [plain, refusing].flatMap((entry) => entry ?? []);
+}
+
+/** The sides that a plan can show of each clause. */
+function sidesOf(contract: Contract, subjects: readonly Subject[]): ReadonlyMap<string, readonly ClauseSide[]> {
+  const sides = new Map<string, Set<ClauseSide>>();
+  const add = (local: string, side: ClauseSide): void => {
+    const known = sides.get(local) ?? new Set<ClauseSide>();
+    sides.set(local, known.add(side));
+  };
+  for (const { covers } of subjects) for (const { clause, side } of covers) add(clause, side);
+  for (const clause of contract.clauses) {
+    if (clause.side === 'error' || ['/exchange/refusal-envelope', '/exchange/no-server-error'].includes(clause.local)) add(clause.local, 'observe');
+    if (clause.local === '/exchange/refusal-without-effect' && contract.readBack !== undefined) add(clause.local, 'observe');
+  }
+  for (const { clause, behaviour } of contract.behaviours) {
+    const { settles, conceals, unchanged, echoes } = behaviour;
+    if ([settles, conceals, unchanged, echoes].some((part) => part !== undefined)) add(clause.local, 'observe');
+  }
+  return new Map([...sides].map(([local, set]) => [local, [...set]]));
+}
+
+function clauseEntry(clause: Clause, sides: readonly ClauseSide[], context: PlanContext): ClauseEntry {
+  const { id, level, statement, source, errata, excluded } = clause;
+  const entry = { id, level, statement, source, ...(errata.length === 0 ? {} : { errata: [...errata] }) };
+  if (excluded !== undefined) return { ...entry, sides: [], excluded };
+  if (sides.length === 0) return { ...entry, sides: [], skipped: whySkipped(clause, context) };
+  return { ...entry, sides: [...sides] };
+}
+
+/** Why no subject can show a clause on these fixtures, and what would change that. */
+function whySkipped(clause: Clause, { contract, fixtures, refusing }: PlanContext): string {
+  const all = [...fixtures, ...refusing];
+  if (clause.needs.length > 0 && !all.some(({ traits }) => meetsNeeds(clause.needs, new Set(traits)))) return `needs a fixture with the traits ${clause.needs.join(', ')}`;
+  const row = contract.errors.find((entry) => entry.clause.local === clause.local);
+  if (row?.provoke !== undefined && 'trait' in row.provoke) return `needs a fixture with the trait ${row.provoke.trait} (${contract.traits[row.provoke.trait] ?? 'see the contract'})`;
+  if (fixtures.length === 0) return 'needs a fixture that can be updated';
+  if (clause.side === 'request') return `no fixture can be sent ${clause.pointer ?? 'this member'}: ${missingFor(clause, contract)}`;
+  return 'nothing that can be sent to these fixtures shows it';
+}
+
+function missingFor(clause: Clause, contract: Contract): string {
+  const holders = contract.fixtures.filter((fixture) => requestModel(contract, fixture).nodes.some(({ pointer }) => pointer === clause.pointer));
+  const [holder] = holders;
+  return holder === undefined ? 'the contract admits it nowhere' : `declare one with the traits ${holder.traits.join(', ')} and with values for its ids`;
+}

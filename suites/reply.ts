@@ -1,0 +1,26 @@
+import type { Contract } from '../specs/contract.js';
+import { valueAt } from '../specs/pointer.js';
+import type { Reply } from '../specs/target.js';
+
+/** Whether the target took the update. */
+export function isAccepted(contract: Contract, reply: Reply): boolean {
+  return reply.kind === 'answer' && reply.status === contract.update.status;
+}
+
+/** The error code in an answer's envelope, where there is one. */
+export function errorCodeOf(contract: Contract, reply: Reply): string | undefined {
+  const code = reply.kind === 'answer' ? valueAt(reply.body, contract.errorCode) : undefined;
+  return typeof code === 'string' ? code : undefined;
+}
+
+/** An answer in a few words: `200`, `400 InvalidName`, or why there is none. */
+export function describeReply(contract: Contract, reply: Reply): string {
+  if (reply.kind === 'none') return `no answer: ${reply.problem}`;
+  const code = errorCodeOf(contract, reply);
+  return code === undefined ? `status ${reply.status}` : `status ${reply.status} ${code}`;
+}
+
+/** Whether a code is documented for a situation (a quota, a conflict, a lock) rather than for a wrong request. */
+export function isSituational(contract: Contract, code: string | undefined): boolean {
+  return contract.errors.some((entry) => entry.code === code && (entry.provoke === undefined || 'trait' in entry.provoke || 'concurrent' in entry.provoke));
+}

@@ -1,0 +1,78 @@
+import { facetsOf } from '../specs/facets.js';
+import { valueAt } from '../specs/pointer.js';
+import type { Rejects } from '../specs/contract.js';
+import type { LogicalRequest, TargetFixture } from '../specs/target.js';
+import { clauseAt } from '../specs/tree.js';
+import { type DraftRequest, firstInstance } from '../properties/request.js';
+import type { AssignedNode } from './assign-nodes.js';
+import type { PlanContext } from './check.js';
+
+/** A request that breaks one clause and is otherwise valid, next to its valid twin. */
+export interface ViolatingCase {
+  /** Local id of the clause that is broken. */
+  readonly clause: string;
+  readonly operator: string;
+  readonly fixture: TargetFixture;
+  readonly twin: DraftRequest;
+  readonly logical: LogicalRequest;
+  readonly rejects: readonly Rejects[];
+  /** The difference to the twin, in one line. */
+  readonly change: string;
+  readonly advisory: boolean;
+}
+
+function show(value: unknown): string {
+  const text = value === undefined ? 'left out' : JSON.stringify(value);
+  return text.length <= 120 ? text : `${text.slice(0, 100)}… (${text.length} characters)`;
+}
+
+/**
+ * Completes a violation into a case, or nothing when some reading admits the request as a server receives it,
+ * or when it breaks more than the clause, other facets of the same member, and the same facet of a member bound to it by a relation.
+ */
+export function violatingCase(
+  context: PlanContext,
+  fixture: TargetFixture,
+  broken: { readonly clause: string; readonly operator: string; readonly pointer?: string; readonly advisory?: boolean },
+  twin: DraftRequest,
+  request: DraftRequest,
+): ViolatingCase | undefined {
+  const { contract, driver } = context;
+  const model = context.model(fixture);
+  const logical = model.logical(request);
+  const received = driver.decode(contract, 'update', driver.encode(contract, 'update', logical));
+  if (received === undefined || received.malformed !== undefined) return undefined;
+  const judged = model.judge(received.request);
+  if (!judged.broken.includes(broken.clause) || judged.disputed.length > 0) return undefined;
+  const node = broken.pointer === undefined ? undefined : model.nodes.find(({ pointer }) => pointer === broken.pointer);
+  const bound = model.relations.filter(({ members }) => node !== undefined && members.includes(node.pointer)).flatMap(({ members }) => members);
+  const allowed = new Set([
+    broken.clause,
+    ...(node === undefined ? [] : facetsOf(node.schema).map((facet) => clauseAt(node, facet))),
+    ...model.nodes.filter(({ pointer }) => bound.includes(pointer)).flatMap((other) => facetsOf(other.schema).map((facet) => clauseAt(other, facet))).filter((local) => local.split('#')[1] === broken.clause.split('#')[1]),
+  ]);
+  if (!judged.broken.every((local) => allowed.has(local))) return undefined;
+  const rejects = [broken.clause, ...judged.broken].flatMap((local) => contract.clauses.filter((clause) => clause.local === local).map((clause) => clause.rejects));
+  const at = firstInstance(broken.pointer ?? '');
+  const change = broken.pointer === undefined ? `${broken.operator}: ${show(request)}` : `${broken.pointer}: ${show(valueAt(twin, at))} → ${show(valueAt(request, at))}`;
+  const unique = [...new Map(rejects.map((entry) => [JSON.stringify(entry), entry])).values()];
+  return { clause: broken.clause, operator: broken.operator, fixture, twin, logical, rejects: unique, change, advisory: broken.advisory ?? false };
+}
+
+/** The violating cases of an assigned member: one for each boundary value of each violation, and for the omission of a mandatory member. */
+export function casesOf(context: PlanContext, { node, fixture, clauses }: AssignedNode): readonly ViolatingCase[] {
+  const model = context.model(fixture);
+  const domain = model.domain(node);
+  if (domain === undefined) return [];
+  const twin = model.with({ [node.pointer]: domain.edges[0] });
+  const at = firstInstance(node.pointer);
+  const make = (clause: string, operator: string, value: unknown, advisory = false): readonly ViolatingCase[] =>
+    [violatingCase(context, fixture, { clause, operator, pointer: node.pointer, advisory }, twin, model.change(twin, at, value)) ?? []].flat();
+  const presence = clauseAt(node, 'presence');
+  return [
+    ...(node.required && node.via === 'property' && clauses.includes(presence) ? make(presence, 'drop-required', undefined) : []),
+    ...domain.violations
+      .filter(({ clause }) => clauses.includes(clause))
+      .flatMap(({ clause, operator, edges, advisory }) => edges.flatMap((value) => make(clause, operator, value, advisory))),
+  ];
+}

@@ -1,0 +1,127 @@
+import path from 'node:path';
+import ts from 'typescript';
+
+/** Source texts by path from the repository's root, with forward slashes. */
+export type SourceTree = ReadonlyMap<string, string>;
+
+interface Import {
+  readonly from: string;
+  /** A path of the tree, or a package name. */
+  readonly to: string;
+  readonly isOwn: boolean;
+  readonly isTypeOnly: boolean;
+}
+
+/** What each room may import besides itself and the generated types (docs/decisions, "What may import what" of the design). */
+const allowed: Readonly<Record<string, readonly string[]>> = {
+  generated: [],
+  specs: [],
+  properties: ['specs'],
+  suites: ['specs', 'properties'],
+  targets: ['specs'],
+  reports: ['specs'],
+  cli: ['specs', 'properties', 'suites', 'targets', 'reports'],
+  'index.ts': ['specs', 'properties', 'suites', 'targets', 'reports', 'cli'],
+};
+
+/** The rooms of the product, and the entry point. */
+export const rooms: readonly string[] = Object.keys(allowed);
+
+const bannedNames = /(?:^|-)(?:utils?|helpers?|common|misc|managers?)(?:-|$)/;
+
+function roomOf(file: string): string {
+  return file.split('/')[0] ?? '';
+}
+
+function parse(file: string, text: string): ts.SourceFile {
+  return ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
+}
+
+function* nodesOf(node: ts.Node): Generator<ts.Node> {
+  yield node;
+  for (const child of node.getChildren()) yield* nodesOf(child);
+}
+
+function isTypeOnly(node: ts.Node): boolean {
+  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
+  if (!ts.isImportDeclaration(node)) return ts.isImportTypeNode(node);
+  const clause = node.importClause;
+  if (clause === undefined) return false;
+  const named = clause.namedBindings;
+  const allTypes = named !== undefined && ts.isNamedImports(named) && named.elements.every((element) => element.isTypeOnly);
+  return clause.isTypeOnly || (clause.name === undefined && allTypes);
+}
+
+function specifierOf(node: ts.Node): string | undefined {
+  if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier !== undefined && ts.isStringLiteral(node.moduleSpecifier)) {
+    return node.moduleSpecifier.text;
+  }
+  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal)) return node.argument.literal.text;
+  const [argument] = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments : [];
+  return argument !== undefined && ts.isStringLiteral(argument) ? argument.text : undefined;
+}
+
+function importsOf(file: string, source: ts.SourceFile): readonly Import[] {
+  return [...nodesOf(source)].flatMap((node): readonly Import[] => {
+    const specifier = specifierOf(node);
+    if (specifier === undefined) return [];
+    const isOwn = specifier.startsWith('.');
+    const to = isOwn ? path.posix.join(path.posix.dirname(file), specifier).replace(/\.js$/, '.ts') : specifier;
+    return [{ from: file, to, isOwn, isTypeOnly: isTypeOnly(node) }];
+  });
+}
+
+function arrowProblem({ from, to, isOwn, isTypeOnly: onlyTypes }: Import): string | undefined {
+  if (!isOwn) return undefined;
+  const room = roomOf(from);
+  const target = roomOf(to);
+  if (target === 'generated' && room !== 'generated') return onlyTypes ? undefined : `${from} imports more than types from ${to}`;
+  if (target !== room && !(allowed[room] ?? []).includes(target)) return `${from} may not import ${to}`;
+  const owner = to.includes('/_internals/') ? to.slice(0, to.indexOf('/_internals/')) : undefined;
+  return owner === undefined || from.startsWith(`${owner}/`) ? undefined : `${from} may not import ${to}, which is private to ${owner}`;
+}
+
+/** Every circle once, as `a → b → a`; imports of types count. */
+function circlesOf(imports: readonly Import[]): readonly string[] {
+  const next = new Map<string, string[]>();
+  for (const { from, to, isOwn } of imports) if (isOwn) next.set(from, [...(next.get(from) ?? []), to]);
+  const circles: string[] = [];
+  const done = new Set<string>();
+  const visit = (file: string, trail: readonly string[]): void => {
+    const start = trail.indexOf(file);
+    if (start >= 0) circles.push([...trail.slice(start), file].join(' → '));
+    if (start >= 0 || done.has(file)) return;
+    for (const target of next.get(file) ?? []) visit(target, [...trail, file]);
+    done.add(file);
+  };
+  for (const file of next.keys()) visit(file, []);
+  return circles;
+}
+
+function isDefaultExport(node: ts.Node): boolean {
+  if (ts.isExportAssignment(node)) return true;
+  if (ts.isExportSpecifier(node)) return node.name.text === 'default';
+  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
+}
+
+function styleProblems(file: string, source: ts.SourceFile): readonly string[] {
+  const nodes = [...nodesOf(source)];
+  const isConsole = (node: ts.Node): boolean => ts.isIdentifier(node) && node.text === 'console';
+  return [
+    ...(file.endsWith('.config.ts') || !nodes.some(isDefaultExport) ? [] : [`${file} has a default export`]),
+    ...(roomOf(file) === 'cli' || !nodes.some(isConsole) ? [] : [`${file} uses console`]),
+    ...(file
+      .replace(/(?:\.\w+)+$/, '')
+      .split('/')
+      .some((part) => bannedNames.test(part))
+      ? [`${file} says nothing by its name`]
+      : []),
+  ];
+}
+
+/** What breaks the rules of imports and names in a source tree, one line each. */
+export function importProblems(tree: SourceTree): readonly string[] {
+  const parsed = [...tree].map(([file, text]) => [file, parse(file, text)] as const);
+  const imports = parsed.flatMap(([file, source]) => importsOf(file, source));
+  return [...imports.flatMap((entry) => arrowProblem(entry) ?? []), ...circlesOf(imports), ...parsed.flatMap(([file, source]) => styleProblems(file, source))];
+}

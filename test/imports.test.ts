@@ -1,0 +1,67 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../specs/package-root.js';
+import { importProblems, rooms } from './import-rules.js';
+
+function productSources(): ReadonlyMap<string, string> {
+  const files = rooms.flatMap((room) => {
+    if (!existsSync(path.join(packageRoot, room))) return [];
+    if (room.endsWith('.ts')) return [room];
+    return readdirSync(path.join(packageRoot, room), { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => `${room}/${name.split(path.sep).join('/')}`);
+  });
+  return new Map(files.map((file) => [file, readFileSync(path.join(packageRoot, file), 'utf8')]));
+}
+
+describe('the rules of imports', () => {
+  it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
+    ['a target that imports a domain', { 'targets/a.ts': "import { b } from '../properties/b.js';" }, ['targets/a.ts may not import properties/b.ts']],
+    ['a target that imports the type of a check', { 'targets/a.ts': "import type { b } from '../suites/b.js';" }, ['targets/a.ts may not import suites/b.ts']],
+    ['a spec that imports anything', { 'specs/a.ts': "export { b } from '../reports/b.js';" }, ['specs/a.ts may not import reports/b.ts']],
+    ['a suite that imports a target late', { 'suites/a.ts': "await import('../targets/b.js');" }, ['suites/a.ts may not import targets/b.ts']],
+    ['a report that names the type of a suite', { 'reports/a.ts': "let a: import('../suites/b.js').B;" }, ['reports/a.ts may not import suites/b.ts']],
+    ['a room that imports the command line', { 'reports/a.ts': "import '../cli/b.js';" }, ['reports/a.ts may not import cli/b.ts']],
+    ['a product file that imports a test', { 'cli/a.ts': "import { b } from '../test/b.js';" }, ['cli/a.ts may not import test/b.ts']],
+    ['values from generated code', { 'specs/a.ts': "import { b } from '../generated/b.js';" }, ['specs/a.ts imports more than types from generated/b.ts']],
+    [
+      'the internals of another folder',
+      { 'reports/a.ts': "import { b } from './b/_internals/c.js';" },
+      ['reports/a.ts may not import reports/b/_internals/c.ts, which is private to reports/b'],
+    ],
+    [
+      'a circle of types',
+      { 'specs/a.ts': "import type { b } from './b.js';", 'specs/b.ts': "import { c } from './c.js';", 'specs/c.ts': "import { a } from './a.js';" },
+      ['specs/a.ts → specs/b.ts → specs/c.ts → specs/a.ts'],
+    ],
+    ['a default export', { 'specs/a.ts': 'export default 1;' }, ['specs/a.ts has a default export']],
+    ['a default function', { 'specs/a.ts': 'export default function a() {}' }, ['specs/a.ts has a default export']],
+    ['a renamed default export', { 'specs/a.ts': 'const a = 1; export { a as default };' }, ['specs/a.ts has a default export']],
+    ['console outside the command line', { 'reports/a.ts': 'console.log(1);' }, ['reports/a.ts uses console']],
+    ['a file called helpers', { 'reports/url-helpers.ts': '' }, ['reports/url-helpers.ts says nothing by its name']],
+    ['a folder called utils', { 'reports/utils/a.ts': '' }, ['reports/utils/a.ts says nothing by its name']],
+  ])('refuse %s', (_, files, problems) => {
+    expect(importProblems(new Map(Object.entries(files)))).toEqual(problems);
+  });
+
+  it.each<[string, Readonly<Record<string, string>>]>([
+    ['generated types', { 'reports/a.ts': "import type { b } from '../generated/b.js'; import { type c } from '../generated/c.js';" }],
+    ['rooms below', { 'suites/a.ts': "import { b } from '../properties/b.js'; import { c } from '../specs/c.js'; import fc from 'fast-check';" }],
+    ['everything, for the command line', { 'cli/a.ts': "import '../targets/b.js'; import '../suites/c.js'; import '../reports/d.js'; console.log(1);" }],
+    [
+      'a room and its own internals',
+      { 'reports/b/a.ts': "import { b } from './_internals/c.js';", 'reports/b/_internals/c.ts': "import { d } from './d.js';" },
+    ],
+    ['a diamond', { 'specs/a.ts': "import './b.js'; import './c.js';", 'specs/b.ts': "import './d.js';", 'specs/c.ts': "import './d.js';" }],
+    ['words that only contain a banned one', { 'specs/commonwealth.ts': '' }],
+  ])('allow %s', (_, files) => {
+    expect(importProblems(new Map(Object.entries(files)))).toEqual([]);
+  });
+
+  it('are kept by every file of the product', () => {
+    const sources = productSources();
+    expect(rooms.filter((room) => ![...sources.keys()].some((file) => file.startsWith(room)))).toEqual([]);
+    expect(importProblems(sources)).toEqual([]);
+  });
+});

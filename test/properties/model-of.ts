@@ -1,0 +1,24 @@
+import path from 'node:path';
+import { type RequestModel, requestModel } from '../../properties/request-model.js';
+import type { Contract, Erratum } from '../../specs/contract.js';
+import { completeClause, deriveClauses } from '../../specs/derive-clauses.js';
+import { loadContract } from '../../specs/load-contract.js';
+import { packageRoot } from '../../specs/package-root.js';
+import type { Schema } from '../../specs/schema.js';
+
+/** A contract whose update has one body member, `value`, with this schema. */
+export function contractOf(schema: Schema, errata: readonly Erratum[] = []): Contract {
+  const toy = loadContract(path.join(packageRoot, 'test/specs/acme/update-link'));
+  const update = {
+    ...toy.update,
+    request: { type: 'object', properties: { value: schema }, required: [] } as const,
+    members: [{ name: 'value', location: 'body' }] as const,
+  };
+  const clauses = deriveClauses(update.request, '', 'request', update.members).map((draft) => completeClause(draft, toy.id, {}, { status: 400 }, []));
+  return { ...toy, update, clauses, behaviours: [], errors: [], examples: [], errata };
+}
+
+/** The model of `contractOf` on a fixture with these traits and values. */
+export function modelOf(contract: Contract, traits: readonly string[] = [], values: Readonly<Record<string, string>> = {}): RequestModel {
+  return requestModel(contract, { id: 'one', traits, values });
+}

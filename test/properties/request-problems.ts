@@ -1,0 +1,31 @@
+import * as fc from 'fast-check';
+import { type Effort, shrunken } from '../../properties/_internals/laws.js';
+import type { DraftRequest } from '../../properties/request.js';
+import type { RequestModel } from '../../properties/request-model.js';
+import { validator } from '../../specs/ajv.js';
+import { isObject } from '../../specs/pointer.js';
+import { plainSchema } from './plain-schema.js';
+
+/** What is wrong with the whole requests that a model draws. */
+export function requestProblems(model: RequestModel, { seed, draws }: Effort): readonly string[] {
+  const validate = validator(plainSchema(model.tree));
+  const problems = (what: string, request: unknown): readonly string[] => {
+    const logical = model.logical(isObject(request) ? request : {});
+    const { broken, disputed } = model.judge(logical);
+    return [
+      ...(broken.length + disputed.length === 0 ? [] : [`${what} breaks ${broken.join()}; disputed ${disputed.join()}: ${JSON.stringify(request)}`]),
+      ...(validate(logical) ? [] : [`Ajv refuses ${what}: ${JSON.stringify(request)}`]),
+    ];
+  };
+  const sample = (): readonly DraftRequest[] => fc.sample(model.requests, { seed, numRuns: draws * 4 });
+  const drawn = sample();
+  const asksNothing = JSON.stringify(model.base()) === '{}';
+  return [
+    ...problems('the minimal request', model.minimal()),
+    ...problems('the base request', model.base()),
+    ...(asksNothing ? ['the base request asks for no change'] : []),
+    ...drawn.flatMap((request) => problems('a drawn request', request)),
+    ...shrunken(model.requests, seed).flatMap((request) => problems('a shrunk request', request)),
+    ...(JSON.stringify(drawn) === JSON.stringify(sample()) ? [] : [`the seed ${seed} draws differently the second time`]),
+  ];
+}
