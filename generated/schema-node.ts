@@ -194,6 +194,10 @@ export interface SchemaNode {
    */
   'x-request-id'?: true;
   /**
+   * position: where a request left it out, the service gives the entry its position in the list, from 1.
+   */
+  'x-assigned'?: 'position';
+  /**
    * true: the value is redacted in every output.
    */
   'x-secret'?: true;

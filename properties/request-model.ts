@@ -30,6 +30,8 @@ export interface RequestModel {
   base(): DraftRequest;
   /** The smallest valid request that holds members at these contract pointers (arrays with one entry). */
   with(values: Readonly<Record<string, unknown>>): DraftRequest;
+  /** A valid request that holds everything beside an optional member, and not the member. */
+  without(node: TreeNode): DraftRequest;
   /** The request with one value set at a concrete pointer; undefined removes it. Relations are kept by moving other members. */
   change(request: DraftRequest, at: string, value: unknown): DraftRequest;
   /** Random valid requests, optional members there or not. */
@@ -153,6 +155,14 @@ export function requestModel(contract: Contract, fixture: TargetFixture): Reques
       return settable.some(isAlways) || first === undefined ? satisfied(minimal(), []) : valid({ [first.pointer]: domain(first)?.edges[0] });
     },
     with: valid,
+    without: (node) => {
+      const parent = node.pointer.slice(0, node.pointer.lastIndexOf('/'));
+      const owner = byPointer.get(parent);
+      const full = owner === undefined ? undefined : domain(owner)?.edges.at(-1);
+      const holder = owner === undefined ? valid({}) : valid({ [parent]: full });
+      const changed = withValueAt(holder, firstInstance(node.pointer), undefined);
+      return satisfied(isObject(changed) ? changed : {}, [firstInstance(node.pointer)]);
+    },
     change: (request, at, value) => {
       const changed = withValueAt(request, at, value);
       return satisfied(isObject(changed) ? changed : {}, [at]);

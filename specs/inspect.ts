@@ -37,7 +37,9 @@ function inspectValue(node: TreeNode, value: unknown, at: string, context: Conte
     const content = parsed(value);
     if (isObject(content)) for (const child of node.children) inspectMembers(child, content, at, context);
   } else if (Array.isArray(value)) {
-    for (const child of node.children) if (child.via === 'item') value.forEach((item, index) => inspectValue(child, item, `${at}/${index}`, context));
+    for (const child of node.children) {
+      if (child.via === 'item') for (const [index, item] of value.entries()) inspectValue(child, item, `${at}/${index}`, context);
+    }
   } else if (isObject(value)) {
     inspectMembers(node, value, at, context);
   }

@@ -10,6 +10,7 @@ import { OpenapiReader } from './openapi-shape.js';
 import { isObject } from './pointer.js';
 import { readYaml } from './read-yaml.js';
 import type { Schema } from './schema.js';
+import { uncheckable } from './uncheckable.js';
 
 type Draft = Parameters<typeof completeClause>[0];
 
@@ -71,6 +72,10 @@ export function loadContract(folder: string): Contract {
   const envelope = envelopeOf(operation, reader);
   const id = `${header.vendor}.${header.operation}`;
 
+  const refusing = (clauseFile.errors ?? []).flatMap(({ provoke }) =>
+    provoke !== undefined && 'trait' in provoke && provoke.with === undefined ? [provoke.trait] : [],
+  );
+  const updatable = fixtures.filter(({ traits }) => !traits.some((trait) => refusing.includes(trait)));
   const written = writtenDrafts(clauseFile);
   const drafts = [
     ...deriveClauses(update.request, '', 'request', update.members),
@@ -84,7 +89,14 @@ export function loadContract(folder: string): Contract {
     const annotations = (clauseFile.annotations ?? []).filter(({ at }) => names(at, draft.local));
     const own = written.find((entry) => entry.draft.local === draft.local)?.annotation ?? {};
     const touching = errata.filter((erratum) => touches(erratum, draft));
-    return completeClause(draft, id, Object.assign({}, ...annotations, own), clauseFile.defaults.rejects, touching);
+    const reason = draft.excluded ?? uncheckable(draft, update, errata, updatable);
+    return completeClause(
+      { ...draft, ...(reason === undefined ? {} : { excluded: reason }) },
+      id,
+      Object.assign({}, ...annotations, own),
+      clauseFile.defaults.rejects,
+      touching,
+    );
   });
   const byLocal = new Map(clauses.map((clause) => [clause.local, clause]));
   if (byLocal.size !== clauses.length) {

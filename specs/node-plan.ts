@@ -59,10 +59,9 @@ function compile(schema: Schema, facet: ValueFacet): FacetTest {
 
 /** The test of one facet of a schema; compiled at first use. */
 function facetTest(schema: Schema, facet: ValueFacet): FacetTest {
-  let own = tests.get(schema);
-  if (own === undefined) tests.set(schema, (own = new Map()));
-  let test = own.get(facet);
-  if (test === undefined) own.set(facet, (test = compile(schema, facet)));
+  const own = tests.get(schema) ?? new Map<ValueFacet, FacetTest>();
+  const test = own.get(facet) ?? compile(schema, facet);
+  tests.set(schema, own.set(facet, test));
   return test;
 }
 
@@ -91,7 +90,7 @@ function plan(node: TreeNode): NodePlan {
 
 /** The plan of a node; made at first use. */
 export function planOf(node: TreeNode): NodePlan {
-  let known = plans.get(node);
-  if (known === undefined) plans.set(node, (known = plan(node)));
+  const known = plans.get(node) ?? plan(node);
+  plans.set(node, known);
   return known;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract } from '../specs/contract.js';
 import { inspect } from '../specs/inspect.js';
 import { isObject, valueAt } from '../specs/pointer.js';
@@ -156,7 +157,7 @@ export class Session {
   /** Waits until the fixture's last accepted update has settled, judging the states it passes through. */
   async settle(fixture: TargetFixture): Promise<void> {
     const own = this.#of(fixture);
-    const settling = this.contract.behaviours.find(({ behaviour }) => behaviour.settles !== undefined);
+    const settling = this.contract.behaviours.find(({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, new Set(fixture.traits)));
     if (own.settled || own.stuck !== undefined) return;
     own.settled = true;
     const settles = settling?.behaviour.settles;

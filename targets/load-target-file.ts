@@ -18,11 +18,14 @@ export function loadTargetFile(file: string, contracts: readonly Contract[]): Ta
       const ids = contracts.map((candidate) => candidate.id);
       return fail(`operations: unknown operation '${id}'; ${suggestion(id, ids)}`);
     }
-    const mandatory = Object.entries(contract.update.request.properties ?? {}).filter(([name, schema]) => schema['x-fixture'] === true && contract.update.request.required?.includes(name) === true);
+    const mandatory = Object.entries(contract.update.request.properties ?? {}).filter(
+      ([name, schema]) => schema['x-fixture'] === true && contract.update.request.required?.includes(name) === true,
+    );
     fixtures.forEach(({ id: name, traits, values }, index) => {
       const place = `operations.${id}.fixtures[${index}] (${name})`;
       if (fixtures.findIndex((other) => other.id === name) !== index) fail(`${place}: the id is used twice`);
-      for (const trait of traits) if (contract.traits[trait] === undefined) fail(`${place}: unknown trait '${trait}'; ${suggestion(trait, Object.keys(contract.traits))}`);
+      for (const trait of traits)
+        if (contract.traits[trait] === undefined) fail(`${place}: unknown trait '${trait}'; ${suggestion(trait, Object.keys(contract.traits))}`);
       for (const [member] of mandatory) if (values[member] === undefined) fail(`${place}: values has no ${member}, which every request needs`);
     });
   }

@@ -10,12 +10,9 @@ function neighbours(values: readonly string[]): readonly string[] {
   });
 }
 
-/** Values next to listed numbers and flags that are not listed themselves. */
-function besides(values: readonly unknown[]): readonly unknown[] {
-  const near = values.flatMap((value): readonly unknown[] => {
-    if (typeof value === 'number') return [value - 1, value + 1];
-    return typeof value === 'boolean' ? [!value] : [];
-  });
+/** Numbers next to listed ones that are not listed themselves. */
+function besides(values: readonly unknown[]): readonly number[] {
+  const near = values.flatMap((value) => (typeof value === 'number' ? [value - 1, value + 1] : []));
   return [...new Set(near)].filter((value) => !values.includes(value));
 }
 
@@ -41,7 +38,8 @@ export function enumeration({ schema, clause, admits, related }: DomainInput): D
     member: fc.constantFrom(...edges),
     violations: [
       ...(texts.length === 0 ? [] : [violation('unknown-enum', clause('enum'), ['no-such-value'])]),
-      ...(beside.length === 0 ? [] : [violation('unlisted-value', clause('enum'), beside)]),
+      ...(beside.length === 0 ? [] : [violation('unlisted-number', clause('enum'), beside)]),
+      ...(values.every((value) => typeof value === 'boolean') && values.length === 1 ? [violation('other-boolean', clause('enum'), [!values[0]])] : []),
       ...(elsewhere.length === 0 ? [] : [violation('enum-of-another-member', clause('enum'), elsewhere)]),
       ...(next.length === 0 ? [] : [violation('enum-neighbour', clause('enum'), next)]),
       ...spelling('wrong-case-enum', otherCase),

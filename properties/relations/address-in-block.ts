@@ -28,6 +28,8 @@ export function addressInBlock(clause: string, address: string, block: string, {
           const near = host === undefined ? undefined : `${formatIpv4(blockRange({ base: host, prefix }).first)}/${prefix}`;
           return put(draft, blockAt, near ?? usual);
         }
+        if (!hasBlock && keep.includes(blockAt)) return setMember(draft, addressAt, undefined);
+        if (!hasAddress && keep.includes(addressAt)) return draft;
         const placed = hasBlock ? draft : put(draft, blockAt, sample(block)[0]);
         const range = parseBlock(String(valueAt(placed, blockAt)));
         return range === undefined

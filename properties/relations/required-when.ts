@@ -7,6 +7,7 @@ import { isKept, type Relation, type RelationContext } from './relation.js';
 export function requiredWhen(clause: string, member: string, when: MemberCondition, { sample, put }: RelationContext): Relation {
   const pointers = [member, when.member];
   const trigger = sample(when.member).find((value) => when.in.includes(value));
+  const other = sample(when.member).find((value) => !when.in.includes(value));
   return {
     clause,
     members: pointers,
@@ -18,6 +19,8 @@ export function requiredWhen(clause: string, member: string, when: MemberConditi
         const met = conditionMet(draft, whenAt, when);
         const present = valueAt(draft, at) !== undefined;
         if (met === true && !present && !keep.includes(at)) return put(draft, at, sample(member)[0]);
+        // The member is to be left out: then the situation that asks for it is left, too.
+        if (met === true && !present && !isKept(whenAt, keep)) return setMember(draft, whenAt, other);
         // A member without its situation has no documented meaning.
         if (met === false && present && !isKept(at, keep)) return setMember(draft, at, undefined);
         // What is stored is not known: name the situation in which the member has its meaning.

@@ -6,6 +6,7 @@ import type { Check, Subject } from '../check.js';
 
 /** The clause that a refused boundary member is most likely about. */
 function blamed(node: TreeNode, value: unknown, clauses: readonly string[]): string {
+  if (value === undefined) return clauseAt(node, 'presence');
   const { schema } = node;
   const atLength = typeof value === 'string' && ([...value].length === schema.minLength || [...value].length === schema.maxLength);
   const order = [...(atLength ? (['length'] as const) : []), 'range', 'enum', 'count', 'outside', 'within', 'classes', 'characters', 'format', 'pattern', 'content', 'length', 'type'] as const;
@@ -22,7 +23,8 @@ export const acceptsEdges: Check = {
     assignNodes(context).flatMap(({ node, fixture, clauses }): readonly Subject[] => {
       const model = context.model(fixture);
       const edges = model.domain(node)?.edges ?? [];
-      const drafts = edges.map((value) => ({ value, draft: model.with({ [node.pointer]: value }) })).filter(({ draft }) => {
+      const omitted = !node.required && node.via === 'property' && clauses.includes(clauseAt(node, 'presence')) ? [{ value: undefined, draft: model.without(node) }] : [];
+      const drafts = [...edges.map((value) => ({ value, draft: model.with({ [node.pointer]: value }) })), ...omitted].filter(({ draft }) => {
         const { broken, disputed } = model.judge(model.logical(draft));
         return broken.length + disputed.length === 0;
       });
@@ -36,7 +38,7 @@ export const acceptsEdges: Check = {
           run: async (session) => {
             if (!(await isUsable(session, fixture, clauses))) return;
             for (const { value, draft } of drafts) {
-              await acceptDraft(session, fixture, draft, blamed(node, value, clauses), `${node.pointer} = ${JSON.stringify(value)?.slice(0, 120)}`);
+              await acceptDraft(session, fixture, draft, blamed(node, value, clauses), value === undefined ? `${node.pointer} left out` : `${node.pointer} = ${JSON.stringify(value).slice(0, 120)}`);
             }
           },
         },

@@ -60,7 +60,9 @@ export const errorCatalogue: Check = {
           run: async (session) => {
             if (ordinary && !(await isUsable(session, fixture, [clause.local]))) return;
             const before = ordinary ? undefined : await session.state(fixture);
-            const sent = await session.update(fixture, logical);
+            // A busy answer may be the documented one: it is not waited out.
+            await session.settle(fixture);
+            const sent = await session.sendNow(fixture, logical);
             const refused = judgeRefusal(session, sent, { clause: clause.local, rejects, change, side: 'observe' });
             if (refused) await judgeUntouched(session, fixture, sent, before, { change });
           },

@@ -1,3 +1,4 @@
+import { meetsNeeds } from '../../specs/conditions.js';
 import { valueAt } from '../../specs/pointer.js';
 import type { Rejects } from '../../specs/contract.js';
 import { acceptDraft, isUsable } from '../accept-draft.js';
@@ -18,7 +19,7 @@ export const serialisesUpdates: Check = {
     const clauses = [...behaviours, ...rows].map(({ clause }) => clause.local);
     if (fixture === undefined || clauses.length === 0) return [];
     const rejects: readonly Rejects[] = [...behaviours.map(({ clause }) => clause.rejects), ...rows.map(({ status, code, alsoAllowed }) => ({ status, code: [code], alsoAllowed: [...alsoAllowed] }))];
-    const settles = contract.behaviours.find(({ behaviour }) => behaviour.settles !== undefined)?.behaviour.settles;
+    const settles = contract.behaviours.find(({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, new Set(fixture.traits)))?.behaviour.settles;
     const subject: Subject = {
       name: clauses[0] ?? '',
       fixture,

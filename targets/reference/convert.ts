@@ -1,3 +1,4 @@
+import { parseAsn } from '../../specs/formats/asn.js';
 import type { Schema } from '../../specs/schema.js';
 import { typesOf } from '../drivers/read-text.js';
 
@@ -6,7 +7,9 @@ export function convert(value: unknown, schema: Schema): unknown {
   const types = typesOf(schema);
   const numeric = types.includes('integer') || types.includes('number');
   if (typeof value === 'string' && !types.includes('string')) {
-    if (numeric && /^-?\d+(?:\.\d+)?$/.test(value)) return Number(value);
+    if (numeric && /^-?\d+$/.test(value)) return Number(value);
+    // The one dotted number of these documents: an autonomous system number in asdot (RFC 5396).
+    if (numeric) return parseAsn(value) ?? value;
     if (types.includes('boolean') && (value === 'true' || value === 'false')) return value === 'true';
   }
   if (types.includes('string') && ((typeof value === 'number' && !numeric) || (typeof value === 'boolean' && !types.includes('boolean')))) return String(value);

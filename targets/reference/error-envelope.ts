@@ -38,7 +38,7 @@ export function errorEnvelope(contract: Contract, refusal: Refusal, uuid: string
       });
       return members.length === 0 && !isRequired ? undefined : Object.fromEntries(members);
     }
-    return isRequired ? filler(schema, refusal.message) : undefined;
+    return isRequired || typesOf(schema).includes('string') ? filler(schema, refusal.message) : undefined;
   };
   return build(contract.envelope, '', true);
 }

@@ -27,7 +27,13 @@ function render(schema: Schema, place: Place | undefined, shown: Shown): unknown
   }
   if (schema.items !== undefined) return place === undefined || !Array.isArray(stored) ? undefined : renderItems(schema.items, stored, place, shown);
   if (schema.properties !== undefined) return renderMembers(schema.properties, stored, place, shown);
-  return stored === undefined ? undefined : convert(stored, schema);
+  if (stored === undefined) return schema['x-assigned'] === 'position' ? positionOf(place) : undefined;
+  return convert(stored, schema);
+}
+
+function positionOf(place: Place | undefined): number | undefined {
+  const [item] = place?.items ?? [];
+  return item === undefined ? undefined : Number(item.pointer.split('/').at(-1)) + 1;
 }
 
 function renderItems(items: Schema, stored: readonly unknown[], place: Place, shown: Shown): readonly unknown[] {

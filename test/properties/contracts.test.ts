@@ -36,7 +36,9 @@ describe.each(loadCatalogue().map((contract) => [contract.id, contract] as const
   test('every checked value clause has a violation on some fixture', () => {
     const broken = new Set(models.flatMap(({ model }) => model.nodes.flatMap((node) => model.domain(node)?.violations.map(({ clause }) => clause) ?? [])));
     const stated = new Set(models.flatMap(({ model }) => model.nodes.flatMap((node) => facetsOf(node.schema).map((facet) => clauseAt(node, facet)))));
-    const lacking = contract.clauses.filter(({ side, excluded, local }) => side === 'request' && excluded === undefined && stated.has(local) && !broken.has(local));
+    const lacking = contract.clauses.filter(
+      ({ side, excluded, local }) => side === 'request' && excluded === undefined && stated.has(local) && !broken.has(local),
+    );
     expect(lacking.map(({ local }) => local)).toEqual([]);
   });
 

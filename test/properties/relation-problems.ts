@@ -36,15 +36,18 @@ export function relationProblems(contract: Contract, model: RequestModel): reado
     if (!bites) continue;
     const twin = model.with(bite);
     const { broken, disputed } = model.judge(model.logical(twin));
-    if (broken.length + disputed.length > 0) problems.push(`the twin of ${clause} breaks ${broken.join()}; disputed ${disputed.join()}: ${JSON.stringify(twin)}`);
+    if (broken.length + disputed.length > 0)
+      problems.push(`the twin of ${clause} breaks ${broken.join()}; disputed ${disputed.join()}: ${JSON.stringify(twin)}`);
     const behaviour = contract.behaviours.find((entry) => entry.clause.local === clause)?.behaviour;
-    if (behaviour?.relation !== undefined && !keepsRelation(behaviour.relation, twin)) problems.push(`the reference refuses the twin of ${clause}: ${JSON.stringify(twin)}`);
+    if (behaviour?.relation !== undefined && !keepsRelation(behaviour.relation, twin))
+      problems.push(`the reference refuses the twin of ${clause}: ${JSON.stringify(twin)}`);
     const violations = relation.violations(twin);
     if (violations.length === 0) problems.push(`${clause} has no violation`);
     for (const { operator, request } of violations) {
       const judged = model.judge(model.logical(request)).broken;
       if (judged.join() !== clause) problems.push(`${clause} ${operator} breaks ${judged.join()}: ${JSON.stringify(request)}`);
-      if (behaviour?.relation !== undefined && keepsRelation(behaviour.relation, request)) problems.push(`the reference accepts ${clause} ${operator}: ${JSON.stringify(request)}`);
+      if (behaviour?.relation !== undefined && keepsRelation(behaviour.relation, request))
+        problems.push(`the reference accepts ${clause} ${operator}: ${JSON.stringify(request)}`);
     }
   }
   return problems;

@@ -1,14 +1,16 @@
 import * as fc from 'fast-check';
 import { type Effort, shrunken } from '../../properties/_internals/laws.js';
-import type { DraftRequest } from '../../properties/request.js';
+import { isAlways } from '../../properties/_internals/skeleton.js';
+import { type DraftRequest, firstInstance } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
 import { validator } from '../../specs/ajv.js';
-import { isObject } from '../../specs/pointer.js';
+import { isObject, valueAt } from '../../specs/pointer.js';
 import { plainSchema } from './plain-schema.js';
 
 /** What is wrong with the whole requests that a model draws. */
 export function requestProblems(model: RequestModel, { seed, draws }: Effort): readonly string[] {
   const validate = validator(plainSchema(model.tree));
+  const mergeKeys = new Set(model.nodes.map(({ pointer, schema }) => `${pointer}/items/${schema['x-merge-by']}`));
   const problems = (what: string, request: unknown): readonly string[] => {
     const logical = model.logical(isObject(request) ? request : {});
     const { broken, disputed } = model.judge(logical);
@@ -17,12 +19,20 @@ export function requestProblems(model: RequestModel, { seed, draws }: Effort): r
       ...(validate(logical) ? [] : [`Ajv refuses ${what}: ${JSON.stringify(request)}`]),
     ];
   };
+  const without = model.nodes
+    .filter((node) => !isAlways(node) && node.via === 'property' && !mergeKeys.has(node.pointer))
+    .flatMap((node) => {
+      const draft = model.without(node);
+      const there = valueAt(draft, firstInstance(node.pointer)) !== undefined;
+      return [...(there ? [`the request without ${node.pointer} has it`] : []), ...problems(`the request without ${node.pointer}`, draft)];
+    });
   const sample = (): readonly DraftRequest[] => fc.sample(model.requests, { seed, numRuns: draws * 4 });
   const drawn = sample();
   const asksNothing = JSON.stringify(model.base()) === '{}';
   return [
     ...problems('the minimal request', model.minimal()),
     ...problems('the base request', model.base()),
+    ...without,
     ...(asksNothing ? ['the base request asks for no change'] : []),
     ...drawn.flatMap((request) => problems('a drawn request', request)),
     ...shrunken(model.requests, seed).flatMap((request) => problems('a shrunk request', request)),
