@@ -1,8 +1,7 @@
 /** The vitest file that runs one operation: one test for each subject of each check. The operation arrives through `inject`. */
 import { afterAll, describe, inject, test } from 'vitest';
 import type { JournalEntry } from '../generated/journal.js';
-import { loadCatalogue } from '../specs/catalogue.js';
-import { ConfigurationError } from '../specs/errors.js';
+import { loadOperation } from '../specs/catalogue.js';
 import { planRun } from '../suites/plan.js';
 import { runSubject } from '../suites/run-subject.js';
 import { Session } from '../suites/session.js';
@@ -11,8 +10,7 @@ import { createTransport } from '../targets/transport.js';
 import './run-config.js';
 
 const config = inject('conformance');
-const contract = loadCatalogue(config.specs === '' ? undefined : config.specs).find(({ id }) => id === config.operation);
-if (contract === undefined) throw new ConfigurationError('unknown-operation', `${config.specs} has no operation ${config.operation}`);
+const contract = loadOperation(config.operation, config.specs === '' ? undefined : config.specs);
 const driver = driverNamed(contract.driver.name);
 const transport = createTransport({ baseUrl: config.baseUrl, timeoutMs: config.timeoutMs });
 const { cases, seed, fixtures, clauses, levels } = config;
@@ -29,6 +27,13 @@ const session = new Session({
 });
 
 afterAll(() => transport.close());
+
+describe('plan', () => {
+  test('clauses', ({ task }) => {
+    const { id, title, document } = contract;
+    task.meta.conformance = JSON.stringify([{ type: 'operation', operation: id, title, document, clauses: [...plan.clauses] }] satisfies readonly JournalEntry[]);
+  });
+});
 
 for (const check of new Set(plan.subjects.map((entry) => entry.check))) {
   describe(check.id, () => {

@@ -2,6 +2,7 @@ import type { ResultEntry } from '../generated/journal.js';
 
 /** Tells how a run goes on. */
 export interface Progress {
+  planned(operation: string, subjects: number): void;
   result(entry: ResultEntry): void;
   stop(): void;
 }
@@ -20,14 +21,17 @@ function line(operation: string, { done, total, broken }: Counts): string {
  * One status line that is rewritten on a terminal; elsewhere one plain line for each operation that is through.
  * `write` gets raw text for standard error.
  */
-export function createProgress(totals: ReadonlyMap<string, number>, write: (text: string) => void, terminal: boolean): Progress {
-  const counts = new Map<string, Counts>([...totals].map(([operation, total]) => [operation, { done: 0, total, broken: 0 }]));
+export function createProgress(write: (text: string) => void, terminal: boolean): Progress {
+  const counts = new Map<string, Counts>();
   const redraw = (): void => {
     const running = [...counts].filter(([, { done, total }]) => done < total).map(([operation, own]) => line(operation, own));
     write(`\r\u001b[2K${running.join(' | ').slice(0, 120)}`);
   };
   let drawn = 0;
   return {
+    planned(operation, total) {
+      counts.set(operation, { done: 0, total, broken: 0 });
+    },
     result(entry) {
       const own = counts.get(entry.operation);
       if (own === undefined) return;

@@ -8,6 +8,8 @@ import type { RunConfig } from './run-config.js';
 export interface SuiteListener {
   /** An entry that a subject gave. */
   entry(entry: JournalEntry): void;
+  /** How many subjects an operation has. */
+  planned(operation: string, subjects: number): void;
   /** Something went wrong outside of any subject. */
   problem(message: string): void;
 }
@@ -20,6 +22,10 @@ function reporterFor(listener: SuiteListener): Reporter {
     for (const error of module.errors()) listener.problem(error.message);
   };
   return {
+    onTestModuleCollected(module) {
+      // Two tests are the suite's own: the clauses, and what no answer showed.
+      listener.planned(module.project.name, [...module.children.allTests()].length - 2);
+    },
     onTestCaseResult(test) {
       const text = test.meta().conformance;
       const entries: readonly JournalEntry[] = text === undefined ? [] : JSON.parse(text);

@@ -9,6 +9,15 @@ import { packageRoot } from './package-root.js';
 export const ownSpecs: string = path.join(packageRoot, 'specs');
 
 /**
+ * Loads one operation, `vendor.operation`, from a folder of contracts.
+ * @throws ConfigurationError when it is not there or invalid
+ */
+export function loadOperation(id: string, folder: string = ownSpecs): Contract {
+  const [vendor = '', ...operation] = id.split('.');
+  return loadContract(path.join(folder, vendor, operation.join('.')));
+}
+
+/**
  * Loads every contract below a folder (`<folder>/<vendor>/<operation>/openapi.yaml`), in alphabetical order.
  * @throws ConfigurationError when the folder holds none or one is invalid
  */
@@ -23,7 +32,12 @@ export function loadCatalogue(folder: string = ownSpecs): readonly Contract[] {
   const contracts = subfolders(folder)
     .flatMap(subfolders)
     .filter((operation) => existsSync(path.join(operation, 'openapi.yaml')))
-    .map(loadContract);
+    .map((operation) => {
+      const contract = loadContract(operation);
+      const place = path.relative(folder, operation).split(path.sep).join('.');
+      if (contract.id !== place) throw new ConfigurationError('contract-invalid', `${operation}: x-contract names ${contract.id}; the folder must be named after vendor and operation`);
+      return contract;
+    });
   if (contracts.length === 0) throw new ConfigurationError('specs-missing', `no <vendor>/<operation>/openapi.yaml below ${folder}`);
   return contracts;
 }

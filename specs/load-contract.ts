@@ -8,7 +8,7 @@ import { completeClause, deriveClauses, names } from './derive-clauses.js';
 import { ConfigurationError } from './errors.js';
 import { OpenapiReader } from './openapi-shape.js';
 import { isObject } from './pointer.js';
-import { readYaml } from './read-yaml.js';
+import { nearest, readYaml } from './read-yaml.js';
 import type { Schema } from './schema.js';
 import { uncheckable } from './uncheckable.js';
 
@@ -102,6 +102,12 @@ export function loadContract(folder: string): Contract {
   if (byLocal.size !== clauses.length) {
     const twice = clauses.find((clause, index) => clauses.findIndex(({ local }) => local === clause.local) !== index);
     throw new ConfigurationError('contract-invalid', `${folder}: the clause id ${twice?.id} is used twice`);
+  }
+  const idle = (clauseFile.annotations ?? []).find(({ at }) => !clauses.some(({ local }) => names(at, local)));
+  if (idle !== undefined) {
+    const near = nearest(idle.at, [...byLocal.keys()]);
+    const remedy = near === undefined ? 'see the ids that `npm run specs` derives' : `did you mean '${near}'?`;
+    throw new ConfigurationError('contract-invalid', `${file('clauses.yaml')}: annotations: '${idle.at}' names no clause; ${remedy}`);
   }
   const clauseOf = (local: string): Clause => {
     const clause = byLocal.get(local);

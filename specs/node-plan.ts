@@ -90,7 +90,9 @@ function plan(node: TreeNode): NodePlan {
 
 /** The plan of a node; made at first use. */
 export function planOf(node: TreeNode): NodePlan {
-  const known = plans.get(node) ?? plan(node);
-  plans.set(node, known);
-  return known;
+  const known = plans.get(node);
+  if (known !== undefined) return known;
+  const made = plan(node);
+  plans.set(node, made);
+  return made;
 }

@@ -74,22 +74,26 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
 
   const target = await resolveTarget(flags, contracts, catalogue, flags.operation.length > 0, !flags.plan);
   try {
-    const plans = target.operations.map((operation) => ({
-      operation,
-      plan: planRun({ contract: operation.contract, driver: driverNamed(operation.contract.driver.name), fixtures: operation.fixtures, cases, seed, selection: { clauses, levels } }),
-    }));
-    if (plans.every(({ plan }) => plan.subjects.length === 0)) {
-      const reasons = [...new Set(plans.flatMap(({ plan }) => plan.clauses.flatMap(({ excluded, skipped }) => excluded ?? skipped ?? [])))];
-      throw new ConfigurationError('nothing-selected', `no check is selected${reasons[0] === undefined ? '' : `: ${reasons[0]}`}; widen --operation, --clause or --level, or add fixtures`);
+    // A run over everything is planned by its workers, side by side.
+    if (flags.plan || clauses.length + levels.length > 0 || flags.target !== undefined) {
+      const plans = target.operations.map(({ contract, fixtures }) => planRun({ contract, driver: driverNamed(contract.driver.name), fixtures, cases, seed, selection: { clauses, levels } }));
+      refuseEmpty(plans);
+      if (flags.plan) {
+        printPlan(plans, console);
+        return 0;
+      }
     }
-    if (flags.plan) {
-      printPlan(plans.map(({ plan }) => plan), console);
-      return 0;
-    }
-    return await execute(flags, { seed, cases, levels, clauses, workers }, target, plans, console);
+    return await execute(flags, { seed, cases, levels, clauses, workers }, target, console);
   } finally {
     await target.close();
   }
+}
+
+/** @throws ConfigurationError when no plan sends anything */
+function refuseEmpty(plans: readonly Plan[]): void {
+  if (plans.some(({ subjects }) => subjects.length > 0)) return;
+  const [reason] = plans.flatMap(({ clauses }) => clauses.flatMap(({ excluded, skipped }) => excluded ?? skipped ?? []));
+  throw new ConfigurationError('nothing-selected', `no check is selected${reason === undefined ? '' : `: ${reason}`}; widen --operation, --clause or --level, or add fixtures`);
 }
 
 interface Numbers {
@@ -100,7 +104,7 @@ interface Numbers {
   readonly clauses: readonly string[];
 }
 
-async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget, plans: readonly { readonly operation: ResolvedTarget['operations'][number]; readonly plan: Plan }[], console: Console): Promise<number> {
+async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget, console: Console): Promise<number> {
   const { seed, cases, workers, levels, clauses } = numbers;
   const redactor = createRedactor({ members: secretMembers(target.operations.map(({ contract }) => contract)) });
   const journal = new JournalFile(flags.output, redactor);
@@ -116,19 +120,13 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
     ...(selection === undefined ? {} : { selection }),
     target: { name: target.name, ...(target.version === undefined ? {} : { version: target.version }), url: target.url },
   });
-  for (const { plan } of plans) {
-    const { id, title, document } = plan.context.contract;
-    journal.add({ type: 'operation', operation: id, title, document, clauses: [...plan.clauses] });
-  }
   let requests = 0;
   const problems: string[] = [];
   const gone = await unreachable(target);
   if (gone === undefined) {
-    const progress = createProgress(new Map(plans.map(({ plan }) => [plan.context.contract.id, plan.subjects.length])), console.error, console.terminal);
+    const progress = createProgress(console.error, console.terminal);
     const run = await runSuite(
-      plans
-        .filter(({ plan }) => plan.subjects.length > 0)
-        .map(({ operation }) => ({
+      target.operations.map((operation) => ({
           specs: flags.specs === undefined ? '' : path.resolve(flags.specs),
           operation: operation.contract.id,
           baseUrl: operation.baseUrl,
@@ -141,6 +139,7 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
           timeoutMs: target.timeoutMs,
         })),
       {
+        planned: progress.planned,
         entry: (entry) => {
           journal.add(withCurl(entry));
           if (entry.type !== 'result') return;

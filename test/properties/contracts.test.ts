@@ -43,7 +43,7 @@ describe.each(loadCatalogue().map((contract) => [contract.id, contract] as const
   });
 
   test.each(models)('requests are valid, repeatable and stay valid while they shrink on fixture $id', ({ model }) => {
-    expect(requestProblems(model, effort)).toEqual([]);
+    expect(requestProblems(contract, model, effort)).toEqual([]);
   });
 
   test.each(models)('relations bite where their members can be sent, and break alone on fixture $id', ({ model }) => {

@@ -65,7 +65,7 @@ const rows: readonly Row[] = [
   {
     kind: 'texts of characters inside and outside the Basic Multilingual Plane',
     schema: { type: 'string', minLength: 1, maxLength: 3, 'x-characters': 'a😀中' },
-    edges: ['a', 'aa', 'aa中', 'aa😀'],
+    edges: ['a', 'a中😀'],
     wrong: { 'bad-character': [], 'too-long': ['aa中a'] },
   },
   {
@@ -300,7 +300,7 @@ describe.each(rows)('$kind', (row) => {
   });
 
   test('give whole requests that are valid', () => {
-    expect(requestProblems(model, { seed: 7, draws: 10 }).filter((problem) => problem !== 'the base request asks for no change')).toEqual([]);
+    expect(requestProblems(contract, model, { seed: 7, draws: 10 }).filter((problem) => problem !== 'the base request asks for no change')).toEqual([]);
   });
 });
 

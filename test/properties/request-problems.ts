@@ -4,11 +4,22 @@ import { isAlways } from '../../properties/_internals/skeleton.js';
 import { type DraftRequest, firstInstance } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
 import { validator } from '../../specs/ajv.js';
+import type { Contract } from '../../specs/contract.js';
 import { isObject, valueAt } from '../../specs/pointer.js';
 import { plainSchema } from './plain-schema.js';
 
+/** Whether some relation makes a member mandatory whatever valid value its other member has. */
+function alwaysDemanded(contract: Contract, model: RequestModel, pointer: string): boolean {
+  return contract.behaviours.some(({ clause, behaviour: { relation } }) => {
+    if (relation?.name !== 'required-when' || relation.member !== pointer || !model.relations.some((own) => own.clause === clause.local)) return false;
+    const trigger = model.nodes.find((node) => node.pointer === relation.when.member);
+    const values = trigger === undefined ? [] : (model.domain(trigger)?.edges ?? []);
+    return values.every((value) => relation.when.in.some((one) => one === value));
+  });
+}
+
 /** What is wrong with the whole requests that a model draws. */
-export function requestProblems(model: RequestModel, { seed, draws }: Effort): readonly string[] {
+export function requestProblems(contract: Contract, model: RequestModel, { seed, draws }: Effort): readonly string[] {
   const validate = validator(plainSchema(model.tree));
   const mergeKeys = new Set(model.nodes.map(({ pointer, schema }) => `${pointer}/items/${schema['x-merge-by']}`));
   const problems = (what: string, request: unknown): readonly string[] => {
@@ -20,7 +31,7 @@ export function requestProblems(model: RequestModel, { seed, draws }: Effort): r
     ];
   };
   const without = model.nodes
-    .filter((node) => !isAlways(node) && node.via === 'property' && !mergeKeys.has(node.pointer))
+    .filter((node) => !isAlways(node) && node.via === 'property' && !mergeKeys.has(node.pointer) && !alwaysDemanded(contract, model, node.pointer))
     .flatMap((node) => {
       const draft = model.without(node);
       const there = valueAt(draft, firstInstance(node.pointer)) !== undefined;
