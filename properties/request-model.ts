@@ -14,7 +14,7 @@ import { jsonText, type ObjectMember, objectOf } from './domains/object-of.js';
 import { relationsOf } from './relations/index.js';
 import type { Relation, RelationContext } from './relations/relation.js';
 import { uniqueBy } from './relations/unique-by.js';
-import { contractPointer, decodeContent, type DraftRequest, encodeContent, firstInstance } from './request.js';
+import { contractPointer, type DraftRequest, decodeContent, encodeContent, firstInstance } from './request.js';
 
 /** The update requests that a contract admits on one fixture, and how to leave that set. */
 export interface RequestModel {
@@ -48,7 +48,9 @@ export function requestModel(contract: Contract, fixture: TargetFixture): Reques
   const tree = buildTree(contract.update.request, { prefix: '', traits, errata: contract.errata });
   const related = relatedValues(contract);
   const domains = new Map<string, Domain | undefined>();
-  const merging = [...walk(tree)].flatMap(({ pointer, schema }) => (schema['x-merge-by'] === undefined ? [] : [{ array: pointer, key: `/${schema['x-merge-by']}` }]));
+  const merging = [...walk(tree)].flatMap(({ pointer, schema }) =>
+    schema['x-merge-by'] === undefined ? [] : [{ array: pointer, key: `/${schema['x-merge-by']}` }],
+  );
   const mergeKeys = new Set(merging.map(({ array, key }) => `${array}/items${key}`));
 
   const applies = (node: TreeNode): boolean => node.schema['x-applies-when'] === undefined || traitsSatisfy(node.schema['x-applies-when'], traits);
@@ -117,8 +119,7 @@ export function requestModel(contract: Contract, fixture: TargetFixture): Reques
   // No clause says so, but two entries with one key are nowhere given a meaning.
   const kept = [...merging.map(({ array, key }) => uniqueBy('', array, key, context)), ...relations];
 
-  const satisfied = (request: DraftRequest, keep: readonly string[]): DraftRequest =>
-    kept.reduce((draft, relation) => relation.satisfy(draft, keep), request);
+  const satisfied = (request: DraftRequest, keep: readonly string[]): DraftRequest => kept.reduce((draft, relation) => relation.satisfy(draft, keep), request);
   const minimal = (): DraftRequest => Object.fromEntries(tree.children.filter(isAlways).map((child) => [child.name, domain(child)?.edges[0]]));
   const put = (request: DraftRequest, at: string, value: unknown): DraftRequest => {
     let draft: unknown = request;

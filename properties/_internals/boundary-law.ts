@@ -16,7 +16,12 @@ function boundedSizes(schema: Schema): readonly Bounded[] {
   return [
     { name: 'value', size: (value) => (typeof value === 'number' ? value : undefined), low: schema.minimum, high: schema.maximum },
     { name: 'written number', size: (value) => (typeof value === 'string' ? parseAsn(value) : undefined), low: schema['x-minimum'], high: schema['x-maximum'] },
-    { name: 'length', size: (value) => (typeof value === 'string' ? [...value].length : undefined), low: free ? schema.minLength : undefined, high: free ? schema.maxLength : undefined },
+    {
+      name: 'length',
+      size: (value) => (typeof value === 'string' ? [...value].length : undefined),
+      low: free ? schema.minLength : undefined,
+      high: free ? schema.maxLength : undefined,
+    },
     { name: 'count', size: (value) => (Array.isArray(value) ? value.length : undefined), low: schema.minItems, high: schema.maxItems },
   ];
 }

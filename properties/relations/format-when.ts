@@ -32,6 +32,8 @@ export function formatWhen(clause: string, member: string, format: Format, when:
         return conditionMet(named, whenAt, when) === true && !fits && !isKept(at, keep) ? setMember(named, at, usual) : named;
       }, request),
     violations: (request) =>
-      bad.filter((value) => !formats[format](value) && admits(member, value)).map((value) => ({ operator: `not-${format}`, request: setMember(request, firstInstance(member), value) })),
+      bad
+        .filter((value) => !formats[format](value) && admits(member, value))
+        .map((value) => ({ operator: `not-${format}`, request: setMember(request, firstInstance(member), value) })),
   };
 }

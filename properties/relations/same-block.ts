@@ -32,7 +32,8 @@ export function sameBlock(clause: string, members: readonly string[], { sample, 
     holds: (request) => instancesOf(request, members).every((pointers) => together(request, pointers)),
     satisfy: (request, keep) =>
       instancesOf(request, members).reduce((draft, pointers) => {
-        if (pointers.some((at) => keep.includes(at) && valueAt(draft, at) === undefined)) return pointers.reduce((changed, at) => setMember(changed, at, undefined), draft);
+        if (pointers.some((at) => keep.includes(at) && valueAt(draft, at) === undefined))
+          return pointers.reduce((changed, at) => setMember(changed, at, undefined), draft);
         const present = pointers.filter((at) => valueAt(draft, at) !== undefined);
         const anchor = present.find((at) => isKept(at, keep)) ?? present[0];
         if (anchor === undefined) return draft;

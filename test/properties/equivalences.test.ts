@@ -89,6 +89,8 @@ test.each<readonly [string, Schema, unknown, readonly unknown[]]>([
   ],
 ])('%s', (_, schema, value, forms) => {
   const model = modelOf(contractOf(schema));
-  const found = equivalencesOf(model).map((equivalence) => equivalence.apply(model, { value })).filter((form) => form !== undefined);
+  const found = equivalencesOf(model)
+    .map((equivalence) => equivalence.apply(model, { value }))
+    .filter((form) => form !== undefined);
   expect(found.map((form) => JSON.stringify(model.logical(form)['value']))).toEqual(forms.map((form) => JSON.stringify(form)));
 });

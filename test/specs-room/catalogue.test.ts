@@ -4,10 +4,10 @@ import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { loadCatalogue, ownSpecs } from '../../specs/catalogue.js';
-import { lintContract } from '../../specs/lint-contract.js';
-import { buildTree, clauseAt, walk } from '../../specs/tree.js';
 import { facetsOf } from '../../specs/facets.js';
 import { inspect } from '../../specs/inspect.js';
+import { lintContract } from '../../specs/lint-contract.js';
+import { buildTree, clauseAt, walk } from '../../specs/tree.js';
 
 test('the five operations are in the catalogue', () => {
   expect(loadCatalogue().map(({ id }) => id)).toEqual([

@@ -18,15 +18,43 @@ interface Row {
   readonly code?: string;
 }
 
-const swap = (from: string, to: string) => (text: string): string => text.replace(from, to);
+const swap =
+  (from: string, to: string) =>
+  (text: string): string =>
+    text.replace(from, to);
 
 const rows: readonly Row[] = [
-  { flaw: 'a misspelt x- keyword', file: 'openapi.yaml', edit: swap('x-characters', 'x-charcters'), message: ['components.schemas.Update', "'x-charcters'", "did you mean 'x-characters'?"] },
+  {
+    flaw: 'a misspelt x- keyword',
+    file: 'openapi.yaml',
+    edit: swap('x-characters', 'x-charcters'),
+    message: ['components.schemas.Update', "'x-charcters'", "did you mean 'x-characters'?"],
+  },
   { flaw: 'a misspelt keyword of JSON Schema', file: 'openapi.yaml', edit: swap('maxLength', 'maxLenght'), message: ["did you mean 'maxLength'?"] },
-  { flaw: 'an unknown format', file: 'openapi.yaml', edit: swap("x-characters: 'a-z0-9-'", 'format: ipv5'), message: ['components.schemas.Update', 'ipv4', 'ipv5'] },
-  { flaw: 'a keyword of the wrong type', file: 'openapi.yaml', edit: swap('minLength: 1', "minLength: '1'"), message: ['/properties/name/minLength', 'must be integer', 'not "1"'] },
-  { flaw: 'an unknown $ref', file: 'openapi.yaml', edit: swap("'#/components/schemas/Update'", "'#/components/schemas/Updaet'"), message: ['requestBody', '#/components/schemas/Updaet does not exist'] },
-  { flaw: 'a $ref to another file', file: 'openapi.yaml', edit: swap("'#/components/schemas/Update'", "'other.yaml#/Update'"), message: ['requestBody', 'must match pattern'] },
+  {
+    flaw: 'an unknown format',
+    file: 'openapi.yaml',
+    edit: swap("x-characters: 'a-z0-9-'", 'format: ipv5'),
+    message: ['components.schemas.Update', 'ipv4', 'ipv5'],
+  },
+  {
+    flaw: 'a keyword of the wrong type',
+    file: 'openapi.yaml',
+    edit: swap('minLength: 1', "minLength: '1'"),
+    message: ['/properties/name/minLength', 'must be integer', 'not "1"'],
+  },
+  {
+    flaw: 'an unknown $ref',
+    file: 'openapi.yaml',
+    edit: swap("'#/components/schemas/Update'", "'#/components/schemas/Updaet'"),
+    message: ['requestBody', '#/components/schemas/Updaet does not exist'],
+  },
+  {
+    flaw: 'a $ref to another file',
+    file: 'openapi.yaml',
+    edit: swap("'#/components/schemas/Update'", "'other.yaml#/Update'"),
+    message: ['requestBody', 'must match pattern'],
+  },
   {
     flaw: 'a circular $ref',
     file: 'openapi.yaml',
@@ -34,27 +62,89 @@ const rows: readonly Row[] = [
     message: ['requestBody', 'circular $ref #/components/schemas/Update'],
   },
   { flaw: 'no x-contract', file: 'openapi.yaml', edit: swap('x-contract:', 'x-contrat:'), message: ['x-contract: is missing', 'docs/contract-format.md'] },
-  { flaw: 'an x-contract without a vendor', file: 'openapi.yaml', edit: swap('vendor: acme', 'seller: acme'), message: ['x-contract: vendor must be a string'] },
-  { flaw: 'an x-contract without a driver name', file: 'openapi.yaml', edit: swap('{ name: json }', '{ kind: json }'), message: ['x-contract: driver must be an object with a name'] },
+  {
+    flaw: 'an x-contract without a vendor',
+    file: 'openapi.yaml',
+    edit: swap('vendor: acme', 'seller: acme'),
+    message: ['x-contract: vendor must be a string'],
+  },
+  {
+    flaw: 'an x-contract without a driver name',
+    file: 'openapi.yaml',
+    edit: swap('{ name: json }', '{ kind: json }'),
+    message: ['x-contract: driver must be an object with a name'],
+  },
   { flaw: 'no update operation', file: 'openapi.yaml', edit: swap('x-role: update', 'x-role: upsert'), message: ['x-role: update'] },
   { flaw: 'no operationId', file: 'openapi.yaml', edit: swap('operationId: updateLink', 'summary: x'), message: ['PUT /v1/links/{link_id}', 'no operationId'] },
   { flaw: 'a parameter in a cookie', file: 'openapi.yaml', edit: swap('in: path', 'in: cookie'), message: ["'cookie'", 'use path, query or header'] },
   { flaw: 'a parameter and a body member of one name', file: 'openapi.yaml', edit: swap('name: link_id', 'name: mtu'), message: ['two members are named mtu'] },
   { flaw: 'no success answer', file: 'openapi.yaml', edit: swap("'200':", "'302':"), message: ['PUT /v1/links/{link_id}', 'no 2xx response'] },
   { flaw: 'a YAML syntax error', file: 'openapi.yaml', edit: swap('paths:', 'paths: ['), message: ['is not YAML', 'line'], code: 'file-malformed' },
-  { flaw: 'a YAML key that stands twice', file: 'clauses.yaml', edit: swap('traits:', 'errors: []\ntraits:'), message: ['is not YAML', 'unique'], code: 'file-malformed' },
+  {
+    flaw: 'a YAML key that stands twice',
+    file: 'clauses.yaml',
+    edit: swap('traits:', 'errors: []\ntraits:'),
+    message: ['is not YAML', 'unique'],
+    code: 'file-malformed',
+  },
   { flaw: 'a document that is no object', file: 'openapi.yaml', edit: () => '- 1\n', message: ['is not an object'] },
   { flaw: 'no openapi.yaml', file: 'openapi.yaml', edit: () => undefined, message: ['cannot read', 'ENOENT'], code: 'file-unreadable' },
   { flaw: 'no clauses.yaml', file: 'clauses.yaml', edit: () => undefined, message: ['cannot read', 'ENOENT'], code: 'file-unreadable' },
   { flaw: 'no fixtures.yaml', file: 'fixtures.yaml', edit: () => undefined, message: ['cannot read', 'ENOENT'], code: 'file-unreadable' },
-  { flaw: 'a misspelt key of the clause file', file: 'clauses.yaml', edit: swap('behaviours:', 'behaviors:'), message: ["unknown key 'behaviors'", "did you mean 'behaviours'?"], code: 'file-invalid' },
-  { flaw: 'a misspelt key of an error', file: 'clauses.yaml', edit: swap('provoke: { trait: locked }', 'provokes: { trait: locked }'), message: ['/errors/2', "did you mean 'provoke'?"], code: 'file-invalid' },
-  { flaw: 'no default answer', file: 'clauses.yaml', edit: swap('defaults:\n  rejects: { status: 400, code: [Invalid] }\n', ''), message: ['at the top', 'defaults'], code: 'file-invalid' },
-  { flaw: 'a clause id that stands twice', file: 'clauses.yaml', edit: (text) => `${text}  - name: rename\n    source: Example 2\n    request: { name: core }\n`, message: ['acme.update-link/examples/rename', 'twice'] },
-  { flaw: 'an annotation of no clause', file: 'clauses.yaml', edit: swap('- at: /name#length', '- at: /name#lenght'), message: ['annotations', "'/name#lenght' names no clause", "did you mean '/name#length'?"] },
-  { flaw: 'a misspelt key of an erratum', file: 'errata.yaml', edit: () => 'errata:\n  - { id: a, kind: gap, source: x, problem: the table says nothing, reading: nothing is asserted, resoluton: strict }\n', message: ['/errata/0', "did you mean 'resolution'?"], code: 'file-invalid' },
-  { flaw: 'an unknown resolution of an erratum', file: 'errata.yaml', edit: () => 'errata:\n  - { id: a, kind: gap, source: x, problem: the table says nothing, reading: nothing is asserted, resolution: maybe }\n', message: ['/errata/0/resolution', 'undetermined', 'maybe'], code: 'file-invalid' },
-  { flaw: 'a fixture without an id', file: 'fixtures.yaml', edit: swap('- id: plain\n    traits', '- traits'), message: ['/fixtures/0', "required property 'id'"], code: 'file-invalid' },
+  {
+    flaw: 'a misspelt key of the clause file',
+    file: 'clauses.yaml',
+    edit: swap('behaviours:', 'behaviors:'),
+    message: ["unknown key 'behaviors'", "did you mean 'behaviours'?"],
+    code: 'file-invalid',
+  },
+  {
+    flaw: 'a misspelt key of an error',
+    file: 'clauses.yaml',
+    edit: swap('provoke: { trait: locked }', 'provokes: { trait: locked }'),
+    message: ['/errors/2', "did you mean 'provoke'?"],
+    code: 'file-invalid',
+  },
+  {
+    flaw: 'no default answer',
+    file: 'clauses.yaml',
+    edit: swap('defaults:\n  rejects: { status: 400, code: [Invalid] }\n', ''),
+    message: ['at the top', 'defaults'],
+    code: 'file-invalid',
+  },
+  {
+    flaw: 'a clause id that stands twice',
+    file: 'clauses.yaml',
+    edit: (text) => `${text}  - name: rename\n    source: Example 2\n    request: { name: core }\n`,
+    message: ['acme.update-link/examples/rename', 'twice'],
+  },
+  {
+    flaw: 'an annotation of no clause',
+    file: 'clauses.yaml',
+    edit: swap('- at: /name#length', '- at: /name#lenght'),
+    message: ['annotations', "'/name#lenght' names no clause", "did you mean '/name#length'?"],
+  },
+  {
+    flaw: 'a misspelt key of an erratum',
+    file: 'errata.yaml',
+    edit: () => 'errata:\n  - { id: a, kind: gap, source: x, problem: the table says nothing, reading: nothing is asserted, resoluton: strict }\n',
+    message: ['/errata/0', "did you mean 'resolution'?"],
+    code: 'file-invalid',
+  },
+  {
+    flaw: 'an unknown resolution of an erratum',
+    file: 'errata.yaml',
+    edit: () => 'errata:\n  - { id: a, kind: gap, source: x, problem: the table says nothing, reading: nothing is asserted, resolution: maybe }\n',
+    message: ['/errata/0/resolution', 'undetermined', 'maybe'],
+    code: 'file-invalid',
+  },
+  {
+    flaw: 'a fixture without an id',
+    file: 'fixtures.yaml',
+    edit: swap('- id: plain\n    traits', '- traits'),
+    message: ['/fixtures/0', "required property 'id'"],
+    code: 'file-invalid',
+  },
 ];
 
 test.each(rows)('$flaw gives one ConfigurationError that names file, place and remedy', ({ file, edit, message, code = 'contract-invalid' }) => {
@@ -75,24 +165,90 @@ test.each(rows)('$flaw gives one ConfigurationError that names file, place and r
 });
 
 test('errata are optional', () => {
-  withBrokenContract('errata.yaml', () => undefined, (folder) => expect(loadContract(folder).errata).toEqual([]));
+  withBrokenContract(
+    'errata.yaml',
+    () => undefined,
+    (folder) => expect(loadContract(folder).errata).toEqual([]),
+  );
 });
 
 const lintRows: readonly Omit<Row, 'code'>[] = [
-  { flaw: 'a trait that is used and not declared', file: 'fixtures.yaml', edit: swap('traits: [plain]', 'traits: [plain, tall]'), message: ['trait tall is used but not declared under traits'] },
-  { flaw: 'a trait of a condition that no fixture has', file: 'openapi.yaml', edit: swap('x-state: /mtu }', 'x-state: /mtu, x-applies-when: { trait: tall } }'), message: ['no fixture has the trait tall'] },
+  {
+    flaw: 'a trait that is used and not declared',
+    file: 'fixtures.yaml',
+    edit: swap('traits: [plain]', 'traits: [plain, tall]'),
+    message: ['trait tall is used but not declared under traits'],
+  },
+  {
+    flaw: 'a trait of a condition that no fixture has',
+    file: 'openapi.yaml',
+    edit: swap('x-state: /mtu }', 'x-state: /mtu, x-applies-when: { trait: tall } }'),
+    message: ['no fixture has the trait tall'],
+  },
   { flaw: 'a node without a source', file: 'openapi.yaml', edit: swap(", x-source: 'Table 2, mtu'", ''), message: ['/mtu: no x-source'] },
   { flaw: 'a node without a type', file: 'openapi.yaml', edit: swap('mtu: { type: integer, minimum', 'mtu: { minimum'), message: ['/mtu: no type'] },
-  { flaw: 'an erratum that names no clause', file: 'errata.yaml', edit: () => "errata:\n  - { id: a, kind: gap, source: x, problem: the table says nothing, reading: nothing is asserted, resolution: undetermined, at: ['/nome#length'] }\n", message: ['erratum a: /nome#length names no clause'] },
-  { flaw: 'a reading of no node', file: 'errata.yaml', edit: () => "errata:\n  - { id: a, kind: gap, source: x, problem: the table says nothing, reading: nothing is asserted, resolution: either, readings: [{ name: b, patches: [{ at: /nome, set: { maxLength: 9 } }] }] }\n", message: ['erratum a: reading patches /nome, which is no node'] },
-  { flaw: 'a behaviour that neither checks nor is excluded', file: 'clauses.yaml', edit: swap("    settles: { state: /state, while: [busy], until: [ready] }\n", ''), message: ['behaviour /settles: neither a check nor excluded'] },
-  { flaw: 'a violated clause without the code', file: 'clauses.yaml', edit: swap('rejects: { status: 400, code: [InvalidName] }', 'rejects: { status: 400, code: [Bad] }'), message: ['the rejects of /name#length lack the code InvalidName'] },
-  { flaw: 'a provoking clause that is not there', file: 'clauses.yaml', edit: swap("violates: ['/name#length']", "violates: ['/nome#length']"), message: ['/nome#length names no clause'] },
-  { flaw: 'a state that breaks the answer', file: 'fixtures.yaml', edit: swap('mode: fast', 'mode: slow'), message: ['fixture plain: state/mode breaks /200/mode#enum'] },
-  { flaw: 'a fixture without a value that requests need', file: 'fixtures.yaml', edit: swap('values: { link_id: link-1 }', 'values: {}'), message: ['fixture plain: no value for link_id'] },
-  { flaw: 'an example that breaks the contract', file: 'clauses.yaml', edit: swap('request: { name: edge }', 'request: { name: Edge }'), message: ['example rename: /name breaks /name#characters'] },
-  { flaw: 'a printed answer that breaks the contract', file: 'openapi.yaml', edit: swap('mtu: 1500, mode: fast, state: ready', 'mtu: 1, mode: fast, state: ready'), message: ['response example documented: /mtu breaks /200/mtu#range'] },
-  { flaw: 'a sample value that breaks the contract', file: 'openapi.yaml', edit: swap("x-source: 'Table 2, mtu'", "x-source: 'Table 2, mtu', examples: [1]"), message: ['sample value of /mtu breaks /mtu#range'] },
+  {
+    flaw: 'an erratum that names no clause',
+    file: 'errata.yaml',
+    edit: () =>
+      "errata:\n  - { id: a, kind: gap, source: x, problem: the table says nothing, reading: nothing is asserted, resolution: undetermined, at: ['/nome#length'] }\n",
+    message: ['erratum a: /nome#length names no clause'],
+  },
+  {
+    flaw: 'a reading of no node',
+    file: 'errata.yaml',
+    edit: () =>
+      'errata:\n  - { id: a, kind: gap, source: x, problem: the table says nothing, reading: nothing is asserted, resolution: either, readings: [{ name: b, patches: [{ at: /nome, set: { maxLength: 9 } }] }] }\n',
+    message: ['erratum a: reading patches /nome, which is no node'],
+  },
+  {
+    flaw: 'a behaviour that neither checks nor is excluded',
+    file: 'clauses.yaml',
+    edit: swap('    settles: { state: /state, while: [busy], until: [ready] }\n', ''),
+    message: ['behaviour /settles: neither a check nor excluded'],
+  },
+  {
+    flaw: 'a violated clause without the code',
+    file: 'clauses.yaml',
+    edit: swap('rejects: { status: 400, code: [InvalidName] }', 'rejects: { status: 400, code: [Bad] }'),
+    message: ['the rejects of /name#length lack the code InvalidName'],
+  },
+  {
+    flaw: 'a provoking clause that is not there',
+    file: 'clauses.yaml',
+    edit: swap("violates: ['/name#length']", "violates: ['/nome#length']"),
+    message: ['/nome#length names no clause'],
+  },
+  {
+    flaw: 'a state that breaks the answer',
+    file: 'fixtures.yaml',
+    edit: swap('mode: fast', 'mode: slow'),
+    message: ['fixture plain: state/mode breaks /200/mode#enum'],
+  },
+  {
+    flaw: 'a fixture without a value that requests need',
+    file: 'fixtures.yaml',
+    edit: swap('values: { link_id: link-1 }', 'values: {}'),
+    message: ['fixture plain: no value for link_id'],
+  },
+  {
+    flaw: 'an example that breaks the contract',
+    file: 'clauses.yaml',
+    edit: swap('request: { name: edge }', 'request: { name: Edge }'),
+    message: ['example rename: /name breaks /name#characters'],
+  },
+  {
+    flaw: 'a printed answer that breaks the contract',
+    file: 'openapi.yaml',
+    edit: swap('mtu: 1500, mode: fast, state: ready', 'mtu: 1, mode: fast, state: ready'),
+    message: ['response example documented: /mtu breaks /200/mtu#range'],
+  },
+  {
+    flaw: 'a sample value that breaks the contract',
+    file: 'openapi.yaml',
+    edit: swap("x-source: 'Table 2, mtu'", "x-source: 'Table 2, mtu', examples: [1]"),
+    message: ['sample value of /mtu breaks /mtu#range'],
+  },
 ];
 
 test.each(lintRows)('$flaw is reported by lintContract', ({ file, edit, message }) => {
