@@ -31,7 +31,9 @@ afterAll(() => transport.close());
 describe('plan', () => {
   test('clauses', ({ task }) => {
     const { id, title, document } = contract;
-    task.meta.conformance = JSON.stringify([{ type: 'operation', operation: id, title, document, clauses: [...plan.clauses] }] satisfies readonly JournalEntry[]);
+    task.meta.conformance = JSON.stringify([
+      { type: 'operation', operation: id, title, document, clauses: [...plan.clauses] },
+    ] satisfies readonly JournalEntry[]);
   });
 });
 
@@ -50,7 +52,9 @@ for (const check of new Set(plan.subjects.map((entry) => entry.check))) {
 
 describe('end', () => {
   test('what no answer showed', ({ task }) => {
-    const skips = [...session.unseen()].map(([local, reason]): JournalEntry => ({ type: 'skip', operation: contract.id, clause: `${contract.id}${local}`, reason }));
+    const skips = [...session.unseen()].map(
+      ([local, reason]): JournalEntry => ({ type: 'skip', operation: contract.id, clause: `${contract.id}${local}`, reason }),
+    );
     const known = new Set(plan.clauses.map(({ id }) => id));
     task.meta.conformance = JSON.stringify(skips.filter((entry) => entry.type !== 'skip' || known.has(entry.clause)));
   });

@@ -19,7 +19,11 @@ export class JournalFile {
       mkdirSync(folder, { recursive: true });
       writeFileSync(this.file, '');
     } catch (cause) {
-      throw new ConfigurationError('output-unwritable', `cannot write to ${folder}: ${cause instanceof Error ? cause.message : 'unknown reason'}; choose another folder with --output`, { cause });
+      throw new ConfigurationError(
+        'output-unwritable',
+        `cannot write to ${folder}: ${cause instanceof Error ? cause.message : 'unknown reason'}; choose another folder with --output`,
+        { cause },
+      );
     }
   }
 

@@ -13,13 +13,20 @@ function unknown(what: string, value: string, known: readonly string[]): Configu
 /** Reads a whole number from a flag. @throws ConfigurationError */
 export function wholeNumber(flag: string, text: string, minimum: number, maximum: number): number {
   const value = Number(text);
-  if (!/^-?\d+$/.test(text) || value < minimum || value > maximum) throw new ConfigurationError('bad-flag', `${flag} takes a whole number from ${minimum} to ${maximum}, not '${text}'`);
+  if (!/^-?\d+$/.test(text) || value < minimum || value > maximum)
+    throw new ConfigurationError('bad-flag', `${flag} takes a whole number from ${minimum} to ${maximum}, not '${text}'`);
   return value;
 }
 
 /** The contracts that `--operation` flags name; all without one. @throws ConfigurationError */
 export function chosenContracts(contracts: readonly Contract[], wanted: readonly string[]): readonly Contract[] {
-  for (const id of wanted) if (!contracts.some((contract) => contract.id === id)) throw unknown('operation', id, contracts.map((contract) => contract.id));
+  for (const id of wanted)
+    if (!contracts.some((contract) => contract.id === id))
+      throw unknown(
+        'operation',
+        id,
+        contracts.map((contract) => contract.id),
+      );
   return wanted.length === 0 ? contracts : contracts.filter(({ id }) => wanted.includes(id));
 }
 

@@ -34,7 +34,8 @@ export interface TargetOptions {
 function fromFile(file: TargetFile, contracts: readonly Contract[], asked: boolean): ResolvedTarget {
   const operations = contracts.flatMap((contract): readonly ResolvedOperation[] => {
     const own = file.operations[contract.id];
-    if (own === undefined && asked) throw new ConfigurationError('operation-not-on-target', `the target file has no fixtures for ${contract.id}; add it under operations`);
+    if (own === undefined && asked)
+      throw new ConfigurationError('operation-not-on-target', `the target file has no fixtures for ${contract.id}; add it under operations`);
     return own === undefined ? [] : [{ contract, baseUrl: own.baseUrl ?? file.baseUrl, fixtures: own.fixtures }];
   });
   return {
@@ -53,7 +54,13 @@ function fromFile(file: TargetFile, contracts: readonly Contract[], asked: boole
  * `contracts` are those to run, `all` those of the catalogue, `asked` whether the user named operations.
  * @throws ConfigurationError
  */
-export async function resolveTarget(options: TargetOptions, contracts: readonly Contract[], all: readonly Contract[], asked: boolean, start: boolean): Promise<ResolvedTarget> {
+export async function resolveTarget(
+  options: TargetOptions,
+  contracts: readonly Contract[],
+  all: readonly Contract[],
+  asked: boolean,
+  start: boolean,
+): Promise<ResolvedTarget> {
   const { target, url } = options;
   if (target !== undefined && url !== undefined) throw new ConfigurationError('bad-flag', 'give either --target or --url');
   if (target !== undefined) return fromFile(loadTargetFile(target, all), contracts, asked);
@@ -62,7 +69,14 @@ export async function resolveTarget(options: TargetOptions, contracts: readonly 
     const operations = contracts.map((contract) => ({ contract, baseUrl: url, fixtures: contract.fixtures }));
     return { name: new URL(url).host, url, ...defaults, operations, close: async () => {} };
   }
-  if (!start) return { name: 'embedded reference', url: 'http://127.0.0.1', ...defaults, operations: contracts.map((contract) => ({ contract, baseUrl: 'http://127.0.0.1', fixtures: contract.fixtures })), close: async () => {} };
+  if (!start)
+    return {
+      name: 'embedded reference',
+      url: 'http://127.0.0.1',
+      ...defaults,
+      operations: contracts.map((contract) => ({ contract, baseUrl: 'http://127.0.0.1', fixtures: contract.fixtures })),
+      close: async () => {},
+    };
   const reference = await startReference({ contracts, settleMs: 2 });
   return {
     name: 'embedded reference',

@@ -57,7 +57,17 @@ export async function runSuite(configs: readonly RunConfig[], listener: SuiteLis
     passWithNoTests: true,
     projects: configs.map((conformance) => ({
       root: here,
-      test: { name: conformance.operation, root: here, include: [`conformance.suite${extension}`], exclude: [], provide: { conformance }, pool: 'threads', isolate: false, testTimeout: 0, hookTimeout: 0 },
+      test: {
+        name: conformance.operation,
+        root: here,
+        include: [`conformance.suite${extension}`],
+        exclude: [],
+        provide: { conformance },
+        pool: 'threads',
+        isolate: false,
+        testTimeout: 0,
+        hookTimeout: 0,
+      },
     })),
   });
   const done = (async () => {

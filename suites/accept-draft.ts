@@ -1,5 +1,5 @@
-import type { TargetFixture } from '../specs/target.js';
 import type { DraftRequest } from '../properties/request.js';
+import type { TargetFixture } from '../specs/target.js';
 import type { FindingPart } from './observer.js';
 import { describeReply, errorCodeOf, isAccepted, isSituational } from './reply.js';
 import type { Session } from './session.js';
@@ -30,6 +30,7 @@ export async function isUsable(session: Session, fixture: TargetFixture, clauses
   const sent = await session.control(fixture, session.model(fixture).base());
   if (isAccepted(session.contract, sent.reply)) return true;
   const actual = `fixture ${fixture.id} does not take a plain update: ${describeReply(session.contract, sent.reply)}`;
-  for (const clause of new Set(clauses)) session.observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'a plain update is accepted', actual }, undefined);
+  for (const clause of new Set(clauses))
+    session.observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'a plain update is accepted', actual }, undefined);
   return false;
 }

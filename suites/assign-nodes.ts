@@ -18,7 +18,9 @@ const assignments = new WeakMap<PlanContext, readonly AssignedNode[]>();
 export function assignNodes(context: PlanContext): readonly AssignedNode[] {
   const known = assignments.get(context);
   if (known !== undefined) return known;
-  const clauses = new Map(context.contract.clauses.filter(({ excluded, side }) => excluded === undefined && side === 'request').map((clause) => [clause.local, clause]));
+  const clauses = new Map(
+    context.contract.clauses.filter(({ excluded, side }) => excluded === undefined && side === 'request').map((clause) => [clause.local, clause]),
+  );
   const taken = new Set<string>();
   const assigned = context.fixtures.flatMap((fixture) =>
     context.model(fixture).nodes.flatMap((node): readonly AssignedNode[] => {

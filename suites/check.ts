@@ -1,7 +1,7 @@
-import type { Contract } from '../specs/contract.js';
 import type { ClauseSide } from '../generated/journal.js';
-import type { Driver, TargetFixture } from '../specs/target.js';
 import type { RequestModel } from '../properties/request-model.js';
+import type { Contract } from '../specs/contract.js';
+import type { Driver, TargetFixture } from '../specs/target.js';
 import type { Session } from './session.js';
 
 /** What a check plans with; no request has been sent. */

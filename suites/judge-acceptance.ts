@@ -1,13 +1,13 @@
+import { inspect } from '../specs/inspect.js';
 import { isObject, valueAt } from '../specs/pointer.js';
 import type { TargetFixture } from '../specs/target.js';
 import { buildTree, type TreeNode } from '../specs/tree.js';
-import { inspect } from '../specs/inspect.js';
+import type { Judging } from './judging.js';
 import type { SentRequest } from './observer.js';
-import type { Session } from './session.js';
 
 const trees = new WeakMap<object, Map<string, TreeNode>>();
 
-function treeOf(session: Session, fixture: TargetFixture, part: 'response' | 'headers'): TreeNode {
+function treeOf(session: Judging, fixture: TargetFixture, part: 'response' | 'headers'): TreeNode {
   const { contract } = session;
   const cache = trees.get(contract) ?? new Map<string, TreeNode>();
   trees.set(contract, cache);
@@ -22,7 +22,7 @@ function treeOf(session: Session, fixture: TargetFixture, part: 'response' | 'he
 }
 
 /** Judges the answer to a request that every reading admits and that was accepted. */
-export function judgeAcceptance(session: Session, fixture: TargetFixture, sent: SentRequest): void {
+export function judgeAcceptance(session: Judging, fixture: TargetFixture, sent: SentRequest): void {
   const { reply } = sent;
   if (reply.kind === 'none') return;
   creditRequest(session, fixture, sent);
@@ -33,7 +33,7 @@ export function judgeAcceptance(session: Session, fixture: TargetFixture, sent: 
 }
 
 /** What an accepted request keeps was accepted: its clauses, and the omission of members it lacks. */
-function creditRequest(session: Session, fixture: TargetFixture, sent: SentRequest): void {
+function creditRequest(session: Judging, fixture: TargetFixture, sent: SentRequest): void {
   const { tree, relations } = session.model(fixture);
   for (const { clause, holds, note } of inspect(tree, sent.logical, new Set(fixture.traits))) {
     if (holds !== 'yes') continue;
@@ -41,7 +41,8 @@ function creditRequest(session: Session, fixture: TargetFixture, sent: SentReque
     session.observer.saw(clause, 'accept');
   }
   for (const relation of relations) {
-    const bites = relation.members.every((pointer) => valueAt(sent.logical, pointer.replaceAll('/items', '/0')) !== undefined) || Object.keys(relation.bite).length === 0;
+    const bites =
+      relation.members.every((pointer) => valueAt(sent.logical, pointer.replaceAll('/items', '/0')) !== undefined) || Object.keys(relation.bite).length === 0;
     if (bites) session.observer.saw(relation.clause, 'accept');
   }
 }
@@ -64,7 +65,7 @@ function isOptional(tree: TreeNode, clause: string): boolean {
   return set.has(clause);
 }
 
-function judgeShape(session: Session, fixture: TargetFixture, sent: SentRequest): void {
+function judgeShape(session: Judging, fixture: TargetFixture, sent: SentRequest): void {
   const { reply } = sent;
   const { contract, observer } = session;
   if (reply.kind === 'none') return;
@@ -80,12 +81,22 @@ function judgeShape(session: Session, fixture: TargetFixture, sent: SentRequest)
   }
   const given = reply.headers['content-type'];
   if (given?.split(';')[0]?.trim().toLowerCase() === responseMediaType && isObject(reply.body)) observer.saw(mediaType, 'observe');
-  else observer.found(mediaType, { axis: 'header', outcome: 'broken', expected: `${responseMediaType} with a JSON object`, actual: `${given ?? 'no content type'}${isObject(reply.body) ? '' : ', body is no JSON object'}` }, sent);
+  else
+    observer.found(
+      mediaType,
+      {
+        axis: 'header',
+        outcome: 'broken',
+        expected: `${responseMediaType} with a JSON object`,
+        actual: `${given ?? 'no content type'}${isObject(reply.body) ? '' : ', body is no JSON object'}`,
+      },
+      sent,
+    );
   if (!isObject(reply.body)) return;
-  for (const observation of session.inspectBody(fixture, treeOf(session, fixture, 'response'), reply.body)) report(session, sent, observation, 'shape');
+  for (const observation of inspect(treeOf(session, fixture, 'response'), reply.body, new Set(fixture.traits))) report(session, sent, observation, 'shape');
 }
 
-function report(session: Session, sent: SentRequest, observation: ReturnType<typeof inspect>[number], axis: 'shape' | 'header'): void {
+function report(session: Judging, sent: SentRequest, observation: ReturnType<typeof inspect>[number], axis: 'shape' | 'header'): void {
   const { clause, holds, at, value, note } = observation;
   const { observer, contract } = session;
   if (holds === 'yes') {
@@ -93,12 +104,13 @@ function report(session: Session, sent: SentRequest, observation: ReturnType<typ
     return;
   }
   const statement = contract.clauses.find(({ local }) => local === clause)?.statement ?? clause;
-  const shown = value === undefined ? `it is ${note === 'its condition does not hold' ? 'there' : 'missing'}` : JSON.stringify(value)?.slice(0, 200);
-  observer.found(clause, { axis, outcome: holds === 'no' ? 'broken' : 'noted', expected: statement, actual: shown ?? 'undefined', pointer: at }, sent);
+  const shown =
+    value === undefined ? `it is ${note === 'its condition does not hold' ? 'there' : 'missing'}` : observer.mask.show(at.split('/').at(-1) ?? '', value);
+  observer.found(clause, { axis, outcome: holds === 'no' ? 'broken' : 'noted', expected: statement, actual: shown, pointer: at }, sent);
   if (holds === 'disputed') observer.saw(clause, 'observe');
 }
 
-function judgeUnchanged(session: Session, fixture: TargetFixture, sent: SentRequest): void {
+function judgeUnchanged(session: Judging, fixture: TargetFixture, sent: SentRequest): void {
   const { reply } = sent;
   if (reply.kind === 'none') return;
   for (const { clause, behaviour } of session.contract.behaviours) {
@@ -113,7 +125,7 @@ function judgeUnchanged(session: Session, fixture: TargetFixture, sent: SentRequ
   }
 }
 
-function judgeEchoes(session: Session, sent: SentRequest): void {
+function judgeEchoes(session: Judging, sent: SentRequest): void {
   const { reply, logical } = sent;
   if (reply.kind === 'none') return;
   for (const { clause, behaviour } of session.contract.behaviours) {
@@ -122,7 +134,12 @@ function judgeEchoes(session: Session, sent: SentRequest): void {
       const shown = valueAt(reply.body, to.replace(new RegExp(`^/${session.contract.update.status}(?=/)`), ''));
       if (asked === undefined || shown === undefined) continue;
       if (JSON.stringify(asked) === JSON.stringify(shown)) session.observer.saw(clause.local, 'observe');
-      else session.observer.found(clause.local, { axis: 'state', outcome: 'broken', expected: `${to} shows ${JSON.stringify(asked)}`, actual: JSON.stringify(shown), pointer: to }, sent);
+      else
+        session.observer.found(
+          clause.local,
+          { axis: 'state', outcome: 'broken', expected: `${to} shows ${JSON.stringify(asked)}`, actual: JSON.stringify(shown), pointer: to },
+          sent,
+        );
     }
   }
 }

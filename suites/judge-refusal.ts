@@ -5,6 +5,7 @@ import type { TargetFixture } from '../specs/target.js';
 import { buildTree, type TreeNode } from '../specs/tree.js';
 import type { FindingPart, SentRequest } from './observer.js';
 import { describeReply, errorCodeOf } from './reply.js';
+import type { SecretMask } from './secret-mask.js';
 import type { Session } from './session.js';
 
 /** A refusal that is expected, and the clause it is about. */
@@ -58,7 +59,12 @@ function judgeEnvelope(session: Session, sent: SentRequest): boolean {
     if (observation.holds === 'yes') observer.saw(observation.clause, 'observe');
     else if (observation.holds === 'no') {
       const statement = contract.clauses.find(({ local }) => local === observation.clause)?.statement ?? observation.clause;
-      observer.found(observation.clause, { axis: 'shape', outcome: 'broken', expected: statement, actual: JSON.stringify(observation.value) ?? 'it is missing', pointer: observation.at }, sent, errorCodeOf(contract, reply));
+      observer.found(
+        observation.clause,
+        { axis: 'shape', outcome: 'broken', expected: statement, actual: JSON.stringify(observation.value) ?? 'it is missing', pointer: observation.at },
+        sent,
+        errorCodeOf(contract, reply),
+      );
     }
   }
   return true;
@@ -96,7 +102,8 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
   }
   const isMust = contract.clauses.find(({ local }) => local === clause)?.level === 'must';
   if (reply.status < 500) observer.saw('/exchange/no-server-error', 'observe');
-  else if (!isMust || advisory) observer.found('/exchange/no-server-error', { ...part('status', 'broken'), outcome: 'broken', expected: 'a status below 500' }, sent, code);
+  else if (!isMust || advisory)
+    observer.found('/exchange/no-server-error', { ...part('status', 'broken'), outcome: 'broken', expected: 'a status below 500' }, sent, code);
   const readable = reply.status >= 500 || judgeEnvelope(session, sent);
   if (rejects.some((entry) => matches(reply.status, code, entry))) observer.saw(clause, side);
   else if (isTolerated(reply.status, code, rejects)) observer.found(clause, part('status', 'tolerated'), sent, code);
@@ -106,7 +113,13 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
 }
 
 /** Judges that a refused request left the resource as it was. */
-export async function judgeUntouched(session: Session, fixture: TargetFixture, sent: SentRequest, before: string | undefined, part: Pick<ExpectedRefusal, 'operator' | 'change'>): Promise<void> {
+export async function judgeUntouched(
+  session: Session,
+  fixture: TargetFixture,
+  sent: SentRequest,
+  before: string | undefined,
+  part: Pick<ExpectedRefusal, 'operator' | 'change'>,
+): Promise<void> {
   if (before === undefined) return;
   const after = await session.readBack(fixture);
   if (after === undefined) return;
@@ -117,14 +130,26 @@ export async function judgeUntouched(session: Session, fixture: TargetFixture, s
     return;
   }
   session.forget(fixture);
-  session.observer.found(local, { axis: 'state', outcome: 'broken', expected: 'the resource as it was before', actual: `it changed: ${firstDifference(before, text)}`, ...part }, sent);
+  session.observer.found(
+    local,
+    {
+      axis: 'state',
+      outcome: 'broken',
+      expected: 'the resource as it was before',
+      actual: `it changed: ${firstDifference(before, text, session.observer.mask)}`,
+      ...part,
+    },
+    sent,
+  );
 }
 
-function firstDifference(before: string, after: string): string {
-  const flatten = (value: unknown, at: string): readonly (readonly [string, string])[] =>
-    typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, member]) => flatten(member, `${at}/${key}`)) : [[at, JSON.stringify(value)]];
+function firstDifference(before: string, after: string, mask: SecretMask): string {
+  const flatten = (value: unknown, at: string): readonly (readonly [string, unknown])[] =>
+    typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, member]) => flatten(member, `${at}/${key}`)) : [[at, value]];
   const was = new Map(flatten(JSON.parse(before), ''));
   const is = new Map(flatten(JSON.parse(after), ''));
   const [at] = [...new Set([...was.keys(), ...is.keys()])].filter((pointer) => was.get(pointer) !== is.get(pointer));
-  return at === undefined ? 'order of members' : `${at} was ${was.get(at) ?? 'absent'}, is ${is.get(at) ?? 'absent'}`;
+  if (at === undefined) return 'order of members';
+  const show = (value: unknown): string => (value === undefined ? 'absent' : mask.show(at.split('/').at(-1) ?? '', value));
+  return `${at} was ${show(was.get(at))}, is ${show(is.get(at))}`;
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ClauseSide, Exchange, Finding, ResultEntry } from '../generated/journal.js';
 import type { Clause, Contract } from '../specs/contract.js';
 import type { LogicalRequest, Reply, WireRequest } from '../specs/target.js';
+import { type SecretMask, secretMask } from './secret-mask.js';
 
 /** A request that was sent, and what came back. */
 export interface SentRequest {
@@ -18,14 +19,19 @@ function stringify(value: unknown): string {
   return JSON.stringify(value) ?? 'undefined';
 }
 
-function exchangeOf({ logical, wire, url, reply }: SentRequest, errorCode: string | undefined): Exchange {
+function exchangeOf({ logical, wire, url, reply }: SentRequest, errorCode: string | undefined, mask: SecretMask): Exchange {
   const request = { method: wire.method, url, headers: { ...wire.headers }, ...(wire.body === undefined ? {} : { body: wire.body }) };
   if (reply.kind === 'none') return { logical: { ...logical }, request, problem: reply.problem };
   const contentType = reply.headers['content-type'];
   return {
     logical: { ...logical },
     request,
-    reply: { status: reply.status, ...(contentType === undefined ? {} : { contentType }), ...(errorCode === undefined ? {} : { code: errorCode }), body: reply.text.slice(0, 4000) },
+    reply: {
+      status: reply.status,
+      ...(contentType === undefined ? {} : { contentType }),
+      ...(errorCode === undefined ? {} : { code: errorCode }),
+      body: mask.hide(reply.text.slice(0, 4000), logical),
+    },
   };
 }
 
@@ -34,6 +40,7 @@ export class Observer {
   readonly #contract: Contract;
   readonly #clauses: ReadonlyMap<string, Clause>;
   readonly #fixture: string;
+  readonly mask: SecretMask;
   readonly #seed: number;
   readonly #tally = new Map<string, { readonly clause: string; readonly side: ClauseSide; count: number }>();
   readonly #findings: Finding[] = [];
@@ -41,6 +48,7 @@ export class Observer {
 
   constructor(contract: Contract, clauses: ReadonlyMap<string, Clause>, fixture: string, seed: number) {
     this.#contract = contract;
+    this.mask = secretMask(contract);
     this.#clauses = clauses;
     this.#fixture = fixture;
     this.#seed = seed;
@@ -73,7 +81,15 @@ export class Observer {
     this.seen.add(local);
     const clause = this.#clauses.get(local);
     if (clause === undefined) return;
-    const key = stringify([local, part.axis, part.outcome, part.pointer?.replace(/\/\d+/g, '/0'), part.operator, part.expected, part.operator === undefined ? part.actual : '']);
+    const key = stringify([
+      local,
+      part.axis,
+      part.outcome,
+      part.pointer?.replace(/\/\d+/g, '/0'),
+      part.operator,
+      part.expected,
+      part.operator === undefined ? part.actual : '',
+    ]);
     if (this.#told.has(key)) return;
     this.#told.add(key);
     const identity = stringify([this.#contract.id, local, part.axis, part.operator, this.#fixture, sent?.logical]);
@@ -81,10 +97,12 @@ export class Observer {
       case: createHash('sha256').update(identity).digest('hex').slice(0, 12),
       clause: clause.id,
       ...part,
+      expected: this.mask.hide(part.expected, sent?.logical),
+      actual: this.mask.hide(part.actual, sent?.logical),
       fixture: this.#fixture,
       seed: this.#seed,
       ...(clause.errata.length === 0 ? {} : { errata: [...clause.errata] }),
-      ...(sent === undefined ? {} : { exchange: exchangeOf(sent, errorCode) }),
+      ...(sent === undefined ? {} : { exchange: exchangeOf(sent, errorCode, this.mask) }),
     });
   }
 

@@ -1,8 +1,8 @@
 import type { ClauseEntry, ClauseSide } from '../generated/journal.js';
+import { requestModel } from '../properties/request-model.js';
 import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract, Level } from '../specs/contract.js';
 import type { Driver, TargetFixture } from '../specs/target.js';
-import { requestModel } from '../properties/request-model.js';
 import type { Check, PlanContext, Subject } from './check.js';
 import { checks } from './index.js';
 
@@ -65,9 +65,19 @@ export function planRun({ contract, driver, fixtures, cases, seed, selection }: 
   const selected = contract.clauses.filter((clause) => isSelected(selection, clause));
   const wanted = new Set(selected.filter(({ excluded }) => excluded === undefined).map(({ local }) => local));
   const all = checks.flatMap((check) => check.plan(context).map((subject) => ({ check, subject })));
-  const subjects = all.filter(({ subject }) => subject.covers.some(({ clause }) => wanted.has(clause)) || (wanted.size > 0 && isGeneral(selection) && subject.covers.length === 0));
-  const sides = sidesOf(contract, subjects.map(({ subject }) => subject));
-  return { context, subjects: withObservers(all, subjects, wanted), clauses: selected.map((clause) => clauseEntry(clause, sides.get(clause.local) ?? [], context)), selected };
+  const subjects = all.filter(
+    ({ subject }) => subject.covers.some(({ clause }) => wanted.has(clause)) || (wanted.size > 0 && isGeneral(selection) && subject.covers.length === 0),
+  );
+  const sides = sidesOf(
+    contract,
+    subjects.map(({ subject }) => subject),
+  );
+  return {
+    context,
+    subjects: withObservers(all, subjects, wanted),
+    clauses: selected.map((clause) => clauseEntry(clause, sides.get(clause.local) ?? [], context)),
+    selected,
+  };
 }
 
 function isGeneral({ clauses, levels }: Selection): boolean {
@@ -112,9 +122,11 @@ function clauseEntry(clause: Clause, sides: readonly ClauseSide[], context: Plan
 /** Why no subject can show a clause on these fixtures, and what would change that. */
 function whySkipped(clause: Clause, { contract, fixtures, refusing }: PlanContext): string {
   const all = [...fixtures, ...refusing];
-  if (clause.needs.length > 0 && !all.some(({ traits }) => meetsNeeds(clause.needs, new Set(traits)))) return `needs a fixture with the traits ${clause.needs.join(', ')}`;
+  if (clause.needs.length > 0 && !all.some(({ traits }) => meetsNeeds(clause.needs, new Set(traits))))
+    return `needs a fixture with the traits ${clause.needs.join(', ')}`;
   const row = contract.errors.find((entry) => entry.clause.local === clause.local);
-  if (row?.provoke !== undefined && 'trait' in row.provoke) return `needs a fixture with the trait ${row.provoke.trait} (${contract.traits[row.provoke.trait] ?? 'see the contract'})`;
+  if (row?.provoke !== undefined && 'trait' in row.provoke)
+    return `needs a fixture with the trait ${row.provoke.trait} (${contract.traits[row.provoke.trait] ?? 'see the contract'})`;
   if (fixtures.length === 0) return 'needs a fixture that can be updated';
   if (clause.side === 'request') return `no fixture can be sent ${clause.pointer ?? 'this member'}: ${missingFor(clause, contract)}`;
   return 'nothing that can be sent to these fixtures shows it';

@@ -1,14 +1,14 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { DraftRequest } from '../properties/request.js';
+import type { RequestModel } from '../properties/request-model.js';
 import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract } from '../specs/contract.js';
-import { inspect } from '../specs/inspect.js';
 import { isObject, valueAt } from '../specs/pointer.js';
 import type { Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
 import { buildTree, type TreeNode, walk } from '../specs/tree.js';
-import type { DraftRequest } from '../properties/request.js';
-import type { RequestModel } from '../properties/request-model.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer } from './judge-answer.js';
+import type { Judging } from './judging.js';
 import { Observer, type SentRequest } from './observer.js';
 import { describeReply, errorCodeOf, isAccepted } from './reply.js';
 
@@ -41,7 +41,7 @@ interface FixtureState {
 }
 
 /** One run over one operation of one target. Keeps what is known of the fixtures between subjects. */
-export class Session {
+export class Session implements Judging {
   readonly contract: Contract;
   readonly #options: SessionOptions;
   readonly #clauses: ReadonlyMap<string, Clause>;
@@ -63,7 +63,10 @@ export class Session {
     this.#observer = new Observer(options.contract, this.#clauses, '', options.seed);
     const { readBack } = options.contract;
     this.#readBackMembers = new Set(readBack?.members.map(({ name }) => name));
-    this.#volatile = readBack === undefined ? [] : [...walk(buildTree(readBack.response, { prefix: '', traits: new Set(), errata: [] }))].filter((node) => node.schema['x-request-id'] === true);
+    this.#volatile =
+      readBack === undefined
+        ? []
+        : [...walk(buildTree(readBack.response, { prefix: '', traits: new Set(), errata: [] }))].filter((node) => node.schema['x-request-id'] === true);
   }
 
   get seed(): number {
@@ -86,8 +89,13 @@ export class Session {
     for (const local of this.#observer.seen) this.#seen.add(local);
     const accepted = this.#seen.has('/exchange/success-status');
     const refused = this.#seen.has('/exchange/refusal-envelope');
-    const missing = [...this.#clauses.values()].filter(({ local, side }) => !this.#seen.has(local) && (side === 'error' ? refused : (side === 'response' || side === 'header') && accepted));
-    return new Map([...missing.map(({ local, pointer }) => [local, `no answer held ${pointer ?? local}; a fixture whose answer has it would show it`] as const), ...this.skips]);
+    const missing = [...this.#clauses.values()].filter(
+      ({ local, side }) => !this.#seen.has(local) && (side === 'error' ? refused : (side === 'response' || side === 'header') && accepted),
+    );
+    return new Map([
+      ...missing.map(({ local, pointer }) => [local, `no answer held ${pointer ?? local}; a fixture whose answer has it would show it`] as const),
+      ...this.skips,
+    ]);
   }
 
   /** Starts collecting for a subject. */
@@ -157,7 +165,9 @@ export class Session {
   /** Waits until the fixture's last accepted update has settled, judging the states it passes through. */
   async settle(fixture: TargetFixture): Promise<void> {
     const own = this.#of(fixture);
-    const settling = this.contract.behaviours.find(({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, new Set(fixture.traits)));
+    const settling = this.contract.behaviours.find(
+      ({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, new Set(fixture.traits)),
+    );
     if (own.settled || own.stuck !== undefined) return;
     own.settled = true;
     const settles = settling?.behaviour.settles;
@@ -244,11 +254,6 @@ export class Session {
     const own = this.#of(fixture);
     delete own.state;
     own.controls.clear();
-  }
-
-  /** Observations of an answer's body or envelope against the contract. */
-  inspectBody(fixture: TargetFixture, tree: TreeNode, body: unknown): ReturnType<typeof inspect> {
-    return inspect(tree, body, new Set(fixture.traits));
   }
 
   /** What a resource member showed in the first accepted answer on this fixture; remembers it. */

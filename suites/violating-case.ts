@@ -1,11 +1,11 @@
-import { facetsOf } from '../specs/facets.js';
-import { valueAt } from '../specs/pointer.js';
+import { type DraftRequest, firstInstance } from '../properties/request.js';
 import type { Rejects } from '../specs/contract.js';
+import { facetsOf } from '../specs/facets.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import { clauseAt } from '../specs/tree.js';
-import { type DraftRequest, firstInstance } from '../properties/request.js';
 import type { AssignedNode } from './assign-nodes.js';
 import type { PlanContext } from './check.js';
+import { describeChange } from './describe-change.js';
 
 /** A request that breaks one clause and is otherwise valid, next to its valid twin. */
 export interface ViolatingCase {
@@ -19,11 +19,6 @@ export interface ViolatingCase {
   /** The difference to the twin, in one line. */
   readonly change: string;
   readonly advisory: boolean;
-}
-
-function show(value: unknown): string {
-  const text = value === undefined ? 'left out' : JSON.stringify(value);
-  return text.length <= 120 ? text : `${text.slice(0, 100)}… (${text.length} characters)`;
 }
 
 /**
@@ -49,14 +44,26 @@ export function violatingCase(
   const allowed = new Set([
     broken.clause,
     ...(node === undefined ? [] : facetsOf(node.schema).map((facet) => clauseAt(node, facet))),
-    ...model.nodes.filter(({ pointer }) => bound.includes(pointer)).flatMap((other) => facetsOf(other.schema).map((facet) => clauseAt(other, facet))).filter((local) => local.split('#')[1] === broken.clause.split('#')[1]),
+    ...model.nodes
+      .filter(({ pointer }) => bound.includes(pointer))
+      .flatMap((other) => facetsOf(other.schema).map((facet) => clauseAt(other, facet)))
+      .filter((local) => local.split('#')[1] === broken.clause.split('#')[1]),
   ]);
   if (!judged.broken.every((local) => allowed.has(local))) return undefined;
-  const rejects = [broken.clause, ...judged.broken].flatMap((local) => contract.clauses.filter((clause) => clause.local === local).map((clause) => clause.rejects));
-  const at = firstInstance(broken.pointer ?? '');
-  const change = broken.pointer === undefined ? `${broken.operator}: ${show(request)}` : `${broken.pointer}: ${show(valueAt(twin, at))} → ${show(valueAt(request, at))}`;
+  const rejects = [broken.clause, ...judged.broken].flatMap((local) =>
+    contract.clauses.filter((clause) => clause.local === local).map((clause) => clause.rejects),
+  );
   const unique = [...new Map(rejects.map((entry) => [JSON.stringify(entry), entry])).values()];
-  return { clause: broken.clause, operator: broken.operator, fixture, twin, logical, rejects: unique, change, advisory: broken.advisory ?? false };
+  return {
+    clause: broken.clause,
+    operator: broken.operator,
+    fixture,
+    twin,
+    logical,
+    rejects: unique,
+    change: describeChange(model.tree, twin, request),
+    advisory: broken.advisory ?? false,
+  };
 }
 
 /** The violating cases of an assigned member: one for each boundary value of each violation, and for the omission of a mandatory member. */

@@ -12,12 +12,15 @@ export interface ListFlags {
 export function listCommand(flags: ListFlags, console: Console): number {
   const contracts = chosenContracts(loadCatalogue(flags.specs), flags.operation);
   for (const { id, document, clauses, errata, traits } of contracts) {
-    console.log(`${id}  ${document}: ${clauses.length} clauses, ${clauses.filter(({ excluded }) => excluded !== undefined).length} excluded, ${errata.length} errata`);
+    console.log(
+      `${id}  ${document}: ${clauses.length} clauses, ${clauses.filter(({ excluded }) => excluded !== undefined).length} excluded, ${errata.length} errata`,
+    );
     if (flags.operation.length === 0) continue;
     console.log('traits');
     for (const [trait, meaning] of Object.entries(traits)) console.log(`  ${trait}: ${meaning}`);
     console.log('clauses');
-    for (const clause of clauses) console.log(`  ${clause.id} (${clause.level}) ${clause.statement}${clause.excluded === undefined ? '' : ` [excluded: ${clause.excluded}]`}`);
+    for (const clause of clauses)
+      console.log(`  ${clause.id} (${clause.level}) ${clause.statement}${clause.excluded === undefined ? '' : ` [excluded: ${clause.excluded}]`}`);
   }
   return 0;
 }

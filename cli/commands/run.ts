@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { ConformanceReport } from '../../generated/report.js';
 import type { JournalEntry } from '../../generated/journal.js';
+import type { ConformanceReport } from '../../generated/report.js';
 import { buildReport } from '../../reports/build-report.js';
 import { curlLine } from '../../reports/curl.js';
 import { renderJunit } from '../../reports/junit.js';
@@ -16,11 +16,11 @@ import { createTransport } from '../../targets/transport.js';
 import type { Console } from '../console.js';
 import { JournalFile } from '../journal-file.js';
 import { checkClauses, chosenContracts, chosenLevels, wholeNumber } from '../options.js';
+import { printPlan } from '../print-plan.js';
 import { createProgress } from '../progress.js';
 import { type ResolvedTarget, resolveTarget, type TargetOptions } from '../resolve-target.js';
 import { runSuite } from '../run-suite.js';
 import { kitVersion } from '../version.js';
-import { printPlan } from '../print-plan.js';
 
 /** Flags of `run`, as commander gives them. */
 export interface RunFlags extends TargetOptions {
@@ -49,12 +49,18 @@ async function unreachable(target: ResolvedTarget): Promise<string | undefined> 
 
 function withCurl(entry: JournalEntry): JournalEntry {
   if (entry.type !== 'result') return entry;
-  const findings = entry.findings.map((finding) => (finding.exchange === undefined ? finding : { ...finding, exchange: { ...finding.exchange, curl: curlLine(finding.exchange.request) } }));
+  const findings = entry.findings.map((finding) =>
+    finding.exchange === undefined ? finding : { ...finding, exchange: { ...finding.exchange, curl: curlLine(finding.exchange.request) } },
+  );
   return { ...entry, findings };
 }
 
 function selectionWords(flags: RunFlags): string | undefined {
-  const words = [...flags.operation.map((id) => `operation ${id}`), ...flags.clause.map((id) => `clause ${id}`), ...flags.level.map((level) => `level ${level}`)];
+  const words = [
+    ...flags.operation.map((id) => `operation ${id}`),
+    ...flags.clause.map((id) => `clause ${id}`),
+    ...flags.level.map((level) => `level ${level}`),
+  ];
   return words.length === 0 ? undefined : words.join(', ');
 }
 
@@ -70,13 +76,20 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
   const catalogue = loadCatalogue(flags.specs);
   const named = chosenContracts(catalogue, flags.operation);
   const clauses = checkClauses(named, flags.clause);
-  const contracts = clauses.length === 0 ? named : named.filter((contract) => contract.clauses.some(({ id }) => clauses.some((wanted) => (wanted.endsWith('*') ? id.startsWith(wanted.slice(0, -1)) : id === wanted))));
+  const contracts =
+    clauses.length === 0
+      ? named
+      : named.filter((contract) =>
+          contract.clauses.some(({ id }) => clauses.some((wanted) => (wanted.endsWith('*') ? id.startsWith(wanted.slice(0, -1)) : id === wanted))),
+        );
 
   const target = await resolveTarget(flags, contracts, catalogue, flags.operation.length > 0, !flags.plan);
   try {
     // A run over everything is planned by its workers, side by side.
     if (flags.plan || clauses.length + levels.length > 0 || flags.target !== undefined) {
-      const plans = target.operations.map(({ contract, fixtures }) => planRun({ contract, driver: driverNamed(contract.driver.name), fixtures, cases, seed, selection: { clauses, levels } }));
+      const plans = target.operations.map(({ contract, fixtures }) =>
+        planRun({ contract, driver: driverNamed(contract.driver.name), fixtures, cases, seed, selection: { clauses, levels } }),
+      );
       refuseEmpty(plans);
       if (flags.plan) {
         printPlan(plans, console);
@@ -93,7 +106,10 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
 function refuseEmpty(plans: readonly Plan[]): void {
   if (plans.some(({ subjects }) => subjects.length > 0)) return;
   const [reason] = plans.flatMap(({ clauses }) => clauses.flatMap(({ excluded, skipped }) => excluded ?? skipped ?? []));
-  throw new ConfigurationError('nothing-selected', `no check is selected${reason === undefined ? '' : `: ${reason}`}; widen --operation, --clause or --level, or add fixtures`);
+  throw new ConfigurationError(
+    'nothing-selected',
+    `no check is selected${reason === undefined ? '' : `: ${reason}`}; widen --operation, --clause or --level, or add fixtures`,
+  );
 }
 
 interface Numbers {
@@ -127,17 +143,17 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
     const progress = createProgress(console.error, console.terminal);
     const run = await runSuite(
       target.operations.map((operation) => ({
-          specs: flags.specs === undefined ? '' : path.resolve(flags.specs),
-          operation: operation.contract.id,
-          baseUrl: operation.baseUrl,
-          fixtures: operation.fixtures,
-          cases,
-          seed,
-          clauses,
-          levels,
-          settleMs: target.settleMs,
-          timeoutMs: target.timeoutMs,
-        })),
+        specs: flags.specs === undefined ? '' : path.resolve(flags.specs),
+        operation: operation.contract.id,
+        baseUrl: operation.baseUrl,
+        fixtures: operation.fixtures,
+        cases,
+        seed,
+        clauses,
+        levels,
+        settleMs: target.settleMs,
+        timeoutMs: target.timeoutMs,
+      })),
       {
         planned: progress.planned,
         entry: (entry) => {

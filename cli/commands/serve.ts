@@ -21,7 +21,12 @@ export async function serveCommand(flags: ServeFlags, console: Console): Promise
   console.log(`listening on ${reference.url}`);
   for (const { id, fixtures } of contracts) {
     console.log(`${id}  ${reference.urlOf(id)}`);
-    for (const { id: name, traits, values } of fixtures) console.log(`  ${name} (${traits.join(', ')}) ${Object.entries(values).map(([member, value]) => `${member}=${[value].flat().join('|')}`).join(' ')}`);
+    for (const { id: name, traits, values } of fixtures)
+      console.log(
+        `  ${name} (${traits.join(', ')}) ${Object.entries(values)
+          .map(([member, value]) => `${member}=${[value].flat().join('|')}`)
+          .join(' ')}`,
+      );
   }
   await new Promise<void>((resolve) => {
     process.once('SIGINT', () => resolve());

@@ -50,7 +50,7 @@ function everyValue(edges: readonly unknown[], arbitrary: fc.Arbitrary<unknown>,
 }
 
 /** Members break nothing, under either reading of the contract, drawn or shrunk. */
-export function* memberProblems({ domain, pointer, judge, validates }: Subject, effort: Effort): Generator<string> {
+function* memberProblems({ domain, pointer, judge, validates }: Subject, effort: Effort): Generator<string> {
   if (domain.edges.length === 0) yield `${pointer}: no edges`;
   if (new Set(domain.edges.map((edge) => JSON.stringify(edge))).size !== domain.edges.length) yield `${pointer}: an edge stands twice`;
   for (const value of everyValue(domain.edges, domain.member, effort)) {
@@ -61,7 +61,7 @@ export function* memberProblems({ domain, pointer, judge, validates }: Subject, 
 }
 
 /** Violations break their own clause, and no other node's but through a relation that moves a companion. */
-export function* violationProblems({ domain, pointer, judge, validates, exists, entails }: Subject, effort: Effort): Generator<string> {
+function* violationProblems({ domain, pointer, judge, validates, exists, entails }: Subject, effort: Effort): Generator<string> {
   const labels = domain.violations.map(({ clause, operator }) => `${clause} ${operator}`);
   for (const label of new Set(labels.filter((one, index) => labels.indexOf(one) < index))) yield `${pointer}: two violations are labelled ${label}`;
   for (const { clause, operator, edges, random } of domain.violations) {
@@ -79,7 +79,7 @@ export function* violationProblems({ domain, pointer, judge, validates, exists, 
 }
 
 /** The same seed draws the same values, and a domain of more than one value draws more than one. */
-export function* seedProblems({ domain, pointer }: Subject, { seed, draws }: Effort): Generator<string> {
+function* seedProblems({ domain, pointer }: Subject, { seed, draws }: Effort): Generator<string> {
   const sample = (): string => JSON.stringify(fc.sample(domain.member, { seed, numRuns: draws }));
   const [first, second] = [sample(), sample()];
   if (first !== second) yield `${pointer}: the seed ${seed} draws differently the second time`;

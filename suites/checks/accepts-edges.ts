@@ -9,7 +9,21 @@ function blamed(node: TreeNode, value: unknown, clauses: readonly string[]): str
   if (value === undefined) return clauseAt(node, 'presence');
   const { schema } = node;
   const atLength = typeof value === 'string' && ([...value].length === schema.minLength || [...value].length === schema.maxLength);
-  const order = [...(atLength ? (['length'] as const) : []), 'range', 'enum', 'count', 'outside', 'within', 'classes', 'characters', 'format', 'pattern', 'content', 'length', 'type'] as const;
+  const order = [
+    ...(atLength ? (['length'] as const) : []),
+    'range',
+    'enum',
+    'count',
+    'outside',
+    'within',
+    'classes',
+    'characters',
+    'format',
+    'pattern',
+    'content',
+    'length',
+    'type',
+  ] as const;
   const own = facetsOf(schema);
   const facet = order.find((candidate) => own.includes(candidate) && clauses.includes(clauseAt(node, candidate)));
   return facet === undefined ? (clauses[0] ?? clauseAt(node, 'type')) : clauseAt(node, facet);
@@ -23,7 +37,8 @@ export const acceptsEdges: Check = {
     assignNodes(context).flatMap(({ node, fixture, clauses }): readonly Subject[] => {
       const model = context.model(fixture);
       const edges = model.domain(node)?.edges ?? [];
-      const omitted = !node.required && node.via === 'property' && clauses.includes(clauseAt(node, 'presence')) ? [{ value: undefined, draft: model.without(node) }] : [];
+      const omitted =
+        !node.required && node.via === 'property' && clauses.includes(clauseAt(node, 'presence')) ? [{ value: undefined, draft: model.without(node) }] : [];
       const drafts = [...edges.map((value) => ({ value, draft: model.with({ [node.pointer]: value }) })), ...omitted].filter(({ draft }) => {
         const { broken, disputed } = model.judge(model.logical(draft));
         return broken.length + disputed.length === 0;
@@ -38,7 +53,13 @@ export const acceptsEdges: Check = {
           run: async (session) => {
             if (!(await isUsable(session, fixture, clauses))) return;
             for (const { value, draft } of drafts) {
-              await acceptDraft(session, fixture, draft, blamed(node, value, clauses), value === undefined ? `${node.pointer} left out` : `${node.pointer} = ${JSON.stringify(value).slice(0, 120)}`);
+              await acceptDraft(
+                session,
+                fixture,
+                draft,
+                blamed(node, value, clauses),
+                value === undefined ? `${node.pointer} left out` : `${node.pointer} = ${JSON.stringify(value).slice(0, 120)}`,
+              );
             }
           },
         },

@@ -11,21 +11,26 @@ export const acceptsRandom: Check = {
   plan: ({ fixtures, model, cases, seed }) =>
     cases === 0
       ? []
-      : fixtures.map((fixture): Subject => ({
-          name: '/exchange/success-status',
-          fixture,
-          covers: [{ clause: '/exchange/success-status', side: 'observe' }],
-          requests: { accept: cases, refuse: 0 },
-          run: async (session) => {
-            if (!(await isUsable(session, fixture, ['/exchange/success-status']))) return;
-            const sure = (draft: DraftRequest): boolean => {
-              const { broken, disputed } = model(fixture).judge(model(fixture).logical(draft));
-              return broken.length + disputed.length === 0;
-            };
-            const property = fc.asyncProperty(model(fixture).requests, async (draft) => !sure(draft) || isAccepted(session.contract, (await session.control(fixture, draft)).reply));
-            const { failed, counterexample } = await fc.check(property, { numRuns: cases, seed });
-            const [smallest] = counterexample ?? [];
-            if (failed && smallest !== undefined) await acceptDraft(session, fixture, smallest, '/exchange/success-status', 'random valid request, shrunk');
-          },
-        })),
+      : fixtures.map(
+          (fixture): Subject => ({
+            name: '/exchange/success-status',
+            fixture,
+            covers: [{ clause: '/exchange/success-status', side: 'observe' }],
+            requests: { accept: cases, refuse: 0 },
+            run: async (session) => {
+              if (!(await isUsable(session, fixture, ['/exchange/success-status']))) return;
+              const sure = (draft: DraftRequest): boolean => {
+                const { broken, disputed } = model(fixture).judge(model(fixture).logical(draft));
+                return broken.length + disputed.length === 0;
+              };
+              const property = fc.asyncProperty(
+                model(fixture).requests,
+                async (draft) => !sure(draft) || isAccepted(session.contract, (await session.control(fixture, draft)).reply),
+              );
+              const { failed, counterexample } = await fc.check(property, { numRuns: cases, seed });
+              const [smallest] = counterexample ?? [];
+              if (failed && smallest !== undefined) await acceptDraft(session, fixture, smallest, '/exchange/success-status', 'random valid request, shrunk');
+            },
+          }),
+        ),
 };

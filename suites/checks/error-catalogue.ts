@@ -1,8 +1,8 @@
 import type { DocumentedError, Provoke } from '../../specs/contract.js';
 import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
+import { isUsable } from '../accept-draft.js';
 import type { Check, PlanContext, Subject } from '../check.js';
 import { judgeRefusal, judgeUntouched } from '../judge-refusal.js';
-import { isUsable } from '../accept-draft.js';
 
 /** An id that does not exist, in the form of one that does. */
 function unknownLike(value: string): string {
@@ -14,14 +14,22 @@ function sameSituation(a: Provoke, b: Provoke | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function situation(context: PlanContext, { clause, provoke }: DocumentedError): { readonly fixture: TargetFixture; readonly logical: LogicalRequest; readonly change: string; readonly ordinary: boolean } | undefined {
+function situation(
+  context: PlanContext,
+  { clause, provoke }: DocumentedError,
+): { readonly fixture: TargetFixture; readonly logical: LogicalRequest; readonly change: string; readonly ordinary: boolean } | undefined {
   if (provoke === undefined || clause.excluded !== undefined) return undefined;
   const { fixtures, refusing, model } = context;
   if ('trait' in provoke) {
     const fixture = [...refusing, ...fixtures].find(({ traits }) => traits.includes(provoke.trait));
     if (fixture === undefined) return undefined;
     const base = model(fixture);
-    return { fixture, logical: base.logical({ ...(provoke.with === undefined ? base.base() : base.minimal()), ...provoke.with }), change: `on a resource that is ${provoke.trait}`, ordinary: false };
+    return {
+      fixture,
+      logical: base.logical({ ...(provoke.with === undefined ? base.base() : base.minimal()), ...provoke.with }),
+      change: `on a resource that is ${provoke.trait}`,
+      ordinary: false,
+    };
   }
   if ('unknown' in provoke) {
     const [fixture] = fixtures;

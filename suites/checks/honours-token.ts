@@ -26,7 +26,16 @@ export const honoursToken: Check = {
             if (isAccepted(contract, first.reply) && isAccepted(contract, again.reply)) session.observer.saw(clause.local, 'observe');
             else {
               const outcome = isAccepted(contract, first.reply) && again.reply.kind === 'answer' ? ('broken' as const) : ('undecided' as const);
-              session.observer.found(clause.local, { axis: 'status', outcome, expected: `the answer of the first time (${describeReply(contract, first.reply)})`, actual: describeReply(contract, again.reply) }, again);
+              session.observer.found(
+                clause.local,
+                {
+                  axis: 'status',
+                  outcome,
+                  expected: `the answer of the first time (${describeReply(contract, first.reply)})`,
+                  actual: describeReply(contract, again.reply),
+                },
+                again,
+              );
             }
           },
         },

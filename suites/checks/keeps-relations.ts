@@ -16,14 +16,19 @@ export const keepsRelations: Check = {
         const twin = model.with(relation.bite);
         const { broken, disputed } = model.judge(model.logical(twin));
         if (broken.length + disputed.length > 0) return [];
-        const cases = relation.violations(twin).flatMap(({ operator, request }) => violatingCase(context, fixture, { clause: relation.clause, operator }, twin, request) ?? []);
+        const cases = relation
+          .violations(twin)
+          .flatMap(({ operator, request }) => violatingCase(context, fixture, { clause: relation.clause, operator }, twin, request) ?? []);
         if (cases.length === 0) return [];
         taken.add(relation.clause);
         return [
           {
             name: relation.clause,
             fixture,
-            covers: [{ clause: relation.clause, side: 'accept' }, { clause: relation.clause, side: 'refuse' }],
+            covers: [
+              { clause: relation.clause, side: 'accept' },
+              { clause: relation.clause, side: 'refuse' },
+            ],
             requests: { accept: 1, refuse: cases.length },
             run: async (session) => {
               if (!(await isUsable(session, fixture, [relation.clause]))) return;

@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { firstInstance } from '../../properties/request.js';
 import { isUsable } from '../accept-draft.js';
+import type { AssignedNode } from '../assign-nodes.js';
 import { assignNodes } from '../assign-nodes.js';
 import type { Check, PlanContext, Subject } from '../check.js';
-import type { AssignedNode } from '../assign-nodes.js';
 import { refuseCase } from '../refuse-case.js';
 import type { Session } from '../session.js';
 import { casesOf, violatingCase } from '../violating-case.js';
@@ -17,7 +17,13 @@ async function refuseRandom(session: Session, context: PlanContext, { node, fixt
   for (const { clause, operator, random, advisory } of domain.violations) {
     if (random === undefined || advisory === true || !clauses.includes(clause)) continue;
     const attempt = async (value: unknown): Promise<boolean> => {
-      const violating = violatingCase(context, fixture, { clause, operator, pointer: node.pointer }, twin, model.change(twin, firstInstance(node.pointer), value));
+      const violating = violatingCase(
+        context,
+        fixture,
+        { clause, operator, pointer: node.pointer },
+        twin,
+        model.change(twin, firstInstance(node.pointer), value),
+      );
       return violating === undefined || refuseCase(session, violating);
     };
     await fc.check(fc.asyncProperty(random, attempt), { numRuns: context.cases, seed: context.seed });
@@ -37,7 +43,9 @@ export const rejectsViolations: Check = {
         {
           name: assigned.node.pointer,
           fixture: assigned.fixture,
-          covers: broken.filter((clause) => cases.some((entry) => entry.clause === clause && !entry.advisory)).map((clause) => ({ clause, side: 'refuse' as const })),
+          covers: broken
+            .filter((clause) => cases.some((entry) => entry.clause === clause && !entry.advisory))
+            .map((clause) => ({ clause, side: 'refuse' as const })),
           requests: { accept: 1, refuse: cases.length },
           run: async (session) => {
             if (!(await isUsable(session, assigned.fixture, broken))) return;

@@ -1,18 +1,21 @@
-import type { Check, Subject } from '../check.js';
 import { names } from '../../specs/derive-clauses.js';
-import { assignNodes } from '../assign-nodes.js';
 import { isUsable } from '../accept-draft.js';
+import { assignNodes } from '../assign-nodes.js';
+import type { Check, PlanContext, Subject } from '../check.js';
 import { refuseCase } from '../refuse-case.js';
-import { casesOf, violatingCase, type ViolatingCase } from '../violating-case.js';
-import type { PlanContext } from '../check.js';
+import { casesOf, type ViolatingCase, violatingCase } from '../violating-case.js';
 
 function relationCases(context: PlanContext, local: string): readonly ViolatingCase[] {
   return context.fixtures.flatMap((fixture) => {
     const model = context.model(fixture);
-    return model.relations.filter((relation) => names(local, relation.clause) && Object.keys(relation.bite).length > 0).flatMap((relation) => {
-      const twin = model.with(relation.bite);
-      return relation.violations(twin).flatMap(({ operator, request }) => violatingCase(context, fixture, { clause: relation.clause, operator }, twin, request) ?? []);
-    });
+    return model.relations
+      .filter((relation) => names(local, relation.clause) && Object.keys(relation.bite).length > 0)
+      .flatMap((relation) => {
+        const twin = model.with(relation.bite);
+        return relation
+          .violations(twin)
+          .flatMap(({ operator, request }) => violatingCase(context, fixture, { clause: relation.clause, operator }, twin, request) ?? []);
+      });
   });
 }
 
@@ -24,7 +27,9 @@ export const rejectsWithCode: Check = {
     context.contract.errors.flatMap(({ clause, provoke, code, status }): readonly Subject[] => {
       if (provoke === undefined || !('violates' in provoke) || clause.excluded !== undefined) return [];
       const cases = provoke.violates.flatMap((local) => [
-        ...assignNodes(context).flatMap((assigned) => (assigned.clauses.some((own) => names(local, own)) ? casesOf(context, assigned).filter((entry) => names(local, entry.clause)) : [])),
+        ...assignNodes(context).flatMap((assigned) =>
+          assigned.clauses.some((own) => names(local, own)) ? casesOf(context, assigned).filter((entry) => names(local, entry.clause)) : [],
+        ),
         ...relationCases(context, local),
       ]);
       const [first] = cases.filter(({ advisory }) => !advisory);

@@ -1,6 +1,6 @@
 import { meetsNeeds } from '../../specs/conditions.js';
-import { valueAt } from '../../specs/pointer.js';
 import type { Rejects } from '../../specs/contract.js';
+import { valueAt } from '../../specs/pointer.js';
 import { acceptDraft, isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
 import { judgeRefusal } from '../judge-refusal.js';
@@ -18,8 +18,12 @@ export const serialisesUpdates: Check = {
     const rows = contract.errors.filter(({ clause, provoke }) => provoke !== undefined && 'concurrent' in provoke && clause.excluded === undefined);
     const clauses = [...behaviours, ...rows].map(({ clause }) => clause.local);
     if (fixture === undefined || clauses.length === 0) return [];
-    const rejects: readonly Rejects[] = [...behaviours.map(({ clause }) => clause.rejects), ...rows.map(({ status, code, alsoAllowed }) => ({ status, code: [code], alsoAllowed: [...alsoAllowed] }))];
-    const settles = contract.behaviours.find(({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, new Set(fixture.traits)))?.behaviour.settles;
+    const rejects: readonly Rejects[] = [
+      ...behaviours.map(({ clause }) => clause.rejects),
+      ...rows.map(({ status, code, alsoAllowed }) => ({ status, code: [code], alsoAllowed: [...alsoAllowed] })),
+    ];
+    const settles = contract.behaviours.find(({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, new Set(fixture.traits)))
+      ?.behaviour.settles;
     const subject: Subject = {
       name: clauses[0] ?? '',
       fixture,
@@ -35,19 +39,22 @@ export const serialisesUpdates: Check = {
           const [first, second] = await Promise.all([session.sendNow(fixture, logical), session.sendNow(fixture, logical)]);
           const refused = [first, second].find(({ reply }) => !isAccepted(contract, reply));
           if (refused !== undefined && (isAccepted(contract, first.reply) || isAccepted(contract, second.reply))) {
-            for (const clause of clauses) judgeRefusal(session, refused, { clause, rejects, change: 'sent while another update was under way', side: 'observe' });
+            for (const clause of clauses)
+              judgeRefusal(session, refused, { clause, rejects, change: 'sent while another update was under way', side: 'observe' });
             return;
           }
           const after = settles === undefined ? undefined : await session.readBack(fixture);
           const state = after === undefined || settles === undefined ? undefined : valueAt(session.resource(fixture, after.reply), settles.state);
           overlapped ||= typeof state === 'string' && settles !== undefined && settles.while.includes(state);
           if (overlapped && attempt === attempts - 1) {
-            for (const clause of clauses) judgeRefusal(session, second, { clause, rejects, change: 'sent while another update was under way', side: 'observe' });
+            for (const clause of clauses)
+              judgeRefusal(session, second, { clause, rejects, change: 'sent while another update was under way', side: 'observe' });
           }
         }
         await session.settle(fixture);
         await acceptDraft(session, fixture, draft, '/exchange/success-status');
-        if (!overlapped) for (const clause of clauses) session.skips.set(clause, 'updates settle before a second one can arrive; nothing overlaps on this target');
+        if (!overlapped)
+          for (const clause of clauses) session.skips.set(clause, 'updates settle before a second one can arrive; nothing overlaps on this target');
       },
     };
     return [subject];
