@@ -1,6 +1,7 @@
 import { type DraftRequest, firstInstance } from '../properties/request.js';
 import type { Rejects } from '../specs/contract.js';
 import { facetsOf } from '../specs/facets.js';
+import { isObject, withValueAt } from '../specs/pointer.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import { clauseAt } from '../specs/tree.js';
 import type { AssignedNode } from './assign-nodes.js';
@@ -66,6 +67,11 @@ export function violatingCase(
   };
 }
 
+function without(request: DraftRequest, at: string): DraftRequest {
+  const changed = withValueAt(request, at, undefined);
+  return isObject(changed) ? changed : {};
+}
+
 /** The violating cases of an assigned member: one for each boundary value of each violation, and for the omission of a mandatory member. */
 export function casesOf(context: PlanContext, { node, fixture, clauses }: AssignedNode): readonly ViolatingCase[] {
   const model = context.model(fixture);
@@ -73,8 +79,15 @@ export function casesOf(context: PlanContext, { node, fixture, clauses }: Assign
   if (domain === undefined) return [];
   const twin = model.with({ [node.pointer]: domain.edges[0] });
   const at = firstInstance(node.pointer);
-  const make = (clause: string, operator: string, value: unknown, advisory = false): readonly ViolatingCase[] =>
-    [violatingCase(context, fixture, { clause, operator, pointer: node.pointer, advisory }, twin, model.change(twin, at, value)) ?? []].flat();
+  const companions = model.relations.flatMap(({ members }) => (members.includes(node.pointer) ? members : [])).filter((pointer) => pointer !== node.pointer);
+  const make = (clause: string, operator: string, value: unknown, advisory = false): readonly ViolatingCase[] => {
+    const broken = { clause, operator, pointer: node.pointer, advisory };
+    const together = model.change(twin, at, value);
+    const isShared = model.judge(model.logical(together)).broken.length > 1;
+    // A companion that has to move along breaks the clause, too; without it, only this member's own rule can refuse.
+    const alone = isShared && companions.length > 0 ? [companions.reduce((draft, pointer) => without(draft, firstInstance(pointer)), together)] : [];
+    return [together, ...alone].flatMap((request) => violatingCase(context, fixture, broken, twin, request) ?? []);
+  };
   const presence = clauseAt(node, 'presence');
   return [
     ...(node.required && node.via === 'property' && clauses.includes(presence) ? make(presence, 'drop-required', undefined) : []),

@@ -62,28 +62,31 @@ function characterViolations(schema: Schema, { refused }: CharacterPool, clause:
   ];
 }
 
-function classViolations(
-  schema: Schema,
-  classes: readonly (readonly string[])[],
-  pool: readonly string[],
-  clause: string,
-  length: number,
-): readonly Violation[] {
-  const minimum = schema['x-character-classes']?.minimum ?? 0;
-  if (minimum < 2 || classes.length === 0) return [];
-  const first = firstPool(schema, pool);
-  // Every choice of one class too few: each documented class is missing in some of them.
-  const choose = (from: readonly (readonly string[])[], count: number): readonly (readonly (readonly string[])[])[] =>
-    count === 0 ? [[]] : from.flatMap((entry, index) => choose(from.slice(index + 1), count - 1).map((others) => [entry, ...others]));
-  const texts = choose(classes, minimum - 1).map((few) =>
-    textOf(
+/** Texts of `length` code points that hold exactly `count` of the classes, one for every choice of them. */
+function textsOfClasses(count: number, classes: readonly (readonly string[])[], first: readonly string[], length: number): readonly string[] {
+  const choose = (from: readonly (readonly string[])[], size: number): readonly (readonly (readonly string[])[])[] =>
+    size === 0 ? [[]] : from.flatMap((entry, index) => choose(from.slice(index + 1), size - 1).map((others) => [entry, ...others]));
+  return choose(classes, count).map((chosen) => {
+    const held = chosen.flat();
+    return textOf(
       length,
-      first.filter((character) => few.flat().includes(character)),
-      few,
-      few.flat(),
-    ),
-  );
-  return [violation('too-few-classes', clause, texts)];
+      first.filter((character) => held.includes(character)),
+      chosen,
+      held,
+    );
+  });
+}
+
+/** Every allowed character in as few texts as the length admits, each with a member of every class in front. */
+function spreadOf(pool: readonly string[], first: readonly string[], classes: readonly (readonly string[])[], least: number, most: number): readonly string[] {
+  const front = [first[0] ?? '', ...classes.map((characters) => characters[0] ?? '')];
+  const room = Math.max(1, most - front.length);
+  const chunks = Array.from({ length: Math.ceil(pool.length / room) }, (_, index) => pool.slice(index * room, (index + 1) * room));
+  return chunks.map((chunk) => {
+    const points = [...front, ...chunk].slice(-most);
+    const filler = Array.from({ length: Math.max(0, least - points.length) }, () => first[0] ?? '');
+    return [...points.slice(0, 1), ...filler, ...points.slice(1)].join('');
+  });
 }
 
 /** Strings by length in code points, characters, first character, forbidden prefixes and character classes. */
@@ -97,10 +100,10 @@ export function text(input: DomainInput): Domain {
   const most = schema.maxLength ?? Math.max(32, least);
   const usual = Math.min(most, Math.max(least, 12));
   const base = write(usual);
-  const everyCharacter = pool.allowed.map((character) => [...write(Math.max(least, Math.min(most, 3))), character].slice(-most).join(''));
-  const packed = write(1) + pool.allowed.join('');
   const edges = [usual, least, least + 1, most - 1, most].filter((length) => length >= least && length <= most).map(write);
-  const spread = [...packed].length <= most && [...packed].length >= least ? [packed] : everyCharacter;
+  const minimum = schema['x-character-classes']?.minimum ?? 0;
+  const sparse = minimum > 0 && minimum < classes.length ? textsOfClasses(minimum, classes, first, usual) : [];
+  const spread = schema['x-characters'] === undefined ? [] : spreadOf(pool.allowed, first, classes, least, most);
   const random = fc
     .array(fc.constantFrom(...pool.allowed), {
       minLength: Math.max(0, least - 1 - classes.length),
@@ -112,7 +115,7 @@ export function text(input: DomainInput): Domain {
         .map((lead) => [lead, ...classes.map((characters, index) => characters[(rest.length + index) % characters.length] ?? ''), ...rest].join('')),
     );
   const wrongFirst = first === pool.allowed ? [] : pool.allowed.filter((character) => !first.includes(character));
-  const members = [...new Set([...edges, ...(schema['x-characters'] === undefined ? [] : spread)])].filter(admits);
+  const members = [...new Set([...edges, ...sparse, ...spread])].filter(admits);
   return {
     edges: members,
     member: drawing(random, admits, members),
@@ -131,7 +134,8 @@ export function text(input: DomainInput): Domain {
             ),
           ]),
       ...(schema['x-forbidden-prefixes'] ?? []).map((prefix) => violation(`prefix-${prefix.replace(/\W+/g, '')}`, clause('prefix'), [`${prefix}${base}`])),
-      ...classViolations(schema, classes, pool.allowed, clause('classes'), usual),
+      // Every choice of one class too few: each documented class is missing in some of them.
+      ...(minimum < 2 || classes.length === 0 ? [] : [violation('too-few-classes', clause('classes'), textsOfClasses(minimum - 1, classes, first, usual))]),
       ...wrongType([schema.type ?? 'string'].flat(), clause('type')),
     ],
   };

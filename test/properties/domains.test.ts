@@ -65,7 +65,7 @@ const rows: readonly Row[] = [
   {
     kind: 'texts of characters inside and outside the Basic Multilingual Plane',
     schema: { type: 'string', minLength: 1, maxLength: 3, 'x-characters': 'a😀中' },
-    edges: ['a', 'a中😀'],
+    edges: ['a', 'aa中', 'a😀'],
     wrong: { 'bad-character': [], 'too-long': ['aa中a'] },
   },
   {

@@ -22,10 +22,10 @@ describe('the error envelope', () => {
     ['carries a constant where none is documented', { properties: { code: text } }, { status: 400 }, { code: 'InvalidParameter' }],
     ['carries a code that its schema admits', { properties: { code: { type: 'string', enum: ['E1'] } } }, { status: 400 }, { code: 'E1' }],
     [
-      'fills mandatory members and leaves out optional ones',
-      { properties: { code: text, message: text, count: { type: 'integer', minimum: 3 }, extra: text }, required: ['message', 'count'] },
+      'fills mandatory members and optional texts, and leaves out other optional ones',
+      { properties: { code: text, message: text, count: { type: 'integer', minimum: 3 }, extra: text, more: { type: 'integer' } }, required: ['message', 'count'] },
       { status: 400, code: 'Bad' },
-      { code: 'Bad', message: 'mtu is too small', count: 3 },
+      { code: 'Bad', message: 'mtu is too small', count: 3, extra: 'mtu is too small' },
     ],
     [
       'keeps to the values of a mandatory member',
@@ -44,7 +44,7 @@ describe('the error envelope', () => {
   });
 
   it('reaches a nested code', () => {
-    const schema: Schema = { properties: { error: { type: 'object', properties: { code: text } }, detail: { type: 'object', properties: { a: text } } } };
+    const schema: Schema = { properties: { error: { type: 'object', properties: { code: text } }, detail: { type: 'object', properties: { a: { type: 'integer' } } } } };
     expect(envelope(schema, { status: 400, code: 'Bad' }, { errorCode: '/error/code' })).toEqual({ error: { code: 'Bad' } });
   });
 
