@@ -10,7 +10,7 @@ export interface Console {
   readonly width: number;
 }
 
-/** The console of this process; `NO_COLOR` (no-color.org) and `TERM=dumb` switch colours off, `FORCE_COLOR` on. */
+/** The console of this process; `NO_COLOR` (no-color.org) and `TERM=dumb` switch colours off, `FORCE_COLOR` (but 0) on. */
 export function processConsole(environment: NodeJS.ProcessEnv): Console {
   const isSet = (name: string): boolean => environment[name] !== undefined && environment[name] !== '';
   const plain = isSet('NO_COLOR') || environment['TERM'] === 'dumb';
@@ -18,7 +18,7 @@ export function processConsole(environment: NodeJS.ProcessEnv): Console {
     log: (text) => console.log(text),
     error: (text) => process.stderr.write(text),
     terminal: process.stderr.isTTY === true && !plain && !isSet('CI'),
-    color: !plain && (isSet('FORCE_COLOR') || process.stdout.isTTY === true),
+    color: !plain && (isSet('FORCE_COLOR') ? environment['FORCE_COLOR'] !== '0' : process.stdout.isTTY === true),
     width: process.stdout.columns ?? 120,
   };
 }

@@ -60,6 +60,8 @@ function createProgram(done: (code: number) => void): Command {
 function explain(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
+    // Without a command commander has printed the help already.
+    if (error.code === 'commander.help') return 2;
     output.error(`vpn-conformance: ${error.message.replace(/^error: /, '').replace(/\s*\n\s*/g, ' ')} (--help lists the flags)\n`);
     return 2;
   }

@@ -4,9 +4,9 @@ import { nearest } from '../specs/read-yaml.js';
 
 const levels: readonly Level[] = ['must', 'should', 'may'];
 
-function unknown(what: string, value: string, known: readonly string[]): ConfigurationError {
+function unknown(what: string, value: string, known: readonly string[], remedy: string): ConfigurationError {
   const near = nearest(value, known);
-  const hint = near === undefined ? `run 'vpn-conformance list' to see them` : `did you mean '${near}'?`;
+  const hint = near === undefined ? remedy : `did you mean '${near}'?`;
   return new ConfigurationError(`unknown-${what}`, `unknown ${what} '${value}'; ${hint}`);
 }
 
@@ -26,6 +26,7 @@ export function chosenContracts(contracts: readonly Contract[], wanted: readonly
         'operation',
         id,
         contracts.map((contract) => contract.id),
+        `run 'vpn-conformance list' to see them`,
       );
   return wanted.length === 0 ? contracts : contracts.filter(({ id }) => wanted.includes(id));
 }
@@ -35,7 +36,7 @@ export function checkClauses(contracts: readonly Contract[], wanted: readonly st
   const ids = contracts.flatMap(({ clauses }) => clauses.map(({ id }) => id));
   for (const clause of wanted) {
     const matches = clause.endsWith('*') ? ids.some((id) => id.startsWith(clause.slice(0, -1))) : ids.includes(clause);
-    if (!matches) throw unknown('clause', clause, ids);
+    if (!matches) throw unknown('clause', clause, ids, `run 'vpn-conformance list --operation <id>' to see them`);
   }
   return wanted;
 }
@@ -44,7 +45,7 @@ export function checkClauses(contracts: readonly Contract[], wanted: readonly st
 export function chosenLevels(wanted: readonly string[]): readonly Level[] {
   return wanted.map((text) => {
     const level = levels.find((candidate) => candidate === text);
-    if (level === undefined) throw unknown('level', text, levels);
+    if (level === undefined) throw new ConfigurationError('bad-flag', `--level takes ${levels.join(', ')}, not '${text}'`);
     return level;
   });
 }

@@ -38,44 +38,54 @@ function reporterFor(listener: SuiteListener): Reporter {
   };
 }
 
-/** A run that can be cancelled. */
-export interface SuiteRun {
-  readonly done: Promise<void>;
-  cancel(): Promise<void>;
+const signals = ['SIGINT', 'SIGTERM'] as const;
+
+/** vitest ends the process at once on these signals; a run that is told to stop still has a report to write. */
+async function withOwnSignals<Value>(work: () => Promise<Value>): Promise<Value> {
+  const own = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
+  const value = await work();
+  for (const [signal, known] of own) for (const added of process.listeners(signal)) if (!known.includes(added)) process.off(signal, added);
+  return value;
 }
 
-/** Runs one vitest project for each operation, side by side; subjects of one operation one after another. */
-export async function runSuite(configs: readonly RunConfig[], listener: SuiteListener, workers: number): Promise<SuiteRun> {
-  const vitest = await createVitest('test', {
-    config: false,
-    root: here,
-    watch: false,
-    silent: true,
-    reporters: [reporterFor(listener)],
-    pool: 'threads',
-    maxWorkers: Math.max(1, Math.min(workers, configs.length)),
-    passWithNoTests: true,
-    projects: configs.map((conformance) => ({
+/**
+ * Runs one vitest project for each operation, side by side; subjects of one operation one after another.
+ * When `stop` is aborted, subjects that are under way end, and no further one begins.
+ */
+export async function runSuite(configs: readonly RunConfig[], listener: SuiteListener, workers: number, stop: AbortSignal): Promise<void> {
+  const vitest = await withOwnSignals(() =>
+    createVitest('test', {
+      config: false,
       root: here,
-      test: {
-        name: conformance.operation,
+      watch: false,
+      silent: true,
+      reporters: [reporterFor(listener)],
+      pool: 'threads',
+      maxWorkers: Math.max(1, Math.min(workers, configs.length)),
+      passWithNoTests: true,
+      cache: false,
+      projects: configs.map((conformance) => ({
         root: here,
-        include: [`conformance.suite${extension}`],
-        exclude: [],
-        provide: { conformance },
-        pool: 'threads',
-        isolate: false,
-        testTimeout: 0,
-        hookTimeout: 0,
-      },
-    })),
-  });
-  const done = (async () => {
-    try {
-      await vitest.start();
-    } finally {
-      await vitest.close();
-    }
-  })();
-  return { done, cancel: () => vitest.cancelCurrentRun('keyboard-input') };
+        test: {
+          name: conformance.operation,
+          root: here,
+          include: [`conformance.suite${extension}`],
+          exclude: [],
+          provide: { conformance },
+          pool: 'threads',
+          isolate: false,
+          testTimeout: 0,
+          hookTimeout: 0,
+        },
+      })),
+    }),
+  );
+  const cancel = (): void => void vitest.cancelCurrentRun('keyboard-input');
+  stop.addEventListener('abort', cancel);
+  try {
+    if (!stop.aborted) await vitest.start();
+  } finally {
+    stop.removeEventListener('abort', cancel);
+    await vitest.close();
+  }
 }

@@ -194,6 +194,10 @@ export interface SchemaNode {
    */
   'x-request-id'?: true;
   /**
+   * true: in a read-back, changes without an update (a negotiation state, a health flag); never compared.
+   */
+  'x-volatile'?: true;
+  /**
    * position: where a request left it out, the service gives the entry its position in the list, from 1.
    */
   'x-assigned'?: 'position';

@@ -80,18 +80,14 @@ function judgeShape(session: Judging, fixture: TargetFixture, sent: SentRequest)
     return;
   }
   const given = reply.headers['content-type'];
-  if (given?.split(';')[0]?.trim().toLowerCase() === responseMediaType && isObject(reply.body)) observer.saw(mediaType, 'observe');
-  else
-    observer.found(
-      mediaType,
-      {
-        axis: 'header',
-        outcome: 'broken',
-        expected: `${responseMediaType} with a JSON object`,
-        actual: `${given ?? 'no content type'}${isObject(reply.body) ? '' : ', body is no JSON object'}`,
-      },
-      sent,
-    );
+  const isNamed = given?.split(';')[0]?.trim().toLowerCase() === responseMediaType;
+  if (isNamed && isObject(reply.body)) observer.saw(mediaType, 'observe');
+  else {
+    const actual = `${given ?? 'no content type'}${isObject(reply.body) ? '' : ', body is no JSON object'}`;
+    // A JSON object under another name can be read all the same.
+    const outcome = isObject(reply.body) ? 'tolerated' : 'broken';
+    observer.found(mediaType, { axis: 'header', outcome, expected: `${responseMediaType} with a JSON object`, actual }, sent);
+  }
   if (!isObject(reply.body)) return;
   for (const observation of inspect(treeOf(session, fixture, 'response'), reply.body, new Set(fixture.traits))) report(session, sent, observation, 'shape');
 }

@@ -5,7 +5,7 @@ import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract } from '../specs/contract.js';
 import { isObject, valueAt } from '../specs/pointer.js';
 import type { Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
-import { buildTree, type TreeNode, walk } from '../specs/tree.js';
+import { comparableState } from './comparable-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer } from './judge-answer.js';
 import type { Judging } from './judging.js';
@@ -47,7 +47,6 @@ export class Session implements Judging {
   readonly #clauses: ReadonlyMap<string, Clause>;
   readonly #fixtures = new Map<string, FixtureState>();
   readonly #readBackMembers: ReadonlySet<string>;
-  readonly #volatile: readonly TreeNode[];
   #observer: Observer;
   readonly #seen = new Set<string>();
   #readable: boolean | undefined;
@@ -63,10 +62,6 @@ export class Session implements Judging {
     this.#observer = new Observer(options.contract, this.#clauses, '', options.seed);
     const { readBack } = options.contract;
     this.#readBackMembers = new Set(readBack?.members.map(({ name }) => name));
-    this.#volatile =
-      readBack === undefined
-        ? []
-        : [...walk(buildTree(readBack.response, { prefix: '', traits: new Set(), errata: [] }))].filter((node) => node.schema['x-request-id'] === true);
   }
 
   get seed(): number {
@@ -245,8 +240,7 @@ export class Session implements Judging {
 
   /** The comparable text of a read-back answer. */
   stateText(fixture: TargetFixture, reply: Reply): string {
-    const volatile = new Set(this.#volatile.map(({ name }) => name));
-    return JSON.stringify(this.resource(fixture, reply), (name, value) => (volatile.has(name) ? undefined : value)) ?? '';
+    return comparableState(this.contract, this.resource(fixture, reply));
   }
 
   /** Forgets the state and controls of a fixture, e.g. after a wrong request was taken. */

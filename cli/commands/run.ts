@@ -18,7 +18,7 @@ import { JournalFile } from '../journal-file.js';
 import { checkClauses, chosenContracts, chosenLevels, wholeNumber } from '../options.js';
 import { printPlan } from '../print-plan.js';
 import { createProgress } from '../progress.js';
-import { type ResolvedTarget, resolveTarget, type TargetOptions } from '../resolve-target.js';
+import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions } from '../resolve-target.js';
 import { runSuite } from '../run-suite.js';
 import { kitVersion } from '../version.js';
 
@@ -87,9 +87,7 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
   try {
     // A run over everything is planned by its workers, side by side.
     if (flags.plan || clauses.length + levels.length > 0 || flags.target !== undefined) {
-      const plans = target.operations.map(({ contract, fixtures }) =>
-        planRun({ contract, driver: driverNamed(contract.driver.name), fixtures, cases, seed, selection: { clauses, levels } }),
-      );
+      const plans = target.operations.map((operation) => planOf(operation, { seed, cases, levels, clauses }));
       refuseEmpty(plans);
       if (flags.plan) {
         printPlan(plans, console);
@@ -100,6 +98,10 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
   } finally {
     await target.close();
   }
+}
+
+function planOf({ contract, fixtures }: ResolvedOperation, { seed, cases, levels, clauses }: Omit<Numbers, 'workers'>): Plan {
+  return planRun({ contract, driver: driverNamed(contract.driver.name), fixtures, cases, seed, selection: { clauses, levels } });
 }
 
 /** @throws ConfigurationError when no plan sends anything */
@@ -141,7 +143,14 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
   const gone = await unreachable(target);
   if (gone === undefined) {
     const progress = createProgress(console.error, console.terminal);
-    const run = await runSuite(
+    const stop = new AbortController();
+    const interrupt = (): void => {
+      problems.push('interrupted by the user');
+      stop.abort();
+    };
+    process.once('SIGINT', interrupt);
+    process.once('SIGTERM', interrupt);
+    await runSuite(
       target.operations.map((operation) => ({
         specs: flags.specs === undefined ? '' : path.resolve(flags.specs),
         operation: operation.contract.id,
@@ -165,18 +174,18 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
         problem: (message) => problems.push(message),
       },
       workers,
+      stop.signal,
     );
-    const interrupt = (): void => {
-      problems.push('interrupted by the user');
-      void run.cancel();
-    };
-    process.once('SIGINT', interrupt);
-    process.once('SIGTERM', interrupt);
-    await run.done;
     process.off('SIGINT', interrupt);
     process.off('SIGTERM', interrupt);
     progress.stop();
   } else problems.push(gone);
+  // A run that was cut off did not come to all of them; its report names their clauses all the same.
+  for (const operation of target.operations) {
+    const { id, title, document } = operation.contract;
+    if (!journal.entries.some((entry) => entry.type === 'operation' && entry.operation === id))
+      journal.add({ type: 'operation', operation: id, title, document, clauses: [...planOf(operation, numbers).clauses] });
+  }
   const [problem] = problems;
   journal.add({ type: 'end', finishedAt: new Date().toISOString(), requests, ...(problem === undefined ? {} : { problem }) });
   const report = buildReport(journal.entries);
