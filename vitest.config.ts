@@ -1,7 +1,18 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
 
+const commandLine = 'test/cli/**/*.test.ts';
+
 const config: ViteUserConfig = defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000, pool: 'forks', maxWorkers: 2 },
+  test: {
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    pool: 'forks',
+    maxWorkers: 2,
+    projects: [
+      { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: [commandLine] } },
+      { extends: true, test: { name: 'cli', include: [commandLine], testTimeout: 120_000, hookTimeout: 180_000, globalSetup: 'test/cli/build-kit.ts' } },
+    ],
+  },
 });
 
 export default config;

@@ -12,6 +12,8 @@ export interface PlanContext {
   readonly fixtures: readonly TargetFixture[];
   /** Fixtures that refuse every update. */
   readonly refusing: readonly TargetFixture[];
+  /** Whether the run is about a clause, by local id. */
+  readonly isWanted: (local: string) => boolean;
   /** The model of a fixture, built once. */
   readonly model: (fixture: TargetFixture) => RequestModel;
   /** Random cases per member beyond the edges. */

@@ -6,14 +6,22 @@ import type { Schema } from '../specs/schema.js';
 function declared(schema: Schema, value: unknown): unknown {
   if (Array.isArray(value)) return schema.items === undefined ? value : value.map((item) => declared(schema.items ?? {}, item));
   if (!isObject(value) || schema.properties === undefined) return value;
-  const kept = Object.entries(schema.properties).filter(([name, child]) => Object.hasOwn(value, name) && child['x-request-id'] !== true && child['x-volatile'] !== true);
+  const kept = Object.entries(schema.properties).filter(
+    ([name, child]) => Object.hasOwn(value, name) && child['x-request-id'] !== true && child['x-volatile'] !== true,
+  );
   return Object.fromEntries(kept.map(([name, child]) => [name, declared(child, value[name])]));
 }
 
 /** A resource as the read-back shows it, reduced to what only an update may change, as text to compare. */
 export function comparableState(contract: Contract, resource: unknown): string {
   const { readBack } = contract;
-  const list = readBack?.resource === undefined ? undefined : readBack.resource.list.split('/').slice(1).reduce<Schema>((owner, name) => owner.properties?.[name] ?? {}, readBack.response).items;
+  const list =
+    readBack?.resource === undefined
+      ? undefined
+      : readBack.resource.list
+          .split('/')
+          .slice(1)
+          .reduce<Schema>((owner, name) => owner.properties?.[name] ?? {}, readBack.response).items;
   const states = contract.behaviours.flatMap(({ behaviour }) => behaviour.settles?.state ?? []);
   const whole = declared(list ?? readBack?.response ?? {}, resource);
   return JSON.stringify(states.reduce((rest, pointer) => (valueAt(rest, pointer) === undefined ? rest : withValueAt(rest, pointer, undefined)), whole)) ?? '';

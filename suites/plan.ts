@@ -46,6 +46,8 @@ function refusingTraits(contract: Contract): ReadonlySet<string> {
 
 /** Plans every check of the selection. Pure: nothing is sent. */
 export function planRun({ contract, driver, fixtures, cases, seed, selection }: PlanOptions): Plan {
+  const selected = contract.clauses.filter((clause) => isSelected(selection, clause));
+  const wanted = new Set(selected.filter(({ excluded }) => excluded === undefined).map(({ local }) => local));
   const refusingSet = refusingTraits(contract);
   const refuses = (fixture: TargetFixture): boolean => fixture.traits.some((trait) => refusingSet.has(trait));
   const models = new Map<string, ReturnType<typeof requestModel>>();
@@ -59,11 +61,10 @@ export function planRun({ contract, driver, fixtures, cases, seed, selection }: 
       models.set(fixture.id, model);
       return model;
     },
+    isWanted: (local) => wanted.has(local),
     cases,
     seed,
   };
-  const selected = contract.clauses.filter((clause) => isSelected(selection, clause));
-  const wanted = new Set(selected.filter(({ excluded }) => excluded === undefined).map(({ local }) => local));
   const all = checks.flatMap((check) => check.plan(context).map((subject) => ({ check, subject })));
   const subjects = all.filter(
     ({ subject }) => subject.covers.some(({ clause }) => wanted.has(clause)) || (wanted.size > 0 && isGeneral(selection) && subject.covers.length === 0),

@@ -10,6 +10,8 @@ export async function runSubject(session: Session, check: Check, subject: Subjec
   let broken: string | undefined;
   try {
     await subject.run(session);
+    // The states that follow the last update belong to this subject.
+    await session.settle(subject.fixture);
   } catch (error) {
     broken = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }

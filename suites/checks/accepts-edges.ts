@@ -34,35 +34,37 @@ export const acceptsEdges: Check = {
   id: 'accepts-edges',
   title: 'boundary values of every member are accepted',
   plan: (context) =>
-    assignNodes(context).flatMap(({ node, fixture, clauses }): readonly Subject[] => {
-      const model = context.model(fixture);
-      const edges = model.domain(node)?.edges ?? [];
-      const omitted =
-        !node.required && node.via === 'property' && clauses.includes(clauseAt(node, 'presence')) ? [{ value: undefined, draft: model.without(node) }] : [];
-      const drafts = [...edges.map((value) => ({ value, draft: model.with({ [node.pointer]: value }) })), ...omitted].filter(({ draft }) => {
-        const { broken, disputed } = model.judge(model.logical(draft));
-        return broken.length + disputed.length === 0;
-      });
-      if (drafts.length === 0) return [];
-      return [
-        {
-          name: node.pointer,
-          fixture,
-          covers: clauses.map((clause) => ({ clause, side: 'accept' as const })),
-          requests: { accept: drafts.length, refuse: 0 },
-          run: async (session) => {
-            if (!(await isUsable(session, fixture, clauses))) return;
-            for (const { value, draft } of drafts) {
-              await acceptDraft(
-                session,
-                fixture,
-                draft,
-                blamed(node, value, clauses),
-                value === undefined ? `${node.pointer} left out` : `${node.pointer} = ${JSON.stringify(value).slice(0, 120)}`,
-              );
-            }
+    assignNodes(context)
+      .filter(({ clauses }) => clauses.some(context.isWanted))
+      .flatMap(({ node, fixture, clauses }): readonly Subject[] => {
+        const model = context.model(fixture);
+        const edges = model.domain(node)?.edges ?? [];
+        const omitted =
+          !node.required && node.via === 'property' && clauses.includes(clauseAt(node, 'presence')) ? [{ value: undefined, draft: model.without(node) }] : [];
+        const drafts = [...edges.map((value) => ({ value, draft: model.with({ [node.pointer]: value }) })), ...omitted].filter(({ draft }) => {
+          const { broken, disputed } = model.judge(model.logical(draft));
+          return broken.length + disputed.length === 0;
+        });
+        if (drafts.length === 0) return [];
+        return [
+          {
+            name: node.pointer,
+            fixture,
+            covers: clauses.map((clause) => ({ clause, side: 'accept' as const })),
+            requests: { accept: drafts.length, refuse: 0 },
+            run: async (session) => {
+              if (!(await isUsable(session, fixture, clauses))) return;
+              for (const { value, draft } of drafts) {
+                await acceptDraft(
+                  session,
+                  fixture,
+                  draft,
+                  blamed(node, value, clauses),
+                  value === undefined ? `${node.pointer} left out` : `${node.pointer} = ${JSON.stringify(value).slice(0, 120)}`,
+                );
+              }
+            },
           },
-        },
-      ];
-    }),
+        ];
+      }),
 };

@@ -12,7 +12,7 @@ export const keepsRelations: Check = {
     return context.fixtures.flatMap((fixture) => {
       const model = context.model(fixture);
       return model.relations.flatMap((relation): readonly Subject[] => {
-        if (taken.has(relation.clause) || Object.keys(relation.bite).length === 0) return [];
+        if (taken.has(relation.clause) || !context.isWanted(relation.clause) || Object.keys(relation.bite).length === 0) return [];
         const twin = model.with(relation.bite);
         const { broken, disputed } = model.judge(model.logical(twin));
         if (broken.length + disputed.length > 0) return [];

@@ -35,25 +35,27 @@ export const rejectsViolations: Check = {
   id: 'rejects-violations',
   title: 'a request that breaks one clause is refused as documented and changes nothing',
   plan: (context) =>
-    assignNodes(context).flatMap((assigned): readonly Subject[] => {
-      const cases = casesOf(context, assigned);
-      if (cases.length === 0) return [];
-      const broken = [...new Set(cases.map(({ clause }) => clause))];
-      return [
-        {
-          name: assigned.node.pointer,
-          fixture: assigned.fixture,
-          covers: broken
-            .filter((clause) => cases.some((entry) => entry.clause === clause && !entry.advisory))
-            .map((clause) => ({ clause, side: 'refuse' as const })),
-          requests: { accept: 1, refuse: cases.length },
-          run: async (session) => {
-            if (!(await isUsable(session, assigned.fixture, broken))) return;
-            let taken = false;
-            for (const violating of cases) taken = !(await refuseCase(session, violating)) || taken;
-            if (!taken) await refuseRandom(session, context, assigned);
+    assignNodes(context)
+      .filter(({ clauses }) => clauses.some(context.isWanted))
+      .flatMap((assigned): readonly Subject[] => {
+        const cases = casesOf(context, assigned);
+        if (cases.length === 0) return [];
+        const broken = [...new Set(cases.map(({ clause }) => clause))];
+        return [
+          {
+            name: assigned.node.pointer,
+            fixture: assigned.fixture,
+            covers: broken
+              .filter((clause) => cases.some((entry) => entry.clause === clause && !entry.advisory))
+              .map((clause) => ({ clause, side: 'refuse' as const })),
+            requests: { accept: 1, refuse: cases.length },
+            run: async (session) => {
+              if (!(await isUsable(session, assigned.fixture, broken))) return;
+              let taken = false;
+              for (const violating of cases) taken = !(await refuseCase(session, violating)) || taken;
+              if (!taken) await refuseRandom(session, context, assigned);
+            },
           },
-        },
-      ];
-    }),
+        ];
+      }),
 };

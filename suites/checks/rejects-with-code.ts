@@ -25,7 +25,7 @@ export const rejectsWithCode: Check = {
   title: 'documented error codes are given to the violations they are documented for',
   plan: (context) =>
     context.contract.errors.flatMap(({ clause, provoke, code, status }): readonly Subject[] => {
-      if (provoke === undefined || !('violates' in provoke) || clause.excluded !== undefined) return [];
+      if (provoke === undefined || !('violates' in provoke) || clause.excluded !== undefined || !context.isWanted(clause.local)) return [];
       const cases = provoke.violates.flatMap((local) => [
         ...assignNodes(context).flatMap((assigned) =>
           assigned.clauses.some((own) => names(local, own)) ? casesOf(context, assigned).filter((entry) => names(local, entry.clause)) : [],

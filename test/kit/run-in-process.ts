@@ -1,3 +1,4 @@
+import type { JournalEntry } from '../../generated/journal.js';
 import type { ConformanceReport } from '../../generated/report.js';
 import { buildReport } from '../../reports/build-report.js';
 import type { Contract } from '../../specs/contract.js';
@@ -25,8 +26,13 @@ export interface InProcessRun {
   readonly baseUrl?: string;
 }
 
-/** Runs the checks without vitest and the command line in between. */
+/** Runs the checks without vitest and the command line in between, and reports. */
 export async function runInProcess(run: InProcessRun): Promise<ConformanceReport> {
+  return buildReport(await runJournal(run));
+}
+
+/** The journal of such a run. */
+export async function runJournal(run: InProcessRun): Promise<readonly JournalEntry[]> {
   const { contract, served = contract, selection = {}, cases = 0, settleMs = 2000, strict = false, fixtures = contract.fixtures } = run;
   const driver = driverNamed(contract.driver.name);
   const reference = run.baseUrl === undefined ? await startReference({ contracts: [served], settleMs: 1, ...run.reference }) : undefined;
@@ -34,18 +40,27 @@ export async function runInProcess(run: InProcessRun): Promise<ConformanceReport
   const transport = createTransport({ baseUrl, timeoutMs: 2000 });
   try {
     const plan = planRun({ contract, driver, fixtures, cases, seed: 1, selection: { clauses: [], levels: [], ...selection } });
-    const session = new Session({ contract, driver, transport, deadlines: { settle: settleMs }, seed: 1, clock: () => performance.now(), model: plan.context.model, clauses: plan.selected });
+    const session = new Session({
+      contract,
+      driver,
+      transport,
+      deadlines: { settle: settleMs },
+      seed: 1,
+      clock: () => performance.now(),
+      model: plan.context.model,
+      clauses: plan.selected,
+    });
     const results = [];
     for (const { check, subject } of plan.subjects) results.push(await runSubject(session, check, subject));
     const selected = new Set(plan.selected.map(({ local }) => local));
     const skips = [...session.unseen()].filter(([local]) => selected.has(local));
-    return buildReport([
+    return [
       { type: 'run', format: 1, kit: '0', startedAt: '2026-01-01T00:00:00.000Z', seed: 1, cases, strict, target: { name: 'test', url: baseUrl } },
       { type: 'operation', operation: contract.id, title: contract.title, document: contract.document, clauses: [...plan.clauses] },
       ...results,
       ...skips.map(([local, reason]) => ({ type: 'skip' as const, operation: contract.id, clause: `${contract.id}${local}`, reason })),
       { type: 'end', finishedAt: '2026-01-01T00:00:01.000Z', requests: session.requests },
-    ]);
+    ];
   } finally {
     await transport.close();
     await reference?.close();

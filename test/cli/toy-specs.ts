@@ -1,0 +1,14 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { packageRoot } from '../../specs/package-root.js';
+
+/** The folder that holds the toy contract of the kit's own tests, and nothing else. */
+export const toySpecs: string = path.join(packageRoot, 'test/specs');
+
+/** A copy of the toy contract below `folder`, with one of its files changed. */
+export function changedSpecs(folder: string, file: string, change: (text: string) => string): string {
+  cpSync(toySpecs, folder, { recursive: true });
+  const changed = path.join(folder, 'acme/update-link', file);
+  writeFileSync(changed, change(readFileSync(changed, 'utf8')));
+  return folder;
+}

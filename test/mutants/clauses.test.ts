@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest';
+import { loadCatalogue } from '../../specs/catalogue.js';
+import type { Contract } from '../../specs/contract.js';
+import { runInProcess } from '../kit/run-in-process.js';
+import { type ClauseMutant, falsify } from './falsify.js';
+
+/** Every nth mutant, so that each kind of keyword of each operation is among them. */
+function sample(mutants: readonly ClauseMutant[]): readonly ClauseMutant[] {
+  const kinds = new Map<string, ClauseMutant[]>();
+  for (const mutant of mutants) {
+    const kind = `${mutant.clause.facet} ${mutant.change.replace(/without .*/, 'without')}`;
+    kinds.set(kind, [...(kinds.get(kind) ?? []), mutant]);
+  }
+  return [...kinds.values()]
+    .flatMap((alike) => [alike[0], alike.at(-1)].filter((mutant, index, pair) => mutant !== undefined && pair.indexOf(mutant) === index))
+    .flatMap((mutant) => mutant ?? []);
+}
+
+/** Mutants that the document cannot tell from a right implementation: the values concerned are disputed by an erratum. */
+const equivalent: Readonly<Record<string, string>> = {
+  'otc.update-vpn-connection/vpn_connection/peer_subnets/items#outside':
+    'reserved blocks beyond 100.64.0.0/12 vary by region, and another block of the list still holds it',
+};
+
+function mutantsOf(contract: Contract): readonly ClauseMutant[] {
+  const disputed = new Set(contract.errata.filter(({ readings }) => readings !== undefined).map(({ id }) => id));
+  const clauses = contract.clauses.filter(({ excluded, errata }) => excluded === undefined && !errata.some((id) => disputed.has(id)));
+  return sample(clauses.flatMap((clause) => falsify(contract, clause))).filter(({ clause }) => equivalent[clause.id] === undefined);
+}
+
+const rows = loadCatalogue().flatMap((contract) => mutantsOf(contract).map((mutant) => ({ contract, mutant })));
+
+describe('a target with one clause falsified', () => {
+  test('is made from every kind of keyword', () => {
+    const facets = new Set(rows.map(({ mutant }) => mutant.clause.facet));
+    expect([...facets]).toEqual(expect.arrayContaining(['length', 'range', 'enum', 'within', 'characters', 'outside', 'prefix-length', 'host-address']));
+  });
+
+  test.each(rows.map(({ contract, mutant }) => [`${mutant.clause.id} ${mutant.change}`, contract, mutant] as const))(
+    '%s is caught by its own clause',
+    async (_, contract, { clause, served }) => {
+      const report = await runInProcess({ contract, served, selection: { clauses: [clause.id] } });
+      const [judged] = report.operations.flatMap(({ clauses: all }) => all.filter(({ id }) => id === clause.id));
+      expect(judged).toMatchObject({ verdict: 'fail' });
+      expect(report.exitCode).toBe(1);
+    },
+  );
+});
