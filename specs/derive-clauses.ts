@@ -1,5 +1,5 @@
 import type { Clause, Level, Location, Rejects, RequestMember, Side } from './contract.js';
-import { type Facet, facetsOf, type ValueFacet } from './facets.js';
+import { type Facet, facetsOf } from './facets.js';
 import type { Schema } from './schema.js';
 import { statementOf } from './statement.js';
 
@@ -112,10 +112,4 @@ export function completeClause(
     errata: errata.map(({ id }) => id),
     ...(excluded === undefined ? {} : { excluded }),
   };
-}
-
-/** The value facet a local clause id speaks of, undefined for others. */
-export function valueFacet(clause: Clause): ValueFacet | undefined {
-  const facet = clause.facet;
-  return facet === undefined || clause.kind !== 'value' || facet.startsWith('condition') ? undefined : (facet as ValueFacet);
 }

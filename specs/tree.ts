@@ -1,6 +1,6 @@
 import { traitsSatisfy } from './conditions.js';
 import type { Erratum } from './contract.js';
-import { type Facet, facetsOf, keywordsOf, type ValueFacet } from './facets.js';
+import { facetsOf, keywordsOf, type ValueFacet } from './facets.js';
 import type { Schema, Traits } from './schema.js';
 
 /** Another reading of a node, from an erratum. */
@@ -132,9 +132,4 @@ export function facetSchema(schema: Schema, facet: ValueFacet): Schema {
     .filter((keyword) => keyword in schema)
     .map((keyword) => [keyword, schema[keyword as keyof Schema]] as const);
   return Object.fromEntries(entries);
-}
-
-/** Every facet of a node, value facets first. */
-export function nodeFacets(node: TreeNode): readonly Facet[] {
-  return node.via === 'content' ? [] : facetsOf(node.schema);
 }

@@ -34,7 +34,7 @@ export interface Plan {
 }
 
 /** Whether a selection names a clause. */
-export function isSelected({ clauses, levels }: Selection, clause: Clause): boolean {
+function isSelected({ clauses, levels }: Selection, clause: Clause): boolean {
   const named = clauses.length === 0 || clauses.some((wanted) => (wanted.endsWith('*') ? clause.id.startsWith(wanted.slice(0, -1)) : clause.id === wanted));
   return named && (levels.length === 0 || levels.includes(clause.level));
 }

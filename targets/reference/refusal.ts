@@ -9,7 +9,7 @@ export interface Refusal {
 }
 
 /** The refusal that a clause or a default documents. */
-export function refusalOf({ status, code }: Rejects, message: string): Refusal {
+function refusalOf({ status, code }: Rejects, message: string): Refusal {
   const [first] = code ?? [];
   return { status, message, ...(first === undefined ? {} : { code: first }) };
 }

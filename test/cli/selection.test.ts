@@ -109,7 +109,7 @@ describe('--strict', () => {
     const got = await report('--specs', specs, '--url', url, ...flags);
     expect([got.code, got.report.strict]).toEqual([code, flags.length > 0]);
     expect(got.report.totals).toMatchObject(totals);
-    expect(got.report.causes.map(({ clauses }) => clauses.map(({ id }) => id))).toEqual([['acme.update-link/errors/409-locked']]);
+    expect(got.report.causes.map(({ clauses }) => clauses.map(({ id }) => id))).toEqual([['acme.update-link/errors/409/Locked']]);
   });
   it('changes nothing about a clean run', async () => {
     expect((await report(...toy, '--strict')).code).toBe(0);

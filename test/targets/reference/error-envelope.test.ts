@@ -23,7 +23,10 @@ describe('the error envelope', () => {
     ['carries a code that its schema admits', { properties: { code: { type: 'string', enum: ['E1'] } } }, { status: 400 }, { code: 'E1' }],
     [
       'fills mandatory members and optional texts, and leaves out other optional ones',
-      { properties: { code: text, message: text, count: { type: 'integer', minimum: 3 }, extra: text, more: { type: 'integer' } }, required: ['message', 'count'] },
+      {
+        properties: { code: text, message: text, count: { type: 'integer', minimum: 3 }, extra: text, more: { type: 'integer' } },
+        required: ['message', 'count'],
+      },
       { status: 400, code: 'Bad' },
       { code: 'Bad', message: 'mtu is too small', count: 3, extra: 'mtu is too small' },
     ],
@@ -44,7 +47,9 @@ describe('the error envelope', () => {
   });
 
   it('reaches a nested code', () => {
-    const schema: Schema = { properties: { error: { type: 'object', properties: { code: text } }, detail: { type: 'object', properties: { a: { type: 'integer' } } } } };
+    const schema: Schema = {
+      properties: { error: { type: 'object', properties: { code: text } }, detail: { type: 'object', properties: { a: { type: 'integer' } } } },
+    };
     expect(envelope(schema, { status: 400, code: 'Bad' }, { errorCode: '/error/code' })).toEqual({ error: { code: 'Bad' } });
   });
 
