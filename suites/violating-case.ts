@@ -38,8 +38,10 @@ export function violatingCase(
   const logical = model.logical(request);
   const received = driver.decode(contract, 'update', driver.encode(contract, 'update', logical));
   if (received === undefined || received.malformed !== undefined) return undefined;
+  // Judged as meant and as a server reads it: text such as 1.5 may be a number under one reading and none under another.
   const judged = model.judge(received.request);
-  if (!judged.broken.includes(broken.clause) || judged.disputed.length > 0) return undefined;
+  const meant = model.judge(logical);
+  if ([judged, meant].some(({ broken: clauses, disputed }) => !clauses.includes(broken.clause) || disputed.length > 0)) return undefined;
   const node = broken.pointer === undefined ? undefined : model.nodes.find(({ pointer }) => pointer === broken.pointer);
   const bound = model.relations.filter(({ members }) => node !== undefined && members.includes(node.pointer)).flatMap(({ members }) => members);
   const allowed = new Set([

@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { loadOperation } from '../../specs/catalogue.js';
+import { startReference } from '../../targets/reference/start-reference.js';
+import { falsify } from '../mutants/falsify.js';
+import { readReport } from './read-output.js';
+import { runCli } from './run-cli.js';
+import { scratchFolder } from './scratch-folder.js';
+
+const folder = scratchFolder();
+
+describe('a target with one limit moved by one', () => {
+  it.each([
+    ['huawei.update-vpn-connection', '/vpn_connection/psk#length', 'minLength-1'],
+    ['otc.update-vpn-connection', '/vpn_connection/ikepolicy/lifetime_seconds#range', 'maximum+1'],
+    ['baidu.update-vpn-conn', '/vpnConnName#length', 'maxLength-1'],
+    ['alibaba.update-enhanced-vpn-gateway', '/Description#length', 'maxLength+1'],
+    ['alibaba.modify-vpn-attachment-attribute', '/IpsecConfig/IpsecLifetime#range', 'maximum+1'],
+  ])('%s: a whole run has one cause, on %s (%s)', async (operation, local, change) => {
+    const contract = loadOperation(operation);
+    const clause = contract.clauses.find((candidate) => candidate.local === local);
+    const mutant = clause === undefined ? undefined : falsify(contract, clause).find((candidate) => candidate.change === change);
+    if (clause === undefined || mutant === undefined) throw new Error(`no mutant ${change} of ${local}`);
+    const reference = await startReference({ contracts: [mutant.served], settleMs: 1 });
+    const output = path.join(folder, operation);
+    try {
+      const { code, stdout } = await runCli(['run', '--seed', '1', '--operation', operation, '--url', reference.url, '--output', output], { cwd: folder });
+      const { causes, totals } = readReport(output);
+      expect(causes.map(({ clauses }) => clauses.map(({ id }) => id))).toEqual([[clause.id]]);
+      expect([code, totals.fail, totals.inconclusive]).toEqual([1, 1, 0]);
+      // The one cause comes with a command to see it again.
+      expect(stdout).toMatch(/^1 cause \(1 clause failed\)$/m);
+      expect(stdout.match(/^ *again with +curl -i -X /gm)).toHaveLength(1);
+    } finally {
+      await reference.close();
+    }
+  });
+});
