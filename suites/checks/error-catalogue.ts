@@ -21,7 +21,9 @@ function situation(
   if (provoke === undefined || clause.excluded !== undefined) return undefined;
   const { fixtures, refusing, model } = context;
   if ('trait' in provoke) {
-    const fixture = [...refusing, ...fixtures].find(({ traits }) => traits.includes(provoke.trait));
+    // A request that is wrong in itself is tried where nothing else is refused.
+    const places = provoke.with === undefined ? [...refusing, ...fixtures] : [...fixtures, ...refusing];
+    const fixture = places.find(({ traits }) => traits.includes(provoke.trait));
     if (fixture === undefined) return undefined;
     const base = model(fixture);
     return {
