@@ -23,6 +23,28 @@ interface Group {
   readonly minimal: Finding;
 }
 
+/**
+ * What kind of expectation was not met. Which code was expected does not matter where something else altogether came back, and
+ * an answer that lacks many members lacks them for one reason.
+ */
+function expectationOf({ clause, minimal }: Group): string {
+  switch (minimal.axis) {
+    case 'status':
+      return /^status [45]/.test(minimal.expected) ? 'a refusal' : 'acceptance';
+    case 'code':
+      return 'a code';
+    case 'shape':
+    case 'header':
+      return clause.id.split('#')[1] ?? clause.id;
+    case 'state':
+    case 'timing':
+    case 'control':
+      return withoutIds(minimal.expected);
+    default:
+      return minimal.axis satisfies never;
+  }
+}
+
 function requestSize({ exchange }: Finding): number {
   return exchange === undefined ? Number.POSITIVE_INFINITY : (exchange.request.body ?? '').length + exchange.request.url.length;
 }
@@ -88,13 +110,13 @@ function byWeight(a: Cause, b: Cause): number {
 
 /**
  * One finding per cause. Findings of one clause on one axis with the same kind of reply are one cause; where three and more clauses of an operation
- * were answered the same although the same was expected, all of them are. The cause that touches most clauses comes first, failures before non-strict.
+ * were answered the same although the same kind of answer was expected, all of them are. The cause that touches most clauses comes first, failures before non-strict.
  */
 export function groupCauses(offences: readonly Offence[]): readonly Cause[] {
   const alike = groupBy(offences, ({ operation, verdict, finding }) => canonical([operation, verdict, finding.axis, normaliseReply(finding)]));
   return [...alike.values()]
     .flatMap((same) =>
-      [...groupBy(groupsOf(same), ({ minimal }) => withoutIds(minimal.expected)).values()].flatMap((groups) =>
+      [...groupBy(groupsOf(same), expectationOf).values()].flatMap((groups) =>
         groups.length >= oneCauseFrom ? causeOf(groups) : groups.flatMap((group) => causeOf([group])),
       ),
     )

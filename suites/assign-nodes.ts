@@ -12,6 +12,11 @@ export interface AssignedNode {
   readonly clauses: readonly string[];
 }
 
+/** Local ids of the clauses that a request member states where it stands. */
+export function nodeClauses(node: TreeNode): readonly string[] {
+  return [clauseAt(node, 'presence'), ...facetsOf(node.schema).map((facet) => clauseAt(node, facet))];
+}
+
 const assignments = new WeakMap<PlanContext, readonly AssignedNode[]>();
 
 /** Gives every checkable clause of every request member to the first fixture that can show it. */
@@ -24,8 +29,7 @@ export function assignNodes(context: PlanContext): readonly AssignedNode[] {
   const taken = new Set<string>();
   const assigned = context.fixtures.flatMap((fixture) =>
     context.model(fixture).nodes.flatMap((node): readonly AssignedNode[] => {
-      const own = [clauseAt(node, 'presence'), ...facetsOf(node.schema).map((facet) => clauseAt(node, facet))];
-      const fresh = own.filter((local) => {
+      const fresh = nodeClauses(node).filter((local) => {
         const clause = clauses.get(local);
         return clause !== undefined && !taken.has(local) && meetsNeeds(clause.needs, new Set(fixture.traits));
       });

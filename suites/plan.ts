@@ -3,8 +3,11 @@ import { requestModel } from '../properties/request-model.js';
 import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract, Level } from '../specs/contract.js';
 import type { Driver, TargetFixture } from '../specs/target.js';
-import type { Check, PlanContext, Subject } from './check.js';
+import type { TreeNode } from '../specs/tree.js';
+import { nodeClauses } from './assign-nodes.js';
+import type { PlanContext, Subject } from './check.js';
 import { checks } from './index.js';
+import { observedMembers, observingSubjects, type PlannedSubject } from './observing-subjects.js';
 
 /** Which clauses a run is about. */
 export interface Selection {
@@ -27,7 +30,7 @@ export interface PlanOptions {
 /** What would be sent, and what it would show. */
 export interface Plan {
   readonly context: PlanContext;
-  readonly subjects: readonly { readonly check: Check; readonly subject: Subject }[];
+  readonly subjects: readonly PlannedSubject[];
   readonly clauses: readonly ClauseEntry[];
   /** The clauses the run may speak of, by local id. */
   readonly selected: readonly Clause[];
@@ -48,6 +51,10 @@ function refusingTraits(contract: Contract): ReadonlySet<string> {
 export function planRun({ contract, driver, fixtures, cases, seed, selection }: PlanOptions): Plan {
   const selected = contract.clauses.filter((clause) => isSelected(selection, clause));
   const wanted = new Set(selected.filter(({ excluded }) => excluded === undefined).map(({ local }) => local));
+  const observed = observedMembers(
+    selected.filter(({ local }) => wanted.has(local)),
+    contract,
+  );
   const refusingSet = refusingTraits(contract);
   const refuses = (fixture: TargetFixture): boolean => fixture.traits.some((trait) => refusingSet.has(trait));
   const models = new Map<string, ReturnType<typeof requestModel>>();
@@ -61,36 +68,25 @@ export function planRun({ contract, driver, fixtures, cases, seed, selection }: 
       models.set(fixture.id, model);
       return model;
     },
-    isWanted: (local) => wanted.has(local),
+    isWanted: (local) => wanted.has(local) || observed.has(local.split('#')[0] ?? ''),
     cases,
     seed,
   };
   const all = checks.flatMap((check) => check.plan(context).map((subject) => ({ check, subject })));
-  const subjects = all.filter(
-    ({ subject }) => subject.covers.some(({ clause }) => wanted.has(clause)) || (wanted.size > 0 && isGeneral(selection) && subject.covers.length === 0),
-  );
+  const direct = all.filter(({ subject }) => subject.covers.some(({ clause }) => wanted.has(clause)));
+  const covered = new Set(direct.flatMap(({ subject }) => subject.covers.map(({ clause }) => clause)));
+  const observing = selected.filter(({ local }) => wanted.has(local) && !covered.has(local)).flatMap((clause) => observingSubjects(clause, contract, all));
+  const subjects = all.filter((planned) => direct.includes(planned) || observing.includes(planned));
   const sides = sidesOf(
     contract,
     subjects.map(({ subject }) => subject),
   );
   return {
     context,
-    subjects: withObservers(all, subjects, wanted),
+    subjects,
     clauses: selected.map((clause) => clauseEntry(clause, sides.get(clause.local) ?? [], context)),
     selected,
   };
-}
-
-function isGeneral({ clauses, levels }: Selection): boolean {
-  return clauses.length + levels.length === 0;
-}
-
-/** Clauses that are seen on every exchange need one subject that makes such exchanges. */
-function withObservers(all: Plan['subjects'], subjects: Plan['subjects'], wanted: ReadonlySet<string>): Plan['subjects'] {
-  if (wanted.size === 0 || subjects.length > 0) return subjects;
-  const [plain] = all;
-  const refusing = all.find(({ subject }) => subject.requests.refuse > 0);
-  return [plain, refusing].flatMap((entry) => entry ?? []);
 }
 
 /** The sides that a plan can show of each clause. */
@@ -134,7 +130,8 @@ function whySkipped(clause: Clause, { contract, fixtures, refusing }: PlanContex
 }
 
 function missingFor(clause: Clause, contract: Contract): string {
-  const holders = contract.fixtures.filter((fixture) => requestModel(contract, fixture).nodes.some(({ pointer }) => pointer === clause.pointer));
+  const shows = (node: TreeNode): boolean => node.pointer === clause.pointer && nodeClauses(node).includes(clause.local);
+  const holders = contract.fixtures.filter((fixture) => requestModel(contract, fixture).nodes.some(shows));
   const [holder] = holders;
   return holder === undefined ? 'the contract admits it nowhere' : `declare one with the traits ${holder.traits.join(', ')} and with values for its ids`;
 }

@@ -49,6 +49,8 @@ export class Session implements Judging {
   readonly #readBackMembers: ReadonlySet<string>;
   #observer: Observer;
   readonly #seen = new Set<string>();
+  #accepted = false;
+  #refused = false;
   #readable: boolean | undefined;
   /** Requests sent so far, read-backs included. */
   requests = 0;
@@ -82,10 +84,8 @@ export class Session implements Judging {
    */
   unseen(): ReadonlyMap<string, string> {
     for (const local of this.#observer.seen) this.#seen.add(local);
-    const accepted = this.#seen.has('/exchange/success-status');
-    const refused = this.#seen.has('/exchange/refusal-envelope');
     const missing = [...this.#clauses.values()].filter(
-      ({ local, side }) => !this.#seen.has(local) && (side === 'error' ? refused : (side === 'response' || side === 'header') && accepted),
+      ({ local, side }) => !this.#seen.has(local) && (side === 'error' ? this.#refused : (side === 'response' || side === 'header') && this.#accepted),
     );
     return new Map([
       ...missing.map(({ local, pointer }) => [local, `no answer held ${pointer ?? local}; a fixture whose answer has it would show it`] as const),
@@ -133,7 +133,9 @@ export class Session implements Judging {
     const reply = await transport.send(wire);
     const sent: SentRequest = { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, reply };
     const own = this.#of(fixture);
+    this.#refused ||= reply.kind === 'answer' && reply.status >= 400;
     if (isAccepted(contract, reply)) {
+      this.#accepted = true;
       own.settled = false;
       delete own.state;
     }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { DraftRequest } from '../../properties/request.js';
-import { acceptDraft, isUsable } from '../accept-draft.js';
 import type { Contract } from '../../specs/contract.js';
+import { acceptDraft, isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
 import { isAccepted } from '../reply.js';
 

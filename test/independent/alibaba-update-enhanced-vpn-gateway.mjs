@@ -80,8 +80,8 @@ const idOf = (trait, n = 0) => `vpn-${(trait ?? 'plain').replaceAll('-', '').sli
 const fixture = (id, trait, n) => ({ id, traits: trait ? [trait] : [], values: { RegionId: 'cn-hangzhou', VpnGatewayId: idOf(trait, n) } });
 export const fixtures = [fixture('plain', undefined, 0), fixture('plain2', undefined, 1), ...Object.keys(words).map((trait) => fixture(trait, trait, 0))];
 
-export function start({ variant = 'strict', defect, port = 0 } = {}) {
-  const v = variants[variant];
+export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
+  const v = settleMs === undefined || !variants[variant].settle ? variants[variant] : { ...variants[variant], settle: settleMs };
   const D = (name) => defect === name;
   const gateways = new Map();
   for (const { traits: [trait], values } of fixtures) {
@@ -96,7 +96,7 @@ export function start({ variant = 'strict', defect, port = 0 } = {}) {
       VpnType: 'Normal', Status: D('answer-status-word') ? 'Active' : status, VpcId: 'vpc-bp1ub1yt9cvakoel0000', CreateTime: D('answer-create-time-text') ? '1492753580000' : 1492753580000,
       AutoPropagate: D('answer-propagate-text') ? String(g.AutoPropagate) : g.AutoPropagate, VpnGatewayId: g.VpnGatewayId, Tag: D('answer-tag-object') ? { VpnEnableBgp: true } : JSON.stringify({ VpnEnableBgp: g.EnableBgp }),
       VSwitchId: 'vsw-bp1y9ovl1cu9ou4tv000', RequestId: requestId, EnableBgp: g.EnableBgp, Name: g.Name, Description: g.Description, NetworkType: 'public', GatewayType: D('answer-gateway-type') ? 'Traditional' : 'Enhanced.SiteToSite',
-      ...(v.optional ? { Tags: D('answer-tags-array') ? [{ Key: 'key1', Value: 'val1' }] : { Tag: [{ Key: 'key1', Value: 'val1' }] }, DisasterRecoveryVSwitchId: 'vsw-p0w95ql6tmr2ludkt000', ResourceGroupId: 'rg-acfmzs372yg0', EniInstanceIds: D('answer-eni-list') ? ['eni-uf6cwkwt0f6zuul50000'] : { EniInstanceId: ['eni-uf6cwkwt0f6zuul50000'] } } : {}),
+      ResourceGroupId: 'rg-acfmzs372yg0', ...(v.optional ? { Tags: D('answer-tags-array') ? [{ Key: 'key1', Value: 'val1' }] : { Tag: [{ Key: 'key1', Value: 'val1' }] }, DisasterRecoveryVSwitchId: 'vsw-p0w95ql6tmr2ludkt000', EniInstanceIds: D('answer-eni-list') ? ['eni-uf6cwkwt0f6zuul50000'] : { EniInstanceId: ['eni-uf6cwkwt0f6zuul50000'] } } : {}),
       ...(v.extra ? { BusinessStatus: 'Normal', Spec: '100M' } : {}),
     };
     if (D('answer-without-gateway-id')) delete answer.VpnGatewayId;

@@ -56,8 +56,8 @@ const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const IPV4 = new RegExp(`^${OCTET}(\\.${OCTET}){3}$`);
 const number = (ip) => ip.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 
-export function start({ variant = 'strict', defect, port = 0 } = {}) {
-  const v = variants[variant];
+export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
+  const v = settleMs === undefined || !variants[variant].settle ? variants[variant] : { ...variants[variant], settle: settleMs };
   const D = (name) => defect === name;
   const tunnels = new Map();
   for (const [vpnId, id] of [['vpn-s1bpb19cmd8n', 'vpnconn-ku4cxya6nisq'], ['vpn-s1bpb19cmd8n', 'vpnconn-aaaabbbbcccc'], ['vpn-other0000001', 'vpnconn-zzzz00000000']]) {
@@ -133,7 +133,7 @@ export function start({ variant = 'strict', defect, port = 0 } = {}) {
       if (length > (D('name-65-refused') ? 64 : D('name-66-accepted') ? 66 : 65)) return bad('vpnConnName', 'length');
       if (!(length === 0 && D('name-empty-accepted'))) {
         if (!(v.names === 'ascii' ? /^[A-Za-z]/ : /^[\p{Lu}\p{Ll}]/u).test(name) && !(D('name-digit-first-accepted') && /^[0-9]/.test(name))) return bad('vpnConnName', 'first');
-        const set = { ascii: /^[A-Za-z0-9_/.-]*$/, unicode: /^[\p{Lu}\p{Ll}\p{N}_/.-]*$/u, open: /^[\p{Lu}\p{Ll}\p{N}\p{P}\p{S}]*$/u }[v.names];
+        const set = { ascii: /^[A-Za-z0-9_/.-]*$/, unicode: /^[\p{Lu}\p{Ll}\p{N}_/.-]*$/u, open: /^[\p{Lu}\p{Ll}\p{N}!-~]*$/u }[v.names];
         if (!D('name-unanchored') && !set.test(name)) return bad('vpnConnName', 'characters');
         if (D('name-slash-refused') && name.includes('/')) return bad('vpnConnName', 'characters');
       }

@@ -142,7 +142,7 @@ describe('causes', () => {
   const axes = ['status', 'code', 'shape'] as const;
   it.each<readonly [string, (index: number) => Parameters<typeof finding>[1]]>([
     ['axis', (index) => ({ axis: axes[index] ?? 'state' })],
-    ['expectation', (index) => ({ expected: `status ${400 + index}` })],
+    ['expectation', (index) => ({ axis: 'state', expected: `${['name', 'mtu', 'mode'][index]} stays` })],
     ['status', (index) => ({ exchange: exchange({ reply: { status: 200 + index } }) })],
     ['error code', (index) => ({ exchange: exchange({ reply: { status: 400, code: `VPN.000${index}` } }) })],
     ['media type', (index) => ({ exchange: exchange({ reply: { status: 200, contentType: `text/${index}` } }) })],
@@ -156,6 +156,7 @@ describe('causes', () => {
     ],
     ['port in the problem', (index) => ({ exchange: { request: exchange().request, problem: `connect ECONNREFUSED 127.0.0.1:4000${index}` } })],
     ['id in the problem', (index) => ({ exchange: { request: exchange().request, problem: `no reply to 4c4fb9dc-8c5f-4f0e-a2c5-0123456789a${index}` } })],
+    ['expected refusal', (index) => ({ expected: `status 400 ${['A', 'B', 'C'][index]}` })],
   ])('are one when only the %s differs', (_, different) => {
     expect(three(different)).toBe(1);
   });
