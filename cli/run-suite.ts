@@ -76,6 +76,8 @@ export async function runSuite(configs: readonly RunConfig[], listener: SuiteLis
           isolate: false,
           testTimeout: 0,
           hookTimeout: 0,
+          // Only the suite file goes through vite; the built rooms are loaded as they are.
+          server: { deps: { external: [/[\\/](?:specs|properties|suites|targets|generated)[\\/]/] } },
         },
       })),
     }),

@@ -14,8 +14,13 @@ function everyBlock(text: string, test: (block: { base: number; prefix: number }
   return parseBlocks(text)?.every(test) ?? true;
 }
 
+const blockLists = new WeakMap<readonly string[], readonly { base: number; prefix: number }[]>();
+
+/** The blocks that a keyword names; a schema's list is read once. */
 function blocksOf(texts: readonly string[]): readonly { base: number; prefix: number }[] {
-  return texts.flatMap((text) => parseBlocks(text) ?? []);
+  const known = blockLists.get(texts) ?? texts.flatMap((text) => parseBlocks(text) ?? []);
+  blockLists.set(texts, known);
+  return known;
 }
 
 function define<Parameter>(ajv: Ajv2020, keyword: string, test: (parameter: Parameter, text: string) => boolean): void {

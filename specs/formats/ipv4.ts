@@ -13,8 +13,19 @@ export function parseIpv4(text: string): number | undefined {
   return text.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 }
 
+const blocks = new Map<string, Ipv4Block | undefined>();
+const remembered = 20_000;
+
 /** Reads `address/prefix` (RFC 4632); undefined when it is none. */
 export function parseBlock(text: string): Ipv4Block | undefined {
+  if (blocks.has(text)) return blocks.get(text);
+  if (blocks.size >= remembered) blocks.clear();
+  const block = readBlock(text);
+  blocks.set(text, block);
+  return block;
+}
+
+function readBlock(text: string): Ipv4Block | undefined {
   const [head, tail, ...rest] = text.split('/');
   if (head === undefined || tail === undefined || rest.length > 0 || !/^(?:3[0-2]|[12]?\d)$/.test(tail)) return undefined;
   const base = parseIpv4(head);

@@ -145,6 +145,7 @@ export const fixtures = rows.map(([name, traits]) => ({
   traits,
   values: {
     RegionId: 'cn-hangzhou', VpnConnectionId: idOf(name), CustomerGatewayId: traits.includes('customer-gateway-without-asn') ? NOASN : CGW,
+    ...(traits.includes('sm') ? { RemoteCaCert: '-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIJAK\n-----END CERTIFICATE-----' } : {}),
     ...(traits.includes('dual-tunnel') ? { TunnelId: traits.includes('by-tunnel-id') || traits.includes('first-tunnel-only') ? `tun-${name}1` : [`tun-${name}1`, `tun-${name}2`] } : {}),
   },
 }));
