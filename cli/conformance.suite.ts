@@ -12,9 +12,9 @@ import './run-config.js';
 const config = inject('conformance');
 const contract = loadOperation(config.operation, config.specs === '' ? undefined : config.specs);
 const driver = driverNamed(contract.driver.name);
-const transport = createTransport({ baseUrl: config.baseUrl, timeoutMs: config.timeoutMs });
-const { cases, seed, fixtures, clauses, levels } = config;
-const plan = planRun({ contract, driver, fixtures, cases, seed, selection: { clauses, levels } });
+const transport = createTransport({ baseUrl: config.baseUrl, timeoutMs: config.timeoutMs, headers: config.headers, tls: config.tls });
+const { cases, seed, fixtures, clauses, levels, features } = config;
+const plan = planRun({ contract, driver, fixtures, cases, seed, selection: { clauses, levels }, ...(features === undefined ? {} : { features }) });
 const session = new Session({
   contract,
   driver,

@@ -24,8 +24,9 @@ function createProgram(done: (code: number) => void): Command {
     .configureOutput({ outputError: () => undefined });
   program
     .command('run')
-    .description('run the checks and write the report; without a target, against the embedded reference')
-    .option('--target <file>', 'target file (YAML or JSON): where the implementation answers and its fixtures')
+    .description('run the checks and write the report; without a target or target file, against the embedded reference')
+    .option('--target <file>', 'target file (YAML, JSON, TypeScript, JavaScript); default: conformance.config.* of the working folder')
+    .option('--insecure', 'take any certificate, where the target file says so, too', false)
     .option('--url <url>', 'a target that holds the same resources as the embedded reference (see serve)')
     .option('--operation <id>', 'run this operation only (repeatable)', collect, noneYet)
     .option('--clause <id>', 'run what this clause needs only; a trailing * takes all that start so (repeatable)', collect, noneYet)

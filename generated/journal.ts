@@ -36,7 +36,22 @@ export interface RunEntry {
   target: {
     name: string;
     version?: string;
+    /**
+     * Where it answers.
+     */
     url: string;
+    /**
+     * Whose implementation it is.
+     */
+    organization?: string;
+    /**
+     * Its home page.
+     */
+    website?: string;
+    /**
+     * Whom to ask about it.
+     */
+    contact?: string;
   };
 }
 /**

@@ -61,7 +61,22 @@ export interface ConformanceReport {
 export interface ReportTarget {
   name: string;
   version?: string;
+  /**
+   * Where it answers.
+   */
   url: string;
+  /**
+   * Whose implementation it is.
+   */
+  organization?: string;
+  /**
+   * Its home page.
+   */
+  website?: string;
+  /**
+   * Whom to ask about it.
+   */
+  contact?: string;
 }
 export interface Completion {
   state: 'complete' | 'interrupted';

@@ -22,6 +22,8 @@ export interface PlanOptions {
   readonly cases: number;
   readonly seed: number;
   readonly selection: Selection;
+  /** What the target claims: operation ids, clause ids, or prefixes of clause ids that end in `*`; absent: everything. */
+  readonly features?: readonly string[];
 }
 
 /** What would be sent, and what it would show. */
@@ -29,14 +31,25 @@ export interface Plan {
   readonly context: PlanContext;
   readonly subjects: readonly { readonly check: Check; readonly subject: Subject }[];
   readonly clauses: readonly ClauseEntry[];
-  /** The clauses the run may speak of, by local id. */
+  /** The clauses the run may speak of: selected and claimed. */
   readonly selected: readonly Clause[];
+}
+
+function isNamed(wanted: string, { id }: Clause): boolean {
+  return wanted.endsWith('*') ? id.startsWith(wanted.slice(0, -1)) : id === wanted;
 }
 
 /** Whether a selection names a clause. */
 export function isSelected({ clauses, levels }: Selection, clause: Clause): boolean {
-  const named = clauses.length === 0 || clauses.some((wanted) => (wanted.endsWith('*') ? clause.id.startsWith(wanted.slice(0, -1)) : clause.id === wanted));
+  const named = clauses.length === 0 || clauses.some((wanted) => isNamed(wanted, clause));
   return named && (levels.length === 0 || levels.includes(clause.level));
+}
+
+/** Whether a target claims a clause. What holds for every exchange holds for all who answer at all. */
+function isClaimed(features: readonly string[] | undefined, contract: Contract, clause: Clause): boolean {
+  if (features === undefined) return true;
+  const isGeneral = clause.kind === 'exchange' && features.some((feature) => feature.startsWith(contract.id));
+  return isGeneral || features.some((feature) => feature === contract.id || isNamed(feature, clause));
 }
 
 /** Traits on which the contract documents that every update is refused. */
@@ -45,8 +58,9 @@ function refusingTraits(contract: Contract): ReadonlySet<string> {
 }
 
 /** Plans every check of the selection. Pure: nothing is sent. */
-export function planRun({ contract, driver, fixtures, cases, seed, selection }: PlanOptions): Plan {
-  const selected = contract.clauses.filter((clause) => isSelected(selection, clause));
+export function planRun({ contract, driver, fixtures, cases, seed, selection, features }: PlanOptions): Plan {
+  const spoken = contract.clauses.filter((clause) => isSelected(selection, clause));
+  const selected = spoken.filter((clause) => isClaimed(features, contract, clause));
   const wanted = new Set(selected.filter(({ excluded }) => excluded === undefined).map(({ local }) => local));
   const refusingSet = refusingTraits(contract);
   const refuses = (fixture: TargetFixture): boolean => fixture.traits.some((trait) => refusingSet.has(trait));
@@ -76,7 +90,7 @@ export function planRun({ contract, driver, fixtures, cases, seed, selection }: 
   return {
     context,
     subjects: withObservers(all, subjects, wanted),
-    clauses: selected.map((clause) => clauseEntry(clause, sides.get(clause.local) ?? [], context)),
+    clauses: spoken.map((clause) => (selected.includes(clause) ? clauseEntry(clause, sides.get(clause.local) ?? [], context) : unclaimed(clause))),
     selected,
   };
 }
@@ -110,6 +124,13 @@ function sidesOf(contract: Contract, subjects: readonly Subject[]): ReadonlyMap<
     if ([settles, conceals, unchanged, echoes].some((part) => part !== undefined)) add(clause.local, 'observe');
   }
   return new Map([...sides].map(([local, set]) => [local, [...set]]));
+}
+
+const notClaimed = 'the target does not claim it';
+
+function unclaimed({ id, level, statement, source, errata, excluded }: Clause): ClauseEntry {
+  const why = excluded === undefined ? { unsupported: notClaimed } : { excluded };
+  return { id, level, statement, source, ...(errata.length === 0 ? {} : { errata: [...errata] }), sides: [], ...why };
 }
 
 function clauseEntry(clause: Clause, sides: readonly ClauseSide[], context: PlanContext): ClauseEntry {

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { JournalEntry } from '../../generated/journal.js';
+import type { JournalEntry, RunEntry } from '../../generated/journal.js';
 import type { ConformanceReport } from '../../generated/report.js';
 import { buildReport } from '../../reports/build-report.js';
 import { curlLine } from '../../reports/curl.js';
@@ -8,6 +8,7 @@ import { renderJunit } from '../../reports/junit.js';
 import { createRedactor } from '../../reports/redact.js';
 import { renderSummary } from '../../reports/summary.js';
 import { loadCatalogue } from '../../specs/catalogue.js';
+import type { Contract } from '../../specs/contract.js';
 import { ConfigurationError } from '../../specs/errors.js';
 import { secretMembers } from '../../specs/secret-members.js';
 import { type Plan, planRun } from '../../suites/plan.js';
@@ -39,12 +40,23 @@ export interface RunFlags extends TargetOptions {
 /** Why a target cannot be worked with at all: nothing answers where it should be. */
 async function unreachable(target: ResolvedTarget): Promise<string | undefined> {
   for (const baseUrl of new Set(target.operations.map((operation) => operation.baseUrl))) {
-    const transport = createTransport({ baseUrl, timeoutMs: target.timeoutMs });
+    const transport = createTransport({ baseUrl, timeoutMs: target.timeoutMs, headers: target.headers, tls: target.tls });
     const reply = await transport.send({ method: 'GET', path: '/', headers: {} });
     await transport.close();
     if (reply.kind === 'none') return `no answer from ${baseUrl}: ${reply.problem}; is the target running?`;
   }
   return undefined;
+}
+
+/** Who stands behind the target, as its file says. */
+function identityOf({ version, implementation }: ResolvedTarget): Omit<RunEntry['target'], 'name' | 'url'> {
+  const { organization, url, contact } = implementation;
+  return {
+    ...(version === undefined ? {} : { version }),
+    ...(organization === undefined ? {} : { organization }),
+    ...(url === undefined ? {} : { website: url }),
+    ...(contact === undefined ? {} : { contact }),
+  };
 }
 
 function withCurl(entry: JournalEntry): JournalEntry {
@@ -84,10 +96,11 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
         );
 
   const target = await resolveTarget(flags, contracts, catalogue, flags.operation.length > 0, !flags.plan);
+  if (target.file !== undefined) console.log(`target file: ${target.file}`);
   try {
     // A run over everything is planned by its workers, side by side.
-    if (flags.plan || clauses.length + levels.length > 0 || flags.target !== undefined) {
-      const plans = target.operations.map((operation) => planOf(operation, { seed, cases, levels, clauses }));
+    if (flags.plan || clauses.length + levels.length > 0 || target.file !== undefined) {
+      const plans = target.operations.map((operation) => planOf(operation, target, { seed, cases, levels, clauses }));
       refuseEmpty(plans);
       if (flags.plan) {
         printPlan(plans, console);
@@ -100,14 +113,19 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
   }
 }
 
-function planOf({ contract, fixtures }: ResolvedOperation, { seed, cases, levels, clauses }: Omit<Numbers, 'workers'>): Plan {
-  return planRun({ contract, driver: driverNamed(contract.driver.name), fixtures, cases, seed, selection: { clauses, levels } });
+function planOf(
+  { contract, fixtures }: Omit<ResolvedOperation, 'baseUrl'>,
+  { features }: { readonly features?: readonly string[] },
+  { seed, cases, levels, clauses }: Omit<Numbers, 'workers'>,
+): Plan {
+  const driver = driverNamed(contract.driver.name);
+  return planRun({ contract, driver, fixtures, cases, seed, selection: { clauses, levels }, ...(features === undefined ? {} : { features }) });
 }
 
 /** @throws ConfigurationError when no plan sends anything */
 function refuseEmpty(plans: readonly Plan[]): void {
   if (plans.some(({ subjects }) => subjects.length > 0)) return;
-  const [reason] = plans.flatMap(({ clauses }) => clauses.flatMap(({ excluded, skipped }) => excluded ?? skipped ?? []));
+  const [reason] = plans.flatMap(({ clauses }) => clauses.flatMap(({ excluded, skipped, unsupported }) => skipped ?? excluded ?? unsupported ?? []));
   throw new ConfigurationError(
     'nothing-selected',
     `no check is selected${reason === undefined ? '' : `: ${reason}`}; widen --operation, --clause or --level, or add fixtures`,
@@ -124,7 +142,7 @@ interface Numbers {
 
 async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget, console: Console): Promise<number> {
   const { seed, cases, workers, levels, clauses } = numbers;
-  const redactor = createRedactor({ members: secretMembers(target.operations.map(({ contract }) => contract)) });
+  const redactor = createRedactor({ members: secretMembers(target.operations.map(({ contract }) => contract)), secrets: target.secrets });
   const journal = new JournalFile(flags.output, redactor);
   const selection = selectionWords(flags);
   journal.add({
@@ -136,7 +154,7 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
     cases,
     strict: flags.strict,
     ...(selection === undefined ? {} : { selection }),
-    target: { name: target.name, ...(target.version === undefined ? {} : { version: target.version }), url: target.url },
+    target: { name: target.name, ...identityOf(target), url: target.url },
   });
   let requests = 0;
   const problems: string[] = [];
@@ -162,6 +180,10 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
         levels,
         settleMs: target.settleMs,
         timeoutMs: target.timeoutMs,
+        headers: target.headers,
+        tls: target.tls,
+        limits: target.limits,
+        ...(target.features === undefined ? {} : { features: target.features }),
       })),
       {
         planned: progress.planned,
@@ -181,17 +203,21 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
     progress.stop();
   } else problems.push(gone);
   // A run that was cut off did not come to all of them; its report names their clauses all the same.
-  for (const operation of target.operations) {
-    const { id, title, document } = operation.contract;
-    if (!journal.entries.some((entry) => entry.type === 'operation' && entry.operation === id))
-      journal.add({ type: 'operation', operation: id, title, document, clauses: [...planOf(operation, numbers).clauses] });
-  }
+  for (const operation of target.operations) addOperation(journal, operation.contract, () => planOf(operation, target, numbers));
+  for (const contract of target.unsupported) addOperation(journal, contract, () => planOf({ contract, fixtures: [] }, { features: [] }, numbers));
   const [problem] = problems;
   journal.add({ type: 'end', finishedAt: new Date().toISOString(), requests, ...(problem === undefined ? {} : { problem }) });
   const report = buildReport(journal.entries);
   const files = writeReports(flags.output, report, journal.file);
   console.log(renderSummary(report, { color: console.color, width: console.width, files }));
   return report.exitCode;
+}
+
+/** Names an operation's clauses, unless they are in the journal already. */
+function addOperation(journal: JournalFile, { id, title, document }: Contract, plan: () => Plan): void {
+  if (journal.entries.some((entry) => entry.type === 'operation' && entry.operation === id)) return;
+  const { clauses } = plan();
+  if (clauses.length > 0) journal.add({ type: 'operation', operation: id, title, document, clauses: [...clauses] });
 }
 
 function writeReports(folder: string, report: ConformanceReport, journal: string): readonly string[] {

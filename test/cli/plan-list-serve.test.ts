@@ -24,9 +24,10 @@ describe('run --plan', () => {
     for (const { id, clauses } of catalogue)
       expect(stdout).toMatch(new RegExp(`^${id}: ${clauses.length} clauses, [1-9]\\d* to check, 0 skipped, \\d+ excluded$`, 'm'));
     const [, accept, refuse] = /^In all at most (\d+) updates .* and (\d+) that .* Nothing was sent\.$/m.exec(stdout) ?? [];
-    const sums = [...stdout.matchAll(/ (\d+) updates that change state, (\d+) that/g)].reduce(([a, b], [, x, y]) => [a + Number(x), b + Number(y)] as const, [
-      0, 0,
-    ] as const);
+    const sums = [...stdout.matchAll(/ (\d+) updates that change state, (\d+) that/g)].reduce<readonly [number, number]>(
+      ([a, b], [, x, y]) => [a + Number(x), b + Number(y)],
+      [0, 0],
+    );
     expect([Number(accept), Number(refuse)]).toEqual(sums);
     expect(Math.min(...sums)).toBeGreaterThan(1000);
   });
