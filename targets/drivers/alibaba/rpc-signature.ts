@@ -8,7 +8,9 @@ import { splitQuery } from '../wire-place.js';
 
 /** The parameters of a request wherever they travel: query and form body. */
 export function rpcParameters({ path, headers, body = '' }: WireRequest): readonly Pair[] {
-  const isForm = Object.entries(headers).some(([name, value]) => name.toLowerCase() === 'content-type' && value.startsWith('application/x-www-form-urlencoded'));
+  const isForm = Object.entries(headers).some(
+    ([name, value]) => name.toLowerCase() === 'content-type' && value.startsWith('application/x-www-form-urlencoded'),
+  );
   return [...decodedPairs(splitQuery(path).query), ...(isForm ? decodedPairs(body) : [])];
 }
 

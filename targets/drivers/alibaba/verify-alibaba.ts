@@ -22,7 +22,8 @@ function judge(claim: Claim, { keys }: KnownCredentials, now: number): Verificat
   const { accessKeyId, securityToken, timestamp, nonce, signature, expected } = claim;
   const key = keys.find((candidate) => candidate.accessKeyId === accessKeyId);
   if (key === undefined) return refused(404, 'InvalidAccessKeyId.NotFound', 'Specified access key is not found.');
-  if (key.securityToken !== securityToken) return refused(400, 'InvalidSecurityToken.MismatchWithAccessKey', 'The security token does not belong to the access key.');
+  if (key.securityToken !== securityToken)
+    return refused(400, 'InvalidSecurityToken.MismatchWithAccessKey', 'The security token does not belong to the access key.');
   const time = parseSeconds(timestamp);
   if (time === undefined) return refused(400, 'InvalidTimeStamp.Format', 'The timestamp is not of the form YYYY-MM-DDThh:mm:ssZ.');
   if (Math.abs(now - time) > clockWindow) return refused(400, 'InvalidTimeStamp.Expired', 'The timestamp is more than 15 minutes off.');
