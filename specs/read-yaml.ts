@@ -65,7 +65,7 @@ export function schemaProblem(schemaFile: string, value: unknown): string | unde
 /** Anything that parsing throws: what is nested or aliased beyond measure ends in a RangeError or ReferenceError. */
 function parsed(text: string): { readonly value: unknown } | { readonly problem: string } {
   try {
-    const document = parseDocument(text, { prettyErrors: true });
+    const document = parseDocument(text, { prettyErrors: true, logLevel: 'error' });
     const [error] = document.errors;
     if (error !== undefined) return { problem: error.message.split('\n')[0] ?? '' };
     return { value: document.toJS({ maxAliasCount: 100 }) };
