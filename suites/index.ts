@@ -3,6 +3,7 @@ import { acceptsEdges } from './checks/accepts-edges.js';
 import { acceptsExamples } from './checks/accepts-examples.js';
 import { acceptsPlainUpdate } from './checks/accepts-plain-update.js';
 import { acceptsRandom } from './checks/accepts-random.js';
+import { acceptsStoredValues } from './checks/accepts-stored-values.js';
 import { errorCatalogue } from './checks/error-catalogue.js';
 import { honoursToken } from './checks/honours-token.js';
 import { keepsRelations } from './checks/keeps-relations.js';
@@ -12,6 +13,7 @@ import { serialisesUpdates } from './checks/serialises-updates.js';
 
 /** Every check, in the order they run. */
 export const checks: readonly Check[] = [
+  acceptsStoredValues,
   acceptsPlainUpdate,
   acceptsExamples,
   acceptsEdges,

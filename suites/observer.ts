@@ -15,22 +15,26 @@ export interface SentRequest {
 /** What a finding says beside its clause and exchange. */
 export type FindingPart = Pick<Finding, 'axis' | 'outcome' | 'expected' | 'actual'> & Partial<Pick<Finding, 'pointer' | 'operator' | 'change'>>;
 
+const shownCharacters = 4000;
+const longestSecretForm = 2000;
+
 function stringify(value: unknown): string {
   return JSON.stringify(value) ?? 'undefined';
 }
 
 function exchangeOf({ logical, wire, url, reply }: SentRequest, errorCode: string | undefined, mask: SecretMask): Exchange {
   const request = { method: wire.method, url, headers: { ...wire.headers }, ...(wire.body === undefined ? {} : { body: wire.body }) };
-  if (reply.kind === 'none') return { logical: { ...logical }, request, problem: reply.problem };
+  if (reply.kind === 'none') return { logical: { ...logical }, request, problem: mask.hide(reply.problem, logical) };
   const contentType = reply.headers['content-type'];
   return {
     logical: { ...logical },
     request,
     reply: {
       status: reply.status,
-      ...(contentType === undefined ? {} : { contentType }),
-      ...(errorCode === undefined ? {} : { code: errorCode }),
-      body: mask.hide(reply.text.slice(0, 4000), logical),
+      ...(contentType === undefined ? {} : { contentType: mask.hide(contentType, logical) }),
+      ...(errorCode === undefined ? {} : { code: mask.hide(errorCode, logical) }),
+      // Cut after hiding: half a secret would not be found.
+      body: mask.hide(reply.text.slice(0, shownCharacters + longestSecretForm), logical).slice(0, shownCharacters),
     },
   };
 }

@@ -3,7 +3,7 @@ import { requestModel } from '../properties/request-model.js';
 import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract, Level } from '../specs/contract.js';
 import type { Driver, TargetFixture } from '../specs/target.js';
-import type { Check, PlanContext, Subject } from './check.js';
+import type { Check, Cover, PlanContext, Subject } from './check.js';
 import { checks } from './index.js';
 
 /** Which clauses a run is about. */
@@ -24,6 +24,8 @@ export interface PlanOptions {
   readonly selection: Selection;
   /** What the target claims: operation ids, clause ids, or prefixes of clause ids that end in `*`; absent: everything. */
   readonly features?: readonly string[];
+  /** Leaves out every check that changes something; default false. */
+  readonly careful?: boolean;
 }
 
 /** What would be sent, and what it would show. */
@@ -33,6 +35,8 @@ export interface Plan {
   readonly clauses: readonly ClauseEntry[];
   /** The clauses the run may speak of: selected and claimed. */
   readonly selected: readonly Clause[];
+  /** Clauses of which a careful run cannot show every side, by local id, with the reason. */
+  readonly withheld: ReadonlyMap<string, string>;
 }
 
 function isNamed(wanted: string, { id }: Clause): boolean {
@@ -58,7 +62,7 @@ function refusingTraits(contract: Contract): ReadonlySet<string> {
 }
 
 /** Plans every check of the selection. Pure: nothing is sent. */
-export function planRun({ contract, driver, fixtures, cases, seed, selection, features }: PlanOptions): Plan {
+export function planRun({ contract, driver, fixtures, cases, seed, selection, features, careful = false }: PlanOptions): Plan {
   const spoken = contract.clauses.filter((clause) => isSelected(selection, clause));
   const selected = spoken.filter((clause) => isClaimed(features, contract, clause));
   const wanted = new Set(selected.filter(({ excluded }) => excluded === undefined).map(({ local }) => local));
@@ -78,21 +82,41 @@ export function planRun({ contract, driver, fixtures, cases, seed, selection, fe
     isWanted: (local) => wanted.has(local),
     cases,
     seed,
+    careful,
   };
   const all = checks.flatMap((check) => check.plan(context).map((subject) => ({ check, subject })));
-  const subjects = all.filter(
+  const wished = all.filter(
     ({ subject }) => subject.covers.some(({ clause }) => wanted.has(clause)) || (wanted.size > 0 && isGeneral(selection) && subject.covers.length === 0),
   );
   const sides = sidesOf(
     contract,
-    subjects.map(({ subject }) => subject),
+    wished.map(({ subject }) => subject),
   );
+  const harmless = wished.filter(({ check }) => check.harmless === true).map(withoutTwins);
   return {
     context,
-    subjects: withObservers(all, subjects, wanted),
+    subjects: careful ? harmless : withObservers(all, wished, wanted),
     clauses: spoken.map((clause) => (selected.includes(clause) ? clauseEntry(clause, sides.get(clause.local) ?? [], context) : unclaimed(clause))),
     selected,
+    withheld: careful ? withheldFrom(wished, harmless) : new Map(),
   };
+}
+
+/** In a careful run the stored values stand for the valid twins; a check of its own sends them. */
+function withoutTwins({ check, subject }: Plan['subjects'][number]): Plan['subjects'][number] {
+  const { accept, refuse } = subject.requests;
+  return {
+    check,
+    subject: { ...subject, covers: subject.covers.filter(({ side }) => side !== 'accept'), requests: { accept: refuse === 0 ? accept : 0, refuse } },
+  };
+}
+
+/** Clauses with a side that only the subjects left out would have shown. */
+function withheldFrom(wished: Plan['subjects'], sendable: Plan['subjects']): ReadonlyMap<string, string> {
+  const covers = (subjects: Plan['subjects']): readonly Cover[] => subjects.flatMap(({ subject }) => subject.covers);
+  const shown = new Set(covers(sendable).map(({ clause, side }) => `${side} ${clause}`));
+  const missing = covers(wished).filter(({ clause, side }) => !shown.has(`${side} ${clause}`));
+  return new Map(missing.map(({ clause }) => [clause, 'what shows it would change the resource; --mutate sends it']));
 }
 
 function isGeneral({ clauses, levels }: Selection): boolean {
