@@ -34,7 +34,14 @@ function createProgram(done: (code: number) => void): Command {
     .option('--seed <number>', 'seed of the random cases (default: a new one, printed)')
     .option('--cases <number>', 'random cases beyond the boundary ones', '3')
     .option('--strict', 'non-strict answers fail', false)
-    .option('--plan', 'list what would be sent, and send nothing', false)
+    .option('--auth-probes', 'send requests with missing, wrong and outdated credentials, too; some vendors lock a key after a few', false)
+    .option('--plan [full]', 'count what would be sent, and send nothing; --plan=full lists every request', false)
+    .option('--allow-live', "send to the vendors' production clouds, too: what they refuse, and one update that changes nothing", false)
+    .option('--mutate', 'on production clouds, send updates that change the fixtures, and restore them')
+    .option('--no-mutate', 'on any target, send only what it refuses, and one update that changes nothing')
+    .option('--restore', 'restore the fixtures at the end', false)
+    .option('--max-requests <number>', 'send no more than that, read-backs included')
+    .option('--rate <number>', 'requests per second at most')
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--output <folder>', 'where journal and reports are written', 'conformance-report')
     .option('--workers <number>', 'operations run side by side', '2')
@@ -53,6 +60,7 @@ function createProgram(done: (code: number) => void): Command {
     .option('--operation <id>', 'serve this operation only (repeatable)', collect, noneYet)
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--settle-ms <number>', 'how long an accepted update is under way', '15')
+    .option('--require-auth', 'ask for the test credentials that are printed', false)
     .action(async (flags) => done(await serveCommand(flags, output)));
   return program;
 }

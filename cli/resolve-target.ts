@@ -1,7 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { TargetFile } from '../generated/target-file.js';
+import type { AuthEntry, TargetFile } from '../generated/target-file.js';
 import type { Contract } from '../specs/contract.js';
 import { ConfigurationError } from '../specs/errors.js';
 import type { TargetFixture } from '../specs/target.js';
@@ -17,6 +17,8 @@ export interface ResolvedOperation {
   readonly contract: Contract;
   readonly baseUrl: string;
   readonly fixtures: readonly TargetFixture[];
+  /** How its requests are authenticated; absent: not at all. */
+  readonly auth?: AuthEntry;
 }
 
 /** Where requests go. */
@@ -97,7 +99,8 @@ function fromFile({ path: place, file, asked, insecure, environment }: FileChoic
     throw new ConfigurationError('operation-not-on-target', `the target file has no fixtures for ${absent.id}; add it under operations`);
   const operations = contracts.flatMap((contract): readonly ResolvedOperation[] => {
     const own = Object.hasOwn(file.operations, contract.id) ? file.operations[contract.id] : undefined;
-    return own === undefined ? [] : [{ contract, baseUrl: own.baseUrl ?? file.baseUrl, fixtures: own.fixtures }];
+    const auth = own?.auth ?? file.auth;
+    return own === undefined ? [] : [{ contract, baseUrl: own.baseUrl ?? file.baseUrl, fixtures: own.fixtures, ...(auth === undefined ? {} : { auth }) }];
   });
   const { implementation = {}, features } = file;
   return {

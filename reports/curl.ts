@@ -1,4 +1,5 @@
 import { mark } from './_internals/redact-members.js';
+import { variableName } from './variable-name.js';
 
 /** What a curl line is made from. */
 export interface CurlRequest {
@@ -27,14 +28,6 @@ function ansiQuoted(text: string): string {
 function quoted(text: string): string {
   if (controls.test(text)) return ansiQuoted(text);
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
-function variableName(name: string): string {
-  const words = name
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
-    .replaceAll(/\W+/g, '_')
-    .toUpperCase();
-  return /^[A-Z_]/.test(words) ? words : `_${words}`;
 }
 
 /** The name whose value ends `before`: of a JSON member, a parameter or a header. */
