@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError, TargetError } from '../specs/errors.js';
 import { listCommand } from './commands/list.js';
+import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
 import { serveCommand } from './commands/serve.js';
 import { processConsole } from './console.js';
@@ -52,6 +53,16 @@ function createProgram(done: (code: number) => void): Command {
     .option('--operation <id>', 'this operation (repeatable)', collect, noneYet)
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .action((flags) => done(listCommand(flags, output)));
+  program
+    .command('replay <report> <case>')
+    .description('send the request of one finding again and tell whether it still stands (exit code 1), is fixed (0) or has no answer (3)')
+    .option('--target <file>', 'target file; default: conformance.config.* of the working folder, else the embedded reference')
+    .option('--insecure', 'take any certificate, where the target file says so, too', false)
+    .option('--url <url>', 'a target that holds the same resources as the embedded reference (see serve)')
+    .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
+    .option('--allow-live', "send to the vendors' production clouds, too", false)
+    .option('--mutate', 'on production clouds, send also what changes the fixture')
+    .action(async (report, id, flags) => done(await replayCommand(report, id, flags, output)));
   program
     .command('serve')
     .description('start the embedded reference alone')

@@ -45,7 +45,7 @@ function envelopeTree(contract: Contract): TreeNode {
 }
 
 /** Judges the error envelope of a refusal; false when there is none to read a code from. */
-function judgeEnvelope(session: Session, sent: SentRequest): boolean {
+export function judgeEnvelope(session: Session, sent: SentRequest): boolean {
   const { reply } = sent;
   const { observer, contract } = session;
   if (reply.kind === 'none') return false;
