@@ -1,6 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError, TargetError } from '../specs/errors.js';
+import { doctorCommand } from './commands/doctor.js';
+import { initCommand } from './commands/init.js';
 import { listCommand } from './commands/list.js';
 import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
@@ -47,6 +49,24 @@ function createProgram(done: (code: number) => void): Command {
     .option('--output <folder>', 'where journal and reports are written', 'conformance-report')
     .option('--workers <number>', 'operations run side by side', '2')
     .action(async (flags) => done(await runCommand(flags, output)));
+  program
+    .command('init')
+    .description('write a commented target file for a vendor')
+    .option('--vendor <vendor>', 'whose operations')
+    .option('--operation <id>', 'this operation only (repeatable)', collect, noneYet)
+    .option('--output <file>', 'where to', 'conformance.config.yaml')
+    .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
+    .action((flags) => done(initCommand(flags, output)));
+  program
+    .command('doctor')
+    .description('look at a target before it is tested: reachable, credentials, fixtures and their traits, clocks, nonsense refused')
+    .option('--target <file>', 'target file; default: conformance.config.* of the working folder')
+    .option('--insecure', 'take any certificate, where the target file says so, too', false)
+    .option('--url <url>', 'a target that holds the same resources as the embedded reference (see serve)')
+    .option('--operation <id>', 'look at this operation only (repeatable)', collect, noneYet)
+    .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
+    .option('--allow-live', "send to the vendors' production clouds, too: read-backs, and one update that they refuse", false)
+    .action(async (flags) => done(await doctorCommand(flags, output)));
   program
     .command('list')
     .description('list operations; with --operation, its traits and clauses')
