@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Contract, Fixture } from '../specs/contract.js';
 import { fixtureMembers } from '../specs/fixture-members.js';
+import { authSchemes } from './drivers/auth-schemes.js';
 
 function commented(text: string): string {
   return text
@@ -51,10 +52,23 @@ const head = `# yaml-language-server: $schema=./node_modules/vpn-conformance/tar
 $schema: ./node_modules/vpn-conformance/targets/target-file.schema.json
 `;
 
+/** How requests may be authenticated, with what each way needs. */
+function authLines(): readonly string[] {
+  const words = [...authSchemes.values()].map(({ name, needs, takes }) => {
+    const parts = [...needs, ...takes.filter((part) => !needs.includes(part)).map((part) => `[${part}]`)];
+    return `#   ${name}: ${parts.join(', ')}`.trimEnd();
+  });
+  return ['# Schemes of authentication with what each needs, each by the environment variable that holds it:', ...words];
+}
+
+const authExample = `# auth:
+#   scheme: headers
+#   headers: { X-Internal-Token: { env: INTERNAL_TOKEN } }
+`;
+
 const options = `
 # headers:                        # sent with every request
 #   X-Tenant: blue
-#   X-Internal-Token: { env: INTERNAL_TOKEN }
 # tls:
 #   caFile: ./ca.pem              # trusted beside the authorities of the system
 # timeoutMs: 10000                # for one answer
@@ -78,7 +92,9 @@ implementation:
   # contact: …
 
 baseUrl: http://127.0.0.1:8080
-${options}
+
+${authLines().join('\n')}
+${authExample}${options}
 # What you claim; what you do not claim is reported as unsupported. Default: everything of the operations below.
 # features: [${contracts.map(({ id }) => id).join(', ')}]
 

@@ -6,8 +6,8 @@ import { driverNamed } from '../../targets/drivers/index.js';
 import { environmentNames, missingVariables } from '../../targets/environment.js';
 import { findTargetFile } from '../../targets/find-target-file.js';
 import { loadTargetFile } from '../../targets/load-target-file.js';
-import { createTransport } from '../../targets/transport.js';
 import type { Console } from '../console.js';
+import { openTransport } from '../open-transport.js';
 import { chosenContracts } from '../options.js';
 import { resolveTarget, type TargetOptions } from '../resolve-target.js';
 import { refuseLiveHosts } from '../safety.js';
@@ -49,8 +49,9 @@ export async function doctorCommand(flags: DoctorFlags, console: Console): Promi
     flags.allowLive,
   );
   let problems = 0;
-  for (const { contract, baseUrl, fixtures } of target.operations) {
-    const transport = createTransport({ baseUrl, timeoutMs: target.timeoutMs, headers: target.headers, tls: target.tls });
+  for (const operation of target.operations) {
+    const { contract, fixtures } = operation;
+    const transport = openTransport(target, operation);
     for await (const diagnosis of diagnoseOperation({ contract, driver: driverNamed(contract.driver.name), transport, fixtures, now: Date.now })) {
       if (diagnosis.outcome === 'problem') problems += 1;
       console.log(show(diagnosis));

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { JournalEntry, RunEntry } from '../../generated/journal.js';
 import type { ConformanceReport } from '../../generated/report.js';
 import { buildReport } from '../../reports/build-report.js';
@@ -17,8 +16,7 @@ import type { Restoration } from '../../suites/restore-fixture.js';
 import { flawsOf } from '../../targets/auth-entry.js';
 import { secretsOf } from '../../targets/create-signer.js';
 import { driverNamed } from '../../targets/drivers/index.js';
-import { createRequestGate, type RequestGate } from '../../targets/request-gate.js';
-import { createTransport } from '../../targets/transport.js';
+import { createRequestGate } from '../../targets/request-gate.js';
 import type { Console } from '../console.js';
 import { environmentSecrets } from '../environment-secrets.js';
 import { JournalFile } from '../journal-file.js';
@@ -32,6 +30,7 @@ import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type Target
 import { redactRestoration, restorationNews } from '../restorations.js';
 import { runSuite } from '../run-suite.js';
 import { type Safety, type SafetyFlags, safetyOf } from '../safety.js';
+import { smokeGate } from '../smoke-gate.js';
 import { kitVersion } from '../version.js';
 
 /** Flags of `run`, as commander gives them. */
@@ -48,20 +47,6 @@ export interface RunFlags extends TargetOptions, SafetyFlags {
   readonly specs?: string;
   readonly output: string;
   readonly workers: string;
-}
-
-/** Why a target cannot be worked with at all: nothing answers where it should be. */
-async function unreachable(target: ResolvedTarget, gate: RequestGate): Promise<string | undefined> {
-  for (const baseUrl of new Set(target.operations.map((operation) => operation.baseUrl))) {
-    const transport = createTransport({ baseUrl, timeoutMs: target.timeoutMs, headers: target.headers, tls: target.tls });
-    const admission = gate.admit('check');
-    if ('refused' in admission) return admission.refused;
-    await sleep(admission.waitMs);
-    const reply = await transport.send({ method: 'GET', path: '/', headers: {} });
-    await transport.close();
-    if (reply.kind === 'none') return `no answer from ${baseUrl}: ${reply.problem}; is the target running?`;
-  }
-  return undefined;
 }
 
 /** Who stands behind the target, as its file says. */
@@ -219,7 +204,7 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
   const problems: string[] = [];
   const restorations: Restoration[] = [];
   if (safety.care !== undefined) writeFileSync(path.join(flags.output, 'snapshots.jsonl'), '');
-  const gone = await unreachable(target, gate);
+  const gone = await smokeGate(target, gate);
   if (gone === undefined) {
     const progress = createProgress(console.error, console.terminal);
     const interrupt = (): void => {
