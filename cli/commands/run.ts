@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { JournalEntry, RunEntry } from '../../generated/journal.js';
+import type { Exchange, JournalEntry, RunEntry } from '../../generated/journal.js';
 import type { ConformanceReport } from '../../generated/report.js';
 import { buildReport } from '../../reports/build-report.js';
 import { curlLine } from '../../reports/curl.js';
@@ -20,6 +20,7 @@ import { createRequestGate } from '../../targets/request-gate.js';
 import type { Console } from '../console.js';
 import { environmentSecrets } from '../environment-secrets.js';
 import { JournalFile } from '../journal-file.js';
+import { onInterrupt } from '../on-interrupt.js';
 import { checkClauses, chosenContracts, chosenLevels, wholeNumber } from '../options.js';
 import { printPlan } from '../print-plan.js';
 import { type PlacedPlan, printRequests } from '../print-requests.js';
@@ -60,10 +61,14 @@ function identityOf({ version, implementation }: ResolvedTarget): Omit<RunEntry[
   };
 }
 
+function curlOf({ request, signing }: Exchange): string {
+  return curlLine({ ...request, ...(signing === undefined ? {} : { signing }) });
+}
+
 function withCurl(entry: JournalEntry): JournalEntry {
   if (entry.type !== 'result') return entry;
   const findings = entry.findings.map((finding) =>
-    finding.exchange === undefined ? finding : { ...finding, exchange: { ...finding.exchange, curl: curlLine(finding.exchange.request) } },
+    finding.exchange === undefined ? finding : { ...finding, exchange: { ...finding.exchange, curl: curlOf(finding.exchange) } },
   );
   return { ...entry, findings };
 }
@@ -207,13 +212,11 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
   const gone = await smokeGate(target, gate);
   if (gone === undefined) {
     const progress = createProgress(console.error, console.terminal);
-    const interrupt = (): void => {
+    const uninterrupt = onInterrupt(() => {
       problems.push('interrupted by the user');
       gate.stop();
       console.error('interrupted: nothing more is checked, fixtures are restored where that was asked for; once more ends at once\n');
-    };
-    process.once('SIGINT', interrupt);
-    process.once('SIGTERM', interrupt);
+    });
     await runSuite(
       target.operations.map((operation) => ({
         specs: flags.specs === undefined ? '' : path.resolve(flags.specs),
@@ -251,8 +254,7 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
       Math.min(workers, target.limits.concurrency ?? workers),
       gate.memory,
     );
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    uninterrupt();
     progress.stop();
   } else problems.push(gone);
   // A run that was cut off did not come to all of them; its report names their clauses all the same.
