@@ -44,6 +44,7 @@ export async function dryRun(
   const { contract, model, seed, careful } = plan.context;
   const requests: PlannedRequest[] = [];
   const effectOf = (wire: WireRequest): PlannedRequest['effect'] => {
+    if (wire.flaw !== undefined) return 'refused';
     const update = driver.decode(contract, 'update', wire);
     if (update === undefined) return 'reads';
     return update.malformed === undefined && isTaken(plan, subject.fixture, update.request) ? 'changes' : 'refused';

@@ -7,6 +7,7 @@ import { acceptsStoredValues } from './checks/accepts-stored-values.js';
 import { errorCatalogue } from './checks/error-catalogue.js';
 import { honoursToken } from './checks/honours-token.js';
 import { keepsRelations } from './checks/keeps-relations.js';
+import { refusesBadAuth } from './checks/refuses-bad-auth.js';
 import { rejectsViolations } from './checks/rejects-violations.js';
 import { rejectsWithCode } from './checks/rejects-with-code.js';
 import { serialisesUpdates } from './checks/serialises-updates.js';
@@ -21,6 +22,7 @@ export const checks: readonly Check[] = [
   keepsRelations,
   rejectsWithCode,
   errorCatalogue,
+  refusesBadAuth,
   honoursToken,
   serialisesUpdates,
   acceptsRandom,

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ClauseSide, Exchange, Finding, ResultEntry } from '../generated/journal.js';
 import type { Clause, Contract } from '../specs/contract.js';
-import type { LogicalRequest, Reply, WireRequest } from '../specs/target.js';
+import type { LogicalRequest, Reply, Signing, WireRequest } from '../specs/target.js';
 import { type SecretMask, secretMask } from './secret-mask.js';
 
 /** A request that was sent, and what came back. */
@@ -9,6 +9,8 @@ export interface SentRequest {
   readonly logical: LogicalRequest;
   readonly wire: WireRequest;
   readonly url: string;
+  /** How the request was authenticated; absent: not at all. */
+  readonly signing?: Signing;
   readonly reply: Reply;
 }
 
@@ -22,13 +24,20 @@ function stringify(value: unknown): string {
   return JSON.stringify(value) ?? 'undefined';
 }
 
-function exchangeOf({ logical, wire, url, reply }: SentRequest, errorCode: string | undefined, mask: SecretMask): Exchange {
+function exchangeOf({ logical, wire, url, reply, signing }: SentRequest, errorCode: string | undefined, mask: SecretMask): Exchange {
   const request = { method: wire.method, url, headers: { ...wire.headers }, ...(wire.body === undefined ? {} : { body: wire.body }) };
-  if (reply.kind === 'none') return { logical: { ...logical }, request, problem: mask.hide(reply.problem, logical) };
+  const signed =
+    signing === undefined
+      ? {}
+      : {
+          signing: { scheme: signing.scheme, variables: [...signing.variables], ...(signing.headers === undefined ? {} : { headers: { ...signing.headers } }) },
+        };
+  if (reply.kind === 'none') return { logical: { ...logical }, request, ...signed, problem: mask.hide(reply.problem, logical) };
   const contentType = reply.headers['content-type'];
   return {
     logical: { ...logical },
     request,
+    ...signed,
     reply: {
       status: reply.status,
       ...(contentType === undefined ? {} : { contentType: mask.hide(contentType, logical) }),

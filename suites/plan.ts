@@ -2,7 +2,7 @@ import type { ClauseEntry, ClauseSide } from '../generated/journal.js';
 import { requestModel } from '../properties/request-model.js';
 import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract, Level } from '../specs/contract.js';
-import type { Driver, TargetFixture } from '../specs/target.js';
+import type { AuthFlaw, Driver, TargetFixture } from '../specs/target.js';
 import type { Check, Cover, PlanContext, Subject } from './check.js';
 import { checks } from './index.js';
 
@@ -26,6 +26,8 @@ export interface PlanOptions {
   readonly features?: readonly string[];
   /** Leaves out every check that changes something; default false. */
   readonly careful?: boolean;
+  /** The ways in which the target's credentials are to be wrong on purpose; absent: no such request is sent. */
+  readonly authProbes?: readonly AuthFlaw[];
 }
 
 /** What would be sent, and what it would show. */
@@ -61,9 +63,17 @@ function refusingTraits(contract: Contract): ReadonlySet<string> {
   return new Set(contract.errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke && provoke.with === undefined ? [provoke.trait] : [])));
 }
 
+/** A clause about wrong credentials is left alone unless asked for: some vendors lock a key after a few of them. */
+function withoutProbe(clause: Clause, { behaviours }: Contract): Clause {
+  const isProbed = behaviours.some(({ clause: { local }, behaviour }) => local === clause.local && behaviour.auth !== undefined);
+  return isProbed && clause.excluded === undefined ? { ...clause, excluded: 'wrong credentials are sent only when asked for: --auth-probes' } : clause;
+}
+
 /** Plans every check of the selection. Pure: nothing is sent. */
-export function planRun({ contract, driver, fixtures, cases, seed, selection, features, careful = false }: PlanOptions): Plan {
-  const spoken = contract.clauses.filter((clause) => isSelected(selection, clause));
+export function planRun({ contract, driver, fixtures, cases, seed, selection, features, careful = false, authProbes }: PlanOptions): Plan {
+  const spoken = contract.clauses
+    .filter((clause) => isSelected(selection, clause))
+    .map((clause) => (authProbes === undefined ? withoutProbe(clause, contract) : clause));
   const selected = spoken.filter((clause) => isClaimed(features, contract, clause));
   const wanted = new Set(selected.filter(({ excluded }) => excluded === undefined).map(({ local }) => local));
   const refusingSet = refusingTraits(contract);
@@ -82,6 +92,7 @@ export function planRun({ contract, driver, fixtures, cases, seed, selection, fe
     isWanted: (local) => wanted.has(local),
     cases,
     seed,
+    flaws: authProbes ?? [],
     careful,
   };
   const all = checks.flatMap((check) => check.plan(context).map((subject) => ({ check, subject })));
@@ -166,7 +177,9 @@ function clauseEntry(clause: Clause, sides: readonly ClauseSide[], context: Plan
 }
 
 /** Why no subject can show a clause on these fixtures, and what would change that. */
-function whySkipped(clause: Clause, { contract, fixtures, refusing }: PlanContext): string {
+function whySkipped(clause: Clause, { contract, fixtures, flaws, refusing }: PlanContext): string {
+  if (contract.behaviours.some(({ clause: { local }, behaviour }) => local === clause.local && behaviour.auth !== undefined))
+    return flaws.length === 0 ? 'needs a target with credentials: auth in its target file' : "the target's way of authentication signs no date";
   const all = [...fixtures, ...refusing];
   if (clause.needs.length > 0 && !all.some(({ traits }) => meetsNeeds(clause.needs, new Set(traits))))
     return `needs a fixture with the traits ${clause.needs.join(', ')}`;

@@ -4,7 +4,7 @@ import type { RequestModel } from '../properties/request-model.js';
 import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract } from '../specs/contract.js';
 import { valueAt } from '../specs/pointer.js';
-import type { Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
+import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
 import { comparableState } from './comparable-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer } from './judge-answer.js';
@@ -198,13 +198,14 @@ export class Session implements Judging {
     return sent;
   }
 
-  /** Sends an update at once, whatever is still under way. */
-  async sendNow(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest> {
+  /** Sends an update at once, whatever is still under way; with `flaw`, with credentials that are wrong in this way. */
+  async sendNow(fixture: TargetFixture, logical: LogicalRequest, flaw?: AuthFlaw): Promise<SentRequest> {
     const { contract, driver, transport } = this.#options;
-    const wire = driver.encode(contract, 'update', logical);
+    const wire = { ...driver.encode(contract, 'update', logical), ...(flaw === undefined ? {} : { flaw }) };
     const reply = (await this.#whyKept(fixture)) ?? (await transport.send(wire));
     if (reply.kind === 'answer' || reply.unsent !== true) this.requests += 1;
-    const sent: SentRequest = { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, reply };
+    const signing = flaw === 'missing-credentials' ? {} : this.#signing;
+    const sent: SentRequest = { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, ...signing, reply };
     const own = this.#of(fixture);
     if (isAccepted(contract, reply)) {
       own.settled = false;
@@ -288,7 +289,7 @@ export class Session implements Judging {
       this.skips.set('/exchange/refusal-without-effect', reason);
       return undefined;
     }
-    return { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, reply };
+    return { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, ...this.#signing, reply };
   }
 
   /** The resource in a read-back answer. */
@@ -327,6 +328,11 @@ export class Session implements Judging {
     const first = own.unchanged.get(pointer) ?? value;
     own.unchanged.set(pointer, first);
     return first;
+  }
+
+  get #signing(): Pick<SentRequest, 'signing'> {
+    const { signing } = this.#options.transport;
+    return signing === undefined ? {} : { signing };
   }
 
   #of(fixture: TargetFixture): FixtureState {

@@ -3,9 +3,7 @@ import { ConfigurationError } from '../specs/errors.js';
 import type { Signer, Signing } from '../specs/target.js';
 import { schemeOf } from './auth-entry.js';
 import type { Credentials, SigningWorld } from './drivers/auth-scheme.js';
-
-/** Environment variables, as `process.env` has them. */
-export type Environment = Readonly<Record<string, string | undefined>>;
+import type { Environment } from './environment.js';
 
 interface Reference {
   readonly env: string;
@@ -88,9 +86,9 @@ export function createSigner(auth: AuthEntry | undefined, environment: Environme
   };
 }
 
-/** The secret values of an auth entry, for a redactor. @throws ConfigurationError as {@link createSigner} */
+/** The secret values that an auth entry refers to, as far as they are set; for a redactor. */
 export function secretsOf(auth: AuthEntry | undefined, environment: Environment): readonly string[] {
-  if (schemeOf(auth) === undefined || auth === undefined) return [];
-  const { projectId: _, headers = {}, ...secrets } = credentialsOf(auth, environment);
-  return [...Object.values(secrets), ...Object.values(headers)];
+  if (auth === undefined) return [];
+  const { accessKeyId, accessKeySecret, securityToken, token, headers = {} } = auth;
+  return [accessKeyId, accessKeySecret, securityToken, token, ...Object.values(headers)].flatMap((reference) => environment[reference?.env ?? ''] ?? []);
 }
