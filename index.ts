@@ -6,4 +6,5 @@ export { loadCatalogue } from './specs/catalogue.js';
 export type { Clause, Contract } from './specs/contract.js';
 export { ConfigurationError, TargetError } from './specs/errors.js';
 export { loadContract } from './specs/load-contract.js';
+export { defineTarget } from './targets/define-target.js';
 export { type ReferenceOptions, type ReferenceTarget, startReference } from './targets/reference/start-reference.js';

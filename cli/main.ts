@@ -1,7 +1,10 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError, TargetError } from '../specs/errors.js';
+import { doctorCommand } from './commands/doctor.js';
+import { initCommand } from './commands/init.js';
 import { listCommand } from './commands/list.js';
+import { replayCommand } from './commands/replay.js';
 import { runCommand } from './commands/run.js';
 import { serveCommand } from './commands/serve.js';
 import { processConsole } from './console.js';
@@ -24,8 +27,9 @@ function createProgram(done: (code: number) => void): Command {
     .configureOutput({ outputError: () => undefined });
   program
     .command('run')
-    .description('run the checks and write the report; without a target, against the embedded reference')
-    .option('--target <file>', 'target file (YAML or JSON): where the implementation answers and its fixtures')
+    .description('run the checks and write the report; without a target or target file, against the embedded reference')
+    .option('--target <file>', 'target file (YAML, JSON, TypeScript, JavaScript); default: conformance.config.* of the working folder')
+    .option('--insecure', 'take any certificate, where the target file says so, too', false)
     .option('--url <url>', 'a target that holds the same resources as the embedded reference (see serve)')
     .option('--operation <id>', 'run this operation only (repeatable)', collect, noneYet)
     .option('--clause <id>', 'run what this clause needs only; a trailing * takes all that start so (repeatable)', collect, noneYet)
@@ -33,17 +37,52 @@ function createProgram(done: (code: number) => void): Command {
     .option('--seed <number>', 'seed of the random cases (default: a new one, printed)')
     .option('--cases <number>', 'random cases beyond the boundary ones', '3')
     .option('--strict', 'non-strict answers fail', false)
-    .option('--plan', 'list what would be sent, and send nothing', false)
+    .option('--auth-probes', 'send requests with missing, wrong and outdated credentials, too; some vendors lock a key after a few', false)
+    .option('--plan [full]', 'count what would be sent, and send nothing; --plan=full lists every request', false)
+    .option('--allow-live', "send to the vendors' production clouds, too: what they refuse, and one update that changes nothing", false)
+    .option('--mutate', 'on production clouds, send updates that change the fixtures, and restore them')
+    .option('--no-mutate', 'on any target, send only what it refuses, and one update that changes nothing')
+    .option('--restore', 'restore the fixtures at the end', false)
+    .option('--max-requests <number>', 'send no more than that, read-backs included')
+    .option('--rate <number>', 'requests per second at most')
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--output <folder>', 'where journal and reports are written', 'conformance-report')
     .option('--workers <number>', 'operations run side by side', '2')
     .action(async (flags) => done(await runCommand(flags, output)));
+  program
+    .command('init')
+    .description('write a commented target file for a vendor')
+    .option('--vendor <vendor>', 'whose operations')
+    .option('--operation <id>', 'this operation only (repeatable)', collect, noneYet)
+    .option('--output <file>', 'where to', 'conformance.config.yaml')
+    .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
+    .action((flags) => done(initCommand(flags, output)));
+  program
+    .command('doctor')
+    .description('look at a target before it is tested: reachable, credentials, fixtures and their traits, clocks, nonsense refused')
+    .option('--target <file>', 'target file; default: conformance.config.* of the working folder')
+    .option('--insecure', 'take any certificate, where the target file says so, too', false)
+    .option('--url <url>', 'a target that holds the same resources as the embedded reference (see serve)')
+    .option('--operation <id>', 'look at this operation only (repeatable)', collect, noneYet)
+    .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
+    .option('--allow-live', "send to the vendors' production clouds, too: read-backs, and one update that they refuse", false)
+    .action(async (flags) => done(await doctorCommand(flags, output)));
   program
     .command('list')
     .description('list operations; with --operation, its traits and clauses')
     .option('--operation <id>', 'this operation (repeatable)', collect, noneYet)
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .action((flags) => done(listCommand(flags, output)));
+  program
+    .command('replay <report> <case>')
+    .description('send the request of one finding again and tell whether it still stands (exit code 1), is fixed (0) or has no answer (3)')
+    .option('--target <file>', 'target file; default: conformance.config.* of the working folder, else the embedded reference')
+    .option('--insecure', 'take any certificate, where the target file says so, too', false)
+    .option('--url <url>', 'a target that holds the same resources as the embedded reference (see serve)')
+    .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
+    .option('--allow-live', "send to the vendors' production clouds, too", false)
+    .option('--mutate', 'on production clouds, send also what changes the fixture')
+    .action(async (report, id, flags) => done(await replayCommand(report, id, flags, output)));
   program
     .command('serve')
     .description('start the embedded reference alone')
@@ -52,6 +91,7 @@ function createProgram(done: (code: number) => void): Command {
     .option('--operation <id>', 'serve this operation only (repeatable)', collect, noneYet)
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--settle-ms <number>', 'how long an accepted update is under way', '15')
+    .option('--require-auth', 'ask for the test credentials that are printed', false)
     .action(async (flags) => done(await serveCommand(flags, output)));
   return program;
 }

@@ -17,8 +17,12 @@ export function printPlan(plans: readonly Plan[], console: Console): void {
     for (const [id, own] of checks) {
       accept += own.accept;
       refuse += own.refuse;
-      console.log(`  ${id}: ${own.subjects} subjects, ${own.accept} updates that change state, ${own.refuse} that a conformant target refuses`);
+      console.log(
+        `  ${id}: ${own.subjects} subjects, ${own.accept} ${context.careful ? 'updates with the stored values' : 'updates that change state'}, ${own.refuse} that a conformant target refuses`,
+      );
     }
   }
-  console.log(`In all at most ${accept} updates that change state and ${refuse} that a conformant target refuses, beside read-backs. Nothing was sent.`);
+  console.log(
+    `In all at most ${accept} ${plans.some(({ context }) => context.careful) ? 'updates with the stored values' : 'updates that change state'} and ${refuse} that a conformant target refuses, beside read-backs. Nothing was sent.`,
+  );
 }

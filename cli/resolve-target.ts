@@ -1,56 +1,129 @@
-import type { TargetFile } from '../generated/target-file.js';
+import { X509Certificate } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { AuthEntry, TargetFile } from '../generated/target-file.js';
 import type { Contract } from '../specs/contract.js';
 import { ConfigurationError } from '../specs/errors.js';
 import type { TargetFixture } from '../specs/target.js';
+import { type Environment, resolveHeaders } from '../targets/environment.js';
+import { findTargetFile } from '../targets/find-target-file.js';
 import { loadTargetFile } from '../targets/load-target-file.js';
 import { startReference } from '../targets/reference/start-reference.js';
+import type { TransportTls } from '../targets/transport.js';
+import type { TargetLimits } from './run-config.js';
 
 /** An operation on a target. */
 export interface ResolvedOperation {
   readonly contract: Contract;
   readonly baseUrl: string;
   readonly fixtures: readonly TargetFixture[];
+  /** How its requests are authenticated; absent: not at all. */
+  readonly auth?: AuthEntry;
 }
 
 /** Where requests go. */
 export interface ResolvedTarget {
   readonly name: string;
   readonly version?: string;
+  readonly implementation: NonNullable<TargetFile['implementation']>;
   readonly url: string;
   readonly timeoutMs: number;
   readonly settleMs: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tls: TransportTls;
+  readonly limits: TargetLimits;
+  /** What the target claims; absent: everything. */
+  readonly features?: readonly string[];
+  /** What must never be shown. */
+  readonly secrets: readonly string[];
+  /** The file that describes it. */
+  readonly file?: string;
   readonly operations: readonly ResolvedOperation[];
+  /** Operations to run that the target does not offer. */
+  readonly unsupported: readonly Contract[];
   close(): Promise<void>;
 }
 
-const defaults = { timeoutMs: 10_000, settleMs: 30_000 } as const;
+const defaults = { timeoutMs: 10_000, settleMs: 30_000, headers: {}, tls: {}, limits: {}, secrets: [], implementation: {}, unsupported: [] } as const;
 
 /** How the user names a target. */
 export interface TargetOptions {
   readonly target?: string;
   readonly url?: string;
+  /** Whether a target file may switch the check of certificates off. */
+  readonly insecure?: boolean;
 }
 
-function fromFile(file: TargetFile, contracts: readonly Contract[], asked: boolean): ResolvedTarget {
-  const operations = contracts.flatMap((contract): readonly ResolvedOperation[] => {
-    const own = file.operations[contract.id];
-    if (own === undefined && asked)
-      throw new ConfigurationError('operation-not-on-target', `the target file has no fixtures for ${contract.id}; add it under operations`);
-    return own === undefined ? [] : [{ contract, baseUrl: own.baseUrl ?? file.baseUrl, fixtures: own.fixtures }];
-  });
+function certificates(target: string, caFile: string): string {
+  const file = path.resolve(path.dirname(target), caFile);
+  try {
+    const ca = readFileSync(file, 'utf8');
+    new X509Certificate(ca);
+    return ca;
+  } catch (cause) {
+    const reason = existsSync(file) ? 'it holds no certificate in PEM form' : 'it does not exist';
+    throw new ConfigurationError('ca-unreadable', `${target}: tls.caFile: ${file} cannot be used: ${reason}`, { cause });
+  }
+}
+
+/** Certificates go unchecked only when the file and the command line both ask for it. */
+function tlsOf(target: string, { caFile, insecure = false }: NonNullable<TargetFile['tls']>, asked: boolean): TransportTls {
+  if (insecure && !asked)
+    throw new ConfigurationError('insecure-not-confirmed', `${target}: tls.insecure: certificates would not be checked; give --insecure, too, or take it out`);
+  if (asked && !insecure) throw new ConfigurationError('bad-flag', `--insecure works only together with tls.insecure: true in ${target}`);
+  return { ...(caFile === undefined ? {} : { ca: certificates(target, caFile) }), ...(insecure ? { insecure } : {}) };
+}
+
+/** What was set of the limits. */
+function limitsOf({ requestsPerSecond, maxRequests, concurrency }: TargetFile): TargetLimits {
   return {
-    name: file.name,
-    ...(file.version === undefined ? {} : { version: file.version }),
+    ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
+    ...(maxRequests === undefined ? {} : { maxRequests }),
+    ...(concurrency === undefined ? {} : { concurrency }),
+  };
+}
+
+interface FileChoice {
+  readonly path: string;
+  readonly file: TargetFile;
+  /** Whether the user named operations. */
+  readonly asked: boolean;
+  readonly insecure: boolean;
+  readonly environment: Environment;
+}
+
+function fromFile({ path: place, file, asked, insecure, environment }: FileChoice, contracts: readonly Contract[]): ResolvedTarget {
+  const unsupported = contracts.filter(({ id }) => !Object.hasOwn(file.operations, id));
+  const [absent] = unsupported;
+  if (absent !== undefined && asked)
+    throw new ConfigurationError('operation-not-on-target', `the target file has no fixtures for ${absent.id}; add it under operations`);
+  const operations = contracts.flatMap((contract): readonly ResolvedOperation[] => {
+    const own = Object.hasOwn(file.operations, contract.id) ? file.operations[contract.id] : undefined;
+    const auth = own?.auth ?? file.auth;
+    return own === undefined ? [] : [{ contract, baseUrl: own.baseUrl ?? file.baseUrl, fixtures: own.fixtures, ...(auth === undefined ? {} : { auth }) }];
+  });
+  const { implementation = {}, features } = file;
+  return {
+    name: implementation.project ?? new URL(file.baseUrl).host,
+    ...(implementation.version === undefined ? {} : { version: implementation.version }),
+    implementation,
     url: file.baseUrl,
     timeoutMs: file.timeoutMs ?? defaults.timeoutMs,
     settleMs: file.settleMs ?? defaults.settleMs,
+    ...resolveHeaders(file.headers, environment),
+    tls: tlsOf(place, file.tls ?? {}, insecure),
+    limits: limitsOf(file),
+    ...(features === undefined ? {} : { features }),
+    file: place,
     operations,
+    unsupported,
     close: async () => {},
   };
 }
 
 /**
- * The target that the flags name; without a flag the embedded reference, started here unless nothing is to be sent.
+ * The target that the flags name; without a flag that of a target file in the working folder, and without one the embedded reference,
+ * started here unless nothing is to be sent.
  * `contracts` are those to run, `all` those of the catalogue, `asked` whether the user named operations.
  * @throws ConfigurationError
  */
@@ -61,9 +134,11 @@ export async function resolveTarget(
   asked: boolean,
   start: boolean,
 ): Promise<ResolvedTarget> {
-  const { target, url } = options;
-  if (target !== undefined && url !== undefined) throw new ConfigurationError('bad-flag', 'give either --target or --url');
-  if (target !== undefined) return fromFile(loadTargetFile(target, all), contracts, asked);
+  const { url, insecure = false } = options;
+  if (options.target !== undefined && url !== undefined) throw new ConfigurationError('bad-flag', 'give either --target or --url');
+  const target = options.target ?? (url === undefined ? findTargetFile('.') : undefined);
+  if (target !== undefined) return fromFile({ path: target, file: await loadTargetFile(target, all), asked, insecure, environment: process.env }, contracts);
+  if (insecure) throw new ConfigurationError('bad-flag', '--insecure works only together with tls.insecure: true in a target file');
   if (url !== undefined) {
     if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new ConfigurationError('bad-flag', `--url takes an http or https URL, not '${url}'`);
     const operations = contracts.map((contract) => ({ contract, baseUrl: url, fixtures: contract.fixtures }));

@@ -1,5 +1,20 @@
+import type { AuthEntry } from '../generated/target-file.js';
 import type { Level } from '../specs/contract.js';
 import type { TargetFixture } from '../specs/target.js';
+import type { GateLimits } from '../targets/request-gate.js';
+import type { TransportTls } from '../targets/transport.js';
+
+/** What the target file allows a run to ask of the target. */
+export interface TargetLimits {
+  readonly requestsPerSecond?: number;
+  /** In all. */
+  readonly maxRequests?: number;
+  /** Operations side by side. */
+  readonly concurrency?: number;
+}
+
+/** Name under which workers find the memory of the run's request gate (`getEnvironmentData`). */
+export const gateKey = 'vpn-conformance.gate';
 
 /** What a vitest worker needs to run one operation; travels by `provide`, so it is plain data. */
 export interface RunConfig {
@@ -13,6 +28,24 @@ export interface RunConfig {
   readonly levels: readonly Level[];
   readonly settleMs: number;
   readonly timeoutMs: number;
+  /** Sent with every request. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tls: TransportTls;
+  /** How requests are authenticated: names of environment variables, which the worker reads itself. */
+  readonly auth?: AuthEntry;
+  /** Whether requests with wrong credentials are sent. */
+  readonly authProbes: boolean;
+  readonly limits: GateLimits;
+  /** How fixtures are kept from harm; absent: not at all. */
+  readonly care?: 'only-refused' | 'restore';
+  /** Values of secret members, by name; to write fixtures back. */
+  readonly memberSecrets: Readonly<Record<string, string>>;
+  /** What must never be shown. */
+  readonly secrets: readonly string[];
+  /** Folder of the journal. */
+  readonly output: string;
+  /** What the target claims; absent: everything. */
+  readonly features?: readonly string[];
 }
 
 declare module 'vitest' {
@@ -22,5 +55,7 @@ declare module 'vitest' {
   interface TaskMeta {
     /** One journal entry as JSON text: what a subject found. */
     conformance?: string;
+    /** A list of restorations as JSON text. */
+    restorations?: string;
   }
 }

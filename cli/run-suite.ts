@@ -1,8 +1,10 @@
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { setEnvironmentData } from 'node:worker_threads';
 import { createVitest, type Reporter, type TestModule } from 'vitest/node';
 import type { JournalEntry } from '../generated/journal.js';
-import type { RunConfig } from './run-config.js';
+import type { Restoration } from '../suites/restore-fixture.js';
+import { gateKey, type RunConfig } from './run-config.js';
 
 /** What the engine tells while it runs. */
 export interface SuiteListener {
@@ -10,6 +12,8 @@ export interface SuiteListener {
   entry(entry: JournalEntry): void;
   /** How many subjects an operation has. */
   planned(operation: string, subjects: number): void;
+  /** What became of a fixture that was to be as it was before. */
+  restored(restoration: Restoration): void;
   /** Something went wrong outside of any subject. */
   problem(message: string): void;
 }
@@ -23,13 +27,15 @@ function reporterFor(listener: SuiteListener): Reporter {
   };
   return {
     onTestModuleCollected(module) {
-      // Two tests are the suite's own: the clauses, and what no answer showed.
-      listener.planned(module.project.name, [...module.children.allTests()].length - 2);
+      // Three tests are the suite's own: the clauses, what no answer showed, and the fixtures as they were.
+      listener.planned(module.project.name, [...module.children.allTests()].length - 3);
     },
     onTestCaseResult(test) {
       const text = test.meta().conformance;
       const entries: readonly JournalEntry[] = text === undefined ? [] : JSON.parse(text);
       for (const entry of entries) listener.entry(entry);
+      const restorations: readonly Restoration[] = JSON.parse(test.meta().restorations ?? '[]');
+      for (const restoration of restorations) listener.restored(restoration);
     },
     onTestModuleEnd: moduleProblems,
     onTestRunEnd(_modules, errors) {
@@ -50,9 +56,9 @@ async function withOwnSignals<Value>(work: () => Promise<Value>): Promise<Value>
 
 /**
  * Runs one vitest project for each operation, side by side; subjects of one operation one after another.
- * When `stop` is aborted, subjects that are under way end, and no further one begins.
+ * The workers share `gate`: when it stops, subjects that are under way end, no further one sends anything, and fixtures are restored.
  */
-export async function runSuite(configs: readonly RunConfig[], listener: SuiteListener, workers: number, stop: AbortSignal): Promise<void> {
+export async function runSuite(configs: readonly RunConfig[], listener: SuiteListener, workers: number, gate: SharedArrayBuffer): Promise<void> {
   const vitest = await withOwnSignals(() =>
     createVitest('test', {
       config: false,
@@ -82,12 +88,11 @@ export async function runSuite(configs: readonly RunConfig[], listener: SuiteLis
       })),
     }),
   );
-  const cancel = (): void => void vitest.cancelCurrentRun('keyboard-input');
-  stop.addEventListener('abort', cancel);
+  // Not by `provide`, which copies: the memory is to be the same in every worker.
+  setEnvironmentData(gateKey, gate);
   try {
-    if (!stop.aborted) await vitest.start();
+    await vitest.start();
   } finally {
-    stop.removeEventListener('abort', cancel);
     await vitest.close();
   }
 }

@@ -181,6 +181,10 @@ export interface Behaviour {
     until: string[];
   };
   /**
+   * A request whose credentials are wrong in this way is refused with `rejects`. Checked only when asked for: some vendors lock a key after a few bad signatures.
+   */
+  auth?: 'missing-credentials' | 'wrong-secret' | 'expired-date';
+  /**
    * true: a second update while one is under way is refused with `rejects`.
    */
   serialised?: true;

@@ -36,7 +36,22 @@ export interface RunEntry {
   target: {
     name: string;
     version?: string;
+    /**
+     * Where it answers.
+     */
     url: string;
+    /**
+     * Whose implementation it is.
+     */
+    organization?: string;
+    /**
+     * Its home page.
+     */
+    website?: string;
+    /**
+     * Whom to ask about it.
+     */
+    contact?: string;
   };
 }
 /**
@@ -170,6 +185,19 @@ export interface Exchange {
    * Why there is no reply.
    */
   problem?: string;
+  /**
+   * How the request was authenticated, beyond what is shown of it: the scheme, and the environment variables that hold the credentials.
+   */
+  signing?: {
+    scheme: string;
+    variables: string[];
+    /**
+     * Headers that carry the value of a variable as it is.
+     */
+    headers?: {
+      [k: string]: string;
+    };
+  };
   curl?: string;
 }
 /**

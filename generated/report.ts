@@ -61,7 +61,22 @@ export interface ConformanceReport {
 export interface ReportTarget {
   name: string;
   version?: string;
+  /**
+   * Where it answers.
+   */
   url: string;
+  /**
+   * Whose implementation it is.
+   */
+  organization?: string;
+  /**
+   * Its home page.
+   */
+  website?: string;
+  /**
+   * Whom to ask about it.
+   */
+  contact?: string;
 }
 export interface Completion {
   state: 'complete' | 'interrupted';
@@ -190,6 +205,19 @@ export interface CaseExchange {
   request: CaseRequest;
   reply?: CaseReply;
   problem?: string;
+  /**
+   * How the request was authenticated, beyond what is shown of it: the scheme, and the environment variables that hold the credentials.
+   */
+  signing?: {
+    scheme: string;
+    variables: string[];
+    /**
+     * Headers that carry the value of a variable as it is.
+     */
+    headers?: {
+      [k: string]: string;
+    };
+  };
   curl?: string;
 }
 export interface CaseRequest {

@@ -5,15 +5,19 @@
  */
 export interface TargetFile {
   $schema?: string;
-  /**
-   * The implementation, as the report names it.
-   */
-  name: string;
-  version?: string;
+  implementation?: ImplementationIdentity;
   /**
    * Where it answers, e.g. http://127.0.0.1:8080.
    */
   baseUrl: string;
+  /**
+   * Headers sent with every request: a text, or { env: NAME } for what must not stand in a file.
+   */
+  headers?: {
+    [k: string]: string | EnvironmentValue;
+  };
+  auth?: AuthEntry;
+  tls?: TlsOptions;
   /**
    * How long to wait for one answer, in milliseconds; default 10000.
    */
@@ -23,6 +27,24 @@ export interface TargetFile {
    */
   settleMs?: number;
   /**
+   * At most so many requests in a second; default: no limit.
+   */
+  requestsPerSecond?: number;
+  /**
+   * At most so many requests in a run; default: no limit.
+   */
+  maxRequests?: number;
+  /**
+   * At most so many operations side by side; default: what --workers says.
+   */
+  concurrency?: number;
+  /**
+   * What the implementation claims: operation ids, clause ids, or prefixes of clause ids that end in *. Default: all of the operations below. What is not claimed is unsupported and never fails.
+   *
+   * @minItems 1
+   */
+  features?: string[];
+  /**
    * The operations it implements, by contract id such as huawei.update-vpn-connection.
    */
   operations: {
@@ -31,12 +53,71 @@ export interface TargetFile {
        * Where this operation answers, if elsewhere.
        */
       baseUrl?: string;
+      auth?: AuthEntry;
       /**
        * @minItems 1
        */
       fixtures: FixtureEntry[];
     };
   };
+}
+/**
+ * Whose implementation this is, as the report says it.
+ */
+export interface ImplementationIdentity {
+  organization?: string;
+  project?: string;
+  version?: string;
+  /**
+   * Its home page.
+   */
+  url?: string;
+  /**
+   * Whom to ask: an address or a page.
+   */
+  contact?: string;
+}
+/**
+ * The value of an environment variable.
+ */
+export interface EnvironmentValue {
+  env: string;
+}
+/**
+ * How requests are authenticated. Credentials are named by the environment variables that hold them, never written here.
+ */
+export interface AuthEntry {
+  /**
+   * none; headers: fixed headers; alibaba-v1: HMAC-SHA1; alibaba-acs3: ACS3-HMAC-SHA256; sdk-hmac-sha256: AK/SK of Huawei Cloud and OTC; x-auth-token: their token; bce-auth-v1: Baidu AI Cloud.
+   */
+  scheme: 'none' | 'headers' | 'alibaba-v1' | 'alibaba-acs3' | 'sdk-hmac-sha256' | 'x-auth-token' | 'bce-auth-v1';
+  accessKeyId?: EnvironmentValue;
+  accessKeySecret?: EnvironmentValue;
+  securityToken?: EnvironmentValue;
+  token?: EnvironmentValue;
+  /**
+   * What X-Project-Id carries; no secret.
+   */
+  projectId?: string;
+  /**
+   * Whole header values, by header name.
+   */
+  headers?: {
+    [k: string]: EnvironmentValue;
+  };
+}
+/**
+ * How https certificates are checked.
+ */
+export interface TlsOptions {
+  /**
+   * Certificates (PEM) to trust beside the system's; relative to the target file.
+   */
+  caFile?: string;
+  /**
+   * Takes any certificate; works only together with --insecure on the command line.
+   */
+  insecure?: boolean;
 }
 /**
  * A resource on the target that requests may be sent to, and that they may change.

@@ -1,4 +1,5 @@
 import { mark } from './_internals/redact-members.js';
+import { variableName } from './variable-name.js';
 
 /** What a curl line is made from. */
 export interface CurlRequest {
@@ -7,6 +8,16 @@ export interface CurlRequest {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** How the request was authenticated when it was sent. */
+  readonly signing?: CurlSigning;
+}
+
+/** The scheme, and the environment variables that hold the credentials. */
+export interface CurlSigning {
+  readonly scheme: string;
+  readonly variables: readonly string[];
+  /** Headers that carry the value of a variable as it is, by header name. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** Headers that curl computes itself; a recorded value would be wrong or stale. */
@@ -29,14 +40,6 @@ function quoted(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
 }
 
-function variableName(name: string): string {
-  const words = name
-    .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')
-    .replaceAll(/\W+/g, '_')
-    .toUpperCase();
-  return /^[A-Z_]/.test(words) ? words : `_${words}`;
-}
-
 /** The name whose value ends `before`: of a JSON member, a parameter or a header. */
 function nameBefore(before: string): string {
   return /([A-Za-z_][\w-]*)(?:\]|%5D)?[\\"']*(?:%5C|%22)*\s*(?:[:=]|%3A)[\s[{]*(?:[\\"']|%5C|%22)*$/i.exec(before)?.[1] ?? 'SECRET';
@@ -57,8 +60,13 @@ function wordOf(text: string): string {
     .join('');
 }
 
-/** A request as a curl command that can be pasted into a shell. Redacted secrets become environment variables. */
-export function curlLine({ method, url, headers, body }: CurlRequest): string {
+/** What curl cannot compute, as a command that does nothing: the line runs as it is where nobody asks for a signature. */
+function signingNote({ scheme, variables }: CurlSigning): string {
+  return `&& : to be signed as ${scheme} says, with ${variables.join(', ')}`;
+}
+
+/** A request as a curl command that can be pasted into a shell. Redacted secrets and credentials become environment variables. */
+export function curlLine({ method, url, headers, body, signing }: CurlRequest): string {
   const names = Object.keys(headers).map((name) => name.toLowerCase());
   const words = ['curl', '-i', '-X', quoted(method)];
   // Without these, curl expands brackets and removes dot segments: another request than the recorded one.
@@ -69,10 +77,12 @@ export function curlLine({ method, url, headers, body }: CurlRequest): string {
     if (computed.has(name.toLowerCase())) continue;
     words.push('-H', wordOf(value === '' ? `${name};` : `${name}: ${value}`));
   }
+  for (const [name, variable] of Object.entries(signing?.headers ?? {})) words.push('-H', `${quoted(`${name}: `)}"$${variable}"`);
   if (body !== undefined) {
     // curl would add the media type of a form.
     if (!names.includes('content-type')) words.push('-H', quoted('Content-Type:'));
     words.push('--data-raw', body === '' ? "''" : wordOf(body));
   }
+  if (signing !== undefined && signing.headers === undefined) words.push(signingNote(signing));
   return words.join(' ');
 }

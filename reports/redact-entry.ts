@@ -4,7 +4,7 @@ import { curlLine } from './curl.js';
 import type { Redactor } from './redact.js';
 
 function redactExchange(exchange: Exchange, { text, value, headers }: Redactor): Exchange {
-  const { logical, request, reply, problem, curl } = exchange;
+  const { logical, request, reply, problem, curl, signing } = exchange;
   const redactedLogical = logical === undefined ? undefined : value(logical);
   const redacted: Exchange['request'] = {
     method: request.method,
@@ -15,10 +15,11 @@ function redactExchange(exchange: Exchange, { text, value, headers }: Redactor):
   return {
     ...(isObject(redactedLogical) ? { logical: redactedLogical } : {}),
     request: redacted,
+    ...(signing === undefined ? {} : { signing }),
     ...(reply === undefined ? {} : { reply: { ...reply, ...(reply.body === undefined ? {} : { body: text(reply.body) }) } }),
     ...(problem === undefined ? {} : { problem: text(problem) }),
     // Quoted for a shell, a secret has one more form: the line is made anew from the redacted request.
-    ...(curl === undefined ? {} : { curl: curlLine(redacted) }),
+    ...(curl === undefined ? {} : { curl: curlLine({ ...redacted, ...(signing === undefined ? {} : { signing }) }) }),
   };
 }
 

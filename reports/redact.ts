@@ -1,7 +1,7 @@
 import { isObject } from '../specs/pointer.js';
+import { secretForms } from '../specs/secret-forms.js';
 import { escapePattern } from './_internals/escape-pattern.js';
 import { mark, memberPattern, redactMembers } from './_internals/redact-members.js';
-import { secretForms } from './_internals/secret-forms.js';
 
 /** What must not appear in a report. All names are matched in any case. */
 export interface RedactionRules {

@@ -95,6 +95,8 @@ export interface Contract {
   readonly envelope: Schema;
   /** Pointer to the error code in the envelope. */
   readonly errorCode: string;
+  /** Error codes that ask to come again later, whatever the status; a trailing * stands for any rest. */
+  readonly throttling: readonly string[];
   readonly traits: Readonly<Record<string, string>>;
   readonly clauses: readonly Clause[];
   readonly behaviours: readonly { readonly clause: Clause; readonly behaviour: Behaviour }[];

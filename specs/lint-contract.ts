@@ -85,8 +85,8 @@ export function lintContract(contract: Contract): readonly string[] {
     }
   }
   for (const { clause, behaviour } of contract.behaviours) {
-    const { relation, settles, serialised, token, conceals, unchanged, echoes, excluded } = behaviour;
-    if ([relation, settles, serialised, token, conceals, unchanged, echoes, excluded].every((part) => part === undefined)) {
+    const { relation, settles, serialised, token, conceals, unchanged, echoes, auth, excluded } = behaviour;
+    if ([relation, settles, serialised, token, conceals, unchanged, echoes, auth, excluded].every((part) => part === undefined)) {
       problems.push(`behaviour ${clause.local}: neither a check nor excluded`);
     }
     const named = [

@@ -20,6 +20,7 @@ interface Header {
   readonly document: string;
   readonly driver: { readonly name: string } & Readonly<Record<string, string>>;
   readonly errorCode: string;
+  readonly throttling?: readonly string[];
 }
 
 function headerOf(openapi: Readonly<Record<string, unknown>>, file: string): Header {
@@ -31,6 +32,8 @@ function headerOf(openapi: Readonly<Record<string, unknown>>, file: string): Hea
   for (const key of ['vendor', 'operation', 'document', 'errorCode']) if (typeof header[key] !== 'string') problem(`${key} must be a string`);
   const driver = header['driver'];
   if (!isObject(driver) || typeof driver['name'] !== 'string') problem('driver must be an object with a name');
+  const throttling = header['throttling'] ?? [];
+  if (!Array.isArray(throttling) || !throttling.every((code) => typeof code === 'string')) problem('throttling must be a list of error codes');
   return header as unknown as Header;
 }
 
@@ -125,6 +128,7 @@ export function loadContract(folder: string): Contract {
     ...(readBack === undefined ? {} : { readBack: { ...readBack.shape, ...resourceOf(readBack.operation) } }),
     envelope,
     errorCode: header.errorCode,
+    throttling: header.throttling ?? [],
     traits: clauseFile.traits,
     clauses,
     behaviours: (clauseFile.behaviours ?? []).map((behaviour) => ({ clause: clauseOf(`/${behaviour.id}`), behaviour })),

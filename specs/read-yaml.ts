@@ -4,6 +4,7 @@ import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.
 import { distance } from 'fastest-levenshtein';
 import { parseDocument } from 'yaml';
 import { ConfigurationError } from './errors.js';
+import { oneLine } from './one-line.js';
 import { packageRoot } from './package-root.js';
 
 const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true });
@@ -58,7 +59,19 @@ export function schemaProblem(schemaFile: string, value: unknown): string | unde
   const validate = schemaValidator(schemaFile);
   if (validate(value)) return undefined;
   const error = chosen(validate.errors ?? []);
-  return error === undefined ? 'is invalid' : explain(error);
+  return error === undefined ? 'is invalid' : oneLine(explain(error));
+}
+
+/** Anything that parsing throws: what is nested or aliased beyond measure ends in a RangeError or ReferenceError. */
+function parsed(text: string): { readonly value: unknown } | { readonly problem: string } {
+  try {
+    const document = parseDocument(text, { prettyErrors: true, logLevel: 'error' });
+    const [error] = document.errors;
+    if (error !== undefined) return { problem: error.message.split('\n')[0] ?? '' };
+    return { value: document.toJS({ maxAliasCount: 100 }) };
+  } catch (error) {
+    return { problem: error instanceof Error ? error.message : 'it cannot be parsed' };
+  }
 }
 
 /**
@@ -70,14 +83,17 @@ export function readYaml<Shape>(file: string, schemaFile?: string): Shape {
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {
-    throw new ConfigurationError('file-unreadable', `cannot read ${file}: ${cause instanceof Error ? cause.message.split(',')[0] : 'unknown reason'}`, {
-      cause,
-    });
+    throw new ConfigurationError(
+      'file-unreadable',
+      oneLine(`cannot read ${file}: ${cause instanceof Error ? cause.message.split(',')[0] : 'unknown reason'}`),
+      {
+        cause,
+      },
+    );
   }
-  const document = parseDocument(text, { prettyErrors: true });
-  const [error] = document.errors;
-  if (error !== undefined) throw new ConfigurationError('file-malformed', `${file} is not YAML: ${error.message.split('\n')[0]}`);
-  const value: unknown = document.toJS({ maxAliasCount: 100 });
+  const document = parsed(text);
+  if ('problem' in document) throw new ConfigurationError('file-malformed', oneLine(`${file} is not YAML: ${document.problem}`));
+  const { value } = document;
   const problem = schemaFile === undefined ? undefined : schemaProblem(schemaFile, value);
   if (problem !== undefined) throw new ConfigurationError('file-invalid', `${file}: ${problem}`);
   return value as Shape;

@@ -11,12 +11,30 @@ export interface TargetFixture {
 /** A logical request: all parameters and top-level body members of an operation, by name. */
 export type LogicalRequest = Readonly<Record<string, unknown>>;
 
+/** What is wrong on purpose with the credentials of a request. */
+export type AuthFlaw = 'missing-credentials' | 'wrong-secret' | 'expired-date';
+
 /** A request as it goes over the wire, before signing. `path` includes the query string. */
 export interface WireRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: string;
+  /** Asks the signer for wrong credentials; absent: right ones. */
+  readonly flaw?: AuthFlaw;
+}
+
+/** How requests are authenticated, without any secret: the scheme, and the environment variables that hold the credentials. */
+export interface Signing {
+  readonly scheme: string;
+  readonly variables: readonly string[];
+  /** Headers that carry the value of a variable as it is, by header name. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Authenticates requests. It comes last, over the exact bytes that are sent to `baseUrl`. */
+export interface Signer extends Signing {
+  sign(request: WireRequest, baseUrl: string): WireRequest;
 }
 
 /** What came back: an answer, or the reason why there is none. */
@@ -30,7 +48,12 @@ export type Reply =
       /** The parsed body; undefined where it is empty or not JSON. */
       readonly body: unknown;
     }
-  | { readonly kind: 'none'; readonly problem: string };
+  | {
+      readonly kind: 'none';
+      readonly problem: string;
+      /** Set when the request was not even sent. */
+      readonly unsent?: true;
+    };
 
 /** How one wire format turns logical requests into HTTP and back. Pure. */
 export interface Driver {
@@ -47,5 +70,7 @@ export interface Driver {
 /** Sends wire requests to one target. */
 export interface Transport {
   readonly baseUrl: string;
+  /** How the requests are authenticated; absent: not at all. */
+  readonly signing?: Signing;
   send(request: WireRequest): Promise<Reply>;
 }

@@ -1,7 +1,7 @@
 import type { ClauseSide } from '../generated/journal.js';
 import type { RequestModel } from '../properties/request-model.js';
 import type { Contract } from '../specs/contract.js';
-import type { Driver, TargetFixture } from '../specs/target.js';
+import type { AuthFlaw, Driver, TargetFixture } from '../specs/target.js';
 import type { Session } from './session.js';
 
 /** What a check plans with; no request has been sent. */
@@ -19,6 +19,10 @@ export interface PlanContext {
   /** Random cases per member beyond the edges. */
   readonly cases: number;
   readonly seed: number;
+  /** The ways in which the target's credentials can be wrong on purpose. */
+  readonly flaws: readonly AuthFlaw[];
+  /** Whether nothing may be sent but what a conformant target refuses, and the stored values. */
+  readonly careful: boolean;
 }
 
 /** A clause side that a subject can show. */
@@ -44,5 +48,7 @@ export interface Check {
   readonly id: string;
   /** What it asks, as a sentence. */
   readonly title: string;
+  /** Whether it can do without updates that change something: it sends what a conformant target refuses, or the stored values. */
+  readonly harmless?: true;
   plan(context: PlanContext): readonly Subject[];
 }

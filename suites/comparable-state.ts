@@ -1,6 +1,7 @@
 import type { Contract } from '../specs/contract.js';
 import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
 import type { Schema } from '../specs/schema.js';
+import { resourceSchema } from './resource-schema.js';
 
 /** The part of a value that a schema declares, without what changes by itself. Members the contract does not know may hold anything, the time of day included. */
 function declared(schema: Schema, value: unknown): unknown {
@@ -14,15 +15,7 @@ function declared(schema: Schema, value: unknown): unknown {
 
 /** A resource as the read-back shows it, reduced to what only an update may change, as text to compare. */
 export function comparableState(contract: Contract, resource: unknown): string {
-  const { readBack } = contract;
-  const list =
-    readBack?.resource === undefined
-      ? undefined
-      : readBack.resource.list
-          .split('/')
-          .slice(1)
-          .reduce<Schema>((owner, name) => owner.properties?.[name] ?? {}, readBack.response).items;
   const states = contract.behaviours.flatMap(({ behaviour }) => behaviour.settles?.state ?? []);
-  const whole = declared(list ?? readBack?.response ?? {}, resource);
+  const whole = declared(resourceSchema(contract), resource);
   return JSON.stringify(states.reduce((rest, pointer) => (valueAt(rest, pointer) === undefined ? rest : withValueAt(rest, pointer, undefined)), whole)) ?? '';
 }

@@ -3,15 +3,18 @@ import { acceptsEdges } from './checks/accepts-edges.js';
 import { acceptsExamples } from './checks/accepts-examples.js';
 import { acceptsPlainUpdate } from './checks/accepts-plain-update.js';
 import { acceptsRandom } from './checks/accepts-random.js';
+import { acceptsStoredValues } from './checks/accepts-stored-values.js';
 import { errorCatalogue } from './checks/error-catalogue.js';
 import { honoursToken } from './checks/honours-token.js';
 import { keepsRelations } from './checks/keeps-relations.js';
+import { refusesBadAuth } from './checks/refuses-bad-auth.js';
 import { rejectsViolations } from './checks/rejects-violations.js';
 import { rejectsWithCode } from './checks/rejects-with-code.js';
 import { serialisesUpdates } from './checks/serialises-updates.js';
 
 /** Every check, in the order they run. */
 export const checks: readonly Check[] = [
+  acceptsStoredValues,
   acceptsPlainUpdate,
   acceptsExamples,
   acceptsEdges,
@@ -19,6 +22,7 @@ export const checks: readonly Check[] = [
   keepsRelations,
   rejectsWithCode,
   errorCatalogue,
+  refusesBadAuth,
   honoursToken,
   serialisesUpdates,
   acceptsRandom,

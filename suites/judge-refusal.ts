@@ -20,6 +20,8 @@ export interface ExpectedRefusal {
   readonly advisory?: boolean;
   /** The side to count; default refuse. */
   readonly side?: 'refuse' | 'observe';
+  /** What was accepted beside it: its valid twin (default), the stored values only, or nothing. */
+  readonly control?: 'twin' | 'stored' | 'none';
 }
 
 function describeExpected(rejects: readonly Rejects[]): string {
@@ -43,7 +45,7 @@ function envelopeTree(contract: Contract): TreeNode {
 }
 
 /** Judges the error envelope of a refusal; false when there is none to read a code from. */
-function judgeEnvelope(session: Session, sent: SentRequest): boolean {
+export function judgeEnvelope(session: Session, sent: SentRequest): boolean {
   const { reply } = sent;
   const { observer, contract } = session;
   if (reply.kind === 'none') return false;
@@ -77,7 +79,7 @@ function judgeEnvelope(session: Session, sent: SentRequest): boolean {
 export function judgeRefusal(session: Session, sent: SentRequest, expected: ExpectedRefusal): boolean {
   const { observer, contract } = session;
   const { reply } = sent;
-  const { clause, rejects, operator, change, advisory = false, side = 'refuse' } = expected;
+  const { clause, rejects, operator, change, advisory = false, side = 'refuse', control = 'twin' } = expected;
   const code = errorCodeOf(contract, reply);
   const actual = describeReply(contract, reply);
   const part = (axis: FindingPart['axis'], outcome: FindingPart['outcome']): FindingPart => ({
@@ -90,6 +92,10 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
   });
   if (reply.kind === 'none') {
     observer.found(clause, part('control', 'undecided'), sent);
+    return true;
+  }
+  if (reply.status >= 300 && reply.status < 400) {
+    observer.found(clause, { ...part('status', 'broken'), actual: `neither taken nor refused: ${actual}` }, sent);
     return true;
   }
   if (reply.status < 400) {
@@ -105,7 +111,11 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
   else if (!isMust || advisory)
     observer.found('/exchange/no-server-error', { ...part('status', 'broken'), outcome: 'broken', expected: 'a status below 500' }, sent, code);
   const readable = reply.status >= 500 || judgeEnvelope(session, sent);
-  if (rejects.some((entry) => matches(reply.status, code, entry))) observer.saw(clause, side);
+  const asDocumented = rejects.some((entry) => matches(reply.status, code, entry));
+  if (reply.status < 500 && (control === 'none' || (control === 'stored' && !asDocumented))) {
+    const why = control === 'none' ? 'nothing valid was sent beside it' : 'only its valid twin tells whether another rule refused it';
+    observer.found(clause, { ...part('control', 'undecided'), actual: `refused with ${actual}, but ${why}; --mutate sends it` }, sent, code);
+  } else if (asDocumented) observer.saw(clause, side);
   else if (isTolerated(reply.status, code, rejects)) observer.found(clause, part('status', 'tolerated'), sent, code);
   else if (!rejects.some(({ status }) => status === reply.status)) observer.found(clause, part('status', 'broken'), sent, code);
   else observer.found(clause, part('code', 'broken'), sent, readable ? code : undefined);

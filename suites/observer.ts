@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ClauseSide, Exchange, Finding, ResultEntry } from '../generated/journal.js';
 import type { Clause, Contract } from '../specs/contract.js';
-import type { LogicalRequest, Reply, WireRequest } from '../specs/target.js';
+import type { LogicalRequest, Reply, Signing, WireRequest } from '../specs/target.js';
 import { type SecretMask, secretMask } from './secret-mask.js';
 
 /** A request that was sent, and what came back. */
@@ -9,28 +9,41 @@ export interface SentRequest {
   readonly logical: LogicalRequest;
   readonly wire: WireRequest;
   readonly url: string;
+  /** How the request was authenticated; absent: not at all. */
+  readonly signing?: Signing;
   readonly reply: Reply;
 }
 
 /** What a finding says beside its clause and exchange. */
 export type FindingPart = Pick<Finding, 'axis' | 'outcome' | 'expected' | 'actual'> & Partial<Pick<Finding, 'pointer' | 'operator' | 'change'>>;
 
+const shownCharacters = 4000;
+const longestSecretForm = 2000;
+
 function stringify(value: unknown): string {
   return JSON.stringify(value) ?? 'undefined';
 }
 
-function exchangeOf({ logical, wire, url, reply }: SentRequest, errorCode: string | undefined, mask: SecretMask): Exchange {
+function exchangeOf({ logical, wire, url, reply, signing }: SentRequest, errorCode: string | undefined, mask: SecretMask): Exchange {
   const request = { method: wire.method, url, headers: { ...wire.headers }, ...(wire.body === undefined ? {} : { body: wire.body }) };
-  if (reply.kind === 'none') return { logical: { ...logical }, request, problem: reply.problem };
+  const signed =
+    signing === undefined
+      ? {}
+      : {
+          signing: { scheme: signing.scheme, variables: [...signing.variables], ...(signing.headers === undefined ? {} : { headers: { ...signing.headers } }) },
+        };
+  if (reply.kind === 'none') return { logical: { ...logical }, request, ...signed, problem: mask.hide(reply.problem, logical) };
   const contentType = reply.headers['content-type'];
   return {
     logical: { ...logical },
     request,
+    ...signed,
     reply: {
       status: reply.status,
-      ...(contentType === undefined ? {} : { contentType }),
-      ...(errorCode === undefined ? {} : { code: errorCode }),
-      body: mask.hide(reply.text.slice(0, 4000), logical),
+      ...(contentType === undefined ? {} : { contentType: mask.hide(contentType, logical) }),
+      ...(errorCode === undefined ? {} : { code: mask.hide(errorCode, logical) }),
+      // Cut after hiding: half a secret would not be found.
+      body: mask.hide(reply.text.slice(0, shownCharacters + longestSecretForm), logical).slice(0, shownCharacters),
     },
   };
 }

@@ -2,10 +2,10 @@ import type { ClauseEntry, ClauseSide } from '../generated/journal.js';
 import { requestModel } from '../properties/request-model.js';
 import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract, Level } from '../specs/contract.js';
-import type { Driver, TargetFixture } from '../specs/target.js';
+import type { AuthFlaw, Driver, TargetFixture } from '../specs/target.js';
 import type { TreeNode } from '../specs/tree.js';
 import { nodeClauses } from './assign-nodes.js';
-import type { PlanContext, Subject } from './check.js';
+import type { Cover, PlanContext, Subject } from './check.js';
 import { checks } from './index.js';
 import { observedMembers, observingSubjects, type PlannedSubject } from './observing-subjects.js';
 
@@ -25,6 +25,12 @@ export interface PlanOptions {
   readonly cases: number;
   readonly seed: number;
   readonly selection: Selection;
+  /** What the target claims: operation ids, clause ids, or prefixes of clause ids that end in `*`; absent: everything. */
+  readonly features?: readonly string[];
+  /** Leaves out every check that changes something; default false. */
+  readonly careful?: boolean;
+  /** The ways in which the target's credentials are to be wrong on purpose; absent: no such request is sent. */
+  readonly authProbes?: readonly AuthFlaw[];
 }
 
 /** What would be sent, and what it would show. */
@@ -32,14 +38,27 @@ export interface Plan {
   readonly context: PlanContext;
   readonly subjects: readonly PlannedSubject[];
   readonly clauses: readonly ClauseEntry[];
-  /** The clauses the run may speak of, by local id. */
+  /** The clauses the run may speak of: selected and claimed. */
   readonly selected: readonly Clause[];
+  /** Clauses of which a careful run cannot show every side, by local id, with the reason. */
+  readonly withheld: ReadonlyMap<string, string>;
+}
+
+function isNamed(wanted: string, { id }: Clause): boolean {
+  return wanted.endsWith('*') ? id.startsWith(wanted.slice(0, -1)) : id === wanted;
 }
 
 /** Whether a selection names a clause. */
 function isSelected({ clauses, levels }: Selection, clause: Clause): boolean {
-  const named = clauses.length === 0 || clauses.some((wanted) => (wanted.endsWith('*') ? clause.id.startsWith(wanted.slice(0, -1)) : clause.id === wanted));
+  const named = clauses.length === 0 || clauses.some((wanted) => isNamed(wanted, clause));
   return named && (levels.length === 0 || levels.includes(clause.level));
+}
+
+/** Whether a target claims a clause. What holds for every exchange holds for all who answer at all. */
+function isClaimed(features: readonly string[] | undefined, contract: Contract, clause: Clause): boolean {
+  if (features === undefined) return true;
+  const isGeneral = clause.kind === 'exchange' && features.some((feature) => feature.startsWith(contract.id));
+  return isGeneral || features.some((feature) => feature === contract.id || isNamed(feature, clause));
 }
 
 /** Traits on which the contract documents that every update is refused. */
@@ -47,9 +66,18 @@ function refusingTraits(contract: Contract): ReadonlySet<string> {
   return new Set(contract.errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke && provoke.with === undefined ? [provoke.trait] : [])));
 }
 
+/** A clause about wrong credentials is left alone unless asked for: some vendors lock a key after a few of them. */
+function withoutProbe(clause: Clause, { behaviours }: Contract): Clause {
+  const isProbed = behaviours.some(({ clause: { local }, behaviour }) => local === clause.local && behaviour.auth !== undefined);
+  return isProbed && clause.excluded === undefined ? { ...clause, excluded: 'wrong credentials are sent only when asked for: --auth-probes' } : clause;
+}
+
 /** Plans every check of the selection. Pure: nothing is sent. */
-export function planRun({ contract, driver, fixtures, cases, seed, selection }: PlanOptions): Plan {
-  const selected = contract.clauses.filter((clause) => isSelected(selection, clause));
+export function planRun({ contract, driver, fixtures, cases, seed, selection, features, careful = false, authProbes }: PlanOptions): Plan {
+  const spoken = contract.clauses
+    .filter((clause) => isSelected(selection, clause))
+    .map((clause) => (authProbes === undefined ? withoutProbe(clause, contract) : clause));
+  const selected = spoken.filter((clause) => isClaimed(features, contract, clause));
   const wanted = new Set(selected.filter(({ excluded }) => excluded === undefined).map(({ local }) => local));
   const observed = observedMembers(
     selected.filter(({ local }) => wanted.has(local)),
@@ -71,22 +99,43 @@ export function planRun({ contract, driver, fixtures, cases, seed, selection }: 
     isWanted: (local) => wanted.has(local) || observed.has(local.split('#')[0] ?? ''),
     cases,
     seed,
+    flaws: authProbes ?? [],
+    careful,
   };
   const all = checks.flatMap((check) => check.plan(context).map((subject) => ({ check, subject })));
   const direct = all.filter(({ subject }) => subject.covers.some(({ clause }) => wanted.has(clause)));
   const covered = new Set(direct.flatMap(({ subject }) => subject.covers.map(({ clause }) => clause)));
   const observing = selected.filter(({ local }) => wanted.has(local) && !covered.has(local)).flatMap((clause) => observingSubjects(clause, contract, all));
-  const subjects = all.filter((planned) => direct.includes(planned) || observing.includes(planned));
+  const wished = all.filter((planned) => direct.includes(planned) || observing.includes(planned));
   const sides = sidesOf(
     contract,
-    subjects.map(({ subject }) => subject),
+    wished.map(({ subject }) => subject),
   );
+  const harmless = wished.filter(({ check }) => check.harmless === true).map(withoutTwins);
   return {
     context,
-    subjects,
-    clauses: selected.map((clause) => clauseEntry(clause, sides.get(clause.local) ?? [], context)),
+    subjects: careful ? harmless : wished,
+    clauses: spoken.map((clause) => (selected.includes(clause) ? clauseEntry(clause, sides.get(clause.local) ?? [], context) : unclaimed(clause))),
     selected,
+    withheld: careful ? withheldFrom(wished, harmless) : new Map(),
   };
+}
+
+/** In a careful run the stored values stand for the valid twins; a check of its own sends them. */
+function withoutTwins({ check, subject }: Plan['subjects'][number]): Plan['subjects'][number] {
+  const { accept, refuse } = subject.requests;
+  return {
+    check,
+    subject: { ...subject, covers: subject.covers.filter(({ side }) => side !== 'accept'), requests: { accept: refuse === 0 ? accept : 0, refuse } },
+  };
+}
+
+/** Clauses with a side that only the subjects left out would have shown. */
+function withheldFrom(wished: Plan['subjects'], sendable: Plan['subjects']): ReadonlyMap<string, string> {
+  const covers = (subjects: Plan['subjects']): readonly Cover[] => subjects.flatMap(({ subject }) => subject.covers);
+  const shown = new Set(covers(sendable).map(({ clause, side }) => `${side} ${clause}`));
+  const missing = covers(wished).filter(({ clause, side }) => !shown.has(`${side} ${clause}`));
+  return new Map(missing.map(({ clause }) => [clause, 'what shows it would change the resource; --mutate sends it']));
 }
 
 /** The sides that a plan can show of each clause. */
@@ -108,6 +157,13 @@ function sidesOf(contract: Contract, subjects: readonly Subject[]): ReadonlyMap<
   return new Map([...sides].map(([local, set]) => [local, [...set]]));
 }
 
+const notClaimed = 'the target does not claim it';
+
+function unclaimed({ id, level, statement, source, errata, excluded }: Clause): ClauseEntry {
+  const why = excluded === undefined ? { unsupported: notClaimed } : { excluded };
+  return { id, level, statement, source, ...(errata.length === 0 ? {} : { errata: [...errata] }), sides: [], ...why };
+}
+
 function clauseEntry(clause: Clause, sides: readonly ClauseSide[], context: PlanContext): ClauseEntry {
   const { id, level, statement, source, errata, excluded } = clause;
   const entry = { id, level, statement, source, ...(errata.length === 0 ? {} : { errata: [...errata] }) };
@@ -117,7 +173,9 @@ function clauseEntry(clause: Clause, sides: readonly ClauseSide[], context: Plan
 }
 
 /** Why no subject can show a clause on these fixtures, and what would change that. */
-function whySkipped(clause: Clause, { contract, fixtures, refusing }: PlanContext): string {
+function whySkipped(clause: Clause, { contract, fixtures, flaws, refusing }: PlanContext): string {
+  if (contract.behaviours.some(({ clause: { local }, behaviour }) => local === clause.local && behaviour.auth !== undefined))
+    return flaws.length === 0 ? 'needs a target with credentials: auth in its target file' : "the target's way of authentication signs no date";
   const all = [...fixtures, ...refusing];
   if (clause.needs.length > 0 && !all.some(({ traits }) => meetsNeeds(clause.needs, new Set(traits))))
     return `needs a fixture with the traits ${clause.needs.join(', ')}`;

@@ -10,8 +10,9 @@ import type { ViolatingCase } from './violating-case.js';
  */
 export async function refuseCase(session: Session, violating: ViolatingCase, side: 'refuse' | 'observe' = 'refuse'): Promise<boolean> {
   const { clause, operator, fixture, twin, logical, rejects, change, advisory } = violating;
+  const kind = await session.controlOf(fixture);
   const control = await session.control(fixture, twin);
-  if (!isAccepted(session.contract, control.reply)) {
+  if (kind !== 'none' && !isAccepted(session.contract, control.reply)) {
     const actual = `the same request without the violation was not accepted: ${describeReply(session.contract, control.reply)}`;
     session.observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'the valid twin is accepted', actual, operator, change }, control);
     return true;
@@ -23,12 +24,12 @@ export async function refuseCase(session: Session, violating: ViolatingCase, sid
     return true;
   }
   const sent = await session.update(fixture, logical);
-  const refused = judgeRefusal(session, sent, { clause, rejects, operator, change, advisory, side });
+  const refused = judgeRefusal(session, sent, { clause, rejects, operator, change, advisory, side, control: kind });
   if (refused) {
     await judgeUntouched(session, fixture, sent, before, { operator, change });
     return true;
   }
-  // What was wrongly taken must not colour what comes next: the valid twin overwrites it.
+  // What was wrongly taken must not colour what comes next: the valid twin (or what was stored) overwrites it.
   session.forget(fixture);
   await session.control(fixture, twin);
   return false;

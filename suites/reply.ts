@@ -17,7 +17,19 @@ export function errorCodeOf(contract: Contract, reply: Reply): string | undefine
 export function describeReply(contract: Contract, reply: Reply): string {
   if (reply.kind === 'none') return `no answer: ${reply.problem}`;
   const code = errorCodeOf(contract, reply);
-  return code === undefined ? `status ${reply.status}` : `status ${reply.status} ${code}`;
+  const location = reply.headers['location'];
+  const redirect = reply.status >= 300 && reply.status < 400 && location !== undefined ? ` to ${location.slice(0, 200)}, which is not followed` : '';
+  return `status ${reply.status}${code === undefined ? '' : ` ${code}`}${redirect}`;
+}
+
+/** Whether the target asks to come again: it is throttled, or another update is under way. */
+export function isBusy(contract: Contract, reply: Reply): boolean {
+  if (reply.kind === 'none') return false;
+  if (reply.status === 429) return true;
+  const code = errorCodeOf(contract, reply);
+  const busy = contract.errors.filter(({ provoke }) => provoke !== undefined && 'concurrent' in provoke).map((entry) => entry.code);
+  const serialised = contract.behaviours.flatMap(({ behaviour, clause }) => (behaviour.serialised === true ? (clause.rejects.code ?? []) : []));
+  return code !== undefined && [...busy, ...serialised].includes(code);
 }
 
 /** Whether a code is documented for a situation (a quota, a conflict, a lock) rather than for a wrong request. */

@@ -1,15 +1,9 @@
 import type { Contract } from '../specs/contract.js';
-import type { Schema } from '../specs/schema.js';
+import { secretForms } from '../specs/secret-forms.js';
 import { secretMembers } from '../specs/secret-members.js';
 import type { LogicalRequest } from '../specs/target.js';
+import { secretPlaces } from './secret-places.js';
 import { valuesAt } from './values-at.js';
-
-function* secretPointers(schema: Schema, pointer: string): Generator<string> {
-  if (schema['x-secret'] === true) yield pointer;
-  const owner = schema.contentSchema ?? schema;
-  if (owner.items !== undefined) yield* secretPointers(owner.items, `${pointer}/items`);
-  for (const [name, child] of Object.entries(owner.properties ?? {})) yield* secretPointers(child, `${pointer}/${name}`);
-}
 
 /** Hides what a contract marks `x-secret`. */
 export interface SecretMask {
@@ -21,7 +15,7 @@ export interface SecretMask {
 
 /** The mask of one contract. */
 export function secretMask(contract: Contract): SecretMask {
-  const pointers = [...secretPointers(contract.update.request, '')];
+  const pointers = secretPlaces(contract.update.request).map(({ pointer }) => pointer);
   const names = new Set(secretMembers([contract]));
   return {
     show: (name, value) => {
@@ -32,7 +26,8 @@ export function secretMask(contract: Contract): SecretMask {
       const secrets = pointers
         .flatMap((pointer) => valuesAt(logical, pointer))
         .filter((value): value is string => typeof value === 'string' && value.length >= 4);
-      return secrets.reduce((masked, secret) => masked.replaceAll(secret, '[redacted]').replaceAll(JSON.stringify(secret).slice(1, -1), '[redacted]'), text);
+      const forms = secrets.flatMap(secretForms).sort((a, b) => b.length - a.length);
+      return forms.reduce((masked, form) => masked.replaceAll(form, '[redacted]'), text);
     },
   };
 }

@@ -3,14 +3,19 @@ import type { DraftRequest } from '../properties/request.js';
 import type { RequestModel } from '../properties/request-model.js';
 import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract } from '../specs/contract.js';
-import { isObject, valueAt } from '../specs/pointer.js';
-import type { Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
+import { valueAt } from '../specs/pointer.js';
+import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
 import { comparableState } from './comparable-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer } from './judge-answer.js';
 import type { Judging } from './judging.js';
 import { Observer, type SentRequest } from './observer.js';
-import { describeReply, errorCodeOf, isAccepted } from './reply.js';
+import { isReadBack, readBackRequest, resourceIn } from './read-back.js';
+import { describeReply, isAccepted, isBusy } from './reply.js';
+import { type SecretPlace, secretPlaces } from './secret-places.js';
+import type { Snapshot } from './snapshot.js';
+import { valuesAt } from './values-at.js';
+import { writeBack } from './write-back.js';
 
 /** How long to wait for what, in milliseconds. */
 export interface Deadlines {
@@ -29,6 +34,18 @@ export interface SessionOptions {
   readonly model: (fixture: TargetFixture) => RequestModel;
   /** The clauses to speak of. */
   readonly clauses: readonly Clause[];
+  /** How fixtures are kept from harm; default: not at all. */
+  readonly care?: Care;
+}
+
+/** How a session treats resources that somebody needs. */
+export interface Care {
+  /** only-refused: no update but the one that writes the stored values back, beside what a conformant target refuses; restore: fixtures are restored at the end. */
+  readonly kind: 'only-refused' | 'restore';
+  /** Values of secret members, by name: no read-back shows them. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Called before the first update of a fixture. */
+  readonly onSnapshot?: (snapshot: Snapshot) => void;
 }
 
 interface FixtureState {
@@ -38,6 +55,8 @@ interface FixtureState {
   state?: string;
   readonly controls: Map<string, SentRequest>;
   readonly unchanged: Map<string, string>;
+  /** Names of secret members that accepted updates held. */
+  readonly overwritten: Set<string>;
 }
 
 /** One run over one operation of one target. Keeps what is known of the fixtures between subjects. */
@@ -46,7 +65,8 @@ export class Session implements Judging {
   readonly #options: SessionOptions;
   readonly #clauses: ReadonlyMap<string, Clause>;
   readonly #fixtures = new Map<string, FixtureState>();
-  readonly #readBackMembers: ReadonlySet<string>;
+  readonly #snapshots = new Map<string, Promise<Snapshot>>();
+  readonly #secrets: readonly SecretPlace[];
   #observer: Observer;
   readonly #seen = new Set<string>();
   #accepted = false;
@@ -62,8 +82,7 @@ export class Session implements Judging {
     this.#options = options;
     this.#clauses = new Map(options.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]));
     this.#observer = new Observer(options.contract, this.#clauses, '', options.seed);
-    const { readBack } = options.contract;
-    this.#readBackMembers = new Set(readBack?.members.map(({ name }) => name));
+    this.#secrets = secretPlaces(options.contract.update.request);
   }
 
   get seed(): number {
@@ -109,6 +128,60 @@ export class Session implements Judging {
     return driver.decode(contract, 'update', driver.encode(contract, 'update', logical))?.request;
   }
 
+  /** Whether no update is sent but such that change nothing on a conformant target. */
+  get isCareful(): boolean {
+    return this.#options.care?.kind === 'only-refused';
+  }
+
+  /** What stands for the valid twin of a violation: itself, the stored values, or nothing that could be sent. */
+  async controlOf(fixture: TargetFixture): Promise<'twin' | 'stored' | 'none'> {
+    if (!this.isCareful) return 'twin';
+    return 'problem' in (await this.snapshot(fixture)).update ? 'none' : 'stored';
+  }
+
+  /** The fixture as it was before the first update; read back once. */
+  snapshot(fixture: TargetFixture): Promise<Snapshot> {
+    const known = this.#snapshots.get(fixture.id) ?? this.#takeSnapshot(fixture);
+    this.#snapshots.set(fixture.id, known);
+    return known;
+  }
+
+  /** The snapshots taken, with the names of the secrets that accepted updates have overwritten since. */
+  async snapshots(): Promise<readonly { readonly snapshot: Snapshot; readonly overwritten: readonly string[] }[]> {
+    const taken = await Promise.all(this.#snapshots.values());
+    return taken.map((snapshot) => ({ snapshot, overwritten: [...this.#of(snapshot.fixture).overwritten] }));
+  }
+
+  async #takeSnapshot(fixture: TargetFixture): Promise<Snapshot> {
+    const { contract, care } = this.#options;
+    const sent = await this.readBack(fixture);
+    const snapshot: Snapshot =
+      sent === undefined
+        ? { fixture, update: { problem: 'no read-back shows what it is like' } }
+        : {
+            fixture,
+            state: this.stateText(fixture, sent.reply),
+            update: writeBack({ contract, fixture, model: this.model(fixture), secrets: care?.secrets ?? {} }, this.resource(fixture, sent.reply)),
+          };
+    care?.onSnapshot?.(snapshot);
+    return snapshot;
+  }
+
+  /** The reply in place of an update that might change what nobody could restore. */
+  async #whyKept(fixture: TargetFixture): Promise<Reply | undefined> {
+    const { care } = this.#options;
+    if (care === undefined) return undefined;
+    const { update } = await this.snapshot(fixture);
+    if (care.kind === 'only-refused' || !('problem' in update)) return undefined;
+    return { kind: 'none', problem: `not sent: fixture ${fixture.id} could not be restored: ${update.problem}`, unsent: true };
+  }
+
+  #unsent(logical: LogicalRequest, why: string): SentRequest {
+    const { contract, driver, transport } = this.#options;
+    const wire = driver.encode(contract, 'update', logical);
+    return { logical, wire, url: `${transport.baseUrl}${wire.path}`, reply: { kind: 'none', problem: `not sent: ${why}`, unsent: true } };
+  }
+
   /** Why this fixture cannot be judged any more. */
   stuck(fixture: TargetFixture): string | undefined {
     return this.#of(fixture).stuck;
@@ -118,26 +191,28 @@ export class Session implements Judging {
   async update(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest> {
     await this.settle(fixture);
     let sent = await this.sendNow(fixture, logical);
-    for (let wait = 20; this.#isBusy(sent.reply) && wait <= 1280; wait *= 2) {
+    for (let wait = 20; isBusy(this.contract, sent.reply) && wait <= 1280; wait *= 2) {
       await delay(wait);
       sent = await this.sendNow(fixture, logical);
     }
     return sent;
   }
 
-  /** Sends an update at once, whatever is still under way. */
-  async sendNow(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest> {
+  /** Sends an update at once, whatever is still under way; with `flaw`, with credentials that are wrong in this way. */
+  async sendNow(fixture: TargetFixture, logical: LogicalRequest, flaw?: AuthFlaw): Promise<SentRequest> {
     const { contract, driver, transport } = this.#options;
-    const wire = driver.encode(contract, 'update', logical);
-    this.requests += 1;
-    const reply = await transport.send(wire);
-    const sent: SentRequest = { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, reply };
+    const wire = { ...driver.encode(contract, 'update', logical), ...(flaw === undefined ? {} : { flaw }) };
+    const reply = (await this.#whyKept(fixture)) ?? (await transport.send(wire));
+    if (reply.kind === 'answer' || reply.unsent !== true) this.requests += 1;
+    const signing = flaw === 'missing-credentials' ? {} : this.#signing;
+    const sent: SentRequest = { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, ...signing, reply };
     const own = this.#of(fixture);
     this.#refused ||= reply.kind === 'answer' && reply.status >= 400;
     if (isAccepted(contract, reply)) {
       this.#accepted = true;
       own.settled = false;
       delete own.state;
+      for (const { name, pointer } of this.#secrets) if (valuesAt(logical, pointer).length > 0) own.overwritten.add(name);
     }
     judgeAnswer(this, sent);
     return sent;
@@ -148,7 +223,9 @@ export class Session implements Judging {
    * The same request is sent once per fixture while nothing else was accepted in between.
    */
   async control(fixture: TargetFixture, draft: DraftRequest): Promise<SentRequest> {
-    const logical = this.model(fixture).logical(draft);
+    const stored = this.isCareful ? (await this.snapshot(fixture)).update : undefined;
+    if (stored !== undefined && 'problem' in stored) return this.#unsent(draft, stored.problem);
+    const logical = stored?.logical ?? this.model(fixture).logical(draft);
     const key = JSON.stringify(logical);
     const own = this.#of(fixture);
     const known = own.controls.get(key);
@@ -201,12 +278,12 @@ export class Session implements Judging {
   async readBack(fixture: TargetFixture): Promise<SentRequest | undefined> {
     const { contract, driver, transport } = this.#options;
     if (contract.readBack === undefined || this.#readable === false) return undefined;
-    const identity = Object.entries(fixture.values).filter(([name]) => this.#readBackMembers.has(name));
-    const logical = Object.fromEntries(identity.map(([name, value]) => [name, [value].flat()[0]]));
+    const logical = readBackRequest(contract, fixture);
     const wire = driver.encode(contract, 'read-back', logical);
-    this.requests += 1;
     const reply = await transport.send(wire);
-    const readable = reply.kind === 'answer' && reply.status === contract.readBack.status && this.resource(fixture, reply) !== undefined;
+    if (reply.kind === 'none' && reply.unsent === true) return undefined;
+    this.requests += 1;
+    const readable = isReadBack(contract, fixture, reply);
     this.#readable ??= readable;
     if (!readable) {
       const reason = `the read-back (${contract.readBack.operationId}) was answered with ${describeReply(contract, reply)}; offer it to have state checked`;
@@ -214,17 +291,12 @@ export class Session implements Judging {
       this.skips.set('/exchange/refusal-without-effect', reason);
       return undefined;
     }
-    return { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, reply };
+    return { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, ...this.#signing, reply };
   }
 
   /** The resource in a read-back answer. */
   resource(fixture: TargetFixture, reply: Reply): unknown {
-    const body = reply.kind === 'answer' ? reply.body : undefined;
-    const place = this.contract.readBack?.resource;
-    if (place === undefined) return isObject(body) ? body : undefined;
-    const list = valueAt(body, place.list);
-    const own = [fixture.values[place.member]].flat()[0];
-    return Array.isArray(list) ? list.find((entry) => isObject(entry) && entry[place.key] === own) : undefined;
+    return resourceIn(this.contract, fixture, reply);
   }
 
   /** The fixture's settled state as text to compare, without request ids; undefined where it cannot be read. */
@@ -260,19 +332,15 @@ export class Session implements Judging {
     return first;
   }
 
-  #isBusy(reply: Reply): boolean {
-    if (reply.kind === 'none') return false;
-    if (reply.status === 429) return true;
-    const code = errorCodeOf(this.contract, reply);
-    const busy = this.contract.errors.filter(({ provoke }) => provoke !== undefined && 'concurrent' in provoke).map((entry) => entry.code);
-    const serialised = this.contract.behaviours.flatMap(({ behaviour, clause }) => (behaviour.serialised === true ? (clause.rejects.code ?? []) : []));
-    return code !== undefined && [...busy, ...serialised].includes(code);
+  get #signing(): Pick<SentRequest, 'signing'> {
+    const { signing } = this.#options.transport;
+    return signing === undefined ? {} : { signing };
   }
 
   #of(fixture: TargetFixture): FixtureState {
     let state = this.#fixtures.get(fixture.id);
     if (state === undefined) {
-      state = { settled: true, controls: new Map(), unchanged: new Map() };
+      state = { settled: true, controls: new Map(), unchanged: new Map(), overwritten: new Set() };
       this.#fixtures.set(fixture.id, state);
     }
     return state;

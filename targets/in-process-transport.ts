@@ -1,9 +1,10 @@
 import http from 'node:http';
+import { type InProcessApp, nodeAppOf } from './in-process-app.js';
 import { type ClosableTransport, createTransport, type TransportOptions } from './transport.js';
 
-/** An implementation in this process: a server (listening or not) or its request listener. */
+/** An implementation in this process, listening or not. */
 export interface InProcessOptions extends Omit<TransportOptions, 'baseUrl'> {
-  readonly app: http.Server | http.RequestListener;
+  readonly app: InProcessApp;
 }
 
 function listening(server: http.Server): Promise<void> {
@@ -22,7 +23,8 @@ function listening(server: http.Server): Promise<void> {
  * (supertest would open and close one for each); a server that already listens is used where it is and left open by `close`.
  */
 export async function createInProcessTransport({ app, ...options }: InProcessOptions): Promise<ClosableTransport> {
-  const server = typeof app === 'function' ? http.createServer(app) : app;
+  const own = await nodeAppOf(app);
+  const server = typeof own === 'function' ? http.createServer(own) : own;
   const isOurs = !server.listening;
   await listening(server);
   const address = server.address();

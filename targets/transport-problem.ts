@@ -14,6 +14,7 @@ export function transportProblem(error: unknown, { baseUrl, timeoutMs, maxBodyBy
   if (code === 'ECONNRESET') return `${baseUrl} closed the connection without an answer`;
   if (code === 'ECONNREFUSED' || error.message.startsWith('ECONNREFUSED')) return `${baseUrl} refuses connections`;
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `the host of ${baseUrl} cannot be resolved`;
+  if (/CERT|SIGNATURE/.test(code)) return `the certificate of ${baseUrl} is not trusted: ${error.message}; name its authority as tls.caFile in the target file`;
   if (code.startsWith('HPE_')) return `the answer is not HTTP: ${error.message}`;
   if (code.startsWith('Z_')) return `the answer's content encoding is broken: ${error.message}`;
   return `the request to ${baseUrl} failed: ${code === '' || error.message.includes(code) ? '' : `${code} `}${error.message}`;

@@ -1,9 +1,11 @@
 import http from 'node:http';
 import https from 'node:https';
+import { rootCertificates } from 'node:tls';
 import supertest from 'supertest';
-import type { Reply, Transport, WireRequest } from '../specs/target.js';
+import type { Reply, Signer, Transport, WireRequest } from '../specs/target.js';
 import { parseJson } from './json-text.js';
 import { transportProblem } from './transport-problem.js';
+import { withoutSignature } from './without-signature.js';
 
 /** A transport that holds connections until it is closed. */
 export interface ClosableTransport extends Transport {
@@ -18,6 +20,23 @@ export interface TransportOptions {
   readonly timeoutMs?: number;
   /** Largest answer that is read, decompressed; default 4 MiB. */
   readonly maxBodyBytes?: number;
+  /** Sent with every request that does not carry a header of that name itself. */
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly tls?: TransportTls;
+  /** Authenticates the requests, headers of this transport included; default: they go out as they are. */
+  readonly signer?: Signer;
+}
+
+/** How https certificates are checked. */
+export interface TransportTls {
+  /** Certificates (PEM) to trust beside the system's. */
+  readonly ca?: string;
+  /** Takes any certificate. */
+  readonly insecure?: boolean;
+}
+
+function httpsAgent({ ca, insecure }: TransportTls): https.Agent {
+  return new https.Agent({ keepAlive: true, rejectUnauthorized: insecure !== true, ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }) });
 }
 
 function readAsText(response: supertest.Response, done: (error: Error | null, body: string) => void): void {
@@ -30,14 +49,24 @@ function flatHeaders(headers: Readonly<Record<string, unknown>>): Readonly<Recor
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]));
 }
 
+function lowerCase(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
 /**
  * Sends wire requests through supertest over kept-alive connections. Redirects are not followed. Nothing is thrown: whatever keeps
  * an answer from arriving whole and in time becomes a reply of kind `none` that says so.
  */
-export function createTransport({ baseUrl, timeoutMs = 10_000, maxBodyBytes = 4 * 1024 * 1024 }: TransportOptions): ClosableTransport {
+export function createTransport(options: TransportOptions): ClosableTransport {
+  const { baseUrl, timeoutMs = 10_000, maxBodyBytes = 4 * 1024 * 1024, tls = {} } = options;
   const root = baseUrl.replace(/\/+$/, '');
-  const agent = root.startsWith('https:') ? new https.Agent({ keepAlive: true }) : new http.Agent({ keepAlive: true });
-  const exchange = async ({ method, path, headers, body }: WireRequest): Promise<Reply> => {
+  const agent = root.startsWith('https:') ? httpsAgent(tls) : new http.Agent({ keepAlive: true });
+  const extra = lowerCase(options.headers ?? {});
+  const { signer } = options;
+  const exchange = async (request: WireRequest): Promise<Reply> => {
+    const unsigned = { ...request, headers: { ...extra, ...lowerCase(request.headers) } };
+    const signed = signer?.sign(unsigned, root) ?? unsigned;
+    const { method, path, headers, body } = signed;
     const test = new supertest.Test(root, method, path);
     test
       .agent(agent)
@@ -51,14 +80,19 @@ export function createTransport({ baseUrl, timeoutMs = 10_000, maxBodyBytes = 4 
       .set({ ...headers });
     if (body !== undefined) test.send(body);
     // superagent adds a content type to every text body; the request is to go out as it was encoded.
-    if (!Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')) test.unset('content-type');
+    if (headers['content-type'] === undefined) test.unset('content-type');
     const answer = await test;
     const received: unknown = answer.body;
-    const text = typeof received === 'string' ? received : '';
-    return { kind: 'answer', status: answer.status, headers: flatHeaders(answer.headers), text, body: parseJson(text)?.value };
+    const hide = withoutSignature(unsigned, signed);
+    const text = hide(typeof received === 'string' ? received : '');
+    const answered = Object.fromEntries(Object.entries(flatHeaders(answer.headers)).map(([name, value]) => [name, hide(value)]));
+    return { kind: 'answer', status: answer.status, headers: answered, text, body: parseJson(text)?.value };
   };
   return {
     baseUrl: root,
+    ...(signer === undefined
+      ? {}
+      : { signing: { scheme: signer.scheme, variables: signer.variables, ...(signer.headers === undefined ? {} : { headers: signer.headers }) } }),
     send: async (request) => {
       try {
         return await exchange(request);

@@ -21,6 +21,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   targets: ['specs'],
   reports: ['specs'],
   cli: ['specs', 'properties', 'suites', 'targets', 'reports'],
+  'in-process': ['specs', 'properties', 'suites', 'targets', 'reports'],
+  'vitest.ts': ['in-process', 'targets'],
   'index.ts': ['specs', 'properties', 'suites', 'targets', 'reports', 'cli'],
 };
 

@@ -1,56 +1,74 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { JournalEntry } from '../../generated/journal.js';
+import type { Exchange, JournalEntry, RunEntry } from '../../generated/journal.js';
 import type { ConformanceReport } from '../../generated/report.js';
 import { buildReport } from '../../reports/build-report.js';
 import { curlLine } from '../../reports/curl.js';
 import { renderJunit } from '../../reports/junit.js';
-import { createRedactor } from '../../reports/redact.js';
+import { createRedactor, type Redactor } from '../../reports/redact.js';
 import { renderSummary } from '../../reports/summary.js';
 import { loadCatalogue } from '../../specs/catalogue.js';
+import type { Contract } from '../../specs/contract.js';
 import { ConfigurationError } from '../../specs/errors.js';
 import { secretMembers } from '../../specs/secret-members.js';
 import { type Plan, planRun } from '../../suites/plan.js';
+import type { Restoration } from '../../suites/restore-fixture.js';
+import { flawsOf } from '../../targets/auth-entry.js';
+import { secretsOf } from '../../targets/create-signer.js';
 import { driverNamed } from '../../targets/drivers/index.js';
-import { createTransport } from '../../targets/transport.js';
+import { createRequestGate } from '../../targets/request-gate.js';
 import type { Console } from '../console.js';
+import { environmentSecrets } from '../environment-secrets.js';
 import { JournalFile } from '../journal-file.js';
+import { onInterrupt } from '../on-interrupt.js';
 import { checkClauses, chosenContracts, chosenLevels, wholeNumber } from '../options.js';
 import { printPlan } from '../print-plan.js';
+import { type PlacedPlan, printRequests } from '../print-requests.js';
+import { processClock } from '../process-clock.js';
+import { processSigner } from '../process-signer.js';
 import { createProgress } from '../progress.js';
 import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions } from '../resolve-target.js';
+import { redactRestoration, restorationNews } from '../restorations.js';
 import { runSuite } from '../run-suite.js';
+import { type Safety, type SafetyFlags, safetyOf } from '../safety.js';
+import { smokeGate } from '../smoke-gate.js';
 import { kitVersion } from '../version.js';
 
 /** Flags of `run`, as commander gives them. */
-export interface RunFlags extends TargetOptions {
+export interface RunFlags extends TargetOptions, SafetyFlags {
   readonly operation: readonly string[];
   readonly clause: readonly string[];
   readonly level: readonly string[];
   readonly seed?: string;
   readonly cases: string;
   readonly strict: boolean;
-  readonly plan: boolean;
+  readonly authProbes: boolean;
+  /** true: counted by check; 'full': every request. */
+  readonly plan: boolean | string;
   readonly specs?: string;
   readonly output: string;
   readonly workers: string;
 }
 
-/** Why a target cannot be worked with at all: nothing answers where it should be. */
-async function unreachable(target: ResolvedTarget): Promise<string | undefined> {
-  for (const baseUrl of new Set(target.operations.map((operation) => operation.baseUrl))) {
-    const transport = createTransport({ baseUrl, timeoutMs: target.timeoutMs });
-    const reply = await transport.send({ method: 'GET', path: '/', headers: {} });
-    await transport.close();
-    if (reply.kind === 'none') return `no answer from ${baseUrl}: ${reply.problem}; is the target running?`;
-  }
-  return undefined;
+/** Who stands behind the target, as its file says. */
+function identityOf({ version, implementation }: ResolvedTarget): Omit<RunEntry['target'], 'name' | 'url'> {
+  const { organization, url, contact } = implementation;
+  return {
+    ...(version === undefined ? {} : { version }),
+    ...(organization === undefined ? {} : { organization }),
+    ...(url === undefined ? {} : { website: url }),
+    ...(contact === undefined ? {} : { contact }),
+  };
+}
+
+function curlOf({ request, signing }: Exchange): string {
+  return curlLine({ ...request, ...(signing === undefined ? {} : { signing }) });
 }
 
 function withCurl(entry: JournalEntry): JournalEntry {
   if (entry.type !== 'result') return entry;
   const findings = entry.findings.map((finding) =>
-    finding.exchange === undefined ? finding : { ...finding, exchange: { ...finding.exchange, curl: curlLine(finding.exchange.request) } },
+    finding.exchange === undefined ? finding : { ...finding, exchange: { ...finding.exchange, curl: curlOf(finding.exchange) } },
   );
   return { ...entry, findings };
 }
@@ -83,31 +101,70 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
           contract.clauses.some(({ id }) => clauses.some((wanted) => (wanted.endsWith('*') ? id.startsWith(wanted.slice(0, -1)) : id === wanted))),
         );
 
-  const target = await resolveTarget(flags, contracts, catalogue, flags.operation.length > 0, !flags.plan);
+  if (typeof flags.plan === 'string' && flags.plan !== 'full') throw new ConfigurationError('bad-flag', `--plan takes full or nothing, not '${flags.plan}'`);
+  const nothingIsSent = flags.plan !== false;
+  const target = await resolveTarget(flags, contracts, catalogue, flags.operation.length > 0, !nothingIsSent);
+  if (target.file !== undefined) console.log(`target file: ${target.file}`);
   try {
+    const safety = safetyOf(flags, target, nothingIsSent);
+    const numbers = { seed, cases, levels, clauses, workers, safety, authProbes: flags.authProbes };
     // A run over everything is planned by its workers, side by side.
-    if (flags.plan || clauses.length + levels.length > 0 || flags.target !== undefined) {
-      const plans = target.operations.map((operation) => planOf(operation, { seed, cases, levels, clauses }));
+    if (nothingIsSent || clauses.length + levels.length > 0 || target.file !== undefined || safety.care === 'only-refused') {
+      const plans = target.operations.map((operation) => planOf(operation, target, numbers));
       refuseEmpty(plans);
-      if (flags.plan) {
+      if (nothingIsSent) {
+        if (flags.plan === 'full') await printRequests(placed(plans, target), redactorFor(target), console);
         printPlan(plans, console);
         return 0;
       }
     }
-    return await execute(flags, { seed, cases, levels, clauses, workers }, target, console);
+    return await execute(flags, numbers, target, console);
   } finally {
     await target.close();
   }
 }
 
-function planOf({ contract, fixtures }: ResolvedOperation, { seed, cases, levels, clauses }: Omit<Numbers, 'workers'>): Plan {
-  return planRun({ contract, driver: driverNamed(contract.driver.name), fixtures, cases, seed, selection: { clauses, levels } });
+function planOf(
+  { contract, fixtures, auth }: Omit<ResolvedOperation, 'baseUrl'>,
+  { features }: { readonly features?: readonly string[] },
+  { seed, cases, levels, clauses, safety, authProbes }: Omit<Numbers, 'workers'>,
+): Plan {
+  const driver = driverNamed(contract.driver.name);
+  return planRun({
+    contract,
+    driver,
+    fixtures,
+    cases,
+    seed,
+    selection: { clauses, levels },
+    ...(features === undefined ? {} : { features }),
+    careful: safety.care === 'only-refused',
+    ...(authProbes ? { authProbes: flawsOf(auth) } : {}),
+  });
+}
+
+function placed(plans: readonly Plan[], { operations }: ResolvedTarget): readonly PlacedPlan[] {
+  return plans.flatMap((plan) =>
+    operations
+      .filter(({ contract }) => contract === plan.context.contract)
+      .map(({ baseUrl }) => ({ plan, baseUrl, driver: driverNamed(plan.context.contract.driver.name) })),
+  );
+}
+
+/** Hides what the target's file, the contracts and the environment name as secret. */
+function redactorFor({ operations, secrets }: ResolvedTarget): Redactor {
+  const contracts = operations.map(({ contract }) => contract);
+  const credentials = operations.flatMap(({ auth }) => secretsOf(auth, process.env));
+  return createRedactor({
+    members: secretMembers(contracts),
+    secrets: [...secrets, ...credentials, ...Object.values(environmentSecrets(contracts, process.env))],
+  });
 }
 
 /** @throws ConfigurationError when no plan sends anything */
 function refuseEmpty(plans: readonly Plan[]): void {
   if (plans.some(({ subjects }) => subjects.length > 0)) return;
-  const [reason] = plans.flatMap(({ clauses }) => clauses.flatMap(({ excluded, skipped }) => excluded ?? skipped ?? []));
+  const [reason] = plans.flatMap(({ clauses }) => clauses.flatMap(({ excluded, skipped, unsupported }) => skipped ?? excluded ?? unsupported ?? []));
   throw new ConfigurationError(
     'nothing-selected',
     `no check is selected${reason === undefined ? '' : `: ${reason}`}; widen --operation, --clause or --level, or add fixtures`,
@@ -120,11 +177,21 @@ interface Numbers {
   readonly workers: number;
   readonly levels: ReturnType<typeof chosenLevels>;
   readonly clauses: readonly string[];
+  readonly safety: Safety;
+  /** Whether requests with wrong credentials are sent. */
+  readonly authProbes: boolean;
 }
 
 async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget, console: Console): Promise<number> {
-  const { seed, cases, workers, levels, clauses } = numbers;
-  const redactor = createRedactor({ members: secretMembers(target.operations.map(({ contract }) => contract)) });
+  const { seed, cases, workers, levels, clauses, safety, authProbes } = numbers;
+  // Credentials that are missing end a run here, before anything is written or sent.
+  for (const { auth } of target.operations) processSigner(auth);
+  const redactor = redactorFor(target);
+  const memberSecrets = environmentSecrets(
+    target.operations.map(({ contract }) => contract),
+    process.env,
+  );
+  const gate = createRequestGate(safety.limits, processClock);
   const journal = new JournalFile(flags.output, redactor);
   const selection = selectionWords(flags);
   journal.add({
@@ -136,20 +203,20 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
     cases,
     strict: flags.strict,
     ...(selection === undefined ? {} : { selection }),
-    target: { name: target.name, ...(target.version === undefined ? {} : { version: target.version }), url: target.url },
+    target: { name: target.name, ...identityOf(target), url: target.url },
   });
   let requests = 0;
   const problems: string[] = [];
-  const gone = await unreachable(target);
+  const restorations: Restoration[] = [];
+  if (safety.care !== undefined) writeFileSync(path.join(flags.output, 'snapshots.jsonl'), '');
+  const gone = await smokeGate(target, gate);
   if (gone === undefined) {
     const progress = createProgress(console.error, console.terminal);
-    const stop = new AbortController();
-    const interrupt = (): void => {
+    const uninterrupt = onInterrupt(() => {
       problems.push('interrupted by the user');
-      stop.abort();
-    };
-    process.once('SIGINT', interrupt);
-    process.once('SIGTERM', interrupt);
+      gate.stop();
+      console.error('interrupted: nothing more is checked, fixtures are restored where that was asked for; once more ends at once\n');
+    });
     await runSuite(
       target.operations.map((operation) => ({
         specs: flags.specs === undefined ? '' : path.resolve(flags.specs),
@@ -162,6 +229,16 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
         levels,
         settleMs: target.settleMs,
         timeoutMs: target.timeoutMs,
+        headers: target.headers,
+        tls: target.tls,
+        ...(operation.auth === undefined ? {} : { auth: operation.auth }),
+        authProbes,
+        limits: safety.limits,
+        ...(safety.care === undefined ? {} : { care: safety.care }),
+        memberSecrets,
+        secrets: [...target.secrets, ...Object.values(memberSecrets)],
+        output: path.resolve(flags.output),
+        ...(target.features === undefined ? {} : { features: target.features }),
       })),
       {
         planned: progress.planned,
@@ -171,27 +248,37 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
           requests += entry.requests;
           progress.result(entry);
         },
+        restored: (restoration) => restorations.push(redactRestoration(restoration, redactor)),
         problem: (message) => problems.push(message),
       },
-      workers,
-      stop.signal,
+      Math.min(workers, target.limits.concurrency ?? workers),
+      gate.memory,
     );
-    process.off('SIGINT', interrupt);
-    process.off('SIGTERM', interrupt);
+    uninterrupt();
     progress.stop();
   } else problems.push(gone);
   // A run that was cut off did not come to all of them; its report names their clauses all the same.
-  for (const operation of target.operations) {
-    const { id, title, document } = operation.contract;
-    if (!journal.entries.some((entry) => entry.type === 'operation' && entry.operation === id))
-      journal.add({ type: 'operation', operation: id, title, document, clauses: [...planOf(operation, numbers).clauses] });
+  for (const operation of target.operations) addOperation(journal, operation.contract, () => planOf(operation, target, numbers));
+  for (const contract of target.unsupported) addOperation(journal, contract, () => planOf({ contract, fixtures: [] }, { features: [] }, numbers));
+  for (const restoration of restorations) {
+    const news = restorationNews(restoration);
+    if (news !== undefined) console.error(`${news}\n`);
+    if (news !== undefined && restoration.outcome === 'failed') problems.push(news);
   }
-  const [problem] = problems;
+  if (safety.care !== undefined) writeFileSync(path.join(flags.output, 'restorations.json'), `${JSON.stringify(restorations, null, 2)}\n`);
+  const problem = problems.length === 0 ? undefined : [...new Set(problems)].join('; ');
   journal.add({ type: 'end', finishedAt: new Date().toISOString(), requests, ...(problem === undefined ? {} : { problem }) });
   const report = buildReport(journal.entries);
   const files = writeReports(flags.output, report, journal.file);
   console.log(renderSummary(report, { color: console.color, width: console.width, files }));
   return report.exitCode;
+}
+
+/** Names an operation's clauses, unless they are in the journal already. */
+function addOperation(journal: JournalFile, { id, title, document }: Contract, plan: () => Plan): void {
+  if (journal.entries.some((entry) => entry.type === 'operation' && entry.operation === id)) return;
+  const { clauses } = plan();
+  if (clauses.length > 0) journal.add({ type: 'operation', operation: id, title, document, clauses: [...clauses] });
 }
 
 function writeReports(folder: string, report: ConformanceReport, journal: string): readonly string[] {

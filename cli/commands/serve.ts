@@ -1,5 +1,6 @@
 import { loadCatalogue } from '../../specs/catalogue.js';
 import { startReference } from '../../targets/reference/start-reference.js';
+import { testCredentials } from '../../targets/reference/test-credentials.js';
 import type { Console } from '../console.js';
 import { chosenContracts, wholeNumber } from '../options.js';
 
@@ -10,6 +11,18 @@ export interface ServeFlags {
   readonly port: string;
   readonly host: string;
   readonly settleMs: string;
+  readonly requireAuth: boolean;
+}
+
+/** Prints the credentials that a reference takes, as lines for a shell. They are no secrets. */
+function printTestCredentials({ log }: Console): void {
+  const { keys, tokens, headers } = testCredentials;
+  log('every request must carry credentials; these are for tests only and known to everybody:');
+  for (const { accessKeyId, accessKeySecret, securityToken } of keys) {
+    log(`  access key ${accessKeyId}  secret ${accessKeySecret}${securityToken === undefined ? '' : `  session token ${securityToken}`}`);
+  }
+  log(`  X-Auth-Token ${tokens.join(', ')}`);
+  for (const [name, value] of Object.entries(headers)) log(`  header ${name}: ${value} (contracts of other vendors)`);
 }
 
 /** Starts the embedded reference and keeps it until the process is told to stop. @throws ConfigurationError */
@@ -17,8 +30,15 @@ export async function serveCommand(flags: ServeFlags, console: Console): Promise
   const contracts = chosenContracts(loadCatalogue(flags.specs), flags.operation);
   const port = wholeNumber('--port', flags.port, 0, 65_535);
   const settleMs = wholeNumber('--settle-ms', flags.settleMs, 0, 86_400_000);
-  const reference = await startReference({ contracts, port, host: flags.host, settleMs });
+  const reference = await startReference({
+    contracts,
+    port,
+    host: flags.host,
+    settleMs,
+    ...(flags.requireAuth ? { auth: { credentials: testCredentials } } : {}),
+  });
   console.log(`listening on ${reference.url}`);
+  if (flags.requireAuth) printTestCredentials(console);
   for (const { id, fixtures } of contracts) {
     console.log(`${id}  ${reference.urlOf(id)}`);
     for (const { id: name, traits, values } of fixtures)

@@ -34,6 +34,7 @@ async function refuseRandom(session: Session, context: PlanContext, { node, fixt
 export const rejectsViolations: Check = {
   id: 'rejects-violations',
   title: 'a request that breaks one clause is refused as documented and changes nothing',
+  harmless: true,
   plan: (context) =>
     assignNodes(context)
       .filter(({ clauses }) => clauses.some(context.isWanted))
@@ -53,7 +54,7 @@ export const rejectsViolations: Check = {
               if (!(await isUsable(session, assigned.fixture, broken))) return;
               let taken = false;
               for (const violating of cases) taken = !(await refuseCase(session, violating)) || taken;
-              if (!taken) await refuseRandom(session, context, assigned);
+              if (!taken && !session.isCareful) await refuseRandom(session, context, assigned);
             },
           },
         ];

@@ -48,6 +48,11 @@ export class OperationService {
     return this.#locate(role, request).kind === 'found';
   }
 
+  /** Refuses a request before anything of it is read. */
+  refuse(refusal: Refusal): ReferenceAnswer {
+    return this.#refused(refusal, this.#options.newUuid());
+  }
+
   /** Answers a decoded request; `malformed` is the text of a body that could not be read. */
   serve(role: 'update' | 'read-back', request: LogicalRequest, malformed?: string): Served {
     const located = this.#locate(role, request);

@@ -4,6 +4,7 @@ import type { Contract } from '../../specs/contract.js';
 import { ConfigurationError } from '../../specs/errors.js';
 import type { WireRequest } from '../../specs/target.js';
 import { driverNamed } from '../drivers/index.js';
+import { Gatekeeper, type ReferenceAuth } from './gatekeeper.js';
 import { OperationService } from './operation-service.js';
 import { readBody } from './read-body.js';
 import type { Intercept, ReferenceAnswer } from './reference-answer.js';
@@ -25,6 +26,8 @@ export interface ReferenceOptions {
   readonly clock?: () => number;
   /** Default random. */
   readonly newUuid?: () => string;
+  /** The credentials every request must show; default: none are asked for. */
+  readonly auth?: ReferenceAuth;
   /** Alters answers; how broken targets are made. */
   readonly intercept?: Intercept;
 }
@@ -45,13 +48,21 @@ function plain(status: number, code: string, message: string): ReferenceAnswer {
   return { status, headers: { 'content-type': 'application/json' }, body: { code, message } };
 }
 
-async function answerTo(incoming: http.IncomingMessage, services: readonly OperationService[], intercept: Intercept | undefined): Promise<ReferenceAnswer> {
+interface Desk {
+  readonly services: readonly OperationService[];
+  readonly gatekeeper: Gatekeeper | undefined;
+  readonly intercept: Intercept | undefined;
+}
+
+async function answerTo(incoming: http.IncomingMessage, { services, gatekeeper, intercept }: Desk): Promise<ReferenceAnswer> {
   const body = await readBody(incoming);
   if (body === undefined) return plain(413, 'TooLarge', 'the body is larger than 1 MiB');
   const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, [value ?? []].flat().join(', ')]));
   const wire: WireRequest = { method: incoming.method ?? '', path: incoming.url ?? '/', headers, ...(body === '' ? {} : { body }) };
   const route = routeRequest(services, wire);
   if (route === undefined) return plain(404, 'NotFound', `no operation answers ${wire.method} ${wire.path.split('?')[0] ?? ''}`);
+  const stranger = gatekeeper?.refusal(route.service.contract.vendor, wire);
+  if (stranger !== undefined) return route.service.refuse(stranger);
   const { answer, context } = route.service.serve(route.role, route.request, route.malformed);
   return intercept === undefined ? answer : intercept(answer, context);
 }
@@ -81,13 +92,14 @@ function listen(server: http.Server, port: number, host: string): Promise<number
  * @throws ConfigurationError `port-in-use`, `listen-failed`, `driver-unknown` or `reading-unknown`
  */
 export async function startReference(options: ReferenceOptions): Promise<ReferenceTarget> {
-  const { contracts, port = 0, host = '127.0.0.1', settleMs = 15, readings = {}, clock = () => performance.now(), newUuid = randomUUID, intercept } = options;
+  const { contracts, port = 0, host = '127.0.0.1', settleMs = 15, readings = {}, clock = () => performance.now(), newUuid = randomUUID, intercept, auth } = options;
   for (const contract of contracts) driverNamed(contract.driver.name);
   const services = contracts.map((contract) => new OperationService(takeReadings(contract, readings[contract.id] ?? {}), { settleMs, clock, newUuid }));
+  const desk: Desk = { services, gatekeeper: auth === undefined ? undefined : new Gatekeeper(auth), intercept };
   let requests = 0;
   const server = http.createServer((incoming, outgoing) => {
     requests += 1;
-    answerTo(incoming, services, intercept)
+    answerTo(incoming, desk)
       .catch((error: unknown) => plain(500, 'ReferenceDefect', error instanceof Error ? (error.stack ?? error.message) : String(error)))
       .then((answer) => write(outgoing, answer))
       .catch(() => outgoing.destroy());

@@ -2,7 +2,7 @@ import type { JournalEntry } from '../../generated/journal.js';
 import type { ConformanceReport } from '../../generated/report.js';
 import { buildReport } from '../../reports/build-report.js';
 import type { Contract } from '../../specs/contract.js';
-import type { TargetFixture } from '../../specs/target.js';
+import type { AuthFlaw, Signer, TargetFixture } from '../../specs/target.js';
 import { planRun, type Selection } from '../../suites/plan.js';
 import { runSubject } from '../../suites/run-subject.js';
 import { Session } from '../../suites/session.js';
@@ -24,6 +24,8 @@ export interface InProcessRun {
   readonly strict?: boolean;
   /** Another target than the reference. */
   readonly baseUrl?: string;
+  readonly signer?: Signer;
+  readonly authProbes?: readonly AuthFlaw[];
 }
 
 /** Runs the checks without vitest and the command line in between, and reports. */
@@ -37,9 +39,17 @@ export async function runJournal(run: InProcessRun): Promise<readonly JournalEnt
   const driver = driverNamed(contract.driver.name);
   const reference = run.baseUrl === undefined ? await startReference({ contracts: [served], settleMs: 1, ...run.reference }) : undefined;
   const baseUrl = run.baseUrl ?? reference?.urlOf(contract.id) ?? '';
-  const transport = createTransport({ baseUrl, timeoutMs: 2000 });
+  const transport = createTransport({ baseUrl, timeoutMs: 2000, ...(run.signer === undefined ? {} : { signer: run.signer }) });
   try {
-    const plan = planRun({ contract, driver, fixtures, cases, seed: 1, selection: { clauses: [], levels: [], ...selection } });
+    const plan = planRun({
+      contract,
+      driver,
+      fixtures,
+      cases,
+      seed: 1,
+      selection: { clauses: [], levels: [], ...selection },
+      ...(run.authProbes === undefined ? {} : { authProbes: run.authProbes }),
+    });
     const session = new Session({
       contract,
       driver,

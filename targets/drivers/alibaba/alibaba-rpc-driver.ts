@@ -10,6 +10,20 @@ import { unflatten } from './unflatten.js';
 
 type Role = 'update' | 'read-back';
 
+/** Parameters of every request of this style, those of its signature included. */
+const commonParameters: readonly string[] = [
+  'Action',
+  'Version',
+  'Format',
+  'AccessKeyId',
+  'SecurityToken',
+  'Signature',
+  'SignatureMethod',
+  'SignatureNonce',
+  'SignatureVersion',
+  'Timestamp',
+];
+
 function actionOf(contract: Contract, role: Role): string {
   return contract.driver.options[role === 'update' ? 'action' : 'readBackAction'] ?? operationOf(contract, role).operationId;
 }
@@ -48,7 +62,7 @@ function decode(contract: Contract, role: Role, wire: WireRequest): ReturnType<D
   const parameters = new Map([...query, ...new URLSearchParams(wire.body ?? '')]);
   // The third version of the vendor's signature moves the action from the query into a header.
   if ((parameters.get('Action') ?? headers.get('x-acs-action')) !== actionOf(contract, role)) return undefined;
-  for (const name of ['Action', 'Version', 'Format']) parameters.delete(name);
+  for (const name of commonParameters) parameters.delete(name);
   const shape = operationOf(contract, role);
   const fromHeaders = shape.members.flatMap(({ name, location }) => {
     const text = location === 'header' ? headers.get(name.toLowerCase()) : undefined;

@@ -1,0 +1,63 @@
+import { loadCatalogue } from '../../specs/catalogue.js';
+import { ConfigurationError } from '../../specs/errors.js';
+import { diagnoseOperation } from '../../suites/doctor/diagnose-operation.js';
+import type { Diagnosis } from '../../suites/doctor/diagnosis.js';
+import { driverNamed } from '../../targets/drivers/index.js';
+import { environmentNames, missingVariables } from '../../targets/environment.js';
+import { findTargetFile } from '../../targets/find-target-file.js';
+import { loadTargetFile } from '../../targets/load-target-file.js';
+import type { Console } from '../console.js';
+import { openTransport } from '../open-transport.js';
+import { chosenContracts } from '../options.js';
+import { resolveTarget, type TargetOptions } from '../resolve-target.js';
+import { refuseLiveHosts } from '../safety.js';
+
+/** Flags of `doctor`. */
+export interface DoctorFlags extends TargetOptions {
+  readonly operation: readonly string[];
+  readonly specs?: string;
+  readonly allowLive: boolean;
+}
+
+function show({ outcome, text, remedy }: Diagnosis): string {
+  return `${outcome.padEnd(7)}  ${text}${remedy === undefined ? '' : `; ${remedy}`}`;
+}
+
+/**
+ * Looks at a target before it is tested, and tells of each thing whether it is in order or what to do. Gives the exit code: 0, 3 with a problem of the target,
+ * 2 with missing credentials.
+ * @throws ConfigurationError for flags and target files that cannot be used
+ */
+export async function doctorCommand(flags: DoctorFlags, console: Console): Promise<number> {
+  const catalogue = loadCatalogue(flags.specs);
+  const contracts = chosenContracts(catalogue, flags.operation);
+  const file = flags.target ?? (flags.url === undefined ? findTargetFile('.') : undefined);
+  if (file === undefined && flags.url === undefined)
+    throw new ConfigurationError('no-target', "there is no target to look at: give --target or --url, or write a target file with 'vpn-conformance init'");
+  if (file !== undefined) {
+    const variables = environmentNames(await loadTargetFile(file, catalogue));
+    console.log(show({ outcome: 'ok', text: `${file} can be read` }));
+    const missing = missingVariables(variables, process.env);
+    for (const name of missing)
+      console.log(show({ outcome: 'problem', text: `the environment variable ${name} is not set`, remedy: `set it: ${file} refers to it` }));
+    if (missing.length > 0) return 2;
+    if (variables.length > 0) console.log(show({ outcome: 'ok', text: `all environment variables are set: ${variables.join(', ')}` }));
+  }
+  const target = await resolveTarget(flags, contracts, catalogue, flags.operation.length > 0, false);
+  refuseLiveHosts(
+    target.operations.map(({ baseUrl }) => baseUrl),
+    flags.allowLive,
+  );
+  let problems = 0;
+  for (const operation of target.operations) {
+    const { contract, fixtures } = operation;
+    const transport = openTransport(target, operation);
+    for await (const diagnosis of diagnoseOperation({ contract, driver: driverNamed(contract.driver.name), transport, fixtures, now: Date.now })) {
+      if (diagnosis.outcome === 'problem') problems += 1;
+      console.log(show(diagnosis));
+    }
+    await transport.close();
+  }
+  console.log(problems === 0 ? 'The target is ready for a run.' : `${problems} ${problems === 1 ? 'problem' : 'problems'}.`);
+  return problems === 0 ? 0 : 3;
+}

@@ -1,0 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import type { AuthEntry } from '../generated/target-file.js';
+import type { Signer } from '../specs/target.js';
+import { createSigner } from '../targets/create-signer.js';
+
+/**
+ * The signer of an auth entry with the credentials in this process's environment: each process and worker reads them itself.
+ * @throws ConfigurationError naming an environment variable that is not set
+ */
+export function processSigner(auth: AuthEntry | undefined): Signer | undefined {
+  return createSigner(auth, process.env, { now: Date.now, nonce: randomUUID });
+}

@@ -1,0 +1,31 @@
+import { curlLine } from '../reports/curl.js';
+import type { Redactor } from '../reports/redact.js';
+import type { Restoration } from '../suites/restore-fixture.js';
+
+/** A restoration as it may be shown. */
+export function redactRestoration(restoration: Restoration, { text, headers }: Redactor): Restoration {
+  const { request, problem } = restoration;
+  return {
+    ...restoration,
+    ...(problem === undefined ? {} : { problem: text(problem) }),
+    ...(request === undefined
+      ? {}
+      : {
+          request: {
+            method: request.method,
+            url: text(request.url),
+            headers: headers(request.headers),
+            ...(request.body === undefined ? {} : { body: text(request.body) }),
+          },
+        }),
+  };
+}
+
+/** What the user has to know of a fixture after the run; undefined when it is as it was. */
+export function restorationNews({ operation, fixture, outcome, problem, secrets, request }: Restoration): string | undefined {
+  const place = `${operation}, fixture ${fixture}`;
+  const byHand = request === undefined ? '' : `; restore it by hand with: ${curlLine(request)}`;
+  const overwritten = secrets.length === 0 ? '' : `${secrets.join(', ')} was overwritten and cannot be read back: set it again by hand`;
+  if (outcome === 'failed') return `${place} could not be restored: ${problem ?? 'unknown reason'}${byHand}${overwritten === '' ? '' : `; ${overwritten}`}`;
+  return overwritten === '' ? undefined : `${place}: ${overwritten}`;
+}

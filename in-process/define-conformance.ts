@@ -1,0 +1,144 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, test } from 'vitest';
+import type { JournalEntry } from '../generated/journal.js';
+import type { FixtureEntry, TargetFile } from '../generated/target-file.js';
+import { buildReport } from '../reports/build-report.js';
+import { createRedactor } from '../reports/redact.js';
+import { redactEntry } from '../reports/redact-entry.js';
+import { loadCatalogue } from '../specs/catalogue.js';
+import type { Contract } from '../specs/contract.js';
+import { ConfigurationError } from '../specs/errors.js';
+import { secretMembers } from '../specs/secret-members.js';
+import type { Transport } from '../specs/target.js';
+import { type Plan, planRun } from '../suites/plan.js';
+import { runSubject } from '../suites/run-subject.js';
+import { Session } from '../suites/session.js';
+import { checkTarget } from '../targets/check-target.js';
+import { createSigner, secretsOf } from '../targets/create-signer.js';
+import { driverNamed } from '../targets/drivers/index.js';
+import { resolveHeaders } from '../targets/environment.js';
+import type { InProcessApp } from '../targets/in-process-app.js';
+import { createInProcessTransport } from '../targets/in-process-transport.js';
+import type { ClosableTransport } from '../targets/transport.js';
+import { type CompleteOptions, type ConformanceOptions, completeOptions } from './complete-options.js';
+import { findingMessage } from './finding-message.js';
+import { unverifiedMessage } from './unverified-message.js';
+
+/** An implementation in this process: its app in place of an address, otherwise as in a target file. */
+export interface InProcessTarget extends Pick<TargetFile, 'implementation' | 'headers' | 'auth' | 'timeoutMs' | 'settleMs' | 'features'> {
+  readonly app: InProcessApp;
+  /** The operations it implements, by contract id, with the resources on it that requests may be sent to and that they may change. */
+  readonly operations: Readonly<Record<string, { readonly fixtures: FixtureEntry[] }>>;
+}
+
+/** One operation to be tested. */
+interface Registration {
+  readonly contract: Contract;
+  readonly plan: Plan;
+  readonly options: CompleteOptions;
+  readonly settleMs: number;
+  /** Removes secrets from an entry. */
+  readonly redacted: <Entry extends JournalEntry>(entry: Entry) => JournalEntry;
+  readonly transport: () => Transport;
+}
+
+/** Tests must come one after another, in the order of the plan: each finds the fixtures as the one before left them. */
+const inOrder = { sequential: true, shuffle: false } as const;
+
+function registerOperation({ contract, plan, options, settleMs, redacted, transport }: Registration): void {
+  const { seed, cases, strict } = options;
+  const entries: JournalEntry[] = [];
+  let session: Session | undefined;
+  const current = (): Session => {
+    session ??= new Session({
+      contract,
+      driver: driverNamed(contract.driver.name),
+      transport: transport(),
+      deadlines: { settle: settleMs },
+      seed,
+      clock: () => performance.now(),
+      model: plan.context.model,
+      clauses: plan.selected,
+    });
+    return session;
+  };
+  for (const check of new Set(plan.subjects.map((entry) => entry.check))) {
+    describe(check.title, inOrder, () => {
+      for (const { subject } of plan.subjects.filter((entry) => entry.check === check)) {
+        test(`${subject.name} @${subject.fixture.id}`, { timeout: 0 }, async () => {
+          const result = redacted(await runSubject(current(), check, subject));
+          entries.push(result);
+          if (result.type !== 'result') return;
+          if (result.broken !== undefined) throw new Error(`defect of vpn-conformance: ${result.broken}`);
+          const message = findingMessage(result, plan.clauses, strict);
+          if (message !== undefined) throw new Error(message);
+        });
+      }
+    });
+  }
+  test('every clause that was tried was verified', () => {
+    const { id, title, document } = contract;
+    const skips = [...current().unseen()].map(([local, reason]) => ({ type: 'skip' as const, operation: id, clause: `${id}${local}`, reason }));
+    const known = new Set(plan.clauses.map((clause) => clause.id));
+    const message = unverifiedMessage(
+      buildReport([
+        { type: 'run', format: 1, kit: '', startedAt: '', seed, cases, strict, target: { name: id, url: transport().baseUrl } },
+        { type: 'operation', operation: id, title, document, clauses: [...plan.clauses] },
+        ...entries,
+        ...skips.filter(({ clause }) => known.has(clause)).map(redacted),
+        { type: 'end', finishedAt: '', requests: current().requests },
+      ]),
+    );
+    if (message !== undefined) throw new Error(message);
+  });
+}
+
+/**
+ * Registers the checks as tests of the vitest file that calls it: one test for each thing that is asked of the app. A test that fails names the clause, its place in the
+ * document, what was expected and what came.
+ * @throws ConfigurationError for a target, option or app that cannot be used
+ */
+export function defineConformance(target: InProcessTarget, options: ConformanceOptions = {}): void {
+  const complete = completeOptions(options);
+  const catalogue = loadCatalogue(complete.specs);
+  const { app, ...described } = target;
+  const {
+    operations,
+    features,
+    headers,
+    auth,
+    timeoutMs = 10_000,
+    settleMs = 30_000,
+  } = checkTarget({ ...described, baseUrl: 'http://127.0.0.1' }, 'defineConformance', catalogue);
+  const { cases, seed, clauses, levels } = complete;
+  const contracts = catalogue.filter(({ id }) => Object.hasOwn(operations, id));
+  const plans = contracts.map((contract) => {
+    const driver = driverNamed(contract.driver.name);
+    const fixtures = operations[contract.id]?.fixtures ?? [];
+    return {
+      contract,
+      plan: planRun({ contract, driver, fixtures, cases, seed, selection: { clauses, levels }, ...(features === undefined ? {} : { features }) }),
+    };
+  });
+  if (plans.every(({ plan }) => plan.subjects.length === 0))
+    throw new ConfigurationError('nothing-selected', 'defineConformance: no check is selected; widen clauses, levels or features, or add fixtures');
+  const resolved = resolveHeaders(headers, process.env);
+  const redactor = createRedactor({ members: secretMembers(contracts), secrets: [...resolved.secrets, ...secretsOf(auth, process.env)] });
+  const signer = createSigner(auth, process.env, { now: Date.now, nonce: randomUUID });
+
+  describe('conformance', inOrder, () => {
+    let opened: ClosableTransport | undefined;
+    beforeAll(async () => {
+      opened = await createInProcessTransport({ app, timeoutMs, headers: resolved.headers, ...(signer === undefined ? {} : { signer }) });
+    });
+    afterAll(() => opened?.close());
+    const transport = (): Transport => {
+      if (opened === undefined) throw new ConfigurationError('app-not-started', 'the app was not started');
+      return opened;
+    };
+    for (const { contract, plan } of plans)
+      describe(contract.id, inOrder, () =>
+        registerOperation({ contract, plan, options: complete, settleMs, redacted: (entry) => redactEntry(entry, redactor), transport }),
+      );
+  });
+}

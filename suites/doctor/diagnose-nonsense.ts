@@ -1,0 +1,42 @@
+import { requestModel } from '../../properties/request-model.js';
+import type { Contract } from '../../specs/contract.js';
+import type { Reply } from '../../specs/target.js';
+import { describeReply, isAccepted } from '../reply.js';
+import { type FixtureVisit, remedyFor } from './diagnose-fixture.js';
+import { type Diagnosis, healthy } from './diagnosis.js';
+import { nonsenseRequest } from './nonsense-request.js';
+
+/** Whether the target refuses an update in which everything is wrong. One that takes it checks nothing: a run would only tell so a thousand times. */
+export async function diagnoseNonsense({ contract, driver, transport, fixture }: FixtureVisit): Promise<Diagnosis> {
+  const nonsense = nonsenseRequest(contract, driver, requestModel(contract, fixture));
+  if (nonsense === undefined)
+    return {
+      outcome: 'warning',
+      text: `${contract.id}: no request is wrong enough on fixture ${fixture.id}`,
+      remedy: 'declare a fixture with values for more members',
+    };
+  const reply = await transport.send(driver.encode(contract, 'update', nonsense.logical));
+  const { broken } = nonsense;
+  const what = `${contract.id}: an update that breaks ${broken.length} ${broken.length === 1 ? 'clause' : 'clauses'}`;
+  if (isAccepted(contract, reply))
+    return {
+      outcome: 'problem',
+      text: `${what} was accepted on fixture ${fixture.id}`,
+      remedy: 'let the implementation check its input, or point baseUrl at the implementation instead of a stub or proxy',
+    };
+  if (isRefusal(reply, documented(contract, broken))) return healthy(`${what} was refused with ${describeReply(contract, reply)}`);
+  return { outcome: 'problem', text: `${what} was not refused for that: ${describeReply(contract, reply)}`, remedy: remedyFor(reply) };
+}
+
+/** The statuses that the document gives for these violations. */
+function documented({ clauses }: Contract, broken: readonly string[]): readonly number[] {
+  return clauses.filter(({ local }) => broken.includes(local)).flatMap(({ rejects }) => [rejects, ...(rejects.alsoAllowed ?? [])].map(({ status }) => status));
+}
+
+/** Statuses of refusals that are about who asks, where and how often, not about what. */
+const aboutOtherThings: readonly number[] = [401, 403, 404, 405, 407, 408, 429];
+
+function isRefusal(reply: Reply, expected: readonly number[]): boolean {
+  if (reply.kind === 'none') return false;
+  return expected.includes(reply.status) || (reply.status >= 400 && reply.status < 500 && !aboutOtherThings.includes(reply.status));
+}

@@ -1,0 +1,25 @@
+import type { Contract } from '../specs/contract.js';
+import { isObject, valueAt } from '../specs/pointer.js';
+import type { LogicalRequest, Reply, TargetFixture } from '../specs/target.js';
+
+/** The request that reads a fixture back. */
+export function readBackRequest(contract: Contract, fixture: TargetFixture): LogicalRequest {
+  const members = new Set(contract.readBack?.members.map(({ name }) => name));
+  const identity = Object.entries(fixture.values).filter(([name]) => members.has(name));
+  return Object.fromEntries(identity.map(([name, value]) => [name, [value].flat()[0]]));
+}
+
+/** The fixture's resource in a read-back answer. */
+export function resourceIn(contract: Contract, fixture: TargetFixture, reply: Reply): unknown {
+  const body = reply.kind === 'answer' ? reply.body : undefined;
+  const place = contract.readBack?.resource;
+  if (place === undefined) return isObject(body) ? body : undefined;
+  const list = valueAt(body, place.list);
+  const own = [fixture.values[place.member]].flat()[0];
+  return Array.isArray(list) ? list.find((entry) => isObject(entry) && entry[place.key] === own) : undefined;
+}
+
+/** Whether an answer shows the fixture. */
+export function isReadBack(contract: Contract, fixture: TargetFixture, reply: Reply): boolean {
+  return reply.kind === 'answer' && reply.status === contract.readBack?.status && resourceIn(contract, fixture, reply) !== undefined;
+}

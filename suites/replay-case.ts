@@ -1,0 +1,74 @@
+import type { MinimalCase } from '../generated/report.js';
+import type { Clause, Contract } from '../specs/contract.js';
+import type { LogicalRequest, TargetFixture } from '../specs/target.js';
+import { judgeAcceptance } from './judge-acceptance.js';
+import { judgeEnvelope, judgeUntouched } from './judge-refusal.js';
+import { describeReply, errorCodeOf, isAccepted } from './reply.js';
+import type { Session } from './session.js';
+
+/** What became of a finding. */
+export interface Replayed {
+  readonly outcome: 'still there' | 'fixed' | 'no answer';
+  readonly actual: string;
+}
+
+/** A finding to send again. */
+export interface ReplayedCase extends Pick<MinimalCase, 'expected'> {
+  readonly axis: string;
+}
+
+/** The answers that a finding names as expected: `status 400 InvalidName or InvalidParameter, or status 404`. */
+function expectedAnswers(expected: string): readonly { readonly status: number; readonly codes: readonly string[] }[] {
+  return [...expected.matchAll(/status (\d{3})((?: (?!or status)[^\s,]+)*)/g)].map(([, status, codes = '']) => ({
+    status: Number(status),
+    codes: codes
+      .trim()
+      .split(' or ')
+      .filter((code) => code !== ''),
+  }));
+}
+
+function isExpected(contract: Contract, clause: Clause | undefined, expected: string, sent: Parameters<typeof describeReply>[1]): boolean {
+  if (sent.kind === 'none') return false;
+  const code = errorCodeOf(contract, sent);
+  const tolerated = (clause?.rejects.alsoAllowed ?? []).map((entry) => ({ status: entry.status, codes: entry.code === undefined ? [] : [entry.code] }));
+  return [...expectedAnswers(expected), ...tolerated].some(
+    ({ status, codes }) => status === sent.status && (codes.length === 0 || (code !== undefined && codes.includes(code))),
+  );
+}
+
+/** Whether a clause is about requests that follow or overlap each other. */
+function takesTwo({ behaviours, errors }: Contract, { local }: Clause): boolean {
+  return (
+    behaviours.some(({ clause, behaviour }) => clause.local === local && (behaviour.serialised === true || behaviour.token !== undefined)) ||
+    errors.some(({ clause, provoke }) => clause.local === local && provoke !== undefined && 'concurrent' in provoke)
+  );
+}
+
+/**
+ * Sends a finding's request again and tells whether it still stands: by status and code as the finding expected them, or by judging the answer anew.
+ * The session speaks of the finding's clause only.
+ */
+export async function replayCase(session: Session, fixture: TargetFixture, clause: Clause, found: ReplayedCase, logical: LogicalRequest): Promise<Replayed> {
+  const { contract } = session;
+  if (takesTwo(contract, clause)) return { outcome: 'no answer', actual: `one request does not show it: it takes two; run again with --clause ${clause.id}` };
+  session.begin(fixture);
+  const before = await session.state(fixture);
+  const sent = await session.update(fixture, logical);
+  const actual = describeReply(contract, sent.reply);
+  if (sent.reply.kind === 'none') return { outcome: 'no answer', actual };
+  if ((found.axis === 'status' || found.axis === 'code') && expectedAnswers(found.expected).length > 0)
+    return { outcome: isExpected(contract, clause, found.expected, sent.reply) ? 'fixed' : 'still there', actual };
+  if (isAccepted(contract, sent.reply)) judgeAcceptance(session, fixture, sent);
+  else {
+    if (sent.reply.status >= 500)
+      session.observer.found('/exchange/no-server-error', { axis: 'status', outcome: 'broken', expected: 'a status below 500', actual }, sent);
+    judgeEnvelope(session, sent);
+    await judgeUntouched(session, fixture, sent, before, {});
+  }
+  await session.settle(fixture);
+  const { findings } = session.observer.result();
+  const undecided = findings.find((finding) => finding.outcome === 'undecided');
+  if (findings.some((finding) => finding.outcome !== 'undecided' && finding.axis === found.axis)) return { outcome: 'still there', actual };
+  return undecided === undefined ? { outcome: 'fixed', actual } : { outcome: 'no answer', actual: undecided.actual };
+}

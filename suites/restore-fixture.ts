@@ -1,0 +1,113 @@
+import { decodeContent } from '../properties/request.js';
+import type { RequestModel } from '../properties/request-model.js';
+import type { Contract } from '../specs/contract.js';
+import { isObject, valueAt } from '../specs/pointer.js';
+import type { Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
+import { changedMembers } from './changed-members.js';
+import { comparableState } from './comparable-state.js';
+import { readBackRequest, resourceIn } from './read-back.js';
+import { describeReply, isAccepted, isBusy } from './reply.js';
+import { isSameState } from './same-state.js';
+import type { Snapshot } from './snapshot.js';
+import { writeBack } from './write-back.js';
+
+/** What restoring works with. */
+export interface RestoreOptions {
+  readonly contract: Contract;
+  readonly driver: Driver;
+  readonly transport: Transport;
+  readonly model: (fixture: TargetFixture) => RequestModel;
+  /** Values of secret members, by name. */
+  readonly secrets: Readonly<Record<string, string>>;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+  /** How long to wait for an update to settle, in milliseconds. */
+  readonly settleMs: number;
+}
+
+/** What became of a fixture at the end of a run. */
+export interface Restoration {
+  readonly operation: string;
+  readonly fixture: string;
+  /** unchanged: nothing had to be sent. */
+  readonly outcome: 'unchanged' | 'restored' | 'failed';
+  readonly problem?: string;
+  /** Secret members that the run overwrote and that nobody can read back: to be set again by hand. */
+  readonly secrets: readonly string[];
+  /** The update that restores the rest. */
+  readonly request?: { readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string };
+}
+
+const firstPollMs = 200;
+const longestPollMs = 5000;
+
+async function sendPatiently({ contract, driver, transport, sleep, settleMs }: RestoreOptions, logical: LogicalRequest): Promise<Reply> {
+  let reply = await transport.send(driver.encode(contract, 'update', logical));
+  let waited = 0;
+  // The target may still be busy with the last update of the run: refused, but not for good.
+  for (let wait = firstPollMs; !isAccepted(contract, reply) && reply.kind === 'answer' && waited < settleMs; wait = Math.min(wait * 2, longestPollMs)) {
+    if (reply.status < 500 && !isBusy(contract, reply)) return reply;
+    await sleep(wait);
+    waited += wait;
+    reply = await transport.send(driver.encode(contract, 'update', logical));
+  }
+  return reply;
+}
+
+/** The settled resource; undefined where no read-back shows it. */
+async function settled(options: RestoreOptions, fixture: TargetFixture): Promise<unknown> {
+  const { contract, driver, transport, sleep, settleMs } = options;
+  const settles = contract.behaviours.find(({ behaviour }) => behaviour.settles !== undefined)?.behaviour.settles;
+  let waited = 0;
+  for (let wait = firstPollMs; ; wait = Math.min(wait * 2, longestPollMs)) {
+    const resource = resourceIn(contract, fixture, await transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture))));
+    const state = settles === undefined ? undefined : valueAt(resource, settles.state);
+    if (waited >= settleMs || !settles?.while.some((passing) => passing === state)) return resource;
+    await sleep(wait);
+    waited += wait;
+  }
+}
+
+/** Only what differs now, then everything: some targets refuse members that stay as they are. */
+function attempts(options: RestoreOptions, fixture: TargetFixture, logical: LogicalRequest, resource: unknown): readonly LogicalRequest[] {
+  const { contract, secrets } = options;
+  const model = options.model(fixture);
+  const current = writeBack({ contract, fixture, model, secrets }, resource);
+  if ('problem' in current) return [logical];
+  const changed = changedMembers(model.tree, decodeContent(model.tree, logical), decodeContent(model.tree, current.logical));
+  return isObject(changed) ? [model.logical(changed), logical] : [logical];
+}
+
+/**
+ * Writes a fixture back as it was before the run, and reads it back to be sure. `overwritten` names the secrets that the run changed.
+ * Nothing is thrown: what could not be restored is told, with the request to send by hand.
+ */
+export async function restoreFixture(options: RestoreOptions, snapshot: Snapshot, overwritten: readonly string[]): Promise<Restoration> {
+  const { contract, driver, transport } = options;
+  const { fixture, state, update } = snapshot;
+  const base = { operation: contract.id, fixture: fixture.id, secrets: overwritten };
+  const readable = (resource: unknown): string | undefined => (resource === undefined ? undefined : comparableState(contract, resource));
+  if (state === undefined || 'problem' in update)
+    return { ...base, outcome: 'failed', problem: 'problem' in update ? update.problem : 'its state before the run could not be read back' };
+  const wire = driver.encode(contract, 'update', update.logical);
+  const request = {
+    method: wire.method,
+    url: `${transport.baseUrl}${wire.path}`,
+    headers: wire.headers,
+    ...(wire.body === undefined ? {} : { body: wire.body }),
+  };
+  const before = await settled(options, fixture);
+  const now = readable(before);
+  if (now !== undefined && isSameState(now, state) && overwritten.every((name) => options.secrets[name] === undefined))
+    return { ...base, outcome: 'unchanged' };
+  let problem = 'it could not be read back';
+  for (const logical of attempts(options, fixture, update.logical, before)) {
+    const reply = await sendPatiently(options, logical);
+    const after = readable(await settled(options, fixture));
+    if (after !== undefined && isSameState(after, state))
+      return { ...base, secrets: overwritten.filter((name) => options.secrets[name] === undefined), outcome: 'restored' };
+    problem = isAccepted(contract, reply)
+      ? 'the update was accepted, but the read-back shows another state than before the run'
+      : `the update was answered with ${describeReply(contract, reply)}`;
+  }
+  return { ...base, outcome: 'failed', problem, request };
+}

@@ -1,0 +1,11 @@
+import type { TargetFixture } from '../specs/target.js';
+import type { WriteBack } from './write-back.js';
+
+/** A fixture as it was before the run changed it. */
+export interface Snapshot {
+  readonly fixture: TargetFixture;
+  /** The comparable text of its state; undefined where it cannot be read. */
+  readonly state?: string;
+  /** The update that writes it back. */
+  readonly update: WriteBack;
+}

@@ -1,0 +1,47 @@
+import type { Contract } from '../specs/contract.js';
+import { isObject, withValueAt } from '../specs/pointer.js';
+import type { Schema } from '../specs/schema.js';
+import { resourceSchema } from './resource-schema.js';
+import { type StoredPlace, storedItem, storedMember, wholeResource } from './stored-place.js';
+
+/** A secret as some targets show it: nothing of it. */
+const masked = /^[*•xX.\s]*$/;
+
+/** Every scalar that a read-back shows, with its place in the resource. Secrets count where they are shown although the contract stores them nowhere. */
+function* shown(schema: Schema, value: unknown, place: StoredPlace): Generator<readonly [StoredPlace, unknown]> {
+  if (schema['x-volatile'] === true || schema['x-request-id'] === true) return;
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* shown(schema.items ?? {}, item, storedItem(place, index));
+    return;
+  }
+  if (isObject(value) && schema.properties !== undefined) {
+    for (const [name, child] of Object.entries(schema.properties)) {
+      if (!Object.hasOwn(value, name)) continue;
+      const { 'x-state': _, ...unplaced } = child;
+      const own = storedMember(place, name, child['x-secret'] === true && child['x-state'] === false ? unplaced : child);
+      if (own !== undefined) yield* shown(child, value[name], own);
+    }
+    return;
+  }
+  if (value === undefined || value === null) return;
+  if (schema['x-secret'] === true && (typeof value !== 'string' || masked.test(value))) return;
+  yield [place, value];
+}
+
+/** The resource that a read-back shows, in the places that the contract's `x-state` gives its members. */
+export function storedValues(contract: Contract, resource: unknown): unknown {
+  return [...shown(resourceSchema(contract), resource, wholeResource)].reduce<unknown>((state, [{ pointer }, value]) => placed(state, pointer, value), {});
+}
+
+/** A copy with a value at a pointer; what an index steps into is an array. */
+function placed(root: unknown, pointer: string, value: unknown): unknown {
+  const [head, ...rest] = pointer.split('/').slice(1);
+  if (head === undefined) return value;
+  const tail = rest.map((segment) => `/${segment}`).join('');
+  if (/^\d+$/.test(head)) {
+    const copy: unknown[] = Array.isArray(root) ? [...root] : [];
+    copy[Number(head)] = placed(copy[Number(head)], tail, value);
+    return copy;
+  }
+  return withValueAt(root, `/${head}`, placed(isObject(root) ? root[head] : undefined, tail, value));
+}

@@ -1,0 +1,122 @@
+import type { RequestModel } from '../properties/request-model.js';
+import { traitsSatisfy } from '../specs/conditions.js';
+import type { Contract } from '../specs/contract.js';
+import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
+import type { Schema } from '../specs/schema.js';
+import type { LogicalRequest, TargetFixture } from '../specs/target.js';
+import type { TreeNode } from '../specs/tree.js';
+import { type StoredPlace, storedItem, storedMember, wholeResource } from './stored-place.js';
+import { storedValues } from './stored-values.js';
+
+/** The update that writes a resource's stored values back, or why there is none. */
+export type WriteBack =
+  | {
+      readonly logical: LogicalRequest;
+      /** Pointers of stored members that the request lacks: secrets that no read-back shows. */
+      readonly unreadable: readonly string[];
+    }
+  | { readonly problem: string };
+
+/** What a write-back is made for. */
+export interface WriteBackOptions {
+  readonly contract: Contract;
+  readonly fixture: TargetFixture;
+  readonly model: RequestModel;
+  /** Values of secret members, by name. */
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** A stored value in the type that a request writes it in. */
+function asRequested(value: unknown, { type }: Schema): unknown {
+  const types = [type ?? []].flat();
+  if (types.length === 0 || value === undefined || value === null || typeof value === 'object') return value;
+  if (typeof value === 'string') {
+    if (types.includes('string')) return value;
+    if (types.includes('integer') && /^-?\d+$/.test(value)) return Number(value);
+    return types.includes('boolean') && /^(?:true|false)$/.test(value) ? value === 'true' : value;
+  }
+  return types.includes('string') && !types.includes(typeof value === 'boolean' ? 'boolean' : 'integer') ? String(value) : value;
+}
+
+class Writer {
+  readonly unreadable: string[] = [];
+  readonly missing: string[] = [];
+  readonly #traits: ReadonlySet<string>;
+  readonly #options: WriteBackOptions;
+  readonly #state: unknown;
+
+  constructor(options: WriteBackOptions, resource: unknown) {
+    this.#options = options;
+    this.#traits = new Set(options.fixture.traits);
+    this.#state = storedValues(options.contract, resource);
+  }
+
+  members(node: TreeNode, place: StoredPlace | undefined): Readonly<Record<string, unknown>> | undefined {
+    const entries = node.children.flatMap((child) => {
+      const value = this.#member(child, place);
+      if (value === undefined && child.required && child.schema['x-secret'] !== true) this.missing.push(child.pointer);
+      return value === undefined ? [] : [[child.name, value] as const];
+    });
+    return entries.length === 0 ? undefined : Object.fromEntries(entries);
+  }
+
+  #member(node: TreeNode, owner: StoredPlace | undefined): unknown {
+    const { schema, name } = node;
+    if (schema['x-applies-when'] !== undefined && !traitsSatisfy(schema['x-applies-when'], this.#traits)) return undefined;
+    const place = owner === undefined ? undefined : storedMember(owner, name, schema);
+    const value = place === undefined ? undefined : this.#value(node, place);
+    if (value !== undefined) return value;
+    if (schema['x-secret'] === true) {
+      const given = this.#options.secrets[name];
+      if (given === undefined) this.unreadable.push(node.pointer);
+      return given;
+    }
+    // Ids of the resource itself are not stored in it.
+    return schema['x-fixture'] === true && node.required ? [this.#options.fixture.values[name]].flat()[0] : undefined;
+  }
+
+  #value(node: TreeNode, place: StoredPlace): unknown {
+    const [below] = node.children;
+    if (below === undefined) return asRequested(valueAt(this.#state, place.pointer), node.schema);
+    if (valueAt(this.#state, place.pointer) === undefined) return undefined;
+    if (below.via === 'content') return this.members(below, place);
+    if (below.via !== 'item') return this.members(node, place);
+    const stored = valueAt(this.#state, place.pointer);
+    if (!Array.isArray(stored)) return undefined;
+    return stored.map((item, index) => (below.children.length === 0 ? asRequested(item, below.schema) : (this.members(below, storedItem(place, index)) ?? {})));
+  }
+}
+
+/** The pointer of the outermost optional member that holds a broken one: what can be left out of an update. */
+function optionalAbove(tree: TreeNode, pointer: string): string | undefined {
+  let node: TreeNode | undefined = tree;
+  for (const name of pointer.split('/').slice(1)) {
+    node = (node?.children[0]?.via === 'content' ? node.children[0] : node)?.children.find((child) => child.name === name);
+    if (node !== undefined && !node.required) return node.pointer.replaceAll(/\/items(?=\/|$).*/g, '');
+  }
+  return undefined;
+}
+
+/** Makes the update that changes nothing, from what a read-back shows; optional members that are stored otherwise than the contract admits are left out. */
+export function writeBack(options: WriteBackOptions, resource: unknown): WriteBack {
+  const { model } = options;
+  const writer = new Writer(options, resource);
+  let draft: Readonly<Record<string, unknown>> = writer.members(model.tree, wholeResource) ?? {};
+  for (let attempt = 0; ; attempt += 1) {
+    const logical = model.logical(draft);
+    const { broken } = model.judge(logical);
+    const [first] = broken;
+    if (first === undefined) return { logical, unreadable: writer.unreadable };
+    const droppable = optionalAbove(model.tree, first.split('#')[0] ?? '');
+    const next = droppable === undefined || valueAt(draft, droppable) === undefined ? undefined : withValueAt(draft, droppable, undefined);
+    if (!isObject(next) || attempt > 20) return { problem: problemOf(first, writer) };
+    draft = next;
+  }
+}
+
+function problemOf(broken: string, { missing, unreadable }: Writer): string {
+  const member = missing[0] ?? unreadable.find((pointer) => broken.startsWith(`${pointer}#`)) ?? broken;
+  if (unreadable.includes(member)) return `every update needs ${member}, a secret that no read-back shows; give it in the environment`;
+  if (missing.includes(member)) return `every update needs ${member}, which the read-back does not show`;
+  return `what the read-back shows is no valid update (${broken})`;
+}

@@ -1,0 +1,80 @@
+import type { FixtureEntry, TargetFile } from '../generated/target-file.js';
+import type { Contract } from '../specs/contract.js';
+import { ConfigurationError } from '../specs/errors.js';
+import { fixtureMembers } from '../specs/fixture-members.js';
+import { oneLine } from '../specs/one-line.js';
+import { nearest, schemaProblem } from '../specs/read-yaml.js';
+import { authProblem, inlineCredential } from './auth-entry.js';
+
+function suggestion(word: string, known: readonly string[]): string {
+  const near = nearest(word, known);
+  return near === undefined ? `known: ${known.join(', ')}` : `did you mean '${near}'?`;
+}
+
+function urlProblem(url: string): string | undefined {
+  if (!URL.canParse(url)) return `'${url}' is not a URL; write it as in http://127.0.0.1:8080`;
+  const { username, password, search, hash } = new URL(url);
+  if (username !== '' || password !== '') return 'a URL must not hold credentials; refer to environment variables instead';
+  return search === '' && hash === '' ? undefined : `'${url}' has a query or fragment; give the part that all requests share`;
+}
+
+function fixtureProblem(contract: Contract, { traits, values }: FixtureEntry): string | undefined {
+  const members = fixtureMembers(contract);
+  const names = members.map(({ name }) => name);
+  const trait = traits.find((name) => !Object.hasOwn(contract.traits, name));
+  if (trait !== undefined) return `unknown trait '${trait}'; ${suggestion(trait, Object.keys(contract.traits))}`;
+  const stranger = Object.keys(values).find((name) => !names.includes(name));
+  if (stranger !== undefined) return `values has the unknown member '${stranger}'; ${suggestion(stranger, names)}`;
+  const missing = members.find(({ name, required }) => required && !Object.hasOwn(values, name));
+  return missing === undefined ? undefined : `values has no ${missing.name}, which every request needs`;
+}
+
+function featureProblem(feature: string, contracts: readonly Contract[]): string | undefined {
+  const clauses = contracts.flatMap((contract) => contract.clauses.map(({ id }) => id));
+  const operations = contracts.map(({ id }) => id);
+  const names = feature.endsWith('*') ? clauses.some((id) => id.startsWith(feature.slice(0, -1))) : [...operations, ...clauses].includes(feature);
+  return names ? undefined : `names no operation and no clause; ${suggestion(feature, feature.includes('/') ? clauses : operations)}`;
+}
+
+function problemOf(target: TargetFile, contracts: readonly Contract[]): string | undefined {
+  const url = urlProblem(target.baseUrl);
+  if (url !== undefined) return `baseUrl: ${url}`;
+  const auths = [['auth', target.auth] as const, ...Object.entries(target.operations).map(([id, own]) => [`operations.${id}.auth`, own.auth] as const)];
+  const [auth] = auths.flatMap(([place, entry]) => (entry === undefined ? [] : (authProblem(entry, place) ?? [])));
+  if (auth !== undefined) return auth;
+  for (const [id, { baseUrl, fixtures }] of Object.entries(target.operations)) {
+    const contract = contracts.find((candidate) => candidate.id === id);
+    if (contract === undefined) {
+      const ids = contracts.map((candidate) => candidate.id);
+      return `operations: unknown operation '${id}'; ${suggestion(id, ids)}`;
+    }
+    const own = baseUrl === undefined ? undefined : urlProblem(baseUrl);
+    if (own !== undefined) return `operations.${id}.baseUrl: ${own}`;
+    for (const [index, fixture] of fixtures.entries()) {
+      const twice = fixtures.findIndex((other) => other.id === fixture.id) !== index;
+      const problem = twice ? 'the id is used twice' : fixtureProblem(contract, fixture);
+      if (problem !== undefined) return `operations.${id}.fixtures[${index}] (${fixture.id}): ${problem}`;
+    }
+  }
+  for (const [index, feature] of (target.features ?? []).entries()) {
+    const problem = featureProblem(feature, contracts);
+    if (problem !== undefined) return `features[${index}] (${feature}): ${problem}`;
+  }
+  return undefined;
+}
+
+/**
+ * Checks a target against its schema and the contracts. `place` is how messages call it: a file name.
+ * @throws ConfigurationError `target-file-invalid` in one line that names place, value and remedy
+ */
+export function checkTarget(value: unknown, place: string, contracts: readonly Contract[]): TargetFile {
+  const fail = (problem: string): never => {
+    throw new ConfigurationError('target-file-invalid', oneLine(`${place}: ${problem}`));
+  };
+  // First of all: the messages of the schema show the values they complain of.
+  const problem = inlineCredential(value) ?? schemaProblem('targets/target-file.schema.json', value);
+  if (problem !== undefined) fail(problem);
+  const target = value as TargetFile;
+  const found = problemOf(target, contracts);
+  return found === undefined ? target : fail(found);
+}

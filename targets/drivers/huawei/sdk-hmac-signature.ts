@@ -1,0 +1,42 @@
+import type { AuthScheme } from '../auth-scheme.js';
+import { byCodeUnit, type CanonicalParts, canonicalPath, canonicalRequest, decodedPairs } from '../canonical-request.js';
+import { hmacSha256, sha256 } from '../digests.js';
+import { basicSeconds } from '../timestamps.js';
+import { wirePlace } from '../wire-place.js';
+
+/** Name of the algorithm in the Authorization header. */
+export const sdkHmacAlgorithm = 'SDK-HMAC-SHA256';
+
+/**
+ * The signature of Huawei Cloud and Open Telekom Cloud: HMAC-SHA256, with the secret key itself, over date and hash of the canonical request.
+ * The signed path ends in a slash, whether or not the request's does.
+ * @see https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-algorithm.html
+ */
+export function sdkHmacSignature({ path, ...parts }: CanonicalParts, date: string, secret: string): string {
+  const slashed = path.endsWith('/') ? path : `${path}/`;
+  return hmacSha256(secret, [sdkHmacAlgorithm, date, sha256(canonicalRequest({ ...parts, path: slashed }))].join('\n'));
+}
+
+/** AK/SK: host, content type, date and, where they are given, project and security token are signed. */
+export const sdkHmac: AuthScheme = {
+  name: 'sdk-hmac-sha256',
+  needs: ['accessKeyId', 'accessKeySecret'],
+  takes: ['securityToken', 'projectId'],
+  dated: true,
+  sign: (request, baseUrl, { accessKeyId = '', accessKeySecret = '', securityToken, projectId }, { now }) => {
+    const { host, pathname, query } = wirePlace(request.path, baseUrl);
+    const date = basicSeconds(now());
+    const headers: Readonly<Record<string, string>> = {
+      ...Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value])),
+      host,
+      'x-sdk-date': date,
+      ...(projectId === undefined ? {} : { 'x-project-id': projectId }),
+      ...(securityToken === undefined ? {} : { 'x-security-token': securityToken }),
+    };
+    const signed = ['content-type', 'host', 'x-project-id', 'x-sdk-date', 'x-security-token'].filter((name) => headers[name] !== undefined).sort(byCodeUnit);
+    const parts = { method: request.method, path: canonicalPath(pathname), query: decodedPairs(query), headers, signed, bodyHash: sha256(request.body ?? '') };
+    const signature = sdkHmacSignature(parts, date, accessKeySecret);
+    const authorization = `${sdkHmacAlgorithm} Access=${accessKeyId}, SignedHeaders=${signed.join(';')}, Signature=${signature}`;
+    return { ...request, headers: { ...headers, authorization } };
+  },
+};

@@ -1,0 +1,40 @@
+import type { TargetFile } from '../generated/target-file.js';
+import { ConfigurationError } from '../specs/errors.js';
+import { isObject } from '../specs/pointer.js';
+
+/** Environment variables by name. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** The environment variables that a target file refers to (`{ env: NAME }`), anywhere in it. */
+export function environmentNames(value: unknown): readonly string[] {
+  if (!isObject(value) && !Array.isArray(value)) return [];
+  if (isObject(value) && typeof value['env'] === 'string') return [value['env']];
+  return [...new Set(Object.values(value).flatMap(environmentNames))];
+}
+
+/** Those of the variables that are not set, or set to nothing. */
+export function missingVariables(names: readonly string[], environment: Environment): readonly string[] {
+  return names.filter((name) => (environment[name] ?? '') === '');
+}
+
+/**
+ * The headers of a target file with the values of their environment variables, and which of these values must never be shown.
+ * @throws ConfigurationError `variable-missing`, `variable-invalid`
+ */
+export function resolveHeaders(
+  headers: TargetFile['headers'],
+  environment: Environment,
+): { readonly headers: Readonly<Record<string, string>>; readonly secrets: readonly string[] } {
+  const secrets: string[] = [];
+  const resolved = Object.entries(headers ?? {}).map(([name, value]): readonly [string, string] => {
+    if (typeof value === 'string') return [name, value];
+    const text = environment[value.env] ?? '';
+    if (text === '')
+      throw new ConfigurationError('variable-missing', `the environment variable ${value.env} is not set; the header ${name} takes its value from it`);
+    if (!/^[\t -~\u0080-\u00ff]*$/.test(text))
+      throw new ConfigurationError('variable-invalid', `the environment variable ${value.env} holds characters that no header carries (a line break?)`);
+    secrets.push(text);
+    return [name, text];
+  });
+  return { headers: Object.fromEntries(resolved), secrets };
+}
