@@ -23,7 +23,9 @@ function isOfRefusals({ side, local }: Clause): boolean {
 
 /** The members, beside those that the selected clauses are about, whose exchanges show selected clauses. */
 export function observedMembers(selected: readonly Clause[], contract: Contract): ReadonlySet<string> {
-  const violable = contract.clauses.find(({ kind, side, excluded, facet }) => kind === 'value' && side === 'request' && excluded === undefined && facet === 'length');
+  const violable = contract.clauses.find(
+    ({ kind, side, excluded, facet }) => kind === 'value' && side === 'request' && excluded === undefined && facet === 'length',
+  );
   const refusing = selected.some(isOfRefusals) ? [violable?.pointer ?? ''] : [];
   return new Set([...refusing, ...selected.flatMap((clause) => observedPointers(clause, contract))]);
 }

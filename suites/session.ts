@@ -36,6 +36,8 @@ interface FixtureState {
   /** Why nothing more can be said on this fixture. */
   stuck?: string;
   state?: string;
+  /** The resource as last read back, while no update was accepted since. */
+  resource?: unknown;
   readonly controls: Map<string, SentRequest>;
   readonly unchanged: Map<string, string>;
 }
@@ -138,6 +140,7 @@ export class Session implements Judging {
       this.#accepted = true;
       own.settled = false;
       delete own.state;
+      delete own.resource;
     }
     judgeAnswer(this, sent);
     return sent;
@@ -153,9 +156,11 @@ export class Session implements Judging {
     const own = this.#of(fixture);
     const known = own.controls.get(key);
     if (known !== undefined) return known;
+    await this.settle(fixture);
+    const before = own.resource;
     const sent = await this.update(fixture, logical);
     own.controls.set(key, sent);
-    if (isAccepted(this.contract, sent.reply)) judgeAcceptance(this, fixture, sent);
+    if (isAccepted(this.contract, sent.reply)) judgeAcceptance(this, fixture, sent, before);
     return sent;
   }
 
@@ -185,6 +190,7 @@ export class Session implements Judging {
         return;
       }
       if (settles.until.includes(state)) {
+        own.resource = this.resource(fixture, sent.reply);
         this.#observer.saw(local, 'observe');
         return;
       }
