@@ -1,7 +1,7 @@
 import type { DraftRequest } from '../properties/request.js';
 import type { TargetFixture } from '../specs/target.js';
 import type { FindingPart } from './observer.js';
-import { describeReply, errorCodeOf, isAccepted, isSituational } from './reply.js';
+import { describeReply, errorCodeOf, isAccepted, situationOf } from './reply.js';
 import type { Session } from './session.js';
 
 /**
@@ -18,9 +18,18 @@ export async function acceptDraft(session: Session, fixture: TargetFixture, draf
   const reply = describeReply(contract, sent.reply);
   const undecided = (actual: string): FindingPart => ({ ...part, axis: 'control', outcome: 'undecided', actual });
   if (sent.reply.kind === 'none' || sent.reply.status === 429) observer.found(clause, undecided(reply), sent, code);
-  else if (isSituational(contract, code)) observer.found(clause, undecided(`${reply}: the document has this code for a situation of the resource`), sent, code);
+  else if (await isSituational(session, fixture, code))
+    observer.found(clause, undecided(`${reply}: the document has this code for a situation of the resource`), sent, code);
   else observer.found(clause, { ...part, axis: 'status', outcome: 'broken', actual: `refused with ${reply}` }, sent, code);
   return false;
+}
+
+/** A situation that refuses every update is ruled out by a plain one that the fixture takes. */
+async function isSituational(session: Session, fixture: TargetFixture, code: string | undefined): Promise<boolean> {
+  const situation = situationOf(session.contract, code);
+  if (situation !== 'total') return situation === 'partial';
+  const plain = await session.control(fixture, session.model(fixture).base());
+  return !isAccepted(session.contract, plain.reply);
 }
 
 /**

@@ -32,7 +32,14 @@ export function isBusy(contract: Contract, reply: Reply): boolean {
   return code !== undefined && [...busy, ...serialised].includes(code);
 }
 
-/** Whether a code is documented for a situation (a quota, a conflict, a lock) rather than for a wrong request. */
-export function isSituational(contract: Contract, code: string | undefined): boolean {
-  return contract.errors.some((entry) => entry.code === code && (entry.provoke === undefined || 'trait' in entry.provoke || 'concurrent' in entry.provoke));
+/**
+ * Whether a code is documented for a situation (a quota, a conflict, a lock) rather than for a wrong request:
+ * `total` where every such situation refuses all updates of the resource, so that one that takes any is not in it.
+ */
+export function situationOf(contract: Contract, code: string | undefined): 'total' | 'partial' | undefined {
+  const own = contract.errors.filter(
+    (entry) => entry.code === code && (entry.provoke === undefined || 'trait' in entry.provoke || 'concurrent' in entry.provoke),
+  );
+  if (own.length === 0) return undefined;
+  return own.every(({ provoke }) => provoke !== undefined && 'trait' in provoke && provoke.with === undefined) ? 'total' : 'partial';
 }

@@ -53,6 +53,8 @@ interface FixtureState {
   /** Why nothing more can be said on this fixture. */
   stuck?: string;
   state?: string;
+  /** The resource as last read back, while no update was accepted since. */
+  resource?: unknown;
   readonly controls: Map<string, SentRequest>;
   readonly unchanged: Map<string, string>;
   /** Names of secret members that accepted updates held. */
@@ -212,6 +214,7 @@ export class Session implements Judging {
       this.#accepted = true;
       own.settled = false;
       delete own.state;
+      delete own.resource;
       for (const { name, pointer } of this.#secrets) if (valuesAt(logical, pointer).length > 0) own.overwritten.add(name);
     }
     judgeAnswer(this, sent);
@@ -230,9 +233,11 @@ export class Session implements Judging {
     const own = this.#of(fixture);
     const known = own.controls.get(key);
     if (known !== undefined) return known;
+    await this.settle(fixture);
+    const before = own.resource;
     const sent = await this.update(fixture, logical);
     own.controls.set(key, sent);
-    if (isAccepted(this.contract, sent.reply)) judgeAcceptance(this, fixture, sent);
+    if (isAccepted(this.contract, sent.reply)) judgeAcceptance(this, fixture, sent, before);
     return sent;
   }
 
@@ -262,6 +267,7 @@ export class Session implements Judging {
         return;
       }
       if (settles.until.includes(state)) {
+        own.resource = this.resource(fixture, sent.reply);
         this.#observer.saw(local, 'observe');
         return;
       }

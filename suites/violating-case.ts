@@ -90,11 +90,20 @@ export function casesOf(context: PlanContext, { node, fixture, clauses }: Assign
     const alone = isShared && companions.length > 0 ? [companions.reduce((draft, pointer) => without(draft, firstInstance(pointer)), together)] : [];
     return [together, ...alone].flatMap((request) => violatingCase(context, fixture, broken, twin, request) ?? []);
   };
+  /** The wrong entry behind a right one: some look at the first entry of a list only. */
+  const behindAnother = (clause: string, operator: string, value: unknown, advisory = false): readonly ViolatingCase[] => {
+    if (node.via !== 'item' || node.schema.properties !== undefined) return [];
+    const request = model.change(twin, at.replace(/0$/, '1'), value);
+    return [violatingCase(context, fixture, { clause, operator: `${operator}-behind`, pointer: node.pointer, advisory }, twin, request) ?? []].flat();
+  };
   const presence = clauseAt(node, 'presence');
   return [
     ...(node.required && node.via === 'property' && clauses.includes(presence) ? make(presence, 'drop-required', undefined) : []),
     ...domain.violations
       .filter(({ clause }) => clauses.includes(clause))
-      .flatMap(({ clause, operator, edges, advisory }) => edges.flatMap((value) => make(clause, operator, value, advisory))),
+      .flatMap(({ clause, operator, edges, advisory }) => [
+        ...edges.flatMap((value) => make(clause, operator, value, advisory)),
+        ...edges.slice(0, 1).flatMap((value) => behindAnother(clause, operator, value, advisory)),
+      ]),
   ];
 }

@@ -1,7 +1,18 @@
 import type { Contract } from '../../specs/contract.js';
 import type { Schema } from '../../specs/schema.js';
 
-/** Strings listed by `enum` anywhere in a contract, by lower-case member name. */
+/** Values that belong together in the world of VPNs: who takes one of them without checking may well take the others. */
+const families: readonly (readonly string[])[] = [
+  ['esp', 'ah', 'ah-esp'],
+  ['tunnel', 'transport'],
+  ['main', 'aggressive', 'quick'],
+  ['3des', 'des'],
+  ['sha2-256', 'sha2-224', 'sm3'],
+  ['aes-128', 'sm4'],
+  ['group14', 'group22', 'group23', 'group24'],
+];
+
+/** Strings listed by `enum` anywhere in a contract under the same lower-case member name or beside values that they have in common. */
 export function relatedValues(contract: Contract): ReadonlyMap<string, readonly string[]> {
   const values = new Map<string, string[]>();
   const collect = (name: string, schema: Schema): void => {
@@ -13,5 +24,12 @@ export function relatedValues(contract: Contract): ReadonlyMap<string, readonly 
   };
   collect('', contract.update.request);
   collect('', contract.update.response);
-  return values;
+  const shared = (own: readonly string[], other: readonly string[]): number => own.filter((value) => other.includes(value)).length;
+  return new Map(
+    [...values].map(([name, own]) => {
+      const alike = [...values.values()].filter((other) => shared(own, other) >= 2);
+      const kin = families.filter((family) => shared(own, family) >= 1);
+      return [name, [...new Set([...own, ...alike.flat(), ...kin.flat()])]] as const;
+    }),
+  );
 }

@@ -66,6 +66,8 @@ export function arrayOf({
       ...(minItems > 0 ? [violation('too-few', clause('count'), [distinct(item, minItems - 1)])] : []),
       ...(schema.uniqueItems === true ? [violation('duplicate-entry', clause('uniqueness'), [[first, first]])] : []),
       ...wrongType(['array'], clause('type')),
+      // A right entry that is not in a list: some take it for a list of one.
+      ...(typeof first === 'string' ? [violation('entry-instead', clause('type'), [first])] : []),
     ],
   };
 }

@@ -115,7 +115,9 @@ export function text(input: DomainInput): Domain {
         .map((lead) => [lead, ...classes.map((characters, index) => characters[(rest.length + index) % characters.length] ?? ''), ...rest].join('')),
     );
   const wrongFirst = first === pool.allowed ? [] : pool.allowed.filter((character) => !first.includes(character));
-  const members = [...new Set([...edges, ...sparse, ...spread])].filter(admits);
+  // Where nothing is said of the first character, a letter is no must.
+  const digitFirst = first === pool.allowed && classes.length === 0 && pool.allowed.includes('0') ? [`0${[...base].slice(1).join('')}`] : [];
+  const members = [...new Set([...edges, ...digitFirst, ...sparse, ...spread])].filter(admits);
   return {
     edges: members,
     member: drawing(random, admits, members),

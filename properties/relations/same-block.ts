@@ -25,6 +25,9 @@ export function sameBlock(clause: string, members: readonly string[], { sample, 
     if (first === undefined || rest.some((block) => block === undefined)) return true;
     return rest.every((block) => block !== undefined && block.prefix === first.prefix && blockRange(block).first === blockRange(first).first);
   };
+  // Two ends with one address are nowhere given a meaning.
+  const areApart = (request: DraftRequest, pointers: readonly string[]): boolean =>
+    new Set(pointers.map((at) => blockOf(request, at)?.base)).size === pointers.length;
   return {
     clause,
     members,
@@ -38,7 +41,7 @@ export function sameBlock(clause: string, members: readonly string[], { sample, 
         const anchor = present.find((at) => isKept(at, keep)) ?? present[0];
         if (anchor === undefined) return draft;
         const block = blockOf(draft, anchor) ?? (present.length === pointers.length ? undefined : parseBlock(String(sample(leader)[0])));
-        if (block === undefined || (present.length === pointers.length && together(draft, pointers))) return draft;
+        if (block === undefined || (present.length === pointers.length && together(draft, pointers) && areApart(draft, pointers))) return draft;
         return pointers.filter((at) => at !== anchor).reduce((changed, at) => put(changed, at, otherHost(block)), draft);
       }, request),
     violations: (request) => {

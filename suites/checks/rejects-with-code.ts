@@ -25,7 +25,7 @@ export const rejectsWithCode: Check = {
   title: 'documented error codes are given to the violations they are documented for',
   harmless: true,
   plan: (context) =>
-    context.contract.errors.flatMap(({ clause, provoke, code, status }): readonly Subject[] => {
+    context.contract.errors.flatMap(({ clause, provoke, code, status, alsoAllowed }): readonly Subject[] => {
       if (provoke === undefined || !('violates' in provoke) || clause.excluded !== undefined || !context.isWanted(clause.local)) return [];
       const cases = provoke.violates.flatMap((local) => [
         ...assignNodes(context).flatMap((assigned) =>
@@ -44,7 +44,8 @@ export const rejectsWithCode: Check = {
           run: async (session) => {
             if (!(await isUsable(session, first.fixture, [clause.local]))) return;
             const others = first.rejects.flatMap((entry) => entry.code ?? []).filter((other) => other !== code);
-            await refuseCase(session, { ...first, clause: clause.local, rejects: [{ status, code: [code, ...others] }], operator: first.operator }, 'observe');
+            const rejects = [{ status, code: [code, ...others], alsoAllowed: [...alsoAllowed] }];
+            await refuseCase(session, { ...first, clause: clause.local, rejects, operator: first.operator }, 'observe');
           },
         },
       ];

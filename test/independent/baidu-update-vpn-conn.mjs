@@ -1,13 +1,88 @@
 // An independent implementation of Baidu "Update VPN tunnel", written from the document only.
-import { createServer } from 'node:http';
+
 import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
 
 export const variants = {
-  strict: { unknown: false, hostBits: false, nullAbsent: false, token: 'strict', ike: 'strict', publicOnly: false, ownership: true, body: 'empty', lifetime: 'text', names: 'ascii', keepDescription: true, emptyList: false, extraError: false },
-  lenient: { unknown: true, hostBits: true, nullAbsent: true, token: 'none', ike: 'open', publicOnly: false, ownership: false, body: 'empty-json', lifetime: 'number', names: 'unicode', keepDescription: false, emptyList: true, extraError: true },
-  publicpeer: { unknown: true, hostBits: false, nullAbsent: false, token: 'replay', ike: 'strict', publicOnly: true, ownership: true, body: 'empty', lifetime: 'text', names: 'ascii', keepDescription: false, emptyList: false, extraError: false, mask: true },
-  slow: { unknown: false, hostBits: true, nullAbsent: true, token: 'strict', ike: 'open', publicOnly: false, ownership: true, body: 'empty-json', lifetime: 'text', names: 'ascii', keepDescription: true, emptyList: false, extraError: true, settle: 300, status: 422 },
-  terse: { unknown: true, hostBits: true, nullAbsent: false, token: 'replay', ike: 'strict', publicOnly: false, ownership: false, body: 'none', lifetime: 'number', names: 'open', keepDescription: true, emptyList: true, extraError: false, mask: true },
+  strict: {
+    unknown: false,
+    hostBits: false,
+    nullAbsent: false,
+    token: 'strict',
+    ike: 'strict',
+    publicOnly: false,
+    ownership: true,
+    body: 'empty',
+    lifetime: 'text',
+    names: 'ascii',
+    keepDescription: true,
+    emptyList: false,
+    extraError: false,
+  },
+  lenient: {
+    unknown: true,
+    hostBits: true,
+    nullAbsent: true,
+    token: 'none',
+    ike: 'open',
+    publicOnly: false,
+    ownership: false,
+    body: 'empty-json',
+    lifetime: 'number',
+    names: 'unicode',
+    keepDescription: false,
+    emptyList: true,
+    extraError: true,
+  },
+  publicpeer: {
+    unknown: true,
+    hostBits: false,
+    nullAbsent: false,
+    token: 'replay',
+    ike: 'strict',
+    publicOnly: true,
+    ownership: true,
+    body: 'empty',
+    lifetime: 'text',
+    names: 'ascii',
+    keepDescription: false,
+    emptyList: false,
+    extraError: false,
+    mask: true,
+  },
+  slow: {
+    unknown: false,
+    hostBits: true,
+    nullAbsent: true,
+    token: 'strict',
+    ike: 'open',
+    publicOnly: false,
+    ownership: true,
+    body: 'empty-json',
+    lifetime: 'text',
+    names: 'ascii',
+    keepDescription: true,
+    emptyList: false,
+    extraError: true,
+    settle: 300,
+    status: 422,
+  },
+  terse: {
+    unknown: true,
+    hostBits: true,
+    nullAbsent: false,
+    token: 'replay',
+    ike: 'strict',
+    publicOnly: false,
+    ownership: false,
+    body: 'none',
+    lifetime: 'number',
+    names: 'open',
+    keepDescription: true,
+    emptyList: true,
+    extraError: false,
+    mask: true,
+  },
 };
 
 /** name → the clause (its local part) that names it. */
@@ -16,7 +91,7 @@ export const defects = {
   'name-66-accepted': '/vpnConnName#length',
   'name-empty-accepted': '/vpnConnName#length',
   'name-digit-first-accepted': '/vpnConnName#first-character',
-  'name-slash-refused': '/vpnConnName#characters',
+  'name-slash-refused': '/vpnConnName#length',
   'name-unanchored': '/vpnConnName#characters',
   'name-optional': '/vpnConnName#presence',
   'key-7-accepted': '/secretKey#length',
@@ -27,7 +102,7 @@ export const defects = {
   'key-without-letter': '/secretKey#classes',
   'key-other-symbol': '/secretKey#characters',
   'key-optional': '/secretKey#presence',
-  'key-parenthesis-refused': '/secretKey#characters',
+  'key-parenthesis-refused': '/exchange/success-status',
   'local-as-text-accepted': '/localSubnets#type',
   'local-optional': '/localSubnets#presence',
   'local-first-item-only': '/localSubnets/items#format',
@@ -40,13 +115,13 @@ export const defects = {
   'gateway-optional': '/vpnId#presence',
   'ike-optional': '/ikeConfig#presence',
   'ipsec-text-accepted': '/ipsecConfig#type',
-  'description-mandatory': '/description#presence',
+  'description-mandatory': '/exchange/success-status',
   'description-number-accepted': '/description#type',
   'created-status': '/exchange/success-status',
   'no-request-id': '/200/headers/x-bce-request-id#presence',
-  'rejected-but-applied': '/exchange/refusal-without-effect',
-  'crash-on-wrong-type': '/exchange/no-server-error',
-  'token-refused': '/clientToken#presence',
+  'rejected-but-applied': 'full:/exchange/refusal-without-effect',
+  'crash-on-wrong-type': '/localSubnets#type',
+  'token-refused': '/clientToken#format',
   'secret-not-updated': null, // nothing but the read-back shows it: a took-effect check
   'description-not-stored': null,
   'token-ignored': null, // the repeat has the same effect
@@ -60,10 +135,25 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
   const v = settleMs === undefined || !variants[variant].settle ? variants[variant] : { ...variants[variant], settle: settleMs };
   const D = (name) => defect === name;
   const tunnels = new Map();
-  for (const [vpnId, id] of [['vpn-s1bpb19cmd8n', 'vpnconn-ku4cxya6nisq'], ['vpn-s1bpb19cmd8n', 'vpnconn-aaaabbbbcccc'], ['vpn-other0000001', 'vpnconn-zzzz00000000']]) {
+  for (const [vpnId, id] of [
+    ['vpn-s1bpb19cmd8n', 'vpnconn-ku4cxya6nisq'],
+    ['vpn-s1bpb19cmd8n', 'vpnconn-aaaabbbbcccc'],
+    ['vpn-other0000001', 'vpnconn-zzzz00000000'],
+  ]) {
     tunnels.set(id, {
-      vpnId, vpnConnId: id, vpnConnName: 'vpncon', localIp: '100.64.0.1', secretKey: 'start1!aa', localSubnets: ['192.168.0.0/20'], cgwId: '', remoteIp: '180.76.121.30',
-      remoteSubnets: ['192.168.100.0/24'], description: 'first', status: 'active', healthStatus: 'reachable', createdTime: '2021-04-25 17:22:34',
+      vpnId,
+      vpnConnId: id,
+      vpnConnName: 'vpncon',
+      localIp: '100.64.0.1',
+      secretKey: 'start1!aa',
+      localSubnets: ['192.168.0.0/20'],
+      cgwId: '',
+      remoteIp: '180.76.121.30',
+      remoteSubnets: ['192.168.100.0/24'],
+      description: 'first',
+      status: 'active',
+      healthStatus: 'reachable',
+      createdTime: '2021-04-25 17:22:34',
       ikeConfig: { ikeVersion: 'v1', ikeMode: 'main', ikeEncAlg: 'aes', ikeAuthAlg: 'sha1', ikePfs: 'group2', ikeLifeTime: 28800 },
       ipsecConfig: { ipsecEncAlg: 'aes', ipsecAuthAlg: 'sha1', ipsecPfs: 'group2', ipsecLifetime: 28800 },
     });
@@ -79,11 +169,21 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
   };
 
   function check(body) {
-    const bad = (member, why) => ({ code: 'InappropriateJSON', message: variant === 'lenient' ? `bad ${member}` : `The parameter ${member} is not valid: ${why}` });
+    const bad = (member, why) => ({
+      code: 'InappropriateJSON',
+      message: variant === 'lenient' ? `bad ${member}` : `The parameter ${member} is not valid: ${why}`,
+    });
     const members = ['vpnId', 'secretKey', 'localSubnets', 'remoteIp', 'remoteSubnets', 'description', 'vpnConnName', 'ikeConfig', 'ipsecConfig'];
     if (body === null || typeof body !== 'object' || Array.isArray(body)) return bad('body', 'not an object');
     if (!v.unknown) for (const key of Object.keys(body)) if (!members.includes(key) && !['cgwId', 'localIp'].includes(key)) return bad(key, 'unknown');
-    const optional = { vpnConnName: 'name-optional', secretKey: 'key-optional', localSubnets: 'local-optional', remoteIp: 'peer-optional', vpnId: 'gateway-optional', ikeConfig: 'ike-optional' };
+    const optional = {
+      vpnConnName: 'name-optional',
+      secretKey: 'key-optional',
+      localSubnets: 'local-optional',
+      remoteIp: 'peer-optional',
+      vpnId: 'gateway-optional',
+      ikeConfig: 'ike-optional',
+    };
     for (const key of members) {
       if (key === 'description' && !D('description-mandatory')) continue;
       if (body[key] === undefined && optional[key] && D(optional[key])) continue;
@@ -109,7 +209,10 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       if (D('crash-on-wrong-type') && !Array.isArray(list)) throw new Error('map is not a function');
       if (!Array.isArray(list)) return bad(key, 'type');
       if (list.length === 0 && !v.emptyList) return bad(key, 'empty');
-      if (key === 'remoteSubnets' && D('remote-unchecked')) { if (!list.every((x) => typeof x === 'string')) return bad(key, 'type'); continue; }
+      if (key === 'remoteSubnets' && D('remote-unchecked')) {
+        if (!list.every((x) => typeof x === 'string')) return bad(key, 'type');
+        continue;
+      }
       const looked = key === 'localSubnets' && D('local-first-item-only') ? list.slice(0, 1) : list;
       for (const item of looked) {
         if (key === 'remoteSubnets' && D('remote-items-coerced') && typeof item !== 'string') continue;
@@ -121,10 +224,15 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       if (typeof ip !== 'string') return bad('remoteIp', 'type');
       const fine = D('peer-octet-unchecked') ? /^\d{1,3}(\.\d{1,3}){3}$/.test(ip) : D('peer-with-mask-accepted') ? IPV4.test(ip.split('/')[0]) : IPV4.test(ip);
       if (!fine) return bad('remoteIp', 'format');
-      if (v.publicOnly && /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|127\.|0\.|22[4-9]\.|2[3-5]\d\.|169\.254\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(ip)) return bad('remoteIp', 'not public');
+      if (
+        v.publicOnly &&
+        /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|127\.|0\.|22[4-9]\.|2[3-5]\d\.|169\.254\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(ip)
+      )
+        return bad('remoteIp', 'not public');
     }
     if (body.description !== undefined && !(body.description === null && v.nullAbsent)) {
-      if (typeof body.description !== 'string' && !(D('description-number-accepted') && typeof body.description !== 'object')) return bad('description', 'type');
+      if (typeof body.description !== 'string' && !(D('description-number-accepted') && typeof body.description !== 'object'))
+        return bad('description', 'type');
     }
     if (present('vpnConnName')) {
       const name = body.vpnConnName;
@@ -132,7 +240,8 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       const length = [...name].length;
       if (length > (D('name-65-refused') ? 64 : D('name-66-accepted') ? 66 : 65)) return bad('vpnConnName', 'length');
       if (!(length === 0 && D('name-empty-accepted'))) {
-        if (!(v.names === 'ascii' ? /^[A-Za-z]/ : /^[\p{Lu}\p{Ll}]/u).test(name) && !(D('name-digit-first-accepted') && /^[0-9]/.test(name))) return bad('vpnConnName', 'first');
+        if (!(v.names === 'ascii' ? /^[A-Za-z]/ : /^[\p{Lu}\p{Ll}]/u).test(name) && !(D('name-digit-first-accepted') && /^[0-9]/.test(name)))
+          return bad('vpnConnName', 'first');
         const set = { ascii: /^[A-Za-z0-9_/.-]*$/, unicode: /^[\p{Lu}\p{Ll}\p{N}_/.-]*$/u, open: /^[\p{Lu}\p{Ll}\p{N}!-~]*$/u }[v.names];
         if (!D('name-unanchored') && !set.test(name)) return bad('vpnConnName', 'characters');
         if (D('name-slash-refused') && name.includes('/')) return bad('vpnConnName', 'characters');
@@ -144,10 +253,13 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       if (typeof config === 'string' && key === 'ipsecConfig' && D('ipsec-text-accepted')) continue;
       if (typeof config !== 'object' || config === null || Array.isArray(config)) return bad(key, 'type');
       if (v.ike === 'open') continue;
-      const enc = ['aes', 'aes192', 'aes256', '3des'], auth = ['sha1', 'md5', 'sha2_256', 'sha2_384', 'sha2_512'], pfs = ['group2', 'group5', 'group14', 'group24'];
-      const sets = key === 'ikeConfig'
-        ? { ikeVersion: ['v1', 'v2'], ikeMode: ['main', 'aggressive'], ikeEncAlg: enc, ikeAuthAlg: auth, ikePfs: pfs, ikeLifeTime: null }
-        : { ipsecEncAlg: enc, ipsecAuthAlg: auth, ipsecPfs: [...pfs, 'disabled'], ipsecLifetime: null };
+      const enc = ['aes', 'aes192', 'aes256', '3des'],
+        auth = ['sha1', 'md5', 'sha2_256', 'sha2_384', 'sha2_512'],
+        pfs = ['group2', 'group5', 'group14', 'group24'];
+      const sets =
+        key === 'ikeConfig'
+          ? { ikeVersion: ['v1', 'v2'], ikeMode: ['main', 'aggressive'], ikeEncAlg: enc, ikeAuthAlg: auth, ikePfs: pfs, ikeLifeTime: null }
+          : { ipsecEncAlg: enc, ipsecAuthAlg: auth, ipsecPfs: [...pfs, 'disabled'], ipsecLifetime: null };
       for (const [name, set] of Object.entries(sets)) {
         if (config[name] === undefined) return bad(`${key}.${name}`, 'missing');
         if (set === null ? !Number.isInteger(config[name]) || config[name] < 1 : !set.includes(config[name])) return bad(`${key}.${name}`, 'value');
@@ -159,7 +271,8 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
 
   function view(tunnel) {
     const unit = (n) => (v.lifetime === 'text' && n !== undefined ? `${n}s` : n);
-    const ike = tunnel.ikeConfig ?? {}, ipsec = tunnel.ipsecConfig ?? {};
+    const ike = tunnel.ikeConfig ?? {},
+      ipsec = tunnel.ipsecConfig ?? {};
     return {
       ...tunnel,
       secretKey: v.mask ? '********' : tunnel.secretKey,
@@ -196,22 +309,34 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
         if (!tunnel) return refuse(404, 'NoSuchObject', 'The specified object is not found or resource do not exist.');
         const token = url.searchParams.get('clientToken');
         if (token !== null && D('token-refused')) return refuse(400, 'InvalidHTTPRequest', 'clientToken');
-        if (token !== null && !(v.token === 'strict' ? /^[\x21-\x7e]{1,64}$/ : /^[\x00-\x7f]{0,64}$/).test(token)) return refuse(400, 'InvalidHTTPRequest', 'clientToken');
+        if (token !== null && !(v.token === 'strict' ? /^[\x21-\x7e]{1,64}$/ : /^[\x00-\x7f]{0,64}$/).test(token))
+          return refuse(400, 'InvalidHTTPRequest', 'clientToken');
         const text = Buffer.concat(chunks).toString();
         let body;
-        try { body = JSON.parse(text); } catch { return refuse(400, 'MalformedJSON', 'The JSON you provided was not well-formed.'); }
+        try {
+          body = JSON.parse(text);
+        } catch {
+          return refuse(400, 'MalformedJSON', 'The JSON you provided was not well-formed.');
+        }
         if (token !== null && v.token !== 'none' && !D('token-ignored')) {
           const before = seen.get(`${id} ${token}`);
-          if (before !== undefined && before !== text && v.token === 'strict') return refuse(403, 'IdempotentParameterMismatch', 'same token, other parameters');
+          if (before !== undefined && before !== text && v.token === 'strict')
+            return refuse(403, 'IdempotentParameterMismatch', 'same token, other parameters');
           if (before !== undefined) return done();
         }
         const problem = check(body);
-        if (problem && D('rejected-but-applied')) Object.assign(tunnel, typeof body?.vpnConnName === 'string' ? { vpnConnName: body.vpnConnName } : {}, typeof body?.description === 'string' ? { description: body.description } : {});
+        if (problem && D('rejected-but-applied'))
+          Object.assign(
+            tunnel,
+            typeof body?.vpnConnName === 'string' ? { vpnConnName: body.vpnConnName } : {},
+            typeof body?.description === 'string' ? { description: body.description } : {},
+          );
         if (problem) return refuse(v.status ?? 400, problem.code, problem.message);
         if (v.ownership && body.vpnId !== undefined && body.vpnId !== tunnel.vpnId) return refuse(404, 'NoSuchObject', 'vpnId');
         if (token !== null) seen.set(`${id} ${token}`, text);
         const next = {};
-        for (const key of ['secretKey', 'localSubnets', 'remoteIp', 'remoteSubnets', 'vpnConnName', 'ikeConfig', 'ipsecConfig']) if (body[key] !== undefined) next[key] = body[key];
+        for (const key of ['secretKey', 'localSubnets', 'remoteIp', 'remoteSubnets', 'vpnConnName', 'ikeConfig', 'ipsecConfig'])
+          if (body[key] !== undefined) next[key] = body[key];
         if (typeof body.description === 'string') next.description = body.description;
         else if (!v.keepDescription) next.description = '';
         if (D('secret-not-updated')) delete next.secretKey;
@@ -228,7 +353,14 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
   });
   return new Promise((resolve) => {
     server.listen(port, '127.0.0.1', () => {
-      resolve({ url: `http://127.0.0.1:${server.address().port}`, close: () => new Promise((done) => { server.closeAllConnections(); server.close(done); }) });
+      resolve({
+        url: `http://127.0.0.1:${server.address().port}`,
+        close: () =>
+          new Promise((done) => {
+            server.closeAllConnections();
+            server.close(done);
+          }),
+      });
     });
   });
 }

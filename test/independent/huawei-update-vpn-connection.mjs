@@ -25,11 +25,28 @@ const base = {
 const variants = {
   strict: base,
   // … or what is not clearly forbidden is accepted.
-  lenient: { ...base, strict: false, frozenFirst: false, unknownCgw: undefined, badId: { status: 400, code: 'VPN.0001' }, sampleTunnel: true, vgwIp: 'ip', busy: undefined },
+  lenient: {
+    ...base,
+    strict: false,
+    frozenFirst: false,
+    unknownCgw: undefined,
+    badId: { status: 400, code: 'VPN.0001' },
+    sampleTunnel: true,
+    vgwIp: 'ip',
+    busy: undefined,
+  },
   // The answer shows the connection as it was; the change arrives later.
   async: { ...base, settleMs: 300, answer: 'old', unknownCgw: { status: 404, code: 'VPN.0004' }, spaceInPsk: false, terse: true },
   // Applied later, but shown at once; members that need not be there are not.
-  minimal: { ...base, strict: false, settleMs: 300, terse: true, busy: { status: 409, code: 'VPN.0017' }, epsId: '7f3c6f0e-9c1b-4c58-8f0d-1c2b3a4d5e6f', time: (date) => date.toISOString().replace(/\.\d+Z$/, '+00:00') },
+  minimal: {
+    ...base,
+    strict: false,
+    settleMs: 300,
+    terse: true,
+    busy: { status: 409, code: 'VPN.0017' },
+    epsId: '7f3c6f0e-9c1b-4c58-8f0d-1c2b3a4d5e6f',
+    time: (date) => date.toISOString().replace(/\.\d+Z$/, '+00:00'),
+  },
   // Extra members, another order, a rule for every destination, "no data" as an empty text.
   chatty: { ...base, extra: true, reversed: true, expand: true, emptyPeerId: true, vgwIp: 'private', requestId: () => `req-${Date.now().toString(36)}` },
 };
@@ -106,7 +123,11 @@ const KINDS = [
 ];
 
 /** The connections at hand, as a target file names them. */
-export const fixtures = KINDS.map(([id, traits, given], index) => ({ id, traits, values: { project_id: PROJECT, vpn_connection_id: connection(index + 1, given).id, cgw_id: CGW } }));
+export const fixtures = KINDS.map(([id, traits, given], index) => ({
+  id,
+  traits,
+  values: { project_id: PROJECT, vpn_connection_id: connection(index + 1, given).id, cgw_id: CGW },
+}));
 export const variantNames = Object.keys(variants);
 
 // ---- the service -----------------------------------------------------------------------------------------------------
@@ -159,13 +180,15 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
   }
   const string = (value, path) => (typeof value === 'string' ? value : refuse(`${path} must be a string`));
   const oneOf = (values) => (value, path) => (values.includes(string(value, path)) ? value : refuse(`${path} must be one of ${values.join(', ')}`));
-  const integer = (min, max, options = {}) => (given, path) => {
-    let value = given;
-    if (options.coerce && typeof value === 'string' && /^\d+$/.test(value)) value = Number(value);
-    if (typeof value !== 'number' || (!options.float && !Number.isInteger(value))) refuse(`${path} must be an integer`);
-    if (value < min || value > max) refuse(`${path} must be ${min} to ${max}`);
-    return value;
-  };
+  const integer =
+    (min, max, options = {}) =>
+    (given, path) => {
+      let value = given;
+      if (options.coerce && typeof value === 'string' && /^\d+$/.test(value)) value = Number(value);
+      if (typeof value !== 'number' || (!options.float && !Number.isInteger(value))) refuse(`${path} must be an integer`);
+      if (value < min || value > max) refuse(`${path} must be ${min} to ${max}`);
+      return value;
+    };
   const list = (max, item) => (value, path) => {
     if (!Array.isArray(value)) refuse(`${path} must be a list`);
     if (value.length > max) refuse(`${path} has more than ${max} entries`);
@@ -203,7 +226,8 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
   function peerSubnet(value, path) {
     string(value, path);
     if (bug('subnet-any-text')) return value;
-    if (bug('subnet-octet-999') && /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/.test(value) && parseCidr(value) === undefined && Number(value.split('/')[1]) <= 32) return value;
+    if (bug('subnet-octet-999') && /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/.test(value) && parseCidr(value) === undefined && Number(value.split('/')[1]) <= 32)
+      return value;
     if (bug('subnet-bare-address') && /^\d{1,3}(\.\d{1,3}){3}$/.test(value)) return value;
     if (bug('subnet-mask-33') && /^\d{1,3}(\.\d{1,3}){3}\/33$/.test(value)) return value;
     const cidr = block(value, path);
@@ -212,7 +236,8 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
       const equal = cidr.first === range.first && cidr.last === range.last;
       const inside = cidr.first >= range.first && cidr.last <= range.last;
       const around = cidr.first <= range.first && cidr.last >= range.last;
-      if (bug('subnet-reserved-equal-only') ? equal : bug('subnet-reserved-inside-only') ? inside && !equal : inside || (v.strict && around)) refuse(`${path} is a reserved block`);
+      if (bug('subnet-reserved-equal-only') ? equal : bug('subnet-reserved-inside-only') ? inside && !equal : inside || (v.strict && around))
+        refuse(`${path} is a reserved block`);
     }
     return value;
   }
@@ -252,7 +277,9 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
 
   function rule(value, path) {
     return members(value, path, {
-      rule_index: integer(bug('rule-index-negative') ? -1 : bug('rule-index-from-1') ? 1 : 0, bug('rule-index-51') ? 51 : 50, { coerce: bug('rule-index-text') }),
+      rule_index: integer(bug('rule-index-negative') ? -1 : bug('rule-index-from-1') ? 1 : 0, bug('rule-index-51') ? 51 : 50, {
+        coerce: bug('rule-index-text'),
+      }),
       source: (each, at) => (bug('rule-source-any-text') ? string(each, at) : (block(each, at), each)),
       destination: list(bug('destination-51') ? 51 : 50, (each, at) => (bug('destination-any-text') ? string(each, at) : (block(each, at), each))),
     });
@@ -269,10 +296,18 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
     string(value, path);
     if (value.length > (bug('id-256') ? 256 : 255)) refuse(`${path} is longer than 255 characters`);
     if (v.strict && value === '') refuse(`${path} is empty`);
-    const illegal = bug('id-brackets') ? /[&<>\\ ]/ : bug('id-space') ? /[&<>[\]\\]/ : bug('id-backslash') ? /[&<>[\] ]/ : bug('id-no-at') ? /[@&<>[\]\\ ]/ : /[&<>[\]\\\s]/;
+    const illegal = bug('id-brackets')
+      ? /[&<>\\ ]/
+      : bug('id-space')
+        ? /[&<>[\]\\]/
+        : bug('id-backslash')
+          ? /[&<>[\] ]/
+          : bug('id-no-at')
+            ? /[@&<>[\]\\ ]/
+            : /[&<>[\]\\\s]/;
     if (illegal.test(value)) refuse(`${path} has illegal characters`);
     // biome-ignore lint/suspicious/noControlCharactersInRegex: the strict reading has printable ASCII only
-    if (v.strict && /[^\x21-\x7e]/.test(value)) refuse(`${path} has illegal characters`);
+    if (v.strict && /[^\x20-\x7e]/.test(value)) refuse(`${path} has illegal characters`);
     return value;
   }
 
@@ -288,16 +323,48 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
   };
 
   function ikePolicy(gm) {
-    const authentication = gm ? (bug('gm-ike-sha2') ? ['sm3', ...AUTHENTICATION] : ['sm3']) : bug('sm3-everywhere') ? [...AUTHENTICATION, 'sm3'] : bug('ike-no-md5') ? AUTHENTICATION.slice(0, 4) : AUTHENTICATION;
-    const encryption = gm ? (bug('gm-ike-aes') ? ['sm4', ...ENCRYPTION] : ['sm4']) : bug('sm4-everywhere') ? [...ENCRYPTION, 'sm4'] : bug('ike-no-gcm') ? ENCRYPTION.slice(2) : ENCRYPTION;
-    const groups = bug('dh-group24') ? [...GROUPS, 'group24'] : bug('dh-no-group21') ? GROUPS.slice(0, -1) : bug('dh-disable') ? [...GROUPS, 'disable'] : GROUPS;
+    const authentication = gm
+      ? bug('gm-ike-sha2')
+        ? ['sm3', ...AUTHENTICATION]
+        : ['sm3']
+      : bug('sm3-everywhere')
+        ? [...AUTHENTICATION, 'sm3']
+        : bug('ike-no-md5')
+          ? AUTHENTICATION.slice(0, 4)
+          : AUTHENTICATION;
+    const encryption = gm
+      ? bug('gm-ike-aes')
+        ? ['sm4', ...ENCRYPTION]
+        : ['sm4']
+      : bug('sm4-everywhere')
+        ? [...ENCRYPTION, 'sm4']
+        : bug('ike-no-gcm')
+          ? ENCRYPTION.slice(2)
+          : ENCRYPTION;
+    const groups = bug('dh-group24')
+      ? [...GROUPS, 'group24']
+      : bug('dh-no-group21')
+        ? GROUPS.slice(0, -1)
+        : bug('dh-disable')
+          ? [...GROUPS, 'disable']
+          : GROUPS;
     return {
-      ike_version: gm ? oneOf(bug('gm-ikev2') ? ['v1', 'v2'] : ['v1']) : bug('ike-v3') ? oneOf(['v1', 'v2', 'v3']) : bug('ike-any-case') ? (value, path) => oneOf(['v1', 'v2'])(string(value, path).toLowerCase(), path) : oneOf(['v1', 'v2']),
+      ike_version: gm
+        ? oneOf(bug('gm-ikev2') ? ['v1', 'v2'] : ['v1'])
+        : bug('ike-v3')
+          ? oneOf(['v1', 'v2', 'v3'])
+          : bug('ike-any-case')
+            ? (value, path) => oneOf(['v1', 'v2'])(string(value, path).toLowerCase(), path)
+            : oneOf(['v1', 'v2']),
       phase1_negotiation_mode: gm && !bug('gm-aggressive') ? oneOf(['main']) : bug('phase1-any') ? string : oneOf(['main', 'aggressive']),
       authentication_algorithm: oneOf(authentication),
       encryption_algorithm: oneOf(encryption),
       dh_group: fixedOnGm(gm, oneOf(groups)),
-      lifetime_seconds: integer(bug('ike-lifetime-30') ? 30 : bug('ike-lifetime-61') ? 61 : 60, bug('ike-lifetime-604801') ? 604801 : bug('ike-lifetime-86400') ? 86400 : 604800, { coerce: bug('ike-lifetime-text'), float: bug('ike-lifetime-fraction') }),
+      lifetime_seconds: integer(
+        bug('ike-lifetime-30') ? 30 : bug('ike-lifetime-61') ? 61 : 60,
+        bug('ike-lifetime-604801') ? 604801 : bug('ike-lifetime-86400') ? 86400 : 604800,
+        { coerce: bug('ike-lifetime-text'), float: bug('ike-lifetime-fraction') },
+      ),
       local_id_type: fixedOnGm(gm, oneOf(bug('local-id-type-any') ? ['ip', 'fqdn', 'any'] : bug('no-fqdn') ? ['ip'] : ['ip', 'fqdn'])),
       local_id: fixedOnGm(gm, peerName),
       peer_id_type: fixedOnGm(gm, oneOf(bug('peer-id-type-any') ? ['ip', 'fqdn', 'any'] : ['ip', 'fqdn'])),
@@ -379,16 +446,20 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
       const { dpd, ...rest } = ikepolicy;
       if (bug('ike-replaced')) next.ikepolicy = structuredClone(connection(1, { flavor: it.flavor }).state.ikepolicy);
       for (const [key, value] of Object.entries(rest)) if (value !== undefined) next.ikepolicy[key] = value;
-      if (dpd !== undefined) next.ikepolicy.dpd = bug('dpd-replaced') ? { timeout: 15, interval: 30, msg: 'seq-hash-notify', ...dpd } : { ...next.ikepolicy.dpd, ...dpd };
+      if (dpd !== undefined)
+        next.ikepolicy.dpd = bug('dpd-replaced') ? { timeout: 15, interval: 30, msg: 'seq-hash-notify', ...dpd } : { ...next.ikepolicy.dpd, ...dpd };
       if (bug('dpd-swapped') && dpd?.timeout !== undefined) next.ikepolicy.dpd.timeout = Math.min(60, next.ikepolicy.dpd.interval);
       if (bug('ike-lifetime-to-ipsec') && rest.lifetime_seconds !== undefined) {
         next.ikepolicy.lifetime_seconds = old.ikepolicy.lifetime_seconds;
         next.ipsecpolicy.lifetime_seconds = rest.lifetime_seconds;
       }
-      for (const side of ['local', 'peer']) if (next.ikepolicy[`${side}_id_type`] !== 'fqdn') next.ikepolicy[`${side}_id`] = bug('local-id-echoed') ? next.ikepolicy[`${side}_id`] : undefined;
+      for (const side of ['local', 'peer'])
+        if (next.ikepolicy[`${side}_id_type`] !== 'fqdn') next.ikepolicy[`${side}_id`] = bug('local-id-echoed') ? next.ikepolicy[`${side}_id`] : undefined;
     }
-    if (ipsecpolicy !== undefined && !bug('ipsec-ignored')) for (const [key, value] of Object.entries(ipsecpolicy)) if (value !== undefined) next.ipsecpolicy[key] = value;
-    if (bug('ipsec-clobbers-pfs') && ipsecpolicy !== undefined && ipsecpolicy.pfs === undefined) next.ipsecpolicy.pfs = it.flavor === 'GM' ? next.ipsecpolicy.pfs : 'disable';
+    if (ipsecpolicy !== undefined && !bug('ipsec-ignored'))
+      for (const [key, value] of Object.entries(ipsecpolicy)) if (value !== undefined) next.ipsecpolicy[key] = value;
+    if (bug('ipsec-clobbers-pfs') && ipsecpolicy !== undefined && ipsecpolicy.pfs === undefined)
+      next.ipsecpolicy.pfs = it.flavor === 'GM' ? next.ipsecpolicy.pfs : 'disable';
     next.updated = new Date();
     return next;
   }
@@ -399,7 +470,11 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
     const total = rules.reduce((sum, each) => sum + (each.destination?.length ?? 1), 0);
     if (!v.expand || total > 50) return rules.map((each, index) => ({ rule_index: each.rule_index ?? index, ...each }));
     let index = 0;
-    return rules.flatMap((each) => (each.destination === undefined || each.destination.length === 0 ? [{ ...each, rule_index: index++ }] : each.destination.map((destination) => ({ rule_index: index++, source: each.source, destination: [destination] }))));
+    return rules.flatMap((each) =>
+      each.destination === undefined || each.destination.length === 0
+        ? [{ ...each, rule_index: index++ }]
+        : each.destination.map((destination) => ({ rule_index: index++, source: each.source, destination: [destination] })),
+    );
   }
 
   function view(it, state, withStatus) {
@@ -411,7 +486,13 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
       id: it.id,
       name: state.name,
       vgw_id: it.vgw_id,
-      vgw_ip: bug('response-vgw-ip-name') ? 'gateway.example.com' : v.vgwIp === 'uuid' ? '0c464dad-0000-4000-8000-c22bb0eb0bde' : v.vgwIp === 'ip' ? '88.12.13.14' : '192.168.45.7',
+      vgw_ip: bug('response-vgw-ip-name')
+        ? 'gateway.example.com'
+        : v.vgwIp === 'uuid'
+          ? '0c464dad-0000-4000-8000-c22bb0eb0bde'
+          : v.vgwIp === 'ip'
+            ? '88.12.13.14'
+            : '192.168.45.7',
       style: bug('response-style-lower') ? it.style.toLowerCase() : it.style,
       cgw_id: state.cgw_id,
       ...((!(it.attachment === 'er' && it.style !== 'STATIC') || bug('response-er-subnets')) && { peer_subnets: state.peer_subnets }),
@@ -429,9 +510,25 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
         lifetime_seconds: bug('response-lifetime-text') ? `${ike.lifetime_seconds}` : ike.lifetime_seconds,
         ...((!gm || bug('response-gm-ids')) && {
           local_id_type: ike.local_id_type,
-          local_id: ike.local_id_type === 'fqdn' ? ike.local_id : bug('response-local-id-empty') ? undefined : bug('local-id-echoed') ? (ike.local_id ?? gatewayIp) : gatewayIp,
+          local_id:
+            ike.local_id_type === 'fqdn'
+              ? ike.local_id
+              : bug('response-local-id-empty')
+                ? undefined
+                : bug('local-id-echoed')
+                  ? (ike.local_id ?? gatewayIp)
+                  : gatewayIp,
           peer_id_type: ike.peer_id_type,
-          peer_id: ike.peer_id_type === 'fqdn' ? ike.peer_id : ike.peer_id_type === 'any' ? (bug('response-any-peer-id') ? '88.1.2.3' : v.emptyPeerId ? '' : undefined) : '88.1.2.164',
+          peer_id:
+            ike.peer_id_type === 'fqdn'
+              ? ike.peer_id
+              : ike.peer_id_type === 'any'
+                ? bug('response-any-peer-id')
+                  ? '88.1.2.3'
+                  : v.emptyPeerId
+                    ? ''
+                    : undefined
+                : '88.1.2.164',
         }),
         dpd: bug('response-dpd-missing') ? undefined : ike.dpd,
       },
@@ -455,10 +552,17 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
     if (bug('response-psk')) out.psk = state.psk;
     if (bug('response-psk-in-ike')) out.ikepolicy.pre_shared_key = state.psk;
     if (bug('response-id-missing')) delete out.id;
-    if (bug('response-name-renamed')) { out.vpn_connection_name = out.name; delete out.name; }
+    if (bug('response-name-renamed')) {
+      out.vpn_connection_name = out.name;
+      delete out.name;
+    }
     if (bug('response-subnets-text') && out.peer_subnets !== undefined) out.peer_subnets = out.peer_subnets.join(',');
-    if (bug('response-destination-text') && out.policy_rules !== undefined) out.policy_rules = out.policy_rules.map((each) => ({ ...each, destination: each.destination?.[0] }));
-    if (bug('response-ipsec-named-camel')) { out.ipsecPolicy = out.ipsecpolicy; delete out.ipsecpolicy; }
+    if (bug('response-destination-text') && out.policy_rules !== undefined)
+      out.policy_rules = out.policy_rules.map((each) => ({ ...each, destination: each.destination?.[0] }));
+    if (bug('response-ipsec-named-camel')) {
+      out.ipsecPolicy = out.ipsecpolicy;
+      delete out.ipsecpolicy;
+    }
     if (bug('response-id-of-gateway')) out.id = it.vgw_id;
     return v.reversed ? Object.fromEntries(Object.entries(out).reverse()) : out;
   }
@@ -473,16 +577,30 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
   function find(project, id) {
     if (!UUID.test(id.toLowerCase())) throw new Refusal('invalid vpn_connection_id', v.badId.status, v.badId.code);
     const it = connections.get(v.strict ? id : id.toLowerCase());
-    if (it === undefined || (project !== PROJECT && !bug('any-project'))) throw new Refusal('vpn connection not found', bug('not-found-500') ? 500 : bug('not-found-400') ? 400 : 404, bug('not-found-500') ? 'VPN.0002' : 'VPN.0004');
+    if (it === undefined || (project !== PROJECT && !bug('any-project')))
+      throw new Refusal(
+        'vpn connection not found',
+        bug('not-found-500') ? 500 : bug('not-found-400') ? 400 : 404,
+        bug('not-found-500') ? 'VPN.0002' : 'VPN.0004',
+      );
     settle(it);
     return it;
   }
 
   function update(project, id, text) {
-    if (bug('not-found-200') && !connections.has(id)) return { status: 200, body: { vpn_connection: view(connections.values().next().value, connections.values().next().value.state, false), request_id: v.requestId() } };
+    if (bug('not-found-200') && !connections.has(id))
+      return {
+        status: 200,
+        body: { vpn_connection: view(connections.values().next().value, connections.values().next().value.state, false), request_id: v.requestId() },
+      };
     const it = find(project, id);
     const frozen = () => {
-      if (it.frozen && !bug('frozen-accepted')) throw new Refusal('invalid request: ILLEGAL not allowed update vpnConnection', bug('frozen-500') ? 500 : 400, bug('frozen-other-code') ? 'VPN.0009' : 'VPN.0001');
+      if (it.frozen && !bug('frozen-accepted'))
+        throw new Refusal(
+          'invalid request: ILLEGAL not allowed update vpnConnection',
+          bug('frozen-500') ? 500 : 400,
+          bug('frozen-other-code') ? 'VPN.0009' : 'VPN.0001',
+        );
     };
     if (v.frozenFirst) frozen();
     let body;
@@ -491,8 +609,10 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
     } catch {
       throw new Refusal('invalid request: the body is not JSON', bug('malformed-500') ? 500 : 400, bug('malformed-500') ? 'VPN.0002' : 'VPN.0001');
     }
-    if (bug('rejected-but-applied') && typeof body?.vpn_connection?.name === 'string' && body.vpn_connection.name.length > 0) it.state.name = body.vpn_connection.name;
-    if (bug('rejected-half-applied') && typeof body?.vpn_connection?.ikepolicy?.lifetime_seconds === 'number') it.state.ikepolicy.lifetime_seconds = body.vpn_connection.ikepolicy.lifetime_seconds;
+    if (bug('rejected-but-applied') && typeof body?.vpn_connection?.name === 'string' && body.vpn_connection.name.length > 0)
+      it.state.name = body.vpn_connection.name;
+    if (bug('rejected-half-applied') && typeof body?.vpn_connection?.ikepolicy?.lifetime_seconds === 'number')
+      it.state.ikepolicy.lifetime_seconds = body.vpn_connection.ikepolicy.lifetime_seconds;
     const change = check(body, it);
     frozen();
     if (it.pending !== undefined && v.busy !== undefined) throw new Refusal('the connection is being updated, try again', v.busy.status, v.busy.code);
@@ -525,10 +645,18 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
         const { status = 500, code = 'VPN.0002', message } = error;
         if (!(error instanceof Refusal)) process.stderr.write(`${error.stack}\n`);
         const request_id = v.requestId();
-        answer = { status, body: bug('error-bare-message') ? { message } : bug('error-camel') ? { errorCode: code, errorMsg: message, requestId: request_id } : { error_code: code, error_msg: message, request_id } };
+        answer = {
+          status,
+          body: bug('error-bare-message')
+            ? { message }
+            : bug('error-camel')
+              ? { errorCode: code, errorMsg: message, requestId: request_id }
+              : { error_code: code, error_msg: message, request_id },
+        };
         if (bug('error-with-200')) answer.status = 200;
         if (bug('error-422') && status === 400) answer.status = 422;
-        if (bug('error-psk-echo') && Buffer.concat(chunks).toString('utf8').includes('"psk"')) answer.body.error_msg += ` in ${Buffer.concat(chunks).toString('utf8')}`;
+        if (bug('error-psk-echo') && Buffer.concat(chunks).toString('utf8').includes('"psk"'))
+          answer.body.error_msg += ` in ${Buffer.concat(chunks).toString('utf8')}`;
         if (bug('error-text')) answer.text = message;
         if (bug('validation-500') && status === 400) answer = { status: 500, body: { ...answer.body, error_code: 'VPN.0002' } };
       }
@@ -539,6 +667,10 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(() => resolve()); }),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   };
 }

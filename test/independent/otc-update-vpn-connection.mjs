@@ -24,11 +24,31 @@ const base = {
 const variants = {
   strict: base,
   // … or what is not clearly forbidden is accepted.
-  lenient: { ...base, strict: false, fqdn: true, frozenFirst: false, unknownCgw: undefined, badId: { status: 400, code: 'VPN.0001' }, sampleTunnel: true, vgwIp: 'ip', busy: undefined, deprecated: true },
+  lenient: {
+    ...base,
+    strict: false,
+    fqdn: true,
+    frozenFirst: false,
+    unknownCgw: undefined,
+    badId: { status: 400, code: 'VPN.0001' },
+    sampleTunnel: true,
+    vgwIp: 'ip',
+    busy: undefined,
+    deprecated: true,
+  },
   // The answer shows the connection as it was; the change arrives later.
   async: { ...base, settleMs: 300, answer: 'old', unknownCgw: { status: 404, code: 'VPN.0004' }, spaceInPsk: false, terse: true },
   // Another region with other reserved blocks; applied later but shown at once.
-  region: { ...base, settleMs: 300, terse: true, fqdn: true, literalPeerId: true, busy: { status: 409, code: 'VPN.0017' }, epsId: '7f3c6f0e-9c1b-4c58-8f0d-1c2b3a4d5e6f', reserved: ['100.64.0.0/12', '214.0.0.0/8', '198.18.0.0/15'] },
+  region: {
+    ...base,
+    settleMs: 300,
+    terse: true,
+    fqdn: true,
+    literalPeerId: true,
+    busy: { status: 409, code: 'VPN.0017' },
+    epsId: '7f3c6f0e-9c1b-4c58-8f0d-1c2b3a4d5e6f',
+    reserved: ['100.64.0.0/12', '214.0.0.0/8', '198.18.0.0/15'],
+  },
   // Extra members, the deprecated ones, another order.
   chatty: { ...base, extra: true, reversed: true, deprecated: true, vgwIp: 'private', anyPeerId: true, requestId: () => `req-${Date.now().toString(36)}` },
 };
@@ -93,7 +113,11 @@ const MONITOR = '3b0f9c55-7777-4a52-b0a4-8f6f3b7f1c11';
 const KINDS = [
   ['policy', ['style-policy', 'attachment-vpc', 'ip-v4', 'ike-v2', 'ha-active-active'], { style: 'POLICY' }],
   ['policy-v1', ['style-policy', 'attachment-vpc', 'ip-v4', 'ike-v1', 'ha-active-active'], { style: 'POLICY', ike: 'v1' }],
-  ['static', ['style-static', 'attachment-vpc', 'ip-v4', 'ike-v2', 'ha-active-active', 'monitored'], { style: 'STATIC', tags: [{ key: 'Año=1', value: '' }], monitor: MONITOR }],
+  [
+    'static',
+    ['style-static', 'attachment-vpc', 'ip-v4', 'ike-v2', 'ha-active-active', 'monitored'],
+    { style: 'STATIC', tags: [{ key: 'Año=1', value: '' }], monitor: MONITOR },
+  ],
   ['static-v1', ['style-static', 'attachment-vpc', 'ip-v4', 'ike-v1', 'ha-active-standby'], { style: 'STATIC', ike: 'v1', ha_role: 'slave' }],
   ['bgp', ['style-bgp', 'attachment-vpc', 'ip-v4', 'ike-v2', 'ha-active-active'], { style: 'BGP' }],
   ['policy-er', ['style-policy', 'attachment-er', 'ip-v4', 'ike-v2', 'ha-active-active'], { style: 'POLICY', attachment: 'er' }],
@@ -105,7 +129,11 @@ const KINDS = [
 ];
 
 /** The connections at hand, as a target file names them. */
-export const fixtures = KINDS.map(([id, traits, given], index) => ({ id, traits, values: { project_id: PROJECT, vpn_connection_id: connection(index + 1, given).id, cgw_id: CGW } }));
+export const fixtures = KINDS.map(([id, traits, given], index) => ({
+  id,
+  traits,
+  values: { project_id: PROJECT, vpn_connection_id: connection(index + 1, given).id, cgw_id: CGW },
+}));
 export const variantNames = Object.keys(variants);
 
 // ---- the service -----------------------------------------------------------------------------------------------------
@@ -159,14 +187,23 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
   }
   const string = (value, path) => (typeof value === 'string' ? value : refuse(`${path} must be a string`));
   const oneOf = (values) => (value, path) => (values.includes(string(value, path)) ? value : refuse(`${path} must be one of ${values.join(', ')}`));
-  const boolean = (value, path) => (typeof value === 'boolean' ? value : bug('hub-text') && (value === 'true' || value === 'false') ? value === 'true' : bug('hub-number') && (value === 0 || value === 1) ? value === 1 : refuse(`${path} must be true or false`));
-  const integer = (min, max, options = {}) => (given, path) => {
-    let value = given;
-    if (options.coerce && typeof value === 'string' && /^\d+$/.test(value)) value = Number(value);
-    if (typeof value !== 'number' || (!options.float && !Number.isInteger(value))) refuse(`${path} must be an integer`);
-    if (value < min || value > max) refuse(`${path} must be ${min} to ${max}`);
-    return value;
-  };
+  const boolean = (value, path) =>
+    typeof value === 'boolean'
+      ? value
+      : bug('hub-text') && (value === 'true' || value === 'false')
+        ? value === 'true'
+        : bug('hub-number') && (value === 0 || value === 1)
+          ? value === 1
+          : refuse(`${path} must be true or false`);
+  const integer =
+    (min, max, options = {}) =>
+    (given, path) => {
+      let value = given;
+      if (options.coerce && typeof value === 'string' && /^\d+$/.test(value)) value = Number(value);
+      if (typeof value !== 'number' || (!options.float && !Number.isInteger(value))) refuse(`${path} must be an integer`);
+      if (value < min || value > max) refuse(`${path} must be ${min} to ${max}`);
+      return value;
+    };
   const list = (max, item) => (value, path) => {
     if (!Array.isArray(value)) refuse(`${path} must be a list`);
     if (value.length > max) refuse(`${path} has more than ${max} entries`);
@@ -204,16 +241,24 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
   function peerSubnet(value, path) {
     string(value, path);
     if (bug('subnet-any-text')) return value;
-    if (bug('subnet-octet-999') && /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/.test(value) && parseCidr(value) === undefined && Number(value.split('/')[1]) <= 32) return value;
+    if (bug('subnet-octet-999') && /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/.test(value) && parseCidr(value) === undefined && Number(value.split('/')[1]) <= 32)
+      return value;
     if (bug('subnet-bare-address') && /^\d{1,3}(\.\d{1,3}){3}$/.test(value)) return value;
     if (bug('subnet-mask-33') && /^\d{1,3}(\.\d{1,3}){3}\/33$/.test(value)) return value;
     const cidr = block(value, path);
-    const reserved = (v.reserved ?? RESERVED).filter((each) => !(bug('subnet-214-free') && each.startsWith('214')) && !(bug('subnet-100-free') && each.startsWith('100')) && !(bug('subnet-only-12') && each.endsWith('/10')) && !bug('subnet-reserved-free'));
+    const reserved = (v.reserved ?? RESERVED).filter(
+      (each) =>
+        !(bug('subnet-214-free') && each.startsWith('214')) &&
+        !(bug('subnet-100-free') && each.startsWith('100')) &&
+        !(bug('subnet-only-12') && each.endsWith('/10')) &&
+        !bug('subnet-reserved-free'),
+    );
     for (const range of reserved.map(parseCidr)) {
       const equal = cidr.first === range.first && cidr.last === range.last;
       const inside = cidr.first >= range.first && cidr.last <= range.last;
       const around = cidr.first <= range.first && cidr.last >= range.last;
-      if (bug('subnet-reserved-equal-only') ? equal : bug('subnet-reserved-inside-only') ? inside && !equal : inside || (v.strict && around)) refuse(`${path} is a reserved block`);
+      if (bug('subnet-reserved-equal-only') ? equal : bug('subnet-reserved-inside-only') ? inside && !equal : inside || (v.strict && around))
+        refuse(`${path} is a reserved block`);
     }
     return value;
   }
@@ -243,11 +288,18 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
     const min = bug('psk-7') ? 7 : 8;
     const max = bug('psk-129') ? 129 : bug('psk-64') ? 64 : 128;
     if (value.length < min || value.length > max) refuse(`${path} must have 8 to 128 characters`);
-    const special = bug('psk-no-tilde') ? /[!@#$%^*()\-_+={ },./:;]/ : bug('psk-no-asterisk') ? /[~!@#$%^()\-_+={ },./:;]/ : v.spaceInPsk ? /[~!@#$%^*()\-_+={ },./:;]/ : /[~!@#$%^*()\-_+={},./:;]/;
+    const special = bug('psk-no-tilde')
+      ? /[!@#$%^*()\-_+={ },./:;]/
+      : bug('psk-no-asterisk')
+        ? /[~!@#$%^()\-_+={ },./:;]/
+        : v.spaceInPsk
+          ? /[~!@#$%^*()\-_+={ },./:;]/
+          : /[~!@#$%^*()\-_+={},./:;]/;
     const classes = [/[A-Z]/, /[a-z]/, /[0-9]/, special];
     const present = classes.filter((each) => each.test(value)).length;
     if (present < (bug('psk-two-classes') ? 2 : bug('psk-four-classes') ? 4 : 3)) refuse(`${path} must have three kinds of characters`);
-    if ((v.strict || bug('psk-no-tilde') || bug('psk-no-asterisk')) && [...value].some((char) => !classes.some((each) => each.test(char)))) refuse(`${path} has illegal characters`);
+    if ((v.strict || bug('psk-no-tilde') || bug('psk-no-asterisk')) && [...value].some((char) => !classes.some((each) => each.test(char))))
+      refuse(`${path} has illegal characters`);
     return value;
   }
 
@@ -270,12 +322,24 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
 
   const idType = oneOf(bug('id-type-any') ? ['ip', 'fqdn', 'any'] : v.fqdn ? ['ip', 'fqdn'] : ['ip']);
   const ikePolicy = {
-    ike_version: bug('ike-v3') ? oneOf(['v1', 'v2', 'v3']) : bug('ike-any-case') ? (value, path) => oneOf(['v1', 'v2'])(string(value, path).toLowerCase(), path) : bug('ike-v1-only') ? oneOf(['v1']) : oneOf(['v1', 'v2']),
+    ike_version: bug('ike-v3')
+      ? oneOf(['v1', 'v2', 'v3'])
+      : bug('ike-any-case')
+        ? (value, path) => oneOf(['v1', 'v2'])(string(value, path).toLowerCase(), path)
+        : bug('ike-v1-only')
+          ? oneOf(['v1'])
+          : oneOf(['v1', 'v2']),
     phase1_negotiation_mode: bug('phase1-any') ? string : bug('phase1-main-only') ? oneOf(['main']) : oneOf(['main', 'aggressive']),
     authentication_algorithm: oneOf(bug('ike-sm3') ? [...AUTHENTICATION, 'sm3'] : bug('ike-no-md5') ? AUTHENTICATION.slice(0, 4) : AUTHENTICATION),
     encryption_algorithm: oneOf(bug('ike-sm4') ? [...ENCRYPTION, 'sm4'] : bug('ike-no-gcm') ? ENCRYPTION.slice(2) : ENCRYPTION),
-    dh_group: oneOf(bug('dh-group24') ? [...GROUPS, 'group24'] : bug('dh-no-group21') ? GROUPS.slice(0, -1) : bug('dh-disable') ? [...GROUPS, 'disable'] : GROUPS),
-    lifetime_seconds: integer(bug('ike-lifetime-30') ? 30 : bug('ike-lifetime-61') ? 61 : 60, bug('ike-lifetime-604801') ? 604801 : bug('ike-lifetime-86400') ? 86400 : 604800, { coerce: bug('ike-lifetime-text'), float: bug('ike-lifetime-fraction') }),
+    dh_group: oneOf(
+      bug('dh-group24') ? [...GROUPS, 'group24'] : bug('dh-no-group21') ? GROUPS.slice(0, -1) : bug('dh-disable') ? [...GROUPS, 'disable'] : GROUPS,
+    ),
+    lifetime_seconds: integer(
+      bug('ike-lifetime-30') ? 30 : bug('ike-lifetime-61') ? 61 : 60,
+      bug('ike-lifetime-604801') ? 604801 : bug('ike-lifetime-86400') ? 86400 : 604800,
+      { coerce: bug('ike-lifetime-text'), float: bug('ike-lifetime-fraction') },
+    ),
     local_id_type: idType,
     local_id: string,
     peer_id_type: idType,
@@ -337,8 +401,9 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
     for (const side of ['local', 'peer']) {
       const id = ike[`${side}_id`];
       const deciding = v.literalPeerId ? 'local' : side;
-      const type = ike[`${deciding}_id_type`] ?? (v.strict ? now.ikepolicy[`${deciding}_id_type`] : undefined);
-      if (id !== undefined && type === 'ip' && !bug(`${side}-id-any-text`) && !IPV4.test(id) && !(bug('id-octet-999') && /^\d{1,3}(\.\d{1,3}){3}$/.test(id))) refuse(`${side}_id must be an IPv4 address`);
+      const type = ike[`${deciding}_id_type`] ?? now.ikepolicy[`${deciding}_id_type`];
+      if (id !== undefined && type === 'ip' && !bug(`${side}-id-any-text`) && !IPV4.test(id) && !(bug('id-octet-999') && /^\d{1,3}(\.\d{1,3}){3}$/.test(id)))
+        refuse(`${side}_id must be an IPv4 address`);
     }
     return out;
   }
@@ -355,14 +420,16 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
       const { dpd, ...rest } = ikepolicy;
       if (bug('ike-replaced')) next.ikepolicy = structuredClone(connection(1).state.ikepolicy);
       for (const [key, value] of Object.entries(rest)) if (value !== undefined) next.ikepolicy[key] = value;
-      if (dpd !== undefined) next.ikepolicy.dpd = bug('dpd-replaced') ? { timeout: 15, interval: 30, msg: 'seq-hash-notify', ...dpd } : { ...next.ikepolicy.dpd, ...dpd };
+      if (dpd !== undefined)
+        next.ikepolicy.dpd = bug('dpd-replaced') ? { timeout: 15, interval: 30, msg: 'seq-hash-notify', ...dpd } : { ...next.ikepolicy.dpd, ...dpd };
       if (bug('dpd-swapped') && dpd?.timeout !== undefined) next.ikepolicy.dpd.timeout = Math.min(60, next.ikepolicy.dpd.interval);
       if (bug('ike-lifetime-to-ipsec') && rest.lifetime_seconds !== undefined) {
         next.ikepolicy.lifetime_seconds = old.ikepolicy.lifetime_seconds;
         next.ipsecpolicy.lifetime_seconds = rest.lifetime_seconds;
       }
     }
-    if (ipsecpolicy !== undefined && !bug('ipsec-ignored')) for (const [key, value] of Object.entries(ipsecpolicy)) if (value !== undefined) next.ipsecpolicy[key] = value;
+    if (ipsecpolicy !== undefined && !bug('ipsec-ignored'))
+      for (const [key, value] of Object.entries(ipsecpolicy)) if (value !== undefined) next.ipsecpolicy[key] = value;
     if (bug('ipsec-clobbers-pfs') && ipsecpolicy !== undefined && ipsecpolicy.pfs === undefined) next.ipsecpolicy.pfs = 'disable';
     next.updated = new Date();
     return next;
@@ -379,14 +446,21 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
       id: it.id,
       name: state.name,
       vgw_id: it.vgw_id,
-      vgw_ip: bug('response-vgw-ip-name') ? 'gateway.example.com' : v.vgwIp === 'uuid' ? '0c464dad-0000-4000-8000-c22bb0eb0bde' : v.vgwIp === 'ip' ? '88.12.13.14' : '192.168.45.7',
+      vgw_ip: bug('response-vgw-ip-name')
+        ? 'gateway.example.com'
+        : v.vgwIp === 'uuid'
+          ? '0c464dad-0000-4000-8000-c22bb0eb0bde'
+          : v.vgwIp === 'ip'
+            ? '88.12.13.14'
+            : '192.168.45.7',
       style: bug('response-style-lower') ? it.style.toLowerCase() : it.style,
       cgw_id: state.cgw_id,
-      ...((!(it.attachment === 'er' && it.style !== 'STATIC' && !bug('response-er-subnets'))) && !(v6 && v.terse) && { peer_subnets: state.peer_subnets }),
+      ...(!(it.attachment === 'er' && it.style !== 'STATIC' && !bug('response-er-subnets')) && !(v6 && v.terse) && { peer_subnets: state.peer_subnets }),
       ...(routed && { tunnel_local_address: state.tunnel_local_address, tunnel_peer_address: state.tunnel_peer_address }),
       ...(!routed && v.sampleTunnel && it.style === 'POLICY' && { tunnel_local_address: '169.254.56.225/30', tunnel_peer_address: '169.254.56.226/30' }),
       ...((it.style === 'STATIC' || bug('response-nqa-everywhere')) && { enable_nqa: bug('response-nqa-text') ? 'false' : it.enable_nqa }),
-      ...((it.style === 'BGP' || bug('response-hub-everywhere')) && !bug('response-hub-missing') && { enable_hub: bug('response-hub-text') ? `${state.enable_hub}` : state.enable_hub }),
+      ...((it.style === 'BGP' || bug('response-hub-everywhere')) &&
+        !bug('response-hub-missing') && { enable_hub: bug('response-hub-text') ? `${state.enable_hub}` : state.enable_hub }),
       ...(((it.style === 'POLICY' && (!v6 || bug('response-rules-v6'))) || bug('response-rules-everywhere')) && { policy_rules: state.policy_rules }),
       ikepolicy: {
         ike_version: ike.ike_version,
@@ -399,7 +473,16 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
         local_id_type: bug('response-id-type-upper') ? 'IP' : ike.local_id_type,
         local_id: bug('response-local-id-empty') ? undefined : bug('local-id-always-gateway') ? gatewayIp : (ike.local_id ?? gatewayIp),
         peer_id_type: ike.peer_id_type,
-        peer_id: ike.peer_id_type === 'any' ? (v.anyPeerId ? '0.0.0.0' : undefined) : bug('peer-id-always-gateway') ? '88.1.2.164' : bug('peer-id-shows-local') ? (ike.local_id ?? gatewayIp) : (ike.peer_id ?? '88.1.2.164'),
+        peer_id:
+          ike.peer_id_type === 'any'
+            ? v.anyPeerId
+              ? '0.0.0.0'
+              : undefined
+            : bug('peer-id-always-gateway')
+              ? '88.1.2.164'
+              : bug('peer-id-shows-local')
+                ? (ike.local_id ?? gatewayIp)
+                : (ike.peer_id ?? '88.1.2.164'),
         dpd: bug('response-dpd-missing') ? undefined : ike.dpd,
       },
       ipsecpolicy: {
@@ -410,7 +493,13 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
         lifetime_seconds: state.ipsecpolicy.lifetime_seconds,
         encapsulation_mode: state.ipsecpolicy.encapsulation_mode,
       },
-      created_at: bug('response-created-number') ? it.created.getTime() : bug('response-created-seconds') ? it.created.toISOString().replace(/\.\d+/, '') : bug('response-created-space') ? it.created.toISOString().replace('T', ' ').slice(0, 19) : it.created.toISOString(),
+      created_at: bug('response-created-number')
+        ? it.created.getTime()
+        : bug('response-created-seconds')
+          ? it.created.toISOString().replace(/\.\d+/, '')
+          : bug('response-created-space')
+            ? it.created.toISOString().replace('T', ' ').slice(0, 19)
+            : it.created.toISOString(),
       updated_at: bug('response-updated-offset') ? state.updated.toISOString().replace('Z', '+00:00') : state.updated.toISOString(),
       enterprise_project_id: bug('response-eps-number') ? 0 : v.epsId,
       ...((it.monitor !== undefined || bug('response-monitor-everywhere')) && { connection_monitor_id: it.monitor ?? MONITOR }),
@@ -427,10 +516,17 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
     if (bug('response-psk')) out.psk = state.psk;
     if (bug('response-psk-in-ike')) out.ikepolicy.pre_shared_key = state.psk;
     if (bug('response-id-missing')) delete out.id;
-    if (bug('response-name-renamed')) { out.vpn_connection_name = out.name; delete out.name; }
+    if (bug('response-name-renamed')) {
+      out.vpn_connection_name = out.name;
+      delete out.name;
+    }
     if (bug('response-subnets-text') && out.peer_subnets !== undefined) out.peer_subnets = out.peer_subnets.join(',');
-    if (bug('response-destination-text') && out.policy_rules !== undefined) out.policy_rules = out.policy_rules.map((each) => ({ ...each, destination: each.destination?.[0] }));
-    if (bug('response-ipsec-named-camel')) { out.ipsecPolicy = out.ipsecpolicy; delete out.ipsecpolicy; }
+    if (bug('response-destination-text') && out.policy_rules !== undefined)
+      out.policy_rules = out.policy_rules.map((each) => ({ ...each, destination: each.destination?.[0] }));
+    if (bug('response-ipsec-named-camel')) {
+      out.ipsecPolicy = out.ipsecpolicy;
+      delete out.ipsecpolicy;
+    }
     if (bug('response-id-of-gateway')) out.id = it.vgw_id;
     return v.reversed ? Object.fromEntries(Object.entries(out).reverse()) : out;
   }
@@ -445,16 +541,30 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
   function find(project, id) {
     if (!UUID.test(id.toLowerCase())) throw new Refusal('invalid vpn_connection_id', v.badId.status, v.badId.code);
     const it = connections.get(v.strict ? id : id.toLowerCase());
-    if (it === undefined || (project !== PROJECT && !bug('any-project'))) throw new Refusal('vpn connection not found', bug('not-found-500') ? 500 : bug('not-found-400') ? 400 : 404, bug('not-found-500') ? 'VPN.0002' : 'VPN.0004');
+    if (it === undefined || (project !== PROJECT && !bug('any-project')))
+      throw new Refusal(
+        'vpn connection not found',
+        bug('not-found-500') ? 500 : bug('not-found-400') ? 400 : 404,
+        bug('not-found-500') ? 'VPN.0002' : 'VPN.0004',
+      );
     settle(it);
     return it;
   }
 
   function update(project, id, text) {
-    if (bug('not-found-200') && !connections.has(id)) return { status: 200, body: { vpn_connection: view(connections.values().next().value, connections.values().next().value.state, false), request_id: v.requestId() } };
+    if (bug('not-found-200') && !connections.has(id))
+      return {
+        status: 200,
+        body: { vpn_connection: view(connections.values().next().value, connections.values().next().value.state, false), request_id: v.requestId() },
+      };
     const it = find(project, id);
     const frozen = () => {
-      if (it.frozen && !bug('frozen-accepted')) throw new Refusal('invalid request: ILLEGAL not allowed update vpnConnection', bug('frozen-500') ? 500 : 400, bug('frozen-other-code') ? 'VPN.0009' : 'VPN.0001');
+      if (it.frozen && !bug('frozen-accepted'))
+        throw new Refusal(
+          'invalid request: ILLEGAL not allowed update vpnConnection',
+          bug('frozen-500') ? 500 : 400,
+          bug('frozen-other-code') ? 'VPN.0009' : 'VPN.0001',
+        );
     };
     if (v.frozenFirst) frozen();
     let body;
@@ -463,8 +573,10 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
     } catch {
       throw new Refusal('invalid request: the body is not JSON', bug('malformed-500') ? 500 : 400, bug('malformed-500') ? 'VPN.0002' : 'VPN.0001');
     }
-    if (bug('rejected-but-applied') && typeof body?.vpn_connection?.name === 'string' && body.vpn_connection.name.length > 0) it.state.name = body.vpn_connection.name;
-    if (bug('rejected-half-applied') && typeof body?.vpn_connection?.ikepolicy?.lifetime_seconds === 'number') it.state.ikepolicy.lifetime_seconds = body.vpn_connection.ikepolicy.lifetime_seconds;
+    if (bug('rejected-but-applied') && typeof body?.vpn_connection?.name === 'string' && body.vpn_connection.name.length > 0)
+      it.state.name = body.vpn_connection.name;
+    if (bug('rejected-half-applied') && typeof body?.vpn_connection?.ikepolicy?.lifetime_seconds === 'number')
+      it.state.ikepolicy.lifetime_seconds = body.vpn_connection.ikepolicy.lifetime_seconds;
     const change = check(body, it);
     frozen();
     if (it.pending !== undefined && v.busy !== undefined) throw new Refusal('the connection is being updated, try again', v.busy.status, v.busy.code);
@@ -497,10 +609,18 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
         const { status = 500, code = 'VPN.0002', message } = error;
         if (!(error instanceof Refusal)) process.stderr.write(`${error.stack}\n`);
         const request_id = v.requestId();
-        answer = { status, body: bug('error-bare-message') ? { message } : bug('error-camel') ? { errorCode: code, errorMsg: message, requestId: request_id } : { error_code: code, error_msg: message, request_id } };
+        answer = {
+          status,
+          body: bug('error-bare-message')
+            ? { message }
+            : bug('error-camel')
+              ? { errorCode: code, errorMsg: message, requestId: request_id }
+              : { error_code: code, error_msg: message, request_id },
+        };
         if (bug('error-with-200')) answer.status = 200;
         if (bug('error-422') && status === 400) answer.status = 422;
-        if (bug('error-psk-echo') && Buffer.concat(chunks).toString('utf8').includes('"psk"')) answer.body.error_msg += ` in ${Buffer.concat(chunks).toString('utf8')}`;
+        if (bug('error-psk-echo') && Buffer.concat(chunks).toString('utf8').includes('"psk"'))
+          answer.body.error_msg += ` in ${Buffer.concat(chunks).toString('utf8')}`;
         if (bug('error-text')) answer.text = message;
         if (bug('validation-500') && status === 400) answer = { status: 500, body: { ...answer.body, error_code: 'VPN.0002' } };
       }
@@ -511,6 +631,10 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
   await new Promise((resolve) => server.listen(port, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
-    close: () => new Promise((resolve) => { server.closeAllConnections(); server.close(() => resolve()); }),
+    close: () =>
+      new Promise((resolve) => {
+        server.closeAllConnections();
+        server.close(() => resolve());
+      }),
   };
 }
