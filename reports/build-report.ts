@@ -100,10 +100,12 @@ export function buildReport(entries: readonly JournalEntry[]): ConformanceReport
   const { run, operations: declared, results, skips, end } = partsOf(entries);
   const { kit, target, startedAt, seed, cases, strict, selection } = run;
   const evidence = collectEvidence(results);
-  const operations = [...declared].sort((a, b) => byText(a.operation, b.operation)).map((operation) => ({
-    ...operation,
-    clauses: operation.clauses.map((clause) => withSkip(clause, evidence.get(clause.id) ?? noEvidence, skips)),
-  }));
+  const operations = [...declared]
+    .sort((a, b) => byText(a.operation, b.operation))
+    .map((operation) => ({
+      ...operation,
+      clauses: operation.clauses.map((clause) => withSkip(clause, evidence.get(clause.id) ?? noEvidence, skips)),
+    }));
   const defects = [...collectDefects(operations, results)];
   const completion = completionOf(end);
   const interrupted = completion.state === 'interrupted';

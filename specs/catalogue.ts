@@ -35,7 +35,8 @@ export function loadCatalogue(folder: string = ownSpecs): readonly Contract[] {
     .map((operation) => {
       const contract = loadContract(operation);
       const place = path.relative(folder, operation).split(path.sep).join('.');
-      if (contract.id !== place) throw new ConfigurationError('contract-invalid', `${operation}: x-contract names ${contract.id}; the folder must be named after vendor and operation`);
+      if (contract.id !== place)
+        throw new ConfigurationError('contract-invalid', `${operation}: x-contract names ${contract.id}; the folder must be named after vendor and operation`);
       return contract;
     });
   if (contracts.length === 0) throw new ConfigurationError('specs-missing', `no <vendor>/<operation>/openapi.yaml below ${folder}`);
