@@ -51,8 +51,7 @@ function takesTwo({ behaviours, errors }: Contract, { local }: Clause): boolean 
  */
 export async function replayCase(session: Session, fixture: TargetFixture, clause: Clause, found: ReplayedCase, logical: LogicalRequest): Promise<Replayed> {
   const { contract } = session;
-  if (takesTwo(contract, clause))
-    return { outcome: 'no answer', actual: `one request does not show it: it takes two; run again with --clause ${clause.id}` };
+  if (takesTwo(contract, clause)) return { outcome: 'no answer', actual: `one request does not show it: it takes two; run again with --clause ${clause.id}` };
   session.begin(fixture);
   const before = await session.state(fixture);
   const sent = await session.update(fixture, logical);
