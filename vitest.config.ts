@@ -10,7 +10,16 @@ const config: ViteUserConfig = defineConfig({
     maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: [commandLine] } },
-      { extends: true, test: { name: 'cli', include: [commandLine], testTimeout: 120_000, hookTimeout: 180_000, globalSetup: 'test/cli/build-kit.ts' } },
+      {
+        extends: true,
+        test: {
+          name: 'cli',
+          include: [commandLine, 'examples/**/*.test.mjs'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          globalSetup: 'test/cli/build-kit.ts',
+        },
+      },
     ],
   },
 });

@@ -1,3 +1,4 @@
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { Level } from '../specs/contract.js';
 import { ConfigurationError } from '../specs/errors.js';
 import { nearest } from '../specs/read-yaml.js';
@@ -16,12 +17,17 @@ export interface ConformanceOptions {
   readonly strict?: boolean;
   /** Folder of contracts of your own (`<vendor>/<operation>/openapi.yaml`); default: those of the kit. */
   readonly specs?: string;
+  /** The functions of your own vitest, where it is another copy than the one that the kit brings along. */
+  readonly vitest?: VitestFunctions;
 }
+
+/** What of vitest tests are registered with. */
+export type VitestFunctions = Pick<typeof import('vitest'), 'afterAll' | 'beforeAll' | 'describe' | 'test'>;
 
 /** Options with nothing left open but the folder of contracts. */
 export type CompleteOptions = Required<Omit<ConformanceOptions, 'specs'>> & Pick<ConformanceOptions, 'specs'>;
 
-const defaults = { clauses: [], levels: [], cases: 3, seed: 1, strict: false } as const;
+const defaults = { clauses: [], levels: [], cases: 3, seed: 1, strict: false, vitest: { afterAll, beforeAll, describe, test } } as const;
 const known: readonly string[] = [...Object.keys(defaults), 'specs'];
 
 /** Fills in the defaults. @throws ConfigurationError `unknown-option`, `bad-option` */

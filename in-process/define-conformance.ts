@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, test } from 'vitest';
 import type { JournalEntry } from '../generated/journal.js';
 import type { FixtureEntry, TargetFile } from '../generated/target-file.js';
 import { buildReport } from '../reports/build-report.js';
@@ -47,6 +46,7 @@ const inOrder = { sequential: true, shuffle: false } as const;
 
 function registerOperation({ contract, plan, options, settleMs, redacted, transport }: Registration): void {
   const { seed, cases, strict } = options;
+  const { describe, test } = options.vitest;
   const entries: JournalEntry[] = [];
   let session: Session | undefined;
   const current = (): Session => {
@@ -111,6 +111,7 @@ export function defineConformance(target: InProcessTarget, options: ConformanceO
     settleMs = 30_000,
   } = checkTarget({ ...described, baseUrl: 'http://127.0.0.1' }, 'defineConformance', catalogue);
   const { cases, seed, clauses, levels } = complete;
+  const { afterAll, beforeAll, describe } = complete.vitest;
   const contracts = catalogue.filter(({ id }) => Object.hasOwn(operations, id));
   const plans = contracts.map((contract) => {
     const driver = driverNamed(contract.driver.name);

@@ -3,6 +3,15 @@ import { isObject } from '../specs/pointer.js';
 import { curlLine } from './curl.js';
 import type { Redactor } from './redact.js';
 
+function redactReply({ status, contentType, code, body }: NonNullable<Exchange['reply']>, text: Redactor['text']): NonNullable<Exchange['reply']> {
+  return {
+    status,
+    ...(contentType === undefined ? {} : { contentType: text(contentType) }),
+    ...(code === undefined ? {} : { code: text(code) }),
+    ...(body === undefined ? {} : { body: text(body) }),
+  };
+}
+
 function redactExchange(exchange: Exchange, { text, value, headers }: Redactor): Exchange {
   const { logical, request, reply, problem, curl, signing } = exchange;
   const redactedLogical = logical === undefined ? undefined : value(logical);
@@ -16,7 +25,7 @@ function redactExchange(exchange: Exchange, { text, value, headers }: Redactor):
     ...(isObject(redactedLogical) ? { logical: redactedLogical } : {}),
     request: redacted,
     ...(signing === undefined ? {} : { signing }),
-    ...(reply === undefined ? {} : { reply: { ...reply, ...(reply.body === undefined ? {} : { body: text(reply.body) }) } }),
+    ...(reply === undefined ? {} : { reply: redactReply(reply, text) }),
     ...(problem === undefined ? {} : { problem: text(problem) }),
     // Quoted for a shell, a secret has one more form: the line is made anew from the redacted request.
     ...(curl === undefined ? {} : { curl: curlLine({ ...redacted, ...(signing === undefined ? {} : { signing }) }) }),

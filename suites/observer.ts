@@ -59,9 +59,9 @@ export class Observer {
   readonly #findings: Finding[] = [];
   readonly #told = new Set<string>();
 
-  constructor(contract: Contract, clauses: ReadonlyMap<string, Clause>, fixture: string, seed: number) {
+  constructor(contract: Contract, clauses: ReadonlyMap<string, Clause>, fixture: string, seed: number, mask: SecretMask = secretMask(contract)) {
     this.#contract = contract;
-    this.mask = secretMask(contract);
+    this.mask = mask;
     this.#clauses = clauses;
     this.#fixture = fixture;
     this.#seed = seed;
@@ -112,6 +112,7 @@ export class Observer {
       ...part,
       expected: this.mask.hide(part.expected, sent?.logical),
       actual: this.mask.hide(part.actual, sent?.logical),
+      ...(part.change === undefined ? {} : { change: this.mask.hide(part.change, sent?.logical) }),
       fixture: this.#fixture,
       seed: this.#seed,
       ...(clause.errata.length === 0 ? {} : { errata: [...clause.errata] }),

@@ -12,6 +12,7 @@ import type { Judging } from './judging.js';
 import { Observer, type SentRequest } from './observer.js';
 import { isReadBack, readBackRequest, resourceIn } from './read-back.js';
 import { describeReply, isAccepted, isBusy } from './reply.js';
+import { type SecretMask, secretMask } from './secret-mask.js';
 import { type SecretPlace, secretPlaces } from './secret-places.js';
 import type { Snapshot } from './snapshot.js';
 import { valuesAt } from './values-at.js';
@@ -69,6 +70,7 @@ export class Session implements Judging {
   readonly #fixtures = new Map<string, FixtureState>();
   readonly #snapshots = new Map<string, Promise<Snapshot>>();
   readonly #secrets: readonly SecretPlace[];
+  readonly #mask: SecretMask;
   #observer: Observer;
   readonly #seen = new Set<string>();
   #accepted = false;
@@ -82,8 +84,9 @@ export class Session implements Judging {
   constructor(options: SessionOptions) {
     this.contract = options.contract;
     this.#options = options;
+    this.#mask = secretMask(options.contract);
     this.#clauses = new Map(options.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]));
-    this.#observer = new Observer(options.contract, this.#clauses, '', options.seed);
+    this.#observer = new Observer(options.contract, this.#clauses, '', options.seed, this.#mask);
     this.#secrets = secretPlaces(options.contract.update.request);
   }
 
@@ -110,14 +113,14 @@ export class Session implements Judging {
     );
     return new Map([
       ...missing.map(({ local, pointer }) => [local, `no answer held ${pointer ?? local}; a fixture whose answer has it would show it`] as const),
-      ...this.skips,
+      ...[...this.skips].map(([local, reason]) => [local, this.#mask.hide(reason, undefined)] as const),
     ]);
   }
 
   /** Starts collecting for a subject. */
   begin(fixture: TargetFixture): void {
     for (const local of this.#observer.seen) this.#seen.add(local);
-    this.#observer = new Observer(this.contract, this.#clauses, fixture.id, this.#options.seed);
+    this.#observer = new Observer(this.contract, this.#clauses, fixture.id, this.#options.seed, this.#mask);
   }
 
   model(fixture: TargetFixture): RequestModel {
@@ -204,6 +207,7 @@ export class Session implements Judging {
   async sendNow(fixture: TargetFixture, logical: LogicalRequest, flaw?: AuthFlaw): Promise<SentRequest> {
     const { contract, driver, transport } = this.#options;
     const wire = { ...driver.encode(contract, 'update', logical), ...(flaw === undefined ? {} : { flaw }) };
+    this.#mask.learn(logical);
     const reply = (await this.#whyKept(fixture)) ?? (await transport.send(wire));
     if (reply.kind === 'answer' || reply.unsent !== true) this.requests += 1;
     const signing = flaw === 'missing-credentials' ? {} : this.#signing;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { ConfigurationError } from '../specs/errors.js';
 
 /** Names of target files that are found without being named, in the order they are looked for. */
-export const targetFileNames: readonly string[] = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'].map((extension) => `conformance.config.${extension}`);
+const targetFileNames: readonly string[] = ['ts', 'js', 'mjs', 'json', 'yaml', 'yml'].map((extension) => `conformance.config.${extension}`);
 
 /**
  * The target file of a folder; undefined when it has none.

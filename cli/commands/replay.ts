@@ -11,10 +11,10 @@ import { driverNamed } from '../../targets/drivers/index.js';
 import { createRequestGate } from '../../targets/request-gate.js';
 import { createThrottledTransport } from '../../targets/throttled-transport.js';
 import { throttlingOf } from '../../targets/throttling.js';
-import { createTransport } from '../../targets/transport.js';
 import type { Console } from '../console.js';
 import { environmentSecrets } from '../environment-secrets.js';
 import { findCase } from '../find-case.js';
+import { openTransport } from '../open-transport.js';
 import { processClock } from '../process-clock.js';
 import { resolveTarget, type TargetOptions } from '../resolve-target.js';
 import { refuseLiveHosts } from '../safety.js';
@@ -65,7 +65,7 @@ export async function replayCommand(file: string, id: string, flags: ReplayFlags
         'live-mutation',
         `case ${id} is a valid update: it would change fixture ${fixture.id} on ${place.baseUrl}; give --mutate to send it`,
       );
-    const transport = createTransport({ baseUrl: place.baseUrl, timeoutMs: target.timeoutMs, headers: target.headers, tls: target.tls });
+    const transport = openTransport(target, place);
     const { maxRequests, requestsPerSecond: rate } = target.limits;
     const session = new Session({
       contract,

@@ -1,8 +1,10 @@
 import { facetsOf } from '../../specs/facets.js';
+import type { LogicalRequest } from '../../specs/target.js';
 import { clauseAt, type TreeNode } from '../../specs/tree.js';
 import { acceptDraft, isUsable } from '../accept-draft.js';
 import { assignNodes } from '../assign-nodes.js';
 import type { Check, Subject } from '../check.js';
+import type { Session } from '../session.js';
 
 /** The clause that a refused boundary member is most likely about. */
 function blamed(node: TreeNode, value: unknown, clauses: readonly string[]): string {
@@ -27,6 +29,13 @@ function blamed(node: TreeNode, value: unknown, clauses: readonly string[]): str
   const own = facetsOf(schema);
   const facet = order.find((candidate) => own.includes(candidate) && clauses.includes(clauseAt(node, candidate)));
   return facet === undefined ? (clauses[0] ?? clauseAt(node, 'type')) : clauseAt(node, facet);
+}
+
+/** The boundary value in a few words; hidden before it is cut, since half a secret is not found any more. */
+function describeEdge({ observer }: Session, node: TreeNode, value: unknown, logical: LogicalRequest): string {
+  if (value === undefined) return `${node.pointer} left out`;
+  if (node.schema['x-secret'] === true) return `${node.pointer} = ${observer.mask.show(node.name, value)}`;
+  return `${node.pointer} = ${observer.mask.hide(JSON.stringify(value), logical).slice(0, 120)}`;
 }
 
 /** Boundary members of every request member are accepted. */
@@ -55,13 +64,7 @@ export const acceptsEdges: Check = {
             run: async (session) => {
               if (!(await isUsable(session, fixture, clauses))) return;
               for (const { value, draft } of drafts) {
-                await acceptDraft(
-                  session,
-                  fixture,
-                  draft,
-                  blamed(node, value, clauses),
-                  value === undefined ? `${node.pointer} left out` : `${node.pointer} = ${JSON.stringify(value).slice(0, 120)}`,
-                );
+                await acceptDraft(session, fixture, draft, blamed(node, value, clauses), describeEdge(session, node, value, model.logical(draft)));
               }
             },
           },

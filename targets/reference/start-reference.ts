@@ -92,7 +92,17 @@ function listen(server: http.Server, port: number, host: string): Promise<number
  * @throws ConfigurationError `port-in-use`, `listen-failed`, `driver-unknown` or `reading-unknown`
  */
 export async function startReference(options: ReferenceOptions): Promise<ReferenceTarget> {
-  const { contracts, port = 0, host = '127.0.0.1', settleMs = 15, readings = {}, clock = () => performance.now(), newUuid = randomUUID, intercept, auth } = options;
+  const {
+    contracts,
+    port = 0,
+    host = '127.0.0.1',
+    settleMs = 15,
+    readings = {},
+    clock = () => performance.now(),
+    newUuid = randomUUID,
+    intercept,
+    auth,
+  } = options;
   for (const contract of contracts) driverNamed(contract.driver.name);
   const services = contracts.map((contract) => new OperationService(takeReadings(contract, readings[contract.id] ?? {}), { settleMs, clock, newUuid }));
   const desk: Desk = { services, gatekeeper: auth === undefined ? undefined : new Gatekeeper(auth), intercept };

@@ -15,6 +15,8 @@ export interface CliPlace {
   /** Working folder: reports land below it. */
   readonly cwd: string;
   readonly environment?: Readonly<Record<string, string>>;
+  /** What node runs; default: the command line of the kit. */
+  readonly script?: string;
 }
 
 /** A command that is under way. */
@@ -29,9 +31,9 @@ export interface RunningCli {
 const kept = ['PATH', 'HOME', 'TMPDIR'];
 
 /** Starts the built command line. */
-export function startCli(args: readonly string[], { cwd, environment = {} }: CliPlace): RunningCli {
+export function startCli(args: readonly string[], { cwd, environment = {}, script = path.join(packageRoot, 'dist/cli/main.js') }: CliPlace): RunningCli {
   const inherited = Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
-  const child = spawn(process.execPath, [path.join(packageRoot, 'dist/cli/main.js'), ...args], {
+  const child = spawn(process.execPath, [script, ...args], {
     cwd,
     env: { ...inherited, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,6 +3,7 @@ import type { ResultEntry } from '../../generated/journal.js';
 import { loadOperation } from '../../specs/catalogue.js';
 import type { Contract } from '../../specs/contract.js';
 import { isObject, withValueAt } from '../../specs/pointer.js';
+import type { Signer } from '../../specs/target.js';
 import { checks } from '../../suites/index.js';
 import type { AnswerContext, Intercept, ReferenceAnswer } from '../../targets/reference/reference-answer.js';
 import { type InProcessRun, runJournal } from '../kit/run-in-process.js';
@@ -38,6 +39,8 @@ function without(contract: Contract, keep: (behaviour: Contract['behaviours'][nu
 }
 
 const tokens = new Set<string>();
+
+const signer: Signer = { scheme: 'x-auth-token', variables: [], sign: ({ flaw: _, ...request }) => request };
 
 interface Mutant extends InProcessRun {
   readonly title: string;
@@ -240,6 +243,14 @@ const mutants: readonly Mutant[] = [
     fails: '/identity-unchanged',
     contract: huawei,
     reference: { intercept: onAccepted((answer) => withBody('/vpn_connection/id', crypto.randomUUID())(answer)) },
+  },
+  {
+    title: 'nobody is asked for credentials',
+    check: 'refuses-bad-auth',
+    fails: '/refuses-wrong-secret',
+    contract: huawei,
+    signer,
+    authProbes: ['wrong-secret'],
   },
 ];
 

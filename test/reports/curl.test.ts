@@ -21,6 +21,17 @@ describe('a curl line', () => {
       `curl -i -X PUT 'https://api.example/v1/links/1?a=b&c=d' -H 'Content-Type: application/json' --data-raw '{"name":"a"}'`,
     );
   });
+  it('names the variables of a signature that curl cannot compute, and runs as it is', () => {
+    const signing = { scheme: 'bce-auth-v1', variables: ['BCE_KEY', 'BCE_SECRET'] };
+    const line = curlLine({ method: 'PUT', url, headers: {}, signing });
+    expect(line).toContain('bce-auth-v1 says, with BCE_KEY, BCE_SECRET');
+    expect(argumentsOf(line)).toEqual(['-i', '-X', 'PUT', url]);
+  });
+  it('takes headers that carry a credential from their variables', () => {
+    const signing = { scheme: 'headers', variables: ['KEY'], headers: { 'x-`id`': 'KEY' } };
+    const line = curlLine({ method: 'PUT', url, headers: {}, signing });
+    expect(argumentsOf(line, { KEY: 'a "b" $c' })).toEqual(['-i', '-X', 'PUT', url, '-H', 'x-`id`: a "b" $c']);
+  });
   it('hands any body, header and URL to curl unchanged', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1 }).filter((value) => !value.includes('\0') && !value.includes('[redacted]'));
     fc.assert(

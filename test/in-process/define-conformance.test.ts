@@ -1,0 +1,140 @@
+import type http from 'node:http';
+import { describe, expect, it } from 'vitest';
+import { createApp } from '../../examples/internal-links/app.mjs';
+import type { ConformanceOptions, VitestFunctions } from '../../in-process/complete-options.js';
+import { defineConformance, type InProcessTarget } from '../../in-process/define-conformance.js';
+import { toySpecs } from '../cli/toy-specs.js';
+
+interface Outcome {
+  readonly name: string;
+  readonly error?: string;
+}
+
+type Step = () => unknown;
+
+/** Stands for vitest: keeps what is registered, and runs it. */
+class Recorder {
+  readonly #before: Step[] = [];
+  readonly #after: Step[] = [];
+  readonly #tests: { readonly name: string; readonly step: Step }[] = [];
+
+  readonly functions: VitestFunctions = JSON.parse('{}');
+
+  constructor() {
+    Object.assign(this.functions, {
+      beforeAll: (step: Step) => this.#before.push(step),
+      afterAll: (step: Step) => this.#after.push(step),
+      describe: (_: string, ...rest: readonly unknown[]) => callLast(rest),
+      test: (name: string, ...rest: readonly unknown[]) => this.#tests.push({ name, step: () => callLast(rest) }),
+    });
+  }
+
+  async run(): Promise<readonly Outcome[]> {
+    const outcomes: Outcome[] = [];
+    for (const step of this.#before) await step();
+    for (const { name, step } of this.#tests) {
+      try {
+        await step();
+        outcomes.push({ name });
+      } catch (error) {
+        outcomes.push({ name, error: error instanceof Error ? error.message : String(error) });
+      }
+    }
+    for (const step of this.#after) await step();
+    return outcomes;
+  }
+}
+
+function callLast(given: readonly unknown[]): unknown {
+  const last = given.at(-1);
+  return typeof last === 'function' ? last() : undefined;
+}
+
+const operations = {
+  'acme.update-link': {
+    fixtures: [
+      { id: 'edge', traits: ['plain'], values: { link_id: 'link-1' } },
+      { id: 'core', traits: ['locked'], values: { link_id: 'link-2' } },
+    ],
+  },
+};
+
+function outcomes(target: Partial<InProcessTarget>, options: ConformanceOptions = {}): Promise<readonly Outcome[]> {
+  const recorder = new Recorder();
+  defineConformance({ app: createApp(), operations, ...target }, { specs: toySpecs, vitest: recorder.functions, ...options });
+  return recorder.run();
+}
+
+/** The example's app, with its answers altered. */
+function altered(alter: (status: number, body: Record<string, unknown>, request: http.IncomingMessage) => readonly [number, unknown]): http.RequestListener {
+  const inner = createApp();
+  return (request, response) => {
+    const writeHead = response.writeHead.bind(response);
+    const end = response.end.bind(response);
+    let status = 200;
+    Object.assign(response, {
+      writeHead: (given: number) => {
+        status = given;
+        return response;
+      },
+      end: (text: string) => {
+        const [code, body] = alter(status, JSON.parse(text), request);
+        writeHead(code, { 'content-type': 'application/json' });
+        return end(JSON.stringify(body));
+      },
+    });
+    inner(request, response);
+  };
+}
+
+describe('defineConformance', () => {
+  it('registers tests that pass for a conformant app', async () => {
+    const got = await outcomes({});
+    expect(got.filter(({ error }) => error !== undefined)).toEqual([]);
+    expect(got.length).toBeGreaterThan(8);
+    expect(got.at(-1)?.name).toBe('every clause that was tried was verified');
+  });
+  it('fails with the clause, its source, what was expected and what came', async () => {
+    const app = altered((status, body) => (body['code'] === 'InvalidName' ? [400, { ...body, code: 'BadName' }] : [status, body]));
+    const failed = (await outcomes({ app })).filter(({ error }) => error !== undefined);
+    expect(failed.length).toBeGreaterThan(0);
+    expect(failed[0]?.error).toMatch(/^acme\.update-link\/name#length \(must\): .+ \[Table 2, name\]\n {2}expected +.*InvalidName.*\n {2}actual +.*BadName/);
+    expect(failed[0]?.error).toMatch(/made wrong by.*\n(?:.*\n)* {2}request +PUT http:\/\/127\.0\.0\.1:\d+\/v1\/links\/link-1\n {2}body +\{/);
+  });
+  it('does not pass for an app that takes everything', async () => {
+    const app = altered((_, body) => [200, 'code' in body ? { id: 'link-1', name: 'edge', mtu: 1500, mode: 'fast', state: 'ready' } : body]);
+    const failed = (await outcomes({ app })).filter(({ error }) => error !== undefined);
+    expect(failed.length).toBeGreaterThan(3);
+  });
+  it('does not pass for an app that refuses everything: what could not be verified is told at the end', async () => {
+    const app: http.RequestListener = (_, response) => {
+      response.writeHead(400, { 'content-type': 'application/json' });
+      response.end('{"code":"Invalid","message":"no"}');
+    };
+    const got = await outcomes({ app });
+    expect(got.at(-1)?.error).toMatch(/^\d+ clauses were not verified:\n {2}acme\.update-link\//);
+  });
+  it('sends nothing for what is not claimed', async () => {
+    const all = await outcomes({});
+    const some = await outcomes({ features: ['acme.update-link/mtu*'] });
+    expect(some.filter(({ error }) => error !== undefined)).toEqual([]);
+    expect(some.length).toBeLessThan(all.length);
+    expect(some.some(({ name }) => name.startsWith('/mode'))).toBe(false);
+  });
+  it('runs what is selected only', async () => {
+    const some = await outcomes({}, { clauses: ['acme.update-link/mode#enum'] });
+    expect(some.map(({ name }) => name.split(' ')[0])).toContain('/mode');
+    expect(some.every(({ error }) => error === undefined)).toBe(true);
+  });
+  it.each<[string, Partial<InProcessTarget>, object, RegExp]>([
+    ['an unknown option', {}, { strikt: true }, /unknown option 'strikt'; did you mean 'strict'\?/],
+    ['half a case', {}, { cases: 0.5 }, /cases takes a whole number, not 0\.5/],
+    ['an unknown key', { ...JSON.parse('{"feature":[]}') }, {}, /defineConformance: unknown key 'feature' at the top; did you mean 'features'\?/],
+    ['an unknown operation', { operations: { 'acme.update': { fixtures: operations['acme.update-link'].fixtures } } }, {}, /unknown operation 'acme\.update'/],
+    ['a selection of nothing', {}, { clauses: ['acme.update-link/nothing'] }, /no check is selected/],
+    ['a variable that is not set', { headers: { 'X-Token': { env: 'NOT_SET_ANYWHERE' } } }, {}, /NOT_SET_ANYWHERE is not set; the header X-Token/],
+  ])('refuses %s at once', (_, target, options, message) => {
+    const recorder = new Recorder();
+    expect(() => defineConformance({ app: createApp(), operations, ...target }, { specs: toySpecs, vitest: recorder.functions, ...options })).toThrow(message);
+  });
+});
