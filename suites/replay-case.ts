@@ -59,7 +59,7 @@ export async function replayCase(session: Session, fixture: TargetFixture, claus
   if (sent.reply.kind === 'none') return { outcome: 'no answer', actual };
   if ((found.axis === 'status' || found.axis === 'code') && expectedAnswers(found.expected).length > 0)
     return { outcome: isExpected(contract, clause, found.expected, sent.reply) ? 'fixed' : 'still there', actual };
-  if (isAccepted(contract, sent.reply)) judgeAcceptance(session, fixture, sent);
+  if (isAccepted(contract, sent.reply)) judgeAcceptance(session, fixture, sent, undefined);
   else {
     if (sent.reply.status >= 500)
       session.observer.found('/exchange/no-server-error', { axis: 'status', outcome: 'broken', expected: 'a status below 500', actual }, sent);
