@@ -75,16 +75,20 @@ function inspectMembers(node: TreeNode, value: Readonly<Record<string, unknown>>
 
 function inspectPresence(node: TreeNode, present: boolean, at: string, { traits, body, out }: Context): void {
   const returned = node.schema['x-returned-when'];
-  const { presence, absent, condition, conditionDisputed } = planOf(node);
+  const { presence, absent, condition, otherConditions } = planOf(node);
   if (returned === undefined) {
     out.push({ clause: presence, holds: present ? 'yes' : absent, at, note: present ? 'present' : 'absent' });
     return;
   }
   const holds = conditionHolds(returned.if, traits, body);
   if (holds === undefined) return;
-  const wrong = holds ? !present && returned.presence === 'required' : present;
+  const isWrong = (rule: typeof returned, met: boolean): boolean => (met ? !present && rule.presence === 'required' : present);
+  const isRight = (rule: typeof returned | undefined): boolean => {
+    const met = rule === undefined ? undefined : conditionHolds(rule.if, traits, body);
+    return rule === undefined || met === undefined || !isWrong(rule, met);
+  };
   const note = holds ? 'its condition holds' : 'its condition does not hold';
-  out.push({ clause: condition, holds: wrong ? (conditionDisputed ? 'disputed' : 'no') : 'yes', at, note });
+  out.push({ clause: condition, holds: isWrong(returned, holds) ? (otherConditions.some(isRight) ? 'disputed' : 'no') : 'yes', at, note });
 }
 
 function parsed(value: unknown): unknown {

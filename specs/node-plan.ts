@@ -23,8 +23,8 @@ export interface NodePlan {
   /** What an absent member tells about `presence`. */
   readonly absent: Verdict;
   readonly condition: string;
-  /** Whether readings differ on when the member is returned. */
-  readonly conditionDisputed: boolean;
+  /** When the member is returned under the other readings; undefined: that reading lets it come or not. */
+  readonly otherConditions: readonly Schema['x-returned-when'][];
 }
 
 /** Kept, broken, or disputed among readings of the document. */
@@ -68,7 +68,6 @@ function facetTest(schema: Schema, facet: ValueFacet): FacetTest {
 function plan(node: TreeNode): NodePlan {
   const own = facetsOf(node.schema);
   const { readings, required } = node;
-  const returned = node.schema['x-returned-when'];
   const votes = [required, ...readings.map(({ presence }) => (presence === undefined ? required : presence === 'required'))];
   return {
     facets: own.map((facet) => ({
@@ -84,7 +83,7 @@ function plan(node: TreeNode): NodePlan {
     presence: clauseAt(node, 'presence'),
     absent: agreement(votes.map((needed) => !needed)),
     condition: `${node.pointer}#condition`,
-    conditionDisputed: readings.some(({ presence, schema }) => presence !== undefined || schema['x-returned-when'] !== returned),
+    otherConditions: readings.map(({ presence, schema }) => (presence === undefined ? schema['x-returned-when'] : undefined)),
   };
 }
 

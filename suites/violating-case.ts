@@ -41,8 +41,10 @@ export function violatingCase(
   // Judged as meant and as a server reads it: text such as 1.5 may be a number under one reading and none under another.
   const judged = model.judge(received.request);
   const meant = model.judge(logical);
-  if ([judged, meant].some(({ broken: clauses, disputed }) => !clauses.includes(broken.clause) || disputed.length > 0)) return undefined;
   const node = broken.pointer === undefined ? undefined : model.nodes.find(({ pointer }) => pointer === broken.pointer);
+  // What every reading refuses stays refused where some reading has one more objection to the same member.
+  const isElsewhere = (local: string): boolean => node === undefined || !local.startsWith(`${node.pointer}#`);
+  if ([judged, meant].some(({ broken: clauses, disputed }) => !clauses.includes(broken.clause) || disputed.some(isElsewhere))) return undefined;
   const bound = model.relations.filter(({ members }) => node !== undefined && members.includes(node.pointer)).flatMap(({ members }) => members);
   const allowed = new Set([
     broken.clause,
@@ -53,7 +55,7 @@ export function violatingCase(
       .filter((local) => local.split('#')[1] === broken.clause.split('#')[1]),
   ]);
   if (!judged.broken.every((local) => allowed.has(local))) return undefined;
-  const rejects = [broken.clause, ...judged.broken].flatMap((local) =>
+  const rejects = [broken.clause, ...judged.broken, ...judged.disputed].flatMap((local) =>
     contract.clauses.filter((clause) => clause.local === local).map((clause) => clause.rejects),
   );
   const unique = [...new Map(rejects.map((entry) => [JSON.stringify(entry), entry])).values()];

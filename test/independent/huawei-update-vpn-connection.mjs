@@ -306,7 +306,6 @@ export async function start({ variant = 'strict', defect, port = 0 } = {}) {
             ? /[@&<>[\]\\ ]/
             : /[&<>[\]\\\s]/;
     if (illegal.test(value)) refuse(`${path} has illegal characters`);
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: the strict reading has printable ASCII only
     if (v.strict && /[^\x20-\x7e]/.test(value)) refuse(`${path} has illegal characters`);
     return value;
   }
