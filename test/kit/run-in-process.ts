@@ -22,6 +22,8 @@ export interface InProcessRun {
   readonly cases?: number;
   readonly settleMs?: number;
   readonly strict?: boolean;
+  /** Sends what a conformant target refuses, and the stored values; default: everything. */
+  readonly careful?: boolean;
   /** Another target than the reference. */
   readonly baseUrl?: string;
   readonly signer?: Signer;
@@ -35,7 +37,7 @@ export async function runInProcess(run: InProcessRun): Promise<ConformanceReport
 
 /** The journal of such a run. */
 export async function runJournal(run: InProcessRun): Promise<readonly JournalEntry[]> {
-  const { contract, served = contract, selection = {}, cases = 0, settleMs = 2000, strict = false, fixtures = contract.fixtures } = run;
+  const { contract, served = contract, selection = {}, cases = 0, settleMs = 2000, strict = false, fixtures = contract.fixtures, careful = false } = run;
   const driver = driverNamed(contract.driver.name);
   const reference = run.baseUrl === undefined ? await startReference({ contracts: [served], settleMs: 1, ...run.reference }) : undefined;
   const baseUrl = run.baseUrl ?? reference?.urlOf(contract.id) ?? '';
@@ -48,6 +50,7 @@ export async function runJournal(run: InProcessRun): Promise<readonly JournalEnt
       cases,
       seed: 1,
       selection: { clauses: [], levels: [], ...selection },
+      careful,
       ...(run.authProbes === undefined ? {} : { authProbes: run.authProbes }),
     });
     const session = new Session({
@@ -59,6 +62,7 @@ export async function runJournal(run: InProcessRun): Promise<readonly JournalEnt
       clock: () => performance.now(),
       model: plan.context.model,
       clauses: plan.selected,
+      ...(careful ? { care: { kind: 'only-refused', secrets: {} } } : {}),
     });
     const results = [];
     for (const { check, subject } of plan.subjects) results.push(await runSubject(session, check, subject));

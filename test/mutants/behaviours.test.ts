@@ -52,6 +52,14 @@ interface Mutant extends InProcessRun {
 
 const mutants: readonly Mutant[] = [
   {
+    title: 'an update with the stored values is refused',
+    check: 'accepts-stored-values',
+    fails: '/exchange/success-status',
+    contract: toy,
+    careful: true,
+    reference: { intercept: onAccepted(() => refuse('Unchanged')) },
+  },
+  {
     title: 'a valid update is answered with 201',
     check: 'accepts-plain-update',
     fails: '/exchange/success-status',
