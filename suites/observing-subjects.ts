@@ -39,5 +39,7 @@ export function observingSubjects(clause: Clause, contract: Contract, all: reado
   if (isOfRefusals(clause)) return of(rejectsViolations).slice(0, 1);
   if (behaviour?.settles !== undefined || behaviour?.unchanged !== undefined) return of(acceptsPlainUpdate);
   const pointers = observedPointers(clause, contract);
-  return of(acceptsEdges).filter(({ subject }) => pointers.includes(subject.name));
+  const edges = of(acceptsEdges).filter(({ subject }) => pointers.includes(subject.name));
+  // What every request carries (an id in the path) has no subject of its own.
+  return edges.length > 0 ? edges : of(acceptsPlainUpdate);
 }
