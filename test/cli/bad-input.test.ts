@@ -7,7 +7,7 @@ import { changedSpecs, toySpecs } from './toy-specs.js';
 
 const folder = scratchFolder();
 
-const targetFile = `name: acme
+const targetFile = `implementation: { project: acme }
 baseUrl: http://127.0.0.1:1
 operations:
   acme.update-link:
@@ -86,7 +86,7 @@ const cases: readonly (readonly [name: string, args: readonly string[], told: Re
   ['a contract that names a clause it lacks', contract('dangling', 'clauses.yaml', 'at: /name#length', 'at: /nam#length'), /clauses\.yaml: .*\/nam#length/],
   ['a missing target file', ['run', '--target', 'nowhere.yaml'], /cannot read nowhere\.yaml: ENOENT/],
   ['a folder as target file', ['run', '--target', 'empty'], /cannot read empty: EISDIR/],
-  ['a target file that is not YAML', target('broken.yaml', 'name: acme', '"'), /broken\.yaml is not YAML/],
+  ['a target file that is not YAML', target('broken.yaml', 'implementation: { project: acme }', '"'), /broken\.yaml is not YAML/],
   ['an empty target file', target('nothing.yaml', targetFile, ''), /nothing\.yaml: at the top: must be object/],
   ['an unknown key', target('key.yaml', 'baseUrl', 'baseurl'), /key\.yaml: unknown key 'baseurl' at the top; did you mean 'baseUrl'\?/],
   ['an unknown key below', target('deep.yaml', 'traits', 'trait'), /deep\.yaml: unknown key 'trait' at \S+; did you mean 'traits'\?/],

@@ -115,7 +115,7 @@ describe('a broken target', () => {
 /** Flags for the toy contract on a target that is given up on after a while. */
 function patient(timeoutMs: number, url: string): readonly string[] {
   const target = {
-    name: 'broken',
+    implementation: { project: 'broken' },
     baseUrl: url,
     timeoutMs,
     operations: { 'acme.update-link': { fixtures: [{ id: 'a', traits: ['plain'], values: { link_id: 'link-1' } }] } },

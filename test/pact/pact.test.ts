@@ -79,7 +79,8 @@ describe.each(contracts)('the Pact of %s', (id, contract) => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('is written when the consumer sends every request', async () => {
+  // Pact's mock server books a request after it has answered it: on a busy machine the last one may still be missing when it is asked.
+  it('is written when the consumer sends every request', { retry: 3 }, async () => {
     expect(await consume(contract, agreed, requests)).toEqual(agreed.map(({ status }) => status));
     expect(existsSync(file)).toBe(true);
   });
