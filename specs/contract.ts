@@ -20,7 +20,7 @@ export type Side = 'request' | 'response' | 'error' | 'header';
 export interface Clause {
   readonly id: string;
   readonly local: string;
-  readonly kind: 'value' | 'presence' | 'condition' | 'information' | 'behaviour' | 'error' | 'example' | 'exchange';
+  readonly kind: 'value' | 'presence' | 'condition' | 'effect' | 'information' | 'behaviour' | 'error' | 'example' | 'exchange';
   readonly side: Side | 'exchange';
   readonly level: Level;
   readonly source: string;

@@ -2,6 +2,7 @@ import type { Clause, Level, Location, Rejects, RequestMember, Side } from './co
 import { type Facet, facetsOf } from './facets.js';
 import type { Schema } from './schema.js';
 import { statementOf } from './statement.js';
+import type { StoredMember } from './stored-members.js';
 
 type Draft = Pick<Clause, 'local' | 'kind' | 'side' | 'source' | 'statement' | 'pointer' | 'facet'> & { readonly excluded?: string };
 
@@ -76,6 +77,19 @@ function* below(schema: Schema, place: Place): Generator<Draft> {
   for (const [name, child] of Object.entries(schema.properties ?? {})) {
     yield* nodeClauses(child, { ...place, pointer: `${place.pointer}/${name}`, required: schema.required?.includes(name) ?? false, member: true });
   }
+}
+
+/** One clause for each member that the read-back shows: an accepted update gives it its value. */
+export function effectClauses(members: readonly StoredMember[]): readonly Draft[] {
+  return members.map(({ pointer, schema }) => ({
+    local: `${pointer}#effect`,
+    kind: 'effect',
+    side: 'request',
+    source: schema['x-source'] ?? 'whole document',
+    statement: `${pointer.split('/').at(-1)} is what an accepted update sets it to`,
+    pointer,
+    facet: 'effect',
+  }));
 }
 
 /** What an annotation or erratum adds to derived clauses: whether its `at` names the clause. */

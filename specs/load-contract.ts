@@ -4,12 +4,13 @@ import type { ClauseFile } from '../generated/clauses.js';
 import type { ErrataFile } from '../generated/errata.js';
 import type { FixtureFile } from '../generated/fixtures.js';
 import type { Clause, Contract, DocumentedError, Erratum, OperationShape } from './contract.js';
-import { completeClause, deriveClauses, names } from './derive-clauses.js';
+import { completeClause, deriveClauses, effectClauses, names } from './derive-clauses.js';
 import { ConfigurationError } from './errors.js';
 import { OpenapiReader } from './openapi-shape.js';
 import { isObject } from './pointer.js';
 import { nearest, readYaml } from './read-yaml.js';
 import type { Schema } from './schema.js';
+import { storedMembers } from './stored-members.js';
 import { uncheckable } from './uncheckable.js';
 
 type Draft = Parameters<typeof completeClause>[0];
@@ -38,7 +39,7 @@ function headerOf(openapi: Readonly<Record<string, unknown>>, file: string): Hea
 }
 
 /** Clauses every exchange is judged by, whatever the operation. */
-function exchangeDrafts(update: OperationShape, title: string): readonly Draft[] {
+function exchangeDrafts({ update, readBack }: Pick<Contract, 'update' | 'readBack'>, title: string): readonly Draft[] {
   const draft = (name: string, statement: string): Draft => ({ local: `/exchange/${name}`, kind: 'exchange', side: 'exchange', source: title, statement });
   return [
     draft('success-status', `a valid update is answered with status ${update.status}`),
@@ -49,6 +50,16 @@ function exchangeDrafts(update: OperationShape, title: string): readonly Draft[]
     draft('refusal-envelope', 'a refused update is answered with the error envelope'),
     draft('refusal-without-effect', 'a refused update leaves the resource as it was'),
     draft('no-server-error', 'a bad request is never answered with a 5xx status'),
+    ...(readBack === undefined
+      ? []
+      : [
+          draft('left-out-stays', 'what an accepted update leaves out stays as it was'),
+          draft('left-out-inside-stays', 'members left out of an object that an accepted update sends stay as they were'),
+          draft('repetition-changes-nothing', 'the same update sent twice leaves the resource as sent once'),
+          draft('equivalent-forms', 'requests that differ in their form only (order of members, white space of JSON) lead to the same state'),
+          draft('parallel-updates', 'updates sent in parallel leave the resource as one of the accepted ones does, not as a mixture'),
+          draft('sequences', 'after any sequence of accepted and refused updates the resource is what the accepted ones made of it'),
+        ]),
   ];
 }
 
@@ -72,6 +83,7 @@ export function loadContract(folder: string): Contract {
   if (found === undefined) throw new ConfigurationError('contract-invalid', `${file('openapi.yaml')}: no operation has x-role: update`);
   const { shape: update, operation } = found;
   const readBack = reader.operation('read-back');
+  const readable = { update, ...(readBack === undefined ? {} : { readBack: { ...readBack.shape, ...resourceOf(readBack.operation) } }) };
   const envelope = envelopeOf(operation, reader);
   const id = `${header.vendor}.${header.operation}`;
 
@@ -85,7 +97,8 @@ export function loadContract(folder: string): Contract {
     ...(update.responseMediaType === undefined ? [] : deriveClauses(update.response, `/${update.status}`, 'response')),
     ...deriveClauses(update.headers, `/${update.status}/headers`, 'header').filter(({ local }) => !local.startsWith(`/${update.status}/headers#`)),
     ...deriveClauses(envelope, '/error', 'error'),
-    ...exchangeDrafts(update, header.document),
+    ...effectClauses(storedMembers(readable)),
+    ...exchangeDrafts(readable, header.document),
     ...written.map(({ draft }) => draft),
   ];
   const clauses = drafts.map((draft) => {
@@ -124,8 +137,7 @@ export function loadContract(folder: string): Contract {
     title: isObject(openapi['info']) ? String(openapi['info']['title']) : id,
     document: `${header.document}${isObject(openapi['info']) ? `, ${String(openapi['info']['version'])}` : ''}`,
     driver: { name: header.driver.name, options: header.driver },
-    update,
-    ...(readBack === undefined ? {} : { readBack: { ...readBack.shape, ...resourceOf(readBack.operation) } }),
+    ...readable,
     envelope,
     errorCode: header.errorCode,
     throttling: header.throttling ?? [],

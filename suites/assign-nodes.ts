@@ -14,7 +14,7 @@ export interface AssignedNode {
 
 /** Local ids of the clauses that a request member states where it stands. */
 export function nodeClauses(node: TreeNode): readonly string[] {
-  return [clauseAt(node, 'presence'), ...facetsOf(node.schema).map((facet) => clauseAt(node, facet))];
+  return [clauseAt(node, 'presence'), ...facetsOf(node.schema).map((facet) => clauseAt(node, facet)), `${node.pointer}#effect`];
 }
 
 const assignments = new WeakMap<PlanContext, readonly AssignedNode[]>();

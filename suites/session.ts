@@ -8,6 +8,7 @@ import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport 
 import { comparableState } from './comparable-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer } from './judge-answer.js';
+import { effectsOf, judgeEffects } from './judge-effect.js';
 import type { Judging } from './judging.js';
 import { Observer, type SentRequest } from './observer.js';
 import { isReadBack, readBackRequest, resourceIn } from './read-back.js';
@@ -76,6 +77,9 @@ export class Session implements Judging {
   #accepted = false;
   #refused = false;
   #readable: boolean | undefined;
+  /** How long to wait for an effect that does not show, and how long the slowest took, in milliseconds. */
+  #patience: number;
+  #lag = 0;
   /** Requests sent so far, read-backs included. */
   requests = 0;
   /** Clauses (local ids) that turned out not to be checkable, with the reason. */
@@ -87,6 +91,7 @@ export class Session implements Judging {
     this.#mask = secretMask(options.contract);
     this.#clauses = new Map(options.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]));
     this.#observer = new Observer(options.contract, this.#clauses, '', options.seed, this.#mask);
+    this.#patience = options.deadlines.settle;
     this.#secrets = secretPlaces(options.contract.update.request);
   }
 
@@ -109,7 +114,7 @@ export class Session implements Judging {
   unseen(): ReadonlyMap<string, string> {
     for (const local of this.#observer.seen) this.#seen.add(local);
     const missing = [...this.#clauses.values()].filter(
-      ({ local, side }) => !this.#seen.has(local) && (side === 'error' ? this.#refused : (side === 'response' || side === 'header') && this.#accepted),
+      ({ local, side, kind }) => !this.#seen.has(local) && (side === 'error' ? this.#refused : (side === 'response' || side === 'header' || kind === 'effect') && this.#accepted),
     );
     return new Map([
       ...missing.map(({ local, pointer }) => [local, `no answer held ${pointer ?? local}; a fixture whose answer has it would show it`] as const),
@@ -237,12 +242,49 @@ export class Session implements Judging {
     const own = this.#of(fixture);
     const known = own.controls.get(key);
     if (known !== undefined) return known;
-    await this.settle(fixture);
-    const before = own.resource;
+    const before = await this.shown(fixture);
     const sent = await this.update(fixture, logical);
     own.controls.set(key, sent);
-    if (isAccepted(this.contract, sent.reply)) judgeAcceptance(this, fixture, sent, before);
+    if (!isAccepted(this.contract, sent.reply)) return sent;
+    judgeAcceptance(this, fixture, sent, before);
+    if (before !== undefined) await this.#judgeEffects(fixture, sent, before);
     return sent;
+  }
+
+  /** Judges what an accepted update did, once the read-back shows it or has had the time to. */
+  async #judgeEffects(fixture: TargetFixture, sent: SentRequest, before: unknown): Promise<void> {
+    const started = this.clock();
+    const own = this.#of(fixture);
+    let missing = Number.POSITIVE_INFINITY;
+    for (let wait = 1; ; wait = Math.min(wait * 2, 1000)) {
+      const after = await this.shown(fixture);
+      if (after === undefined) return;
+      const effects = effectsOf(this, fixture, sent, { before, after });
+      const waited = this.clock() - started;
+      if (effects.missing < missing) this.#lag = Math.max(this.#lag, waited);
+      missing = effects.missing;
+      if (missing === 0 || waited >= this.#patience) {
+        // Waited in vain, the target has shown that no more waiting helps than it took before.
+        if (missing > 0) this.#patience = Math.min(this.#patience, 50 + 4 * this.#lag);
+        judgeEffects(this, sent, effects);
+        return;
+      }
+      delete own.resource;
+      delete own.state;
+      await delay(wait);
+    }
+  }
+
+  /** The settled resource as the read-back shows it; undefined where it cannot be read. */
+  async shown(fixture: TargetFixture): Promise<unknown> {
+    await this.settle(fixture);
+    const own = this.#of(fixture);
+    if (own.stuck !== undefined) return undefined;
+    if (own.resource === undefined) {
+      const sent = await this.readBack(fixture);
+      if (sent !== undefined) own.resource = this.resource(fixture, sent.reply);
+    }
+    return own.resource;
   }
 
   /** Waits until the fixture's last accepted update has settled, judging the states it passes through. */
@@ -311,14 +353,10 @@ export class Session implements Judging {
 
   /** The fixture's settled state as text to compare, without request ids; undefined where it cannot be read. */
   async state(fixture: TargetFixture): Promise<string | undefined> {
-    await this.settle(fixture);
+    const resource = await this.shown(fixture);
+    if (resource === undefined) return undefined;
     const own = this.#of(fixture);
-    if (own.stuck !== undefined) return undefined;
-    if (own.state === undefined) {
-      const sent = await this.readBack(fixture);
-      const text = sent === undefined ? undefined : this.stateText(fixture, sent.reply);
-      if (text !== undefined) own.state = text;
-    }
+    own.state ??= comparableState(this.contract, resource);
     return own.state;
   }
 
@@ -331,6 +369,7 @@ export class Session implements Judging {
   forget(fixture: TargetFixture): void {
     const own = this.#of(fixture);
     delete own.state;
+    delete own.resource;
     own.controls.clear();
   }
 

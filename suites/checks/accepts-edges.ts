@@ -59,7 +59,7 @@ export const acceptsEdges: Check = {
           {
             name: node.pointer,
             fixture,
-            covers: clauses.map((clause) => ({ clause, side: 'accept' as const })),
+            covers: clauses.map((clause) => ({ clause, side: clause.endsWith('#effect') ? ('observe' as const) : ('accept' as const) })),
             requests: { accept: drafts.length, refuse: 0 },
             run: async (session) => {
               if (!(await isUsable(session, fixture, clauses))) return;

@@ -1,0 +1,61 @@
+import type { Contract } from './contract.js';
+import { resourceSchema } from './resource-schema.js';
+import type { Schema } from './schema.js';
+import { type StoredPlace, storedItem, storedMember, wholeResource } from './stored-place.js';
+
+/** A request member that is compared with the read-back as a whole: a scalar, a list, or an array that replaces the stored one. */
+export interface StoredMember {
+  /** Contract pointer of the request. */
+  readonly pointer: string;
+  /** Contract pointer of its place in the resource. */
+  readonly place: string;
+  readonly schema: Schema;
+  /** Whether it is shown, or applies, under a condition only. */
+  readonly conditional: boolean;
+}
+
+function isUnit({ properties, items, contentSchema, 'x-merge-by': key }: Schema): boolean {
+  return properties === undefined && contentSchema === undefined && (items === undefined || key === undefined);
+}
+
+function* placesShown(schema: Schema, place: StoredPlace, owner = false): Generator<readonly [place: string, conditional: boolean]> {
+  if (schema['x-volatile'] === true || schema['x-request-id'] === true) return;
+  const conditional = owner || schema['x-returned-when'] !== undefined;
+  yield [place.pattern, conditional];
+  if (schema.items !== undefined) yield* placesShown(schema.items, storedItem(place, 0), conditional);
+  for (const [name, child] of Object.entries(schema.properties ?? {})) {
+    const own = storedMember(place, name, child);
+    if (own !== undefined) yield* placesShown(child, own, conditional);
+  }
+}
+
+interface Owner {
+  readonly pointer: string;
+  readonly place: StoredPlace;
+  readonly conditional: boolean;
+  /** The member that tells the entries of an array apart. */
+  readonly key?: string;
+}
+
+function* units(schema: Schema, { pointer, place, conditional, key }: Owner): Generator<StoredMember> {
+  const own = conditional || schema['x-applies-when'] !== undefined;
+  if (isUnit(schema)) {
+    yield { pointer, place: place.pattern, schema, conditional: own };
+    return;
+  }
+  const items = { pointer: `${pointer}/items`, place: storedItem(place, 0), conditional: own };
+  if (schema.items !== undefined) yield* units(schema.items, { ...items, ...(schema['x-merge-by'] === undefined ? {} : { key: schema['x-merge-by'] }) });
+  for (const [name, child] of Object.entries(schema.contentSchema?.properties ?? schema.properties ?? {})) {
+    const below = storedMember(place, name, child);
+    if (below !== undefined && name !== key) yield* units(child, { pointer: `${pointer}/${name}`, place: below, conditional: own });
+  }
+}
+
+/** The members of the update request that the read-back shows. What tells the entries of an array apart is no value of its own. */
+export function storedMembers(contract: Pick<Contract, 'update' | 'readBack'>): readonly StoredMember[] {
+  const shown = new Map(placesShown(resourceSchema(contract), wholeResource));
+  return [...units(contract.update.request, { pointer: '', place: wholeResource, conditional: false })].flatMap((unit) => {
+    const conditional = shown.get(unit.place);
+    return conditional === undefined ? [] : [{ ...unit, conditional: unit.conditional || conditional }];
+  });
+}

@@ -1,0 +1,55 @@
+import type { DraftRequest } from '../properties/request.js';
+import type { RequestModel } from '../properties/request-model.js';
+import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
+import type { TreeNode } from '../specs/tree.js';
+
+type Pick = (edges: readonly unknown[]) => unknown;
+
+/** The object with every member that the model can fill, picked from the boundary values. */
+function filled(model: RequestModel, node: TreeNode, pick: Pick): unknown {
+  const owner = node.children[0]?.via === 'content' ? node.children[0] : node;
+  const domain = model.domain(node);
+  if (domain === undefined) return undefined;
+  if (owner.children.length === 0 || owner.children[0]?.via === 'item') return pick(domain.edges);
+  const members = owner.children.map((child) => [child.name, filled(model, child, pick)] as const);
+  return Object.fromEntries(members.filter(([, value]) => value !== undefined));
+}
+
+/** The outermost optional member that holds what a clause is about: what can be left out. */
+function droppable(tree: TreeNode, draft: unknown, local: string): string | undefined {
+  const segments = (local.split('#')[0] ?? '').split('/').slice(1);
+  let node: TreeNode | undefined = tree;
+  let found: string | undefined;
+  for (const name of segments) {
+    node = (node?.children[0]?.via === 'content' ? node.children[0] : node)?.children.find((child) => child.name === name);
+    if (node === undefined) break;
+    if (!node.required && node.via === 'property' && !node.pointer.includes('/items/') && valueAt(draft, node.pointer) !== undefined) found = node.pointer;
+  }
+  return found;
+}
+
+/** A valid request with as many members as go together, each with the boundary value that `pick` takes; undefined where none is found. */
+function fullDraft(model: RequestModel, pick: Pick): DraftRequest | undefined {
+  const values = model.tree.children.map((child) => [child.pointer, filled(model, child, pick)] as const);
+  let draft: DraftRequest = model.with(Object.fromEntries(values.filter(([, value]) => value !== undefined)));
+  for (let attempt = 0; attempt < 40; attempt += 1) {
+    const { broken, disputed } = model.judge(model.logical(draft));
+    const [first] = [...broken, ...disputed];
+    if (first === undefined) return draft;
+    const relation = model.relations.find(({ clause }) => clause === first);
+    const at = [first, ...(relation?.members ?? [])].map((local) => droppable(model.tree, draft, local)).find((pointer) => pointer !== undefined);
+    const next = at === undefined ? undefined : withValueAt(draft, at, undefined);
+    if (!isObject(next)) return undefined;
+    draft = next;
+  }
+  return undefined;
+}
+
+/**
+ * Two valid requests with as many members as go together and different values in most of them: from the upper and from the lower boundaries.
+ */
+export function fullDrafts(model: RequestModel): readonly [DraftRequest, DraftRequest] | undefined {
+  const upper = fullDraft(model, (edges) => edges.at(-1));
+  const lower = fullDraft(model, (edges) => edges[0]);
+  return upper === undefined || lower === undefined ? undefined : [upper, lower];
+}

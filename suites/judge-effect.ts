@@ -1,0 +1,86 @@
+import { decodeContent } from '../properties/request.js';
+import type { Contract } from '../specs/contract.js';
+import { valueAt } from '../specs/pointer.js';
+import { type StoredMember, storedMembers } from '../specs/stored-members.js';
+import type { TargetFixture } from '../specs/target.js';
+import { comparableValue } from './comparable-value.js';
+import type { Judging } from './judging.js';
+import type { SentRequest } from './observer.js';
+import { type StoredUnit, storedUnits } from './stored-units.js';
+import { storedValues } from './stored-values.js';
+
+/** What an accepted update did to one member. */
+interface Effect {
+  readonly unit: StoredUnit;
+  readonly outcome: 'as documented' | 'broken' | 'not shown';
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** What an accepted update did, member by member. `before` and `after` are resources as the read-back shows them. */
+export interface Effects {
+  readonly all: readonly Effect[];
+  /** How many members that were sent are not there (yet). */
+  readonly missing: number;
+}
+
+const judged = new WeakMap<Contract, ReadonlyMap<string, StoredMember>>();
+
+/** The members that are compared, by contract pointer: those whose effect clause is not excluded. */
+function judgedMembers(contract: Contract): ReadonlyMap<string, StoredMember> {
+  const known = judged.get(contract);
+  if (known !== undefined) return known;
+  const excluded = new Set(contract.clauses.filter((clause) => clause.kind === 'effect' && clause.excluded !== undefined).map(({ pointer }) => pointer));
+  const members = new Map(storedMembers(contract).flatMap((member) => (excluded.has(member.pointer) ? [] : [[member.pointer, member] as const])));
+  judged.set(contract, members);
+  return members;
+}
+
+/** A secret of which a target shows some characters only. */
+function isHalfShown(value: unknown, sent: unknown): boolean {
+  return typeof value === 'string' && /[*•]{2}/.test(value) && value !== sent;
+}
+
+/** Compares an accepted request with what the read-back shows. Members whose effect clause is excluded are left aside. */
+export function effectsOf(session: Judging, fixture: TargetFixture, sent: SentRequest, resources: { readonly before: unknown; readonly after: unknown }): Effects {
+  const { contract } = session;
+  const { tree } = session.model(fixture);
+  const before = storedValues(contract, resources.before);
+  const after = storedValues(contract, resources.after);
+  const compared = judgedMembers(contract);
+  const all = storedUnits(tree, decodeContent(tree, sent.logical), after).flatMap((unit): readonly Effect[] => {
+    const member = compared.get(unit.node.pointer);
+    return member === undefined ? [] : [effectOf(unit, member, valueAt(before, unit.place), valueAt(after, unit.place))];
+  });
+  return { all, missing: all.filter(({ unit, outcome }) => unit.sent !== undefined && outcome === 'broken').length };
+}
+
+function effectOf(unit: StoredUnit, { conditional, schema }: StoredMember, before: unknown, after: unknown): Effect {
+  const wanted = unit.sent ?? before;
+  const isSame = comparableValue(schema, after) === comparableValue(schema, wanted);
+  if (isSame) return { unit, before, after, outcome: wanted === undefined ? 'not shown' : 'as documented' };
+  // A member that no read-back has shown so far, one that comes and goes with others, and a masked secret tell nothing.
+  const isUnseen = after === undefined && (conditional || before === undefined);
+  const isNew = unit.sent === undefined && before === undefined;
+  const isMasked = schema['x-secret'] === true && isHalfShown(after, wanted);
+  return { unit, before, after, outcome: isUnseen || isNew || isMasked ? 'not shown' : 'broken' };
+}
+
+/** Judges what an accepted update did: what it sent is there, what it left out is as before. */
+export function judgeEffects({ observer }: Judging, sent: SentRequest, { all }: Effects): void {
+  for (const { unit, outcome, before, after } of all) {
+    const { node, place, inside } = unit;
+    const local = unit.sent !== undefined ? `${node.pointer}#effect` : inside ? '/exchange/left-out-inside-stays' : '/exchange/left-out-stays';
+    if (outcome === 'not shown') continue;
+    if (outcome === 'as documented') {
+      observer.saw(local, 'observe');
+      continue;
+    }
+    const show = (value: unknown): string => (value === undefined ? 'nothing' : observer.mask.show(node.name, value));
+    const [expected, actual] =
+      unit.sent !== undefined
+        ? ['the read-back shows what was sent', `${place} shows ${show(after)} instead of ${show(unit.sent)}`]
+        : ['the read-back shows what was there before', `${place} was ${show(before)} and is ${show(after)}, although the request has no ${node.name}`];
+    observer.found(local, { axis: 'state', outcome: 'broken', expected, actual, pointer: place }, sent);
+  }
+}
