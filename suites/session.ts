@@ -242,9 +242,15 @@ export class Session implements Judging {
     const own = this.#of(fixture);
     const known = own.controls.get(key);
     if (known !== undefined) return known;
+    const sent = await this.apply(fixture, logical);
+    own.controls.set(key, sent);
+    return sent;
+  }
+
+  /** Sends a logical request that every reading of the document admits, and judges the answer and what it did. */
+  async apply(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest> {
     const before = await this.shown(fixture);
     const sent = await this.update(fixture, logical);
-    own.controls.set(key, sent);
     if (!isAccepted(this.contract, sent.reply)) return sent;
     judgeAcceptance(this, fixture, sent, before);
     if (before !== undefined) await this.#judgeEffects(fixture, sent, before);
@@ -253,6 +259,7 @@ export class Session implements Judging {
 
   /** Judges what an accepted update did, once the read-back shows it or has had the time to. */
   async #judgeEffects(fixture: TargetFixture, sent: SentRequest, before: unknown): Promise<void> {
+    await this.settle(fixture);
     const started = this.clock();
     const own = this.#of(fixture);
     let missing = Number.POSITIVE_INFINITY;

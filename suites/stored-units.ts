@@ -9,7 +9,7 @@ export interface StoredUnit {
   readonly place: string;
   /** The value of the request; undefined: left out. */
   readonly sent: unknown;
-  /** Whether an object that would hold it was sent. */
+  /** Whether an optional object that would hold it was sent. */
   readonly inside: boolean;
 }
 
@@ -34,7 +34,7 @@ function* members({ node, sent, place, inside }: Step, state: unknown): Generato
     const own = storedMember(place, child.name, child.schema);
     if (own === undefined) continue;
     yield* units(
-      { node: child, sent: isObject(sent) ? sent[child.name] : undefined, place: own, inside: inside || (node.via !== 'root' && isObject(sent)) },
+      { node: child, sent: isObject(sent) ? sent[child.name] : undefined, place: own, inside: inside || (!node.required && isObject(sent)) },
       state,
     );
   }
