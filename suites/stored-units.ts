@@ -23,7 +23,7 @@ interface Step {
 function* units(step: Step, state: unknown): Generator<StoredUnit> {
   const { node, sent, place, inside } = step;
   const [below] = node.children;
-  if (below?.via === 'content') yield* units({ ...step, node: below }, state);
+  if (below?.via === 'content') yield* units({ ...step, node: below, inside: inside || (!node.required && isObject(sent)) }, state);
   else if (below?.via === 'item' && node.schema['x-merge-by'] !== undefined) yield* entries(step, below, node.schema['x-merge-by'], state);
   else if (below === undefined || below.via === 'item') yield { node, place: place.pointer, sent, inside };
   else yield* members(step, state);

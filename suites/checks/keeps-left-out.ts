@@ -30,8 +30,8 @@ export const keepsLeftOut: Check = {
   plan: (context) => {
     const covers = leftOut.filter(context.isWanted).map((clause) => ({ clause, side: 'observe' as const }));
     if (covers.length === 0 || context.contract.readBack === undefined) return [];
-    const fixtures = new Set(assignNodes(context).map(({ fixture }) => fixture));
-    return [...fixtures].flatMap((fixture): readonly Subject[] => {
+    const assigned = new Set(assignNodes(context).map(({ fixture }) => fixture));
+    return context.changeable.filter((fixture) => assigned.has(fixture)).flatMap((fixture): readonly Subject[] => {
       const model = context.model(fixture);
       const full = fullDrafts(context.contract, model)?.[0];
       const lone = loneMembers(context, fixture);

@@ -59,8 +59,8 @@ export const refusesMixedUpdates: Check = {
   title: 'an update that is wrong in one member applies none of the others',
   plan: (context) => {
     if (!context.isWanted(untouched) || context.contract.readBack === undefined) return [];
-    const fixtures = new Set(assignNodes(context).map(({ fixture }) => fixture));
-    return [...fixtures].flatMap((fixture): readonly Subject[] => {
+    const assigned = new Set(assignNodes(context).map(({ fixture }) => fixture));
+    return context.changeable.filter((fixture) => assigned.has(fixture)).flatMap((fixture): readonly Subject[] => {
       const drafts = fullDrafts(context.contract, context.model(fixture));
       if (drafts === undefined) return [];
       const [stored, right] = drafts;
