@@ -119,7 +119,8 @@ export class Session implements Judging {
   unseen(): ReadonlyMap<string, string> {
     for (const local of this.#observer.seen) this.#seen.add(local);
     const missing = [...this.#clauses.values()].filter(
-      ({ local, side, kind }) => !this.#seen.has(local) && (side === 'error' ? this.#refused : (side === 'response' || side === 'header' || kind === 'effect') && this.#accepted),
+      ({ local, side, kind }) =>
+        !this.#seen.has(local) && (side === 'error' ? this.#refused : (side === 'response' || side === 'header' || kind === 'effect') && this.#accepted),
     );
     return new Map([
       ...missing.map(({ local, pointer }) => [local, `no answer held ${pointer ?? local}; a fixture whose answer has it would show it`] as const),

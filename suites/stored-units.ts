@@ -33,10 +33,7 @@ function* members({ node, sent, place, inside }: Step, state: unknown): Generato
   for (const child of node.children) {
     const own = storedMember(place, child.name, child.schema);
     if (own === undefined) continue;
-    yield* units(
-      { node: child, sent: isObject(sent) ? sent[child.name] : undefined, place: own, inside: inside || (!node.required && isObject(sent)) },
-      state,
-    );
+    yield* units({ node: child, sent: isObject(sent) ? sent[child.name] : undefined, place: own, inside: inside || (!node.required && isObject(sent)) }, state);
   }
 }
 

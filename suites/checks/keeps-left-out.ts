@@ -31,24 +31,26 @@ export const keepsLeftOut: Check = {
     const covers = leftOut.filter(context.isWanted).map((clause) => ({ clause, side: 'observe' as const }));
     if (covers.length === 0 || context.contract.readBack === undefined) return [];
     const assigned = new Set(assignNodes(context).map(({ fixture }) => fixture));
-    return context.changeable.filter((fixture) => assigned.has(fixture)).flatMap((fixture): readonly Subject[] => {
-      const model = context.model(fixture);
-      const full = fullDrafts(context.contract, model)?.[0];
-      const lone = loneMembers(context, fixture);
-      if (full === undefined || lone.length === 0) return [];
-      return [
-        {
-          name: leftOut[0] ?? '',
-          fixture,
-          covers,
-          requests: { accept: 1 + lone.length, refuse: 0 },
-          run: async (session) => {
-            if (!(await isUsable(session, fixture, leftOut))) return;
-            const drafts = [full, ...lone.map((node) => model.with({ [node.pointer]: model.domain(node)?.edges[0] }))];
-            for (const draft of drafts) await session.apply(fixture, model.logical(draft));
+    return context.changeable
+      .filter((fixture) => assigned.has(fixture))
+      .flatMap((fixture): readonly Subject[] => {
+        const model = context.model(fixture);
+        const full = fullDrafts(context.contract, model);
+        const lone = loneMembers(context, fixture);
+        if (full === undefined || lone.length === 0) return [];
+        return [
+          {
+            name: leftOut[0] ?? '',
+            fixture,
+            covers,
+            requests: { accept: full.length * (1 + lone.length), refuse: 0 },
+            run: async (session) => {
+              if (!(await isUsable(session, fixture, leftOut))) return;
+              const drafts = [full, ...lone.map((node) => model.with({ [node.pointer]: model.domain(node)?.edges[0] }))];
+              for (const draft of drafts) await session.apply(fixture, model.logical(draft));
+            },
           },
-        },
-      ];
-    });
+        ];
+      });
   },
 };

@@ -60,25 +60,27 @@ export const refusesMixedUpdates: Check = {
   plan: (context) => {
     if (!context.isWanted(untouched) || context.contract.readBack === undefined) return [];
     const assigned = new Set(assignNodes(context).map(({ fixture }) => fixture));
-    return context.changeable.filter((fixture) => assigned.has(fixture)).flatMap((fixture): readonly Subject[] => {
-      const drafts = fullDrafts(context.contract, context.model(fixture));
-      if (drafts === undefined) return [];
-      const [stored, right] = drafts;
-      const cases = mixedCases(context, fixture, right);
-      if (cases.length === 0) return [];
-      return [
-        {
-          name: untouched,
-          fixture,
-          covers: [{ clause: untouched, side: 'observe' }],
-          requests: { accept: 2, refuse: cases.length },
-          run: async (session) => {
-            if (!(await isUsable(session, fixture, [untouched]))) return;
-            const twin = await session.control(fixture, right);
-            if (isAccepted(session.contract, twin.reply)) await refuseAll(session, fixture, stored, cases);
+    return context.changeable
+      .filter((fixture) => assigned.has(fixture))
+      .flatMap((fixture): readonly Subject[] => {
+        const drafts = fullDrafts(context.contract, context.model(fixture));
+        if (drafts === undefined) return [];
+        const [stored, right] = drafts;
+        const cases = mixedCases(context, fixture, right);
+        if (cases.length === 0) return [];
+        return [
+          {
+            name: untouched,
+            fixture,
+            covers: [{ clause: untouched, side: 'observe' }],
+            requests: { accept: 2, refuse: cases.length },
+            run: async (session) => {
+              if (!(await isUsable(session, fixture, [untouched]))) return;
+              const twin = await session.control(fixture, right);
+              if (isAccepted(session.contract, twin.reply)) await refuseAll(session, fixture, stored, cases);
+            },
           },
-        },
-      ];
-    });
+        ];
+      });
   },
 };
