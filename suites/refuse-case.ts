@@ -1,36 +1,72 @@
 import { judgeRefusal, judgeUntouched } from './judge-refusal.js';
+import type { SentRequest } from './observer.js';
 import { describeReply, isAccepted } from './reply.js';
 import type { Session } from './session.js';
 import type { ViolatingCase } from './violating-case.js';
 
-/**
- * Sends a violating case next to its accepted twin and judges the refusal.
- * `side` is the side that a refusal shows.
- * @returns false when the target took the request
- */
-export async function refuseCase(session: Session, violating: ViolatingCase, side: 'refuse' | 'observe' = 'refuse'): Promise<boolean> {
+/** What became of a violating request: refused, taken, or nothing that could be judged. */
+type Refusal = 'refused' | 'taken' | 'undecided';
+
+/** Sends a violating case next to its accepted twin and judges the refusal, but not yet what it left behind. */
+async function send(
+  session: Session,
+  violating: ViolatingCase,
+  side: 'refuse' | 'observe',
+): Promise<{ readonly outcome: Refusal; readonly sent?: SentRequest }> {
   const { clause, operator, fixture, twin, logical, rejects, change, advisory } = violating;
   const kind = await session.controlOf(fixture);
   const control = await session.control(fixture, twin);
   if (kind !== 'none' && !isAccepted(session.contract, control.reply)) {
     const actual = `the same request without the violation was not accepted: ${describeReply(session.contract, control.reply)}`;
     session.observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'the valid twin is accepted', actual, operator, change }, control);
-    return true;
+    return { outcome: 'undecided' };
   }
+  await session.state(fixture);
   const stuck = session.stuck(fixture);
-  const before = await session.state(fixture);
   if (stuck !== undefined) {
     session.observer.found(clause, { axis: 'timing', outcome: 'undecided', expected: 'a settled resource', actual: stuck, operator }, undefined);
-    return true;
+    return { outcome: 'undecided' };
   }
   const sent = await session.update(fixture, logical);
-  const refused = judgeRefusal(session, sent, { clause, rejects, operator, change, advisory, side, control: kind });
-  if (refused) {
-    await judgeUntouched(session, fixture, sent, before, { operator, change });
-    return true;
-  }
+  if (judgeRefusal(session, sent, { clause, rejects, operator, change, advisory, side, control: kind })) return { outcome: 'refused', sent };
   // What was wrongly taken must not colour what comes next: the valid twin (or what was stored) overwrites it.
   session.forget(fixture);
   await session.control(fixture, twin);
-  return false;
+  return { outcome: 'taken' };
+}
+
+/**
+ * Sends a violating case next to its accepted twin and judges the refusal and what it left behind.
+ * `side` is the side that a refusal shows.
+ * @returns false when the target took the request
+ */
+export async function refuseCase(session: Session, violating: ViolatingCase, side: 'refuse' | 'observe' = 'refuse'): Promise<boolean> {
+  const { fixture, operator, change } = violating;
+  const { outcome, sent } = await send(session, violating, side);
+  if (sent !== undefined) await judgeUntouched(session, fixture, sent, await session.state(fixture), { operator, change });
+  return outcome !== 'taken';
+}
+
+/**
+ * Sends violating cases of one twin and looks at the resource once behind them all.
+ * Only when it is not as before, or when one was taken in between, each is sent again with a look of its own.
+ * @returns false when the target took one of the requests
+ */
+export async function refuseCases(session: Session, cases: readonly ViolatingCase[]): Promise<boolean> {
+  const refused: ViolatingCase[] = [];
+  let taken = false;
+  for (const violating of cases) {
+    const { outcome } = await send(session, violating, 'refuse');
+    if (outcome === 'refused') refused.push(violating);
+    taken ||= outcome === 'taken';
+  }
+  const [first] = refused;
+  if (first === undefined) return !taken;
+  const untouched = taken ? false : await session.isUntouched(first.fixture);
+  if (untouched === true) session.observer.saw('/exchange/refusal-without-effect', 'observe');
+  if (untouched === false) {
+    session.forget(first.fixture);
+    for (const violating of refused) await refuseCase(session, violating);
+  }
+  return !taken;
 }

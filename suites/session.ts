@@ -381,6 +381,13 @@ export class Session implements Judging {
     return own.state;
   }
 
+  /** Whether a fixture still is what it was when its state was last read; undefined where it cannot be read. */
+  async isUntouched(fixture: TargetFixture): Promise<boolean | undefined> {
+    const before = await this.state(fixture);
+    const after = before === undefined ? undefined : await this.readBack(fixture);
+    return after === undefined ? undefined : this.stateText(fixture, after.reply) === before;
+  }
+
   /** The comparable text of a read-back answer. */
   stateText(fixture: TargetFixture, reply: Reply): string {
     return comparableState(this.contract, this.resource(fixture, reply));

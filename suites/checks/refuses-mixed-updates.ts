@@ -39,12 +39,9 @@ async function refuseAll(session: Session, fixture: TargetFixture, stored: Draft
     // What is wrongly taken is told by the check of single violations.
     else if ((await restore()) !== before) return;
   }
-  const after = await session.readBack(fixture);
-  if (after === undefined) return;
-  if (session.stateText(fixture, after.reply) === before) {
-    session.observer.saw(untouched, 'observe');
-    return;
-  }
+  const isUntouched = await session.isUntouched(fixture);
+  if (isUntouched === true) session.observer.saw(untouched, 'observe');
+  if (isUntouched !== false) return;
   session.forget(fixture);
   for (const { logical, operator, change } of refused) {
     const state = await restore();

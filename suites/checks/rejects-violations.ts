@@ -4,7 +4,7 @@ import { isUsable } from '../accept-draft.js';
 import type { AssignedNode } from '../assign-nodes.js';
 import { assignNodes } from '../assign-nodes.js';
 import type { Check, PlanContext, Subject } from '../check.js';
-import { refuseCase } from '../refuse-case.js';
+import { refuseCase, refuseCases } from '../refuse-case.js';
 import type { Session } from '../session.js';
 import { casesOf, violatingCase } from '../violating-case.js';
 
@@ -52,9 +52,8 @@ export const rejectsViolations: Check = {
             requests: { accept: 1, refuse: cases.length },
             run: async (session) => {
               if (!(await isUsable(session, assigned.fixture, broken))) return;
-              let taken = false;
-              for (const violating of cases) taken = !(await refuseCase(session, violating)) || taken;
-              if (!taken && !session.isCareful) await refuseRandom(session, context, assigned);
+              const allRefused = await refuseCases(session, cases);
+              if (allRefused && !session.isCareful) await refuseRandom(session, context, assigned);
             },
           },
         ];

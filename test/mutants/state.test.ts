@@ -1,97 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { loadOperation } from '../../specs/catalogue.js';
-import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
-import type { AnswerContext, Intercept } from '../../targets/reference/reference-answer.js';
+import { isObject } from '../../specs/pointer.js';
+import type { Intercept } from '../../targets/reference/reference-answer.js';
 import { type InProcessRun, runInProcess, runJournal } from '../kit/run-in-process.js';
 import { toyContract } from '../targets/toy-contract.js';
+import { stateMutants } from './state-mutants.js';
 
 const toy = toyContract();
-const huawei = loadOperation('huawei.update-vpn-connection');
-
-/** Alters the resource behind updates, accepted or refused; the answers stay right. */
-function behind(kind: 'accepted' | 'refused', alter: (context: AnswerContext) => unknown): Intercept {
-  return (answer, context) => {
-    if (context.role === 'update' && context.isAccepted === (kind === 'accepted')) {
-      const state = alter(context);
-      if (state !== undefined) context.overwrite(state);
-    }
-    return answer;
-  };
-}
-
-interface StateMutant extends InProcessRun {
-  readonly title: string;
-  /** Id of the check that must kill it. */
-  readonly check: string;
-  /** Local ids of the clauses that fail, and of no other. */
-  readonly fails: readonly string[];
-}
-
-const mutants: readonly StateMutant[] = [
-  {
-    title: 'a member that was sent is not stored',
-    check: 'accepts-edges',
-    fails: ['/mtu#effect'],
-    contract: toy,
-    reference: { intercept: behind('accepted', ({ before, after }) => withValueAt(after, '/mtu', valueAt(before, '/mtu'))) },
-  },
-  {
-    title: 'a number is stored one too low',
-    check: 'accepts-edges',
-    fails: ['/vpn_connection/ikepolicy/lifetime_seconds#effect'],
-    contract: huawei,
-    selection: { clauses: ['huawei.update-vpn-connection/vpn_connection/ikepolicy/*'] },
-    reference: {
-      intercept: behind('accepted', ({ request, after }) => {
-        const sent = valueAt(request, '/vpn_connection/ikepolicy/lifetime_seconds');
-        return typeof sent === 'number' ? withValueAt(after, '/vpn_connection/ikepolicy/lifetime_seconds', sent - 1) : undefined;
-      }),
-    },
-  },
-  {
-    title: 'phase 1 settings reset those of phase 2',
-    check: 'keeps-left-out',
-    fails: ['/exchange/left-out-stays'],
-    contract: huawei,
-    selection: { clauses: ['huawei.update-vpn-connection/exchange/*'] },
-    reference: {
-      intercept: behind('accepted', ({ request, after }) => {
-        const [one, two] = ['/vpn_connection/ikepolicy', '/vpn_connection/ipsecpolicy'].map((pointer) => valueAt(request, pointer));
-        return one !== undefined && two === undefined ? withValueAt(after, '/vpn_connection/ipsecpolicy/lifetime_seconds', 3600) : undefined;
-      }),
-    },
-  },
-  {
-    title: 'an object that is sent replaces the stored one',
-    check: 'keeps-left-out',
-    fails: ['/exchange/left-out-inside-stays'],
-    contract: huawei,
-    selection: { clauses: ['huawei.update-vpn-connection/exchange/*'] },
-    reference: {
-      intercept: behind('accepted', ({ request, after }) => {
-        const dpd = valueAt(request, '/vpn_connection/ikepolicy/dpd');
-        return isObject(dpd) ? withValueAt(after, '/vpn_connection/ikepolicy/dpd', { timeout: 15, interval: 30, msg: 'seq-hash-notify', ...dpd }) : undefined;
-      }),
-    },
-  },
-  {
-    title: 'what is right in a refused update is applied',
-    check: 'refuses-mixed-updates',
-    fails: ['/exchange/refusal-without-effect'],
-    contract: huawei,
-    selection: { clauses: ['huawei.update-vpn-connection/exchange/*'] },
-    reference: {
-      intercept: behind('refused', ({ before, request }) => {
-        const lifetime = valueAt(request, '/vpn_connection/ipsecpolicy/lifetime_seconds');
-        const isValid = typeof lifetime === 'number' && lifetime >= 30 && lifetime <= 604800;
-        return isValid ? withValueAt(before, '/vpn_connection/ipsecpolicy/lifetime_seconds', lifetime) : undefined;
-      }),
-    },
-  },
-];
 
 describe('a target whose answers are right and whose state is wrong', () => {
-  test.each(mutants.map((mutant) => [mutant.title, mutant] as const))('%s', async (_, mutant) => {
+  test.each(stateMutants.map((mutant) => [mutant.title, mutant] as const))('%s', async (_, mutant) => {
     const results = (await runJournal({ settleMs: 300, ...mutant })).filter((entry) => entry.type === 'result');
     const broken = results.flatMap(({ check, findings }) => findings.filter(({ outcome }) => outcome === 'broken').map(({ clause }) => ({ check, clause })));
     expect([...new Set(broken.map(({ clause }) => clause))].sort()).toEqual(mutant.fails.map((local) => `${mutant.contract.id}${local}`).sort());
