@@ -47,7 +47,7 @@ export interface RunFlags extends TargetOptions, SafetyFlags {
   readonly plan: boolean | string;
   readonly specs?: string;
   readonly output: string;
-  readonly workers: string;
+  readonly workers?: string;
 }
 
 /** Who stands behind the target, as its file says. */
@@ -89,7 +89,7 @@ function selectionWords(flags: RunFlags): string | undefined {
 export async function runCommand(flags: RunFlags, console: Console): Promise<number> {
   const seed = flags.seed === undefined ? Math.floor(Math.random() * 0x7fffffff) : wholeNumber('--seed', flags.seed, -0x80000000, 0x7fffffff);
   const cases = wholeNumber('--cases', flags.cases, 0, 10_000);
-  const workers = wholeNumber('--workers', flags.workers, 1, 64);
+  const asked = flags.workers === undefined ? undefined : wholeNumber('--workers', flags.workers, 1, 64);
   const levels = chosenLevels(flags.level);
   const catalogue = loadCatalogue(flags.specs);
   const named = chosenContracts(catalogue, flags.operation);
@@ -107,6 +107,7 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
   if (target.file !== undefined) console.log(`target file: ${target.file}`);
   try {
     const safety = safetyOf(flags, target, nothingIsSent);
+    const workers = workersFor(asked, target.limits.concurrency);
     const numbers = { seed, cases, levels, clauses, workers, safety, authProbes: flags.authProbes };
     // A run over everything is planned by its workers, side by side.
     if (nothingIsSent || clauses.length + levels.length > 0 || target.file !== undefined || safety.care === 'only-refused') {
@@ -122,6 +123,13 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
   } finally {
     await target.close();
   }
+}
+
+const usualWorkers = 2;
+
+/** How many operations run side by side: never more than the target file allows. */
+function workersFor(asked: number | undefined, allowed: number | undefined): number {
+  return asked === undefined ? (allowed ?? usualWorkers) : Math.min(asked, allowed ?? asked);
 }
 
 function planOf(
@@ -209,7 +217,7 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
   const problems: string[] = [];
   const restorations: Restoration[] = [];
   if (safety.care !== undefined) writeFileSync(path.join(flags.output, 'snapshots.jsonl'), '');
-  const gone = await smokeGate(target, gate);
+  const gone = await smokeGate(target, gate, workers);
   if (gone === undefined) {
     const progress = createProgress(console.error, console.terminal);
     const uninterrupt = onInterrupt(() => {
@@ -251,7 +259,7 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
         restored: (restoration) => restorations.push(redactRestoration(restoration, redactor)),
         problem: (message) => problems.push(message),
       },
-      Math.min(workers, target.limits.concurrency ?? workers),
+      workers,
       gate.memory,
     );
     uninterrupt();
