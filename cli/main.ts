@@ -77,6 +77,7 @@ function createProgram(done: (code: number) => void): Command {
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--allow-live', "send to the vendors' production clouds, too", false)
     .option('--mutate', 'on production clouds, send also what changes the fixture')
+    .option('--restore', 'restore the fixture afterwards; on production clouds always', false)
     .action(async (report, id, flags) => done(await (await import('./commands/replay.js')).replayCommand(report, id, flags, output)));
   program
     .command('serve')

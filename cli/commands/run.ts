@@ -4,21 +4,18 @@ import type { Exchange, JournalEntry, RunEntry } from '../../generated/journal.j
 import type { ConformanceReport } from '../../generated/report.js';
 import { buildReport } from '../../reports/build-report.js';
 import { curlLine } from '../../reports/curl.js';
+import { environmentSecrets } from '../../reports/environment-secrets.js';
 import { renderJunit } from '../../reports/junit.js';
-import { createRedactor, type Redactor } from '../../reports/redact.js';
 import { renderSummary } from '../../reports/summary.js';
 import { loadCatalogue } from '../../specs/catalogue.js';
 import type { Contract } from '../../specs/contract.js';
 import { ConfigurationError } from '../../specs/errors.js';
-import { secretMembers } from '../../specs/secret-members.js';
 import { type Plan, planRun } from '../../suites/plan.js';
 import type { Restoration } from '../../suites/restore-fixture.js';
 import { flawsOf } from '../../targets/auth-entry.js';
-import { secretsOf } from '../../targets/create-signer.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { createRequestGate } from '../../targets/request-gate.js';
 import type { Console } from '../console.js';
-import { environmentSecrets } from '../environment-secrets.js';
 import { JournalFile } from '../journal-file.js';
 import { onInterrupt } from '../on-interrupt.js';
 import { checkClauses, chosenContracts, chosenLevels, wholeNumber } from '../options.js';
@@ -27,6 +24,7 @@ import { type PlacedPlan, printRequests } from '../print-requests.js';
 import { processClock } from '../process-clock.js';
 import { processSigner } from '../process-signer.js';
 import { createProgress } from '../progress.js';
+import { redactorFor } from '../redactor-for.js';
 import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions } from '../resolve-target.js';
 import { redactRestoration, restorationNews } from '../restorations.js';
 import { runSuite } from '../run-suite.js';
@@ -157,16 +155,6 @@ function placed(plans: readonly Plan[], { operations }: ResolvedTarget): readonl
       .filter(({ contract }) => contract === plan.context.contract)
       .map(({ baseUrl }) => ({ plan, baseUrl, driver: driverNamed(plan.context.contract.driver.name) })),
   );
-}
-
-/** Hides what the target's file, the contracts and the environment name as secret. */
-function redactorFor({ operations, secrets }: ResolvedTarget): Redactor {
-  const contracts = operations.map(({ contract }) => contract);
-  const credentials = operations.flatMap(({ auth }) => secretsOf(auth, process.env));
-  return createRedactor({
-    members: secretMembers(contracts),
-    secrets: [...secrets, ...credentials, ...Object.values(environmentSecrets(contracts, process.env))],
-  });
 }
 
 /** @throws ConfigurationError when no plan sends anything */
