@@ -1,12 +1,6 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError, TargetError } from '../specs/errors.js';
-import { doctorCommand } from './commands/doctor.js';
-import { initCommand } from './commands/init.js';
-import { listCommand } from './commands/list.js';
-import { replayCommand } from './commands/replay.js';
-import { runCommand } from './commands/run.js';
-import { serveCommand } from './commands/serve.js';
 import { processConsole } from './console.js';
 import { kitVersion } from './version.js';
 
@@ -18,6 +12,7 @@ function collect(value: string, earlier: readonly string[]): readonly string[] {
 
 const noneYet: readonly string[] = [];
 
+/** A command is loaded when it is called: --help and slips in flags are answered at once. */
 function createProgram(done: (code: number) => void): Command {
   const program = new Command('vpn-conformance')
     .description('Checks whether an implementation of a documented cloud VPN update operation does what its document says.')
@@ -47,8 +42,8 @@ function createProgram(done: (code: number) => void): Command {
     .option('--rate <number>', 'requests per second at most')
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--output <folder>', 'where journal and reports are written', 'conformance-report')
-    .option('--workers <number>', 'operations run side by side', '2')
-    .action(async (flags) => done(await runCommand(flags, output)));
+    .option('--workers <number>', 'operations run side by side (default: concurrency of the target file, else 2)')
+    .action(async (flags) => done(await (await import('./commands/run.js')).runCommand(flags, output)));
   program
     .command('init')
     .description('write a commented target file for a vendor')
@@ -56,7 +51,7 @@ function createProgram(done: (code: number) => void): Command {
     .option('--operation <id>', 'this operation only (repeatable)', collect, noneYet)
     .option('--output <file>', 'where to', 'conformance.config.yaml')
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
-    .action((flags) => done(initCommand(flags, output)));
+    .action(async (flags) => done((await import('./commands/init.js')).initCommand(flags, output)));
   program
     .command('doctor')
     .description('look at a target before it is tested: reachable, credentials, fixtures and their traits, clocks, nonsense refused')
@@ -66,13 +61,13 @@ function createProgram(done: (code: number) => void): Command {
     .option('--operation <id>', 'look at this operation only (repeatable)', collect, noneYet)
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--allow-live', "send to the vendors' production clouds, too: read-backs, and one update that they refuse", false)
-    .action(async (flags) => done(await doctorCommand(flags, output)));
+    .action(async (flags) => done(await (await import('./commands/doctor.js')).doctorCommand(flags, output)));
   program
     .command('list')
     .description('list operations; with --operation, its traits and clauses')
     .option('--operation <id>', 'this operation (repeatable)', collect, noneYet)
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
-    .action((flags) => done(listCommand(flags, output)));
+    .action(async (flags) => done((await import('./commands/list.js')).listCommand(flags, output)));
   program
     .command('replay <report> <case>')
     .description('send the request of one finding again and tell whether it still stands (exit code 1), is fixed (0) or has no answer (3)')
@@ -82,7 +77,8 @@ function createProgram(done: (code: number) => void): Command {
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--allow-live', "send to the vendors' production clouds, too", false)
     .option('--mutate', 'on production clouds, send also what changes the fixture')
-    .action(async (report, id, flags) => done(await replayCommand(report, id, flags, output)));
+    .option('--restore', 'restore the fixture afterwards; on production clouds always', false)
+    .action(async (report, id, flags) => done(await (await import('./commands/replay.js')).replayCommand(report, id, flags, output)));
   program
     .command('serve')
     .description('start the embedded reference alone')
@@ -92,7 +88,7 @@ function createProgram(done: (code: number) => void): Command {
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--settle-ms <number>', 'how long an accepted update is under way', '15')
     .option('--require-auth', 'ask for the test credentials that are printed', false)
-    .action(async (flags) => done(await serveCommand(flags, output)));
+    .action(async (flags) => done(await (await import('./commands/serve.js')).serveCommand(flags, output)));
   return program;
 }
 

@@ -1,9 +1,10 @@
-const signals = ['SIGINT', 'SIGTERM'] as const;
+// SIGHUP: the terminal was closed; fixtures are to be restored all the same.
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** npm and npx pass a signal on that the terminal has sent to the whole group already: within this time it is the same one. */
 const sameMs = 1000;
 
-/** Calls back on the first SIGINT or SIGTERM; a later one ends the process. Gives what takes the listeners away again. */
+/** Calls back on the first SIGINT, SIGTERM or SIGHUP; a later one ends the process. Gives what takes the listeners away again. */
 export function onInterrupt(stop: () => void): () => void {
   let first: number | undefined;
   const listener = (signal: NodeJS.Signals): void => {

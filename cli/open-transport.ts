@@ -1,4 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Transport } from '../specs/target.js';
+import { createRequestGate, type Purpose, type RequestGate } from '../targets/request-gate.js';
+import { createThrottledTransport } from '../targets/throttled-transport.js';
+import { throttlingOf } from '../targets/throttling.js';
 import { type ClosableTransport, createTransport } from '../targets/transport.js';
+import { processClock } from './process-clock.js';
 import { processSigner } from './process-signer.js';
 import type { ResolvedOperation, ResolvedTarget } from './resolve-target.js';
 
@@ -6,4 +12,14 @@ import type { ResolvedOperation, ResolvedTarget } from './resolve-target.js';
 export function openTransport({ timeoutMs, headers, tls }: ResolvedTarget, { baseUrl, auth }: ResolvedOperation): ClosableTransport {
   const signer = processSigner(auth);
   return createTransport({ baseUrl, timeoutMs, headers, tls, ...(signer === undefined ? {} : { signer }) });
+}
+
+/** A gate within the rate and budget of the target's file. */
+export function gateOf({ limits: { maxRequests, requestsPerSecond: rate } }: ResolvedTarget): RequestGate {
+  return createRequestGate({ ...(maxRequests === undefined ? {} : { maxRequests }), ...(rate === undefined ? {} : { rate }) }, processClock);
+}
+
+/** The same transport, slowed down to what `gate` admits; a target that throttles is waited for. */
+export function throttled(transport: Transport, { contract }: ResolvedOperation, gate: RequestGate, purpose: Purpose = 'check'): Transport {
+  return createThrottledTransport({ transport, gate, clock: processClock, sleep, throttling: (reply) => throttlingOf(contract, reply, Date.now()), purpose });
 }

@@ -35,12 +35,30 @@ async function visit(target: ResolvedTarget, operation: ResolvedOperation, gate:
   }
 }
 
+interface Visited {
+  readonly operation: ResolvedOperation;
+  readonly reply: Reply | undefined;
+}
+
+/** Visits all operations, at most `atOnce` of them side by side. */
+async function visitAll(target: ResolvedTarget, gate: RequestGate, atOnce: number): Promise<readonly Visited[]> {
+  const waiting = [...target.operations];
+  const visited: Visited[] = [];
+  const work = async (): Promise<void> => {
+    for (let operation = waiting.shift(); operation !== undefined; operation = waiting.shift())
+      visited.push({ operation, reply: await visit(target, operation, gate) });
+  };
+  await Promise.all(Array.from({ length: atOnce }, work));
+  return visited;
+}
+
 /**
  * Why a target cannot be worked with at all: below one of its base URLs, no operation answers a read-back or an update.
  * undefined where there is something to test. Whatever is answered is left to the checks.
+ * `atOnce`: how many operations may be visited side by side.
  */
-export async function smokeGate(target: ResolvedTarget, gate: RequestGate): Promise<string | undefined> {
-  const visits = await Promise.all(target.operations.map(async (operation) => ({ operation, reply: await visit(target, operation, gate) })));
+export async function smokeGate(target: ResolvedTarget, gate: RequestGate, atOnce: number): Promise<string | undefined> {
+  const visits = await visitAll(target, gate, atOnce);
   for (const baseUrl of new Set(target.operations.map((operation) => operation.baseUrl))) {
     const replies = visits.flatMap(({ operation, reply }) => (operation.baseUrl === baseUrl ? (reply ?? []) : []));
     const [silent] = replies;

@@ -25,6 +25,35 @@ export interface ErrataFile {
      */
     at?: string[];
     /**
+     * Members by which a model of a vendor's client differs from the contract, for sdk-difference; test/specs-room/sdk-models.test.ts compares them.
+     */
+    sdk?: {
+      [k: string]: unknown;
+    } & {
+      /**
+       * Package or repository, and type.
+       */
+      model: string;
+      /**
+       * Pointers of members that the contract lacks.
+       *
+       * @minItems 1
+       */
+      more?: string[];
+      /**
+       * Pointers of members that the model lacks.
+       *
+       * @minItems 1
+       */
+      fewer?: string[];
+      /**
+       * JSON types of the model where the contract has another, by pointer.
+       */
+      types?: {
+        [k: string]: 'string' | 'number' | 'boolean' | 'array' | 'object';
+      };
+    };
+    /**
      * Other readings, each as changes to schema nodes; the contract itself is the first reading. Values on which readings disagree are never asserted.
      *
      * @minItems 1

@@ -35,7 +35,7 @@ export interface TargetFile {
    */
   maxRequests?: number;
   /**
-   * At most so many operations side by side; default: what --workers says.
+   * So many operations side by side, unless --workers asks for fewer; default 2.
    */
   concurrency?: number;
   /**

@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { JournalEntry } from '../generated/journal.js';
 import type { FixtureEntry, TargetFile } from '../generated/target-file.js';
 import { buildReport } from '../reports/build-report.js';
+import { environmentSecrets } from '../reports/environment-secrets.js';
 import { createRedactor } from '../reports/redact.js';
 import { redactEntry } from '../reports/redact-entry.js';
 import { loadCatalogue } from '../specs/catalogue.js';
 import type { Contract } from '../specs/contract.js';
 import { ConfigurationError } from '../specs/errors.js';
+import { isObject } from '../specs/pointer.js';
 import { secretMembers } from '../specs/secret-members.js';
 import type { Transport } from '../specs/target.js';
 import { type Plan, planRun } from '../suites/plan.js';
@@ -18,7 +20,7 @@ import { driverNamed } from '../targets/drivers/index.js';
 import { resolveHeaders } from '../targets/environment.js';
 import type { InProcessApp } from '../targets/in-process-app.js';
 import { createInProcessTransport } from '../targets/in-process-transport.js';
-import type { ClosableTransport } from '../targets/transport.js';
+import { type ClosableTransport, createTransport } from '../targets/transport.js';
 import { type CompleteOptions, type ConformanceOptions, completeOptions } from './complete-options.js';
 import { findingMessage } from './finding-message.js';
 import { unverifiedMessage } from './unverified-message.js';
@@ -27,7 +29,27 @@ import { unverifiedMessage } from './unverified-message.js';
 export interface InProcessTarget extends Pick<TargetFile, 'implementation' | 'headers' | 'auth' | 'timeoutMs' | 'settleMs' | 'features'> {
   readonly app: InProcessApp;
   /** The operations it implements, by contract id, with the resources on it that requests may be sent to and that they may change. */
-  readonly operations: Readonly<Record<string, { readonly fixtures: FixtureEntry[] }>>;
+  readonly operations: Readonly<Record<string, InProcessOperation>>;
+}
+
+/** An operation that the app implements. */
+export interface InProcessOperation {
+  readonly fixtures: FixtureEntry[];
+  /** How its requests are authenticated, if otherwise than those of the other operations. */
+  readonly auth?: NonNullable<TargetFile['auth']>;
+}
+
+/** What a target file says of an address and of the way there. */
+const ofAddresses: readonly string[] = ['baseUrl', 'tls', 'requestsPerSecond', 'maxRequests', 'concurrency'];
+
+/** @throws ConfigurationError `no-use-in-process` */
+function refuseAddresses(target: InProcessTarget): void {
+  const places = [['', target] as const, ...Object.entries(target.operations ?? {}).map(([id, own]) => [`operations.${id}.`, own] as const)];
+  for (const [place, entry] of places) {
+    const idle = ofAddresses.find((key) => isObject(entry) && Object.hasOwn(entry, key));
+    if (idle !== undefined)
+      throw new ConfigurationError('no-use-in-process', `defineConformance: ${place}${idle} has no use for an app in this process; take it out`);
+  }
 }
 
 /** One operation to be tested. */
@@ -101,6 +123,7 @@ function registerOperation({ contract, plan, options, settleMs, redacted, transp
 export function defineConformance(target: InProcessTarget, options: ConformanceOptions = {}): void {
   const complete = completeOptions(options);
   const catalogue = loadCatalogue(complete.specs);
+  refuseAddresses(target);
   const { app, ...described } = target;
   const {
     operations,
@@ -124,22 +147,38 @@ export function defineConformance(target: InProcessTarget, options: ConformanceO
   if (plans.every(({ plan }) => plan.subjects.length === 0))
     throw new ConfigurationError('nothing-selected', 'defineConformance: no check is selected; widen clauses, levels or features, or add fixtures');
   const resolved = resolveHeaders(headers, process.env);
-  const redactor = createRedactor({ members: secretMembers(contracts), secrets: [...resolved.secrets, ...secretsOf(auth, process.env)] });
-  const signer = createSigner(auth, process.env, { now: Date.now, nonce: randomUUID });
+  const authOf = ({ id }: Contract): TargetFile['auth'] => operations[id]?.auth ?? auth;
+  const secrets = [
+    ...resolved.secrets,
+    ...contracts.flatMap((contract) => secretsOf(authOf(contract), process.env)),
+    ...Object.values(environmentSecrets(contracts, process.env)),
+  ];
+  const redactor = createRedactor({ members: secretMembers(contracts), secrets });
+  const signers = contracts.map((contract) => createSigner(authOf(contract), process.env, { now: Date.now, nonce: randomUUID }));
 
   describe('conformance', inOrder, () => {
-    let opened: ClosableTransport | undefined;
+    let listening: ClosableTransport | undefined;
+    let transports: readonly ClosableTransport[] = [];
     beforeAll(async () => {
-      opened = await createInProcessTransport({ app, timeoutMs, headers: resolved.headers, ...(signer === undefined ? {} : { signer }) });
+      const opened = await createInProcessTransport({ app, timeoutMs });
+      listening = opened;
+      transports = signers.map((signer) =>
+        createTransport({ baseUrl: opened.baseUrl, timeoutMs, headers: resolved.headers, ...(signer === undefined ? {} : { signer }) }),
+      );
     });
-    afterAll(() => opened?.close());
-    const transport = (): Transport => {
-      if (opened === undefined) throw new ConfigurationError('app-not-started', 'the app was not started');
-      return opened;
-    };
-    for (const { contract, plan } of plans)
+    afterAll(async () => {
+      for (const transport of transports) await transport.close();
+      await listening?.close();
+    });
+    for (const [index, { contract, plan }] of plans.entries()) {
+      const transport = (): Transport => {
+        const own = transports[index];
+        if (own === undefined) throw new ConfigurationError('app-not-started', 'the app was not started');
+        return own;
+      };
       describe(contract.id, inOrder, () =>
         registerOperation({ contract, plan, options: complete, settleMs, redacted: (entry) => redactEntry(entry, redactor), transport }),
       );
+    }
   });
 }

@@ -7,8 +7,9 @@ import { environmentNames, missingVariables } from '../../targets/environment.js
 import { findTargetFile } from '../../targets/find-target-file.js';
 import { loadTargetFile } from '../../targets/load-target-file.js';
 import type { Console } from '../console.js';
-import { openTransport } from '../open-transport.js';
+import { gateOf, openTransport, throttled } from '../open-transport.js';
 import { chosenContracts } from '../options.js';
+import { redactorFor } from '../redactor-for.js';
 import { resolveTarget, type TargetOptions } from '../resolve-target.js';
 import { refuseLiveHosts } from '../safety.js';
 
@@ -48,13 +49,17 @@ export async function doctorCommand(flags: DoctorFlags, console: Console): Promi
     target.operations.map(({ baseUrl }) => baseUrl),
     flags.allowLive,
   );
+  // What a target answers is shown: some repeat what they were sent.
+  const { text: redacted } = redactorFor(target);
+  const gate = gateOf(target);
   let problems = 0;
   for (const operation of target.operations) {
     const { contract, fixtures } = operation;
     const transport = openTransport(target, operation);
-    for await (const diagnosis of diagnoseOperation({ contract, driver: driverNamed(contract.driver.name), transport, fixtures, now: Date.now })) {
+    const visit = { contract, driver: driverNamed(contract.driver.name), transport: throttled(transport, operation, gate), fixtures, now: Date.now };
+    for await (const diagnosis of diagnoseOperation(visit)) {
       if (diagnosis.outcome === 'problem') problems += 1;
-      console.log(show(diagnosis));
+      console.log(redacted(show(diagnosis)));
     }
     await transport.close();
   }

@@ -1,22 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { requestModel } from '../../properties/request-model.js';
-import { createRedactor } from '../../reports/redact.js';
+import { type RequestModel, requestModel } from '../../properties/request-model.js';
+import { environmentSecrets } from '../../reports/environment-secrets.js';
 import { loadCatalogue } from '../../specs/catalogue.js';
+import type { Clause } from '../../specs/contract.js';
 import { ConfigurationError } from '../../specs/errors.js';
-import { secretMembers } from '../../specs/secret-members.js';
+import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
 import { regenerateSecrets } from '../../suites/regenerate-secrets.js';
 import { type Replayed, replayCase } from '../../suites/replay-case.js';
-import { Session } from '../../suites/session.js';
+import { type Restoration, restoreFixture } from '../../suites/restore-fixture.js';
+import { type Care, Session } from '../../suites/session.js';
 import { driverNamed } from '../../targets/drivers/index.js';
-import { createRequestGate } from '../../targets/request-gate.js';
-import { createThrottledTransport } from '../../targets/throttled-transport.js';
-import { throttlingOf } from '../../targets/throttling.js';
 import type { Console } from '../console.js';
-import { environmentSecrets } from '../environment-secrets.js';
-import { findCase } from '../find-case.js';
-import { openTransport } from '../open-transport.js';
+import { type FoundCase, findCase } from '../find-case.js';
+import { onInterrupt } from '../on-interrupt.js';
+import { gateOf, openTransport, throttled } from '../open-transport.js';
 import { processClock } from '../process-clock.js';
-import { resolveTarget, type TargetOptions } from '../resolve-target.js';
+import { redactorFor } from '../redactor-for.js';
+import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions } from '../resolve-target.js';
+import { redactRestoration, restorationNews } from '../restorations.js';
 import { refuseLiveHosts } from '../safety.js';
 
 /** Flags of `replay`. */
@@ -24,6 +25,7 @@ export interface ReplayFlags extends TargetOptions {
   readonly specs?: string;
   readonly allowLive: boolean;
   readonly mutate?: boolean;
+  readonly restore: boolean;
 }
 
 const exitCodes: Readonly<Record<Replayed['outcome'], number>> = { 'still there': 1, fixed: 0, 'no answer': 3 };
@@ -65,31 +67,65 @@ export async function replayCommand(file: string, id: string, flags: ReplayFlags
         'live-mutation',
         `case ${id} is a valid update: it would change fixture ${fixture.id} on ${place.baseUrl}; give --mutate to send it`,
       );
-    const transport = openTransport(target, place);
-    const { maxRequests, requestsPerSecond: rate } = target.limits;
-    const session = new Session({
-      contract,
-      driver: driverNamed(contract.driver.name),
-      transport: createThrottledTransport({
-        transport,
-        gate: createRequestGate({ ...(maxRequests === undefined ? {} : { maxRequests }), ...(rate === undefined ? {} : { rate }) }, processClock),
-        clock: processClock,
-        sleep,
-        throttling: (reply) => throttlingOf(contract, reply, Date.now()),
-      }),
-      deadlines: { settle: target.settleMs },
-      seed: finding.seed,
-      clock: processClock,
-      model: () => model,
-      clauses: [clause],
-    });
-    const { outcome, actual } = await replayCase(session, fixture, clause, finding, request);
-    await transport.close();
-    const redactor = createRedactor({ members: secretMembers([contract]), secrets: [...target.secrets, ...Object.values(given)] });
+    const care = live && flags.mutate !== true ? 'only-refused' : live || flags.restore ? 'restore' : undefined;
+    const redactor = redactorFor(target);
+    const { replayed, news } = await sendAgain({ target, place, fixture, clause, finding, request, given, care });
+    const { outcome, actual } = replayed;
     console.log(`${outcome.toUpperCase()}: case ${id}, ${finding.clause}`);
     console.log(redactor.text(`expected ${finding.expected}; then ${finding.actual}; now ${actual}`));
-    return exitCodes[outcome];
+    for (const restoration of news) {
+      const told = restorationNews(redactRestoration(restoration, redactor));
+      if (told !== undefined) console.error(`${told}\n`);
+    }
+    return news.some((restoration) => restoration.outcome === 'failed') ? 3 : exitCodes[outcome];
   } finally {
     await target.close();
+  }
+}
+
+interface Resend {
+  readonly target: ResolvedTarget;
+  readonly place: ResolvedOperation;
+  readonly fixture: TargetFixture;
+  readonly clause: Clause;
+  readonly finding: FoundCase['finding'];
+  readonly request: LogicalRequest;
+  /** Values of secret members, by name. */
+  readonly given: Readonly<Record<string, string>>;
+  readonly care: Care['kind'] | undefined;
+}
+
+/** Sends the request, and with care restores the fixture whatever came of it, also after Ctrl-C. */
+async function sendAgain({ target, place, fixture, clause, finding, request, given, care }: Resend): Promise<{
+  readonly replayed: Replayed;
+  readonly news: readonly Restoration[];
+}> {
+  const { contract } = place;
+  const driver = driverNamed(contract.driver.name);
+  const model = (): RequestModel => requestModel(contract, fixture);
+  const transport = openTransport(target, place);
+  const gate = gateOf(target);
+  const session = new Session({
+    contract,
+    driver,
+    transport: throttled(transport, place, gate),
+    deadlines: { settle: target.settleMs },
+    seed: finding.seed,
+    clock: processClock,
+    model,
+    clauses: [clause],
+    ...(care === undefined ? {} : { care: { kind: care, secrets: given } }),
+  });
+  const uninterrupt = onInterrupt(() => gate.stop());
+  try {
+    const replayed = await replayCase(session, fixture, clause, finding, request);
+    const options = { contract, driver, transport: throttled(transport, place, gate, 'restore'), model, secrets: given, sleep, settleMs: target.settleMs };
+    const news: Restoration[] = [];
+    for (const { snapshot, overwritten } of care === undefined ? [] : await session.snapshots())
+      news.push(await restoreFixture(options, snapshot, overwritten));
+    return { replayed, news };
+  } finally {
+    uninterrupt();
+    await transport.close();
   }
 }

@@ -4,21 +4,18 @@ import type { Exchange, JournalEntry, RunEntry } from '../../generated/journal.j
 import type { ConformanceReport } from '../../generated/report.js';
 import { buildReport } from '../../reports/build-report.js';
 import { curlLine } from '../../reports/curl.js';
+import { environmentSecrets } from '../../reports/environment-secrets.js';
 import { renderJunit } from '../../reports/junit.js';
-import { createRedactor, type Redactor } from '../../reports/redact.js';
 import { renderSummary } from '../../reports/summary.js';
 import { loadCatalogue } from '../../specs/catalogue.js';
 import type { Contract } from '../../specs/contract.js';
 import { ConfigurationError } from '../../specs/errors.js';
-import { secretMembers } from '../../specs/secret-members.js';
 import { type Plan, planRun } from '../../suites/plan.js';
 import type { Restoration } from '../../suites/restore-fixture.js';
 import { flawsOf } from '../../targets/auth-entry.js';
-import { secretsOf } from '../../targets/create-signer.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { createRequestGate } from '../../targets/request-gate.js';
 import type { Console } from '../console.js';
-import { environmentSecrets } from '../environment-secrets.js';
 import { JournalFile } from '../journal-file.js';
 import { onInterrupt } from '../on-interrupt.js';
 import { checkClauses, chosenContracts, chosenLevels, wholeNumber } from '../options.js';
@@ -27,6 +24,7 @@ import { type PlacedPlan, printRequests } from '../print-requests.js';
 import { processClock } from '../process-clock.js';
 import { processSigner } from '../process-signer.js';
 import { createProgress } from '../progress.js';
+import { redactorFor } from '../redactor-for.js';
 import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions } from '../resolve-target.js';
 import { redactRestoration, restorationNews } from '../restorations.js';
 import { runSuite } from '../run-suite.js';
@@ -47,7 +45,7 @@ export interface RunFlags extends TargetOptions, SafetyFlags {
   readonly plan: boolean | string;
   readonly specs?: string;
   readonly output: string;
-  readonly workers: string;
+  readonly workers?: string;
 }
 
 /** Who stands behind the target, as its file says. */
@@ -89,7 +87,7 @@ function selectionWords(flags: RunFlags): string | undefined {
 export async function runCommand(flags: RunFlags, console: Console): Promise<number> {
   const seed = flags.seed === undefined ? Math.floor(Math.random() * 0x7fffffff) : wholeNumber('--seed', flags.seed, -0x80000000, 0x7fffffff);
   const cases = wholeNumber('--cases', flags.cases, 0, 10_000);
-  const workers = wholeNumber('--workers', flags.workers, 1, 64);
+  const asked = flags.workers === undefined ? undefined : wholeNumber('--workers', flags.workers, 1, 64);
   const levels = chosenLevels(flags.level);
   const catalogue = loadCatalogue(flags.specs);
   const named = chosenContracts(catalogue, flags.operation);
@@ -107,6 +105,7 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
   if (target.file !== undefined) console.log(`target file: ${target.file}`);
   try {
     const safety = safetyOf(flags, target, nothingIsSent);
+    const workers = workersFor(asked, target.limits.concurrency);
     const numbers = { seed, cases, levels, clauses, workers, safety, authProbes: flags.authProbes };
     // A run over everything is planned by its workers, side by side.
     if (nothingIsSent || clauses.length + levels.length > 0 || target.file !== undefined || safety.care === 'only-refused') {
@@ -122,6 +121,13 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
   } finally {
     await target.close();
   }
+}
+
+const usualWorkers = 2;
+
+/** How many operations run side by side: never more than the target file allows. */
+function workersFor(asked: number | undefined, allowed: number | undefined): number {
+  return asked === undefined ? (allowed ?? usualWorkers) : Math.min(asked, allowed ?? asked);
 }
 
 function planOf(
@@ -149,16 +155,6 @@ function placed(plans: readonly Plan[], { operations }: ResolvedTarget): readonl
       .filter(({ contract }) => contract === plan.context.contract)
       .map(({ baseUrl }) => ({ plan, baseUrl, driver: driverNamed(plan.context.contract.driver.name) })),
   );
-}
-
-/** Hides what the target's file, the contracts and the environment name as secret. */
-function redactorFor({ operations, secrets }: ResolvedTarget): Redactor {
-  const contracts = operations.map(({ contract }) => contract);
-  const credentials = operations.flatMap(({ auth }) => secretsOf(auth, process.env));
-  return createRedactor({
-    members: secretMembers(contracts),
-    secrets: [...secrets, ...credentials, ...Object.values(environmentSecrets(contracts, process.env))],
-  });
 }
 
 /** @throws ConfigurationError when no plan sends anything */
@@ -209,7 +205,7 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
   const problems: string[] = [];
   const restorations: Restoration[] = [];
   if (safety.care !== undefined) writeFileSync(path.join(flags.output, 'snapshots.jsonl'), '');
-  const gone = await smokeGate(target, gate);
+  const gone = await smokeGate(target, gate, workers);
   if (gone === undefined) {
     const progress = createProgress(console.error, console.terminal);
     const uninterrupt = onInterrupt(() => {
@@ -251,7 +247,7 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
         restored: (restoration) => restorations.push(redactRestoration(restoration, redactor)),
         problem: (message) => problems.push(message),
       },
-      Math.min(workers, target.limits.concurrency ?? workers),
+      workers,
       gate.memory,
     );
     uninterrupt();

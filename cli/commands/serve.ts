@@ -44,7 +44,7 @@ export async function serveCommand(flags: ServeFlags, console: Console): Promise
     for (const { id: name, traits, values } of fixtures)
       console.log(
         `  ${name} (${traits.join(', ')}) ${Object.entries(values)
-          .map(([member, value]) => `${member}=${[value].flat().join('|')}`)
+          .map(([member, value]) => `${member}=${[value].flat().join('|').replaceAll('\n', '\\n')}`)
           .join(' ')}`,
       );
   }

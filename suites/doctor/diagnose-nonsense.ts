@@ -22,7 +22,8 @@ export async function diagnoseNonsense({ contract, driver, transport, fixture }:
     return {
       outcome: 'problem',
       text: `${what} was accepted on fixture ${fixture.id}`,
-      remedy: 'let the implementation check its input, or point baseUrl at the implementation instead of a stub or proxy',
+      remedy:
+        'let the implementation check its input, or point baseUrl at the implementation instead of a stub or proxy; the fixture may hold those values now',
     };
   if (isRefusal(reply, documented(contract, broken))) return healthy(`${what} was refused with ${describeReply(contract, reply)}`);
   return { outcome: 'problem', text: `${what} was not refused for that: ${describeReply(contract, reply)}`, remedy: remedyFor(reply) };

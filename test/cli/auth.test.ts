@@ -12,29 +12,52 @@ import { startStub } from './stub-target.js';
 const folder = scratchFolder();
 const catalogue = loadCatalogue();
 const secrets = Object.values(testEnvironment);
-// One row for each scheme; every other is tried without the command line in between.
-const rows = authEntries
-  .filter(([name, { scheme }]) => name === scheme || scheme === 'alibaba-acs3')
-  .map(([name, entry, operations]) => ({ name, entry, operation: operations.at(-1) ?? '' }));
+/** Operations with the credentials that their requests are signed with. */
+type Signed = readonly { readonly operation: string; readonly entry: AuthEntry }[];
 
-interface TargetParts {
-  readonly auth?: unknown;
-  readonly operation?: AuthEntry;
+function signed(...rows: readonly (readonly [name: string, operation: string])[]): Signed {
+  return rows.map(([name, operation]) => {
+    const [, entry] = authEntries.find(([candidate]) => candidate === name) ?? [];
+    if (entry === undefined) throw new Error(`there are no credentials for ${name}`);
+    return { operation, entry };
+  });
 }
 
-/** Writes a target file that holds the fixtures of the reference; gives its name. */
-function targetFile(name: string, url: string, operations: readonly string[], { auth, operation }: TargetParts): string {
-  const entries = catalogue
-    .filter(({ id }) => operations.includes(id))
-    .map(({ id, fixtures }) => [
-      id,
-      {
-        baseUrl: `${url}/${id}`,
-        fixtures: fixtures.map(({ id: fixture, traits, values }) => ({ id: fixture, traits, values })),
-        ...(operation === undefined ? {} : { auth: operation }),
-      },
-    ]);
-  writeFileSync(path.join(folder, name), JSON.stringify({ baseUrl: url, ...(auth === undefined ? {} : { auth }), operations: Object.fromEntries(entries) }));
+// Runs take several schemes at once, each on an operation of its own: every further combination is tried without the command line in between.
+const runs: readonly (readonly [name: string, rows: Signed])[] = [
+  [
+    'each scheme',
+    signed(
+      ['alibaba-v1', 'alibaba.update-enhanced-vpn-gateway'],
+      ['alibaba-acs3', 'alibaba.modify-vpn-attachment-attribute'],
+      ['sdk-hmac-sha256', 'huawei.update-vpn-connection'],
+      ['x-auth-token', 'otc.update-vpn-connection'],
+      ['bce-auth-v1', 'baidu.update-vpn-conn'],
+    ),
+  ],
+  [
+    'session tokens',
+    signed(['alibaba-acs3 with a session token', 'alibaba.update-enhanced-vpn-gateway'], ['bce-auth-v1 with a session token', 'baidu.update-vpn-conn']),
+  ],
+];
+
+/** Writes a target file that holds the fixtures of the reference, each operation below its own address; gives its name. The first credentials are those of the whole file. */
+function targetFile(name: string, url: string, rows: readonly { readonly operation: string; readonly entry: unknown }[]): string {
+  const [common] = rows;
+  const entries = catalogue.flatMap(({ id, fixtures }) =>
+    rows
+      .filter(({ operation }) => operation === id)
+
+      .map((row) => [
+        id,
+        {
+          baseUrl: `${url}/${id}`,
+          ...(row === common ? {} : { auth: row.entry }),
+          fixtures: fixtures.map(({ id: fixture, traits, values }) => ({ id: fixture, traits, values })),
+        },
+      ]),
+  );
+  writeFileSync(path.join(folder, name), JSON.stringify({ baseUrl: url, auth: common?.entry, operations: Object.fromEntries(entries) }));
   return name;
 }
 
@@ -63,14 +86,17 @@ describe('serve --require-auth', () => {
     expect(code).not.toBe(0);
   });
 
-  it.each(rows)('lets a run with $name through, secrets from the environment; wrong credentials are refused', async ({ name, entry, operation }) => {
+  it.each(runs)('lets a run with %s through, secrets from the environment; wrong credentials are refused', async (name, rows) => {
     const output = name.replaceAll(' ', '-');
-    const target = targetFile(`${output}.json`, url, [operation], { operation: entry });
-    const flags = ['--operation', operation, '--level', 'should', '--auth-probes', '--strict', '--output', output];
+    const target = targetFile(`${output}.json`, url, rows);
+    const flags = [...rows.flatMap(({ operation }) => ['--operation', operation]), '--level', 'should', '--auth-probes', '--strict', '--output', output];
     const { code, stdout, stderr } = await runCli(['run', '--target', target, ...flags], { cwd: folder, environment: testEnvironment });
-    const report = readReport(path.join(folder, output));
-    const probes = report.operations.flatMap(({ clauses }) => clauses.filter(({ id }) => id.includes('/refuses-'))).map(({ verdict }) => verdict);
-    expect(probes).toEqual(entry.scheme === 'x-auth-token' ? ['pass', 'pass', 'skipped'] : ['pass', 'pass', 'pass']);
+    const { operations } = readReport(path.join(folder, output));
+    for (const { operation, entry } of rows) {
+      const clauses = operations.find((candidate) => candidate.operation === operation)?.clauses ?? [];
+      const probes = clauses.filter(({ id }) => id.includes('/refuses-')).map(({ verdict }) => verdict);
+      expect([operation, probes]).toEqual([operation, ['pass', 'pass', entry.scheme === 'x-auth-token' ? 'skipped' : 'pass']]);
+    }
     expect(code).toBe(0);
     const shown = `${stdout}${stderr}${everythingIn(output)}`;
     expect(secrets.filter((secret) => shown.includes(secret))).toEqual([]);
@@ -78,7 +104,7 @@ describe('serve --require-auth', () => {
 });
 
 describe('a target that repeats what it is sent', () => {
-  it.each(rows)('gets no secret into any output with $name', async ({ name, entry, operation }) => {
+  it.each(runs)('gets no secret into any output with %s', async (name, rows) => {
     const seen: string[] = [];
     const stub = await startStub((request, response) => {
       const { authorization = '', ...headers } = request.headers;
@@ -98,18 +124,17 @@ describe('a target that repeats what it is sent', () => {
     });
     try {
       const output = `echo-${name.replaceAll(' ', '-')}`;
-      const target = targetFile(`${output}.json`, stub.url, [operation], { auth: entry });
-      const { stdout, stderr } = await runCli(
-        ['run', '--target', target, '--clause', `${operation}/exchange/success-status`, '--cases', '0', '--output', output],
-        {
-          cwd: folder,
-          environment: testEnvironment,
-        },
-      );
+      const target = targetFile(`${output}.json`, stub.url, rows);
+      const clauses = rows.flatMap(({ operation }) => ['--clause', `${operation}/exchange/success-status`]);
+      const { stdout, stderr } = await runCli(['run', '--target', target, ...clauses, '--cases', '0', '--output', output], {
+        cwd: folder,
+        environment: testEnvironment,
+      });
       const shown = `${stdout}${stderr}${everythingIn(output)}`;
-      expect(stub.requests).toBeGreaterThan(1);
+      expect(stub.requests).toBeGreaterThan(rows.length);
       for (const secret of [...secrets, ...seen.filter((text) => text !== '')]) expect(shown).not.toContain(secret);
-      for (const [, part] of Object.entries(entry)) if (typeof part === 'object' && 'env' in part) expect(shown).toContain(String(part.env));
+      for (const part of rows.flatMap(({ entry }) => Object.values(entry)))
+        if (typeof part === 'object' && 'env' in part) expect(shown).toContain(String(part.env));
     } finally {
       await stub.close();
     }
@@ -121,7 +146,7 @@ describe('a target file whose credentials', () => {
     ['are written into it', { scheme: 'x-auth-token', token: 'hunter2hunter2' }, /auth\.token must not stand in the file/],
     ['are not set', { scheme: 'x-auth-token', token: { env: 'NOBODY_SETS_THIS' } }, /the environment variable NOBODY_SETS_THIS is not set/],
   ])('%s is refused in one line that does not show them, and nothing is written', async (_, auth, message) => {
-    const target = targetFile('wrong.json', 'http://127.0.0.1:9', ['otc.update-vpn-connection'], { auth });
+    const target = targetFile('wrong.json', 'http://127.0.0.1:9', [{ operation: 'otc.update-vpn-connection', entry: auth }]);
     const { code, stderr } = await runCli(['run', '--target', target, '--output', 'nothing'], { cwd: folder });
     expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
     expect(stderr).toMatch(/^vpn-conformance: [^\n]+\n$/);

@@ -93,6 +93,33 @@ describe('doctor', () => {
     );
     expect(stdout).toMatch(/^1 problem\.$/m);
   });
+  it('shows no secret that the target repeats', async () => {
+    const stub = await startStub((request, response) =>
+      response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ code: request.headers['x-token'] })),
+    );
+    const file = target('echo.json', { baseUrl: stub.url, headers: { 'X-Token': { env: 'LINKS_TOKEN' } } });
+    const { stdout } = await doctor(file, { LINKS_TOKEN: 'canary-7f3a91' });
+    await stub.close();
+    expect(stdout).toContain('was answered with status 400 [redacted]');
+    expect(stdout).not.toContain('canary-7f3a91');
+  });
+  it('waits for a target that throttles, and keeps within its rate', async () => {
+    const at: number[] = [];
+    const throttling = await startReference({
+      contracts: [toyContract()],
+      settleMs: 1,
+      intercept: (answer) => {
+        at.push(performance.now());
+        return at.length % 2 === 1 ? { status: 429, headers: { 'retry-after': '0' }, body: { code: 'Slow', message: 'slow down' } } : answer;
+      },
+    });
+    const { code, stdout } = await doctor(target('slow.json', { baseUrl: throttling.url, requestsPerSecond: 10 }));
+    await throttling.close();
+    expect([code, stdout]).toEqual([0, expect.stringContaining('The target is ready for a run.')]);
+    expect(at.length).toBe(4);
+    // Three pauses of 100 ms lie between four requests, however late one of them arrives.
+    expect((at.at(-1) ?? 0) - (at[0] ?? 0)).toBeGreaterThan(250);
+  });
   it('ends with exit code 3 where nothing answers', async () => {
     const { code, stdout } = await doctor(target('gone.json', { baseUrl: 'http://127.0.0.1:9' }));
     expect([code, stdout]).toEqual([3, expect.stringMatching(/^problem {2}acme\.update-link: no answer: .*; start the target, or correct baseUrl$/m)]);

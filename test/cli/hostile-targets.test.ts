@@ -11,7 +11,8 @@ import { scratchFolder } from './scratch-folder.js';
 import { toySpecs } from './toy-specs.js';
 
 const folder = scratchFolder();
-const timeoutMs = 200;
+/** For targets that never end an answer; everybody else has all the time that a busy machine may take. */
+const shortTimeoutMs = 1000;
 /** Bounded memory: a run that keeps what it is sent dies of it. */
 const environment = { NODE_OPTIONS: '--max-old-space-size=400' };
 let runs = 0;
@@ -21,11 +22,11 @@ interface HostileRun extends CliResult {
   readonly seconds: number;
 }
 
-async function runAgainst(url: string): Promise<HostileRun> {
+async function runAgainst(url: string, timeoutMs = 30_000): Promise<HostileRun> {
   runs += 1;
   const target = path.join(folder, `${runs}.json`);
   const fixtures = toyContract().fixtures.map(({ id, traits, values }) => ({ id, traits, values }));
-  writeFileSync(target, JSON.stringify({ baseUrl: url, timeoutMs, settleMs: 500, operations: { 'acme.update-link': { fixtures } } }));
+  writeFileSync(target, JSON.stringify({ baseUrl: url, timeoutMs, settleMs: 5000, operations: { 'acme.update-link': { fixtures } } }));
   const started = performance.now();
   const output = path.join(folder, `report-${runs}`);
   const result = await runCli(['run', '--specs', toySpecs, '--seed', '1', '--target', target, '--output', output], { cwd: folder, environment });
@@ -75,7 +76,7 @@ let written = 0;
 
 const json = { 'content-type': 'application/json' };
 const silent: readonly (readonly [string, Misbehaviour, RegExp])[] = [
-  ['hangs', () => undefined, /no complete answer .* within 200 ms/],
+  ['hangs', () => undefined, /no complete answer .* within 1000 ms/],
   [
     'is slow without end',
     (response) => {
@@ -83,7 +84,7 @@ const silent: readonly (readonly [string, Misbehaviour, RegExp])[] = [
       const timer = setInterval(() => response.write(' '), 20);
       response.once('close', () => clearInterval(timer));
     },
-    /no complete answer .* within 200 ms/,
+    /no complete answer .* within 1000 ms/,
   ],
   ['resets connections', (_, request) => request.socket.resetAndDestroy(), /closed the connection without an answer/],
   [
@@ -126,7 +127,7 @@ describe('a target that', () => {
   it.each(silent)('%s is given up after some requests: nothing is decided, and the report is complete', async (_, misbehave, reason) => {
     written = 0;
     await hostile(misbehave, async (url, counted) => {
-      const { code, report, stderr, seconds } = await runAgainst(url);
+      const { code, report, stderr, seconds } = await runAgainst(url, shortTimeoutMs);
       expect([code, stderr.includes('    at ')]).toEqual([3, false]);
       expect(report.completion).toEqual({ state: 'complete' });
       expect(report.totals).toMatchObject({ pass: 0, fail: 0 });
@@ -163,13 +164,14 @@ describe('a target that', () => {
   });
 
   it('dies for good in the middle leaves a report of what was seen before', async () => {
-    let answered = 0;
+    let updates = 0;
     const reference = await startReference({
       contracts: [toyContract()],
       settleMs: 1,
-      intercept: (answer) => {
-        answered += 1;
-        if (answered === 100) void reference.close();
+      // Updates only: how often a read-back is polled depends on how busy the machine is.
+      intercept: (answer, { role }) => {
+        updates += role === 'update' ? 1 : 0;
+        if (updates === 60) void reference.close();
         return answer;
       },
     });

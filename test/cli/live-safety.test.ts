@@ -178,7 +178,7 @@ describe('--restore', () => {
   });
 });
 
-describe.each(['SIGINT', 'SIGTERM'] as const)('a run that gets %s in the middle of a mutating check', (signal) => {
+describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('a run that gets %s in the middle of a mutating check', (signal) => {
   it('leaves the fixture as it was, a journal that can be read, and a report', async () => {
     let updates = 0;
     let kill = (): void => undefined;

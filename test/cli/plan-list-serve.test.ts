@@ -77,6 +77,11 @@ describe('serve', () => {
     const { code } = await runCli(['run', '--specs', toySpecs, '--url', `${url}/acme.update-link`, '--output', 'own-path'], { cwd: folder });
     expect(code).toBe(0);
   });
+  it('prints a fixture on one line, though its certificate has many', async () => {
+    const other = startCli(['serve', '--port', '0', '--operation', 'alibaba.modify-vpn-attachment-attribute'], { cwd: folder });
+    await expect(other.printed(/^ {2}single-sm .*RemoteCaCert=-----BEGIN CERTIFICATE-----\\n.+-----END CERTIFICATE-----/m)).resolves.toBeDefined();
+    other.process.kill('SIGKILL');
+  });
   it('refuses a port in use in one line', async () => {
     const { code, stdout, stderr } = await runCli(['serve', '--port', new URL(url).port, '--specs', toySpecs], { cwd: folder });
     expect([code, stdout]).toEqual([2, '']);

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { Finding } from '../../generated/journal.js';
 import { loadOperation } from '../../specs/catalogue.js';
 import type { Contract } from '../../specs/contract.js';
-import { type ReferenceTarget, startReference } from '../../targets/reference/start-reference.js';
+import { type ReferenceOptions, type ReferenceTarget, startReference } from '../../targets/reference/start-reference.js';
 import { toyContract } from '../targets/toy-contract.js';
 import { readEntries, readReport } from './read-output.js';
 import { type CliResult, runCli } from './run-cli.js';
@@ -46,6 +46,33 @@ describe('replay of a finding', () => {
     const { code, stdout, stderr } = await replay(report, finding.case, '--url', broken.url);
     expect([code, stderr]).toEqual([1, '']);
     expect(stdout).toMatch(/^STILL THERE: case [0-9a-f]{12}, acme\.update-link\/name#length\nexpected status 400 InvalidName[^\n]*; now status 200\n$/);
+  });
+  it('leaves behind what the target took, or restores the fixture with --restore', async () => {
+    const fresh = await startReference({ contracts: [lax(toyContract())], settleMs: 1 });
+    const state = async (): Promise<string> => (await fetch(`${fresh.url}/v1/links/link-1`)).text();
+    const before = await state();
+    const restored = await replay(report, finding.case, '--url', fresh.url, '--restore');
+    expect([restored.code, restored.stderr, await state()]).toEqual([1, '', before]);
+    await replay(report, finding.case, '--url', fresh.url);
+    expect(await state()).not.toBe(before);
+    await fresh.close();
+  });
+  it('tells, with the request to send by hand, that the fixture could not be restored', async () => {
+    let accepted = 0;
+    const intercept: NonNullable<ReferenceOptions['intercept']> = (answer, { role, isAccepted, before, overwrite }) => {
+      if (role !== 'update' || !isAccepted) return answer;
+      accepted += 1;
+      if (accepted === 1) return answer;
+      overwrite(before);
+      return { status: 400, headers: answer.headers, body: { code: 'Closed', message: 'no' } };
+    };
+    const closing = await startReference({ contracts: [lax(toyContract())], settleMs: 1, intercept });
+    const { code, stdout, stderr } = await replay(report, finding.case, '--url', closing.url, '--restore');
+    await closing.close();
+    expect([code, stdout.split(':')[0]]).toEqual([3, 'STILL THERE']);
+    expect(stderr).toContain(
+      `could not be restored: the update was answered with status 400 Closed; restore it by hand with: curl -i -X PUT ${closing.url}/v1/links/link-1`,
+    );
   });
   it('finds the case in the journal, too', async () => {
     expect((await replay('lax/journal.jsonl', finding.case, '--url', broken.url)).code).toBe(1);

@@ -26,7 +26,7 @@ const toy = ['--specs', toySpecs];
 
 describe('the selection of a run', () => {
   it('runs the operations that --operation names, and no other', async () => {
-    const { code, report: got } = await report('--operation', 'baidu.update-vpn-conn', '--operation', 'alibaba.update-enhanced-vpn-gateway');
+    const { code, report: got } = await report('--cases', '0', '--operation', 'baidu.update-vpn-conn', '--operation', 'alibaba.update-enhanced-vpn-gateway');
     expect(code).toBe(0);
     expect(got.operations.map(({ operation }) => operation)).toEqual(['alibaba.update-enhanced-vpn-gateway', 'baidu.update-vpn-conn']);
     expect(got.selection).toBe('operation baidu.update-vpn-conn, operation alibaba.update-enhanced-vpn-gateway');
@@ -45,7 +45,7 @@ describe('the selection of a run', () => {
     expect(wanted.length).toBeGreaterThan(2);
   });
   it.each(['must', 'may'])('speaks of clauses of one level with --level %s', async (level) => {
-    const { code, report: got } = await report('--operation', 'baidu.update-vpn-conn', '--level', level);
+    const { code, report: got } = await report('--cases', '0', '--operation', 'baidu.update-vpn-conn', '--level', level);
     expect(code).toBe(0);
     const clauses = got.operations.flatMap((operation) => operation.clauses);
     expect(clauses.length).toBeGreaterThan(0);

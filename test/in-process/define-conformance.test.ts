@@ -1,54 +1,10 @@
 import type http from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../examples/internal-links/app.mjs';
-import type { ConformanceOptions, VitestFunctions } from '../../in-process/complete-options.js';
+import type { ConformanceOptions } from '../../in-process/complete-options.js';
 import { defineConformance, type InProcessTarget } from '../../in-process/define-conformance.js';
 import { toySpecs } from '../cli/toy-specs.js';
-
-interface Outcome {
-  readonly name: string;
-  readonly error?: string;
-}
-
-type Step = () => unknown;
-
-/** Stands for vitest: keeps what is registered, and runs it. */
-class Recorder {
-  readonly #before: Step[] = [];
-  readonly #after: Step[] = [];
-  readonly #tests: { readonly name: string; readonly step: Step }[] = [];
-
-  readonly functions: VitestFunctions = JSON.parse('{}');
-
-  constructor() {
-    Object.assign(this.functions, {
-      beforeAll: (step: Step) => this.#before.push(step),
-      afterAll: (step: Step) => this.#after.push(step),
-      describe: (_: string, ...rest: readonly unknown[]) => callLast(rest),
-      test: (name: string, ...rest: readonly unknown[]) => this.#tests.push({ name, step: () => callLast(rest) }),
-    });
-  }
-
-  async run(): Promise<readonly Outcome[]> {
-    const outcomes: Outcome[] = [];
-    for (const step of this.#before) await step();
-    for (const { name, step } of this.#tests) {
-      try {
-        await step();
-        outcomes.push({ name });
-      } catch (error) {
-        outcomes.push({ name, error: error instanceof Error ? error.message : String(error) });
-      }
-    }
-    for (const step of this.#after) await step();
-    return outcomes;
-  }
-}
-
-function callLast(given: readonly unknown[]): unknown {
-  const last = given.at(-1);
-  return typeof last === 'function' ? last() : undefined;
-}
+import { type Outcome, Recorder } from './recorder.js';
 
 const operations = {
   'acme.update-link': {
@@ -126,12 +82,56 @@ describe('defineConformance', () => {
     expect(some.map(({ name }) => name.split(' ')[0])).toContain('/mode');
     expect(some.every(({ error }) => error === undefined)).toBe(true);
   });
+  it("authenticates an operation's requests as its own entry says, and no other's", async () => {
+    const seen = new Set<string>();
+    const inner = createApp();
+    const app: http.RequestListener = (request, response) => {
+      seen.add(`${request.headers['x-tenant']} ${request.headers['x-api-key']}`);
+      inner(request, response);
+    };
+    process.env['LINKS_KEY'] = 'of the operation';
+    process.env['COMMON_KEY'] = 'of all';
+    const byKey = (env: string): NonNullable<InProcessTarget['auth']> => ({ scheme: 'headers', headers: { 'X-Api-Key': { env } } });
+    const target = { app, headers: { 'X-Tenant': 'blue' }, auth: byKey('COMMON_KEY') };
+    await outcomes(target, { clauses: ['acme.update-link/mode#enum'] });
+    expect([...seen]).toEqual(['blue of all']);
+    seen.clear();
+    await outcomes(
+      { ...target, operations: { 'acme.update-link': { ...operations['acme.update-link'], auth: byKey('LINKS_KEY') } } },
+      { clauses: ['acme.update-link/mode#enum'] },
+    );
+    expect([...seen]).toEqual(['blue of the operation']);
+  });
   it.each<[string, Partial<InProcessTarget>, object, RegExp]>([
     ['an unknown option', {}, { strikt: true }, /unknown option 'strikt'; did you mean 'strict'\?/],
     ['half a case', {}, { cases: 0.5 }, /cases takes a whole number, not 0\.5/],
     ['an unknown key', { ...JSON.parse('{"feature":[]}') }, {}, /defineConformance: unknown key 'feature' at the top; did you mean 'features'\?/],
     ['an unknown operation', { operations: { 'acme.update': { fixtures: operations['acme.update-link'].fixtures } } }, {}, /unknown operation 'acme\.update'/],
     ['a selection of nothing', {}, { clauses: ['acme.update-link/nothing'] }, /no check is selected/],
+    ['an address', { ...JSON.parse('{"baseUrl":"http://a"}') }, {}, /^defineConformance: baseUrl has no use for an app in this process; take it out$/],
+    ['a limit', { ...JSON.parse('{"maxRequests":5}') }, {}, /maxRequests has no use/],
+    [
+      "an operation's own address",
+      { operations: { 'acme.update-link': { ...operations['acme.update-link'], ...JSON.parse('{"baseUrl":"http://a"}') } } },
+      {},
+      /operations\.acme\.update-link\.baseUrl has no use/,
+    ],
+    [
+      'an unknown key of an operation',
+      { operations: { 'acme.update-link': { ...operations['acme.update-link'], ...JSON.parse('{"aut":{}}') } } },
+      {},
+      /unknown key 'aut' .*did you mean 'auth'/,
+    ],
+    [
+      'a credential that is not set',
+      {
+        operations: {
+          'acme.update-link': { ...operations['acme.update-link'], auth: { scheme: 'headers', headers: { 'X-Api-Key': { env: 'NOT_SET_ANYWHERE' } } } },
+        },
+      },
+      {},
+      /NOT_SET_ANYWHERE is not set/,
+    ],
     ['a variable that is not set', { headers: { 'X-Token': { env: 'NOT_SET_ANYWHERE' } } }, {}, /NOT_SET_ANYWHERE is not set; the header X-Token/],
   ])('refuses %s at once', (_, target, options, message) => {
     const recorder = new Recorder();

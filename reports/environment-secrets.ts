@@ -1,6 +1,6 @@
-import { variableName } from '../reports/variable-name.js';
 import type { Contract } from '../specs/contract.js';
 import { secretMembers } from '../specs/secret-members.js';
+import { variableName } from './variable-name.js';
 
 /** Values of secret request members that the user gives in the environment, by member name: PSK for psk, SECRET_KEY for secretKey, as in curl lines. */
 export function environmentSecrets(
