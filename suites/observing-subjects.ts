@@ -1,4 +1,5 @@
 import type { Clause, Contract } from '../specs/contract.js';
+import { secretPlaces } from '../specs/secret-places.js';
 import type { Check, Subject } from './check.js';
 import { acceptsEdges } from './checks/accepts-edges.js';
 import { acceptsPlainUpdate } from './checks/accepts-plain-update.js';
@@ -12,7 +13,10 @@ export interface PlannedSubject {
 
 const ofRefusals = new Set(['/exchange/refusal-envelope', '/exchange/refusal-without-effect', '/exchange/no-server-error']);
 
+const ofRefusedSecrets = '/exchange/refusal-conceals-secrets';
+
 function observedPointers(clause: Clause, contract: Contract): readonly string[] {
+  if (clause.local === ofRefusedSecrets) return secretPlaces(contract.update.request).map(({ pointer }) => pointer);
   const behaviour = contract.behaviours.find((entry) => entry.clause.local === clause.local)?.behaviour;
   return [...(behaviour?.conceals ?? []), ...Object.keys(behaviour?.echoes ?? {})];
 }
@@ -39,6 +43,7 @@ export function observingSubjects(clause: Clause, contract: Contract, all: reado
   if (isOfRefusals(clause)) return of(rejectsViolations).slice(0, 1);
   if (behaviour?.settles !== undefined || behaviour?.unchanged !== undefined) return of(acceptsPlainUpdate);
   const pointers = observedPointers(clause, contract);
+  if (clause.local === ofRefusedSecrets) return of(rejectsViolations).filter(({ subject }) => pointers.includes(subject.name));
   const edges = of(acceptsEdges).filter(({ subject }) => pointers.includes(subject.name));
   // What every request carries (an id in the path) has no subject of its own.
   return edges.length > 0 ? edges : of(acceptsPlainUpdate);

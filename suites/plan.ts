@@ -147,7 +147,8 @@ function sidesOf(contract: Contract, subjects: readonly Subject[]): ReadonlyMap<
   };
   for (const { covers } of subjects) for (const { clause, side } of covers) add(clause, side);
   for (const clause of contract.clauses) {
-    if (clause.side === 'error' || ['/exchange/refusal-envelope', '/exchange/no-server-error'].includes(clause.local)) add(clause.local, 'observe');
+    if (clause.side === 'error' || ['/exchange/refusal-envelope', '/exchange/refusal-conceals-secrets', '/exchange/no-server-error'].includes(clause.local))
+      add(clause.local, 'observe');
     if (clause.local === '/exchange/refusal-without-effect' && contract.readBack !== undefined) add(clause.local, 'observe');
   }
   for (const { clause, behaviour } of contract.behaviours) {

@@ -14,8 +14,9 @@ import { Observer, type SentRequest } from './observer.js';
 import { isReadBack, readBackRequest, resourceIn } from './read-back.js';
 import { describeReply, isAccepted, isBusy } from './reply.js';
 import { type SecretMask, secretMask } from './secret-mask.js';
-import { type SecretPlace, secretPlaces } from './secret-places.js';
+import { type SecretPlace, secretPlaces } from '../specs/secret-places.js';
 import type { Snapshot } from './snapshot.js';
+import { TellingSecrets } from './telling-secrets.js';
 import { valuesAt } from './values-at.js';
 import { writeBack } from './write-back.js';
 
@@ -66,6 +67,7 @@ interface FixtureState {
 /** One run over one operation of one target. Keeps what is known of the fixtures between subjects. */
 export class Session implements Judging {
   readonly contract: Contract;
+  readonly secrets: TellingSecrets;
   readonly #options: SessionOptions;
   readonly #clauses: ReadonlyMap<string, Clause>;
   readonly #fixtures = new Map<string, FixtureState>();
@@ -87,6 +89,7 @@ export class Session implements Judging {
 
   constructor(options: SessionOptions) {
     this.contract = options.contract;
+    this.secrets = new TellingSecrets(options.contract);
     this.#options = options;
     this.#mask = secretMask(options.contract);
     this.#clauses = new Map(options.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]));

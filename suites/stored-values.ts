@@ -1,11 +1,9 @@
 import type { Contract } from '../specs/contract.js';
 import { isObject, withValueAt } from '../specs/pointer.js';
-import type { Schema } from '../specs/schema.js';
 import { resourceSchema } from '../specs/resource-schema.js';
+import type { Schema } from '../specs/schema.js';
 import { type StoredPlace, storedItem, storedMember, wholeResource } from '../specs/stored-place.js';
-
-/** A secret as some targets show it: nothing of it. */
-const masked = /^[*•xX.\s]*$/;
+import { isMasked } from './is-masked.js';
 
 /** Every scalar that a read-back shows, with its place in the resource. Secrets count where they are shown although the contract stores them nowhere. */
 function* shown(schema: Schema, value: unknown, place: StoredPlace): Generator<readonly [StoredPlace, unknown]> {
@@ -24,7 +22,7 @@ function* shown(schema: Schema, value: unknown, place: StoredPlace): Generator<r
     return;
   }
   if (value === undefined || value === null) return;
-  if (schema['x-secret'] === true && (typeof value !== 'string' || masked.test(value))) return;
+  if (schema['x-secret'] === true && (typeof value !== 'string' || isMasked(value))) return;
   yield [place, value];
 }
 

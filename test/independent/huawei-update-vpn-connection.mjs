@@ -273,7 +273,7 @@ export const defects = {
   'error-camel': '/error/error_code#presence',
   'error-with-200': '/vpn_connection#presence',
   'error-422': '/vpn_connection#presence',
-  'error-psk-echo': '/psk-not-shown',
+  'error-psk-echo': '/exchange/refusal-conceals-secrets',
   'error-text': '/exchange/refusal-envelope',
   'validation-500': '/vpn_connection#presence',
   'fqdn-without-local-id': null,

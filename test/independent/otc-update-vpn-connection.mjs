@@ -281,7 +281,7 @@ export const defects = {
   'error-camel': '/error/error_code#presence',
   'error-with-200': '/vpn_connection#presence',
   'error-422': '/vpn_connection#presence',
-  'error-psk-echo': '/psk-concealed',
+  'error-psk-echo': '/exchange/refusal-conceals-secrets',
   'error-text': '/exchange/refusal-envelope',
   'validation-500': '/vpn_connection#presence',
   'local-id-any-text': '/vpn_connection/ikepolicy/local_id#format',

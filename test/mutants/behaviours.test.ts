@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ResultEntry } from '../../generated/journal.js';
 import { loadOperation } from '../../specs/catalogue.js';
 import type { Contract } from '../../specs/contract.js';
-import { isObject, withValueAt } from '../../specs/pointer.js';
+import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
 import type { Signer } from '../../specs/target.js';
 import { checks } from '../../suites/index.js';
 import type { AnswerContext, Intercept, ReferenceAnswer } from '../../targets/reference/reference-answer.js';
@@ -11,7 +11,9 @@ import { toyContract } from '../targets/toy-contract.js';
 
 const toy = toyContract();
 const huawei = loadOperation('huawei.update-vpn-connection');
+const baidu = loadOperation('baidu.update-vpn-conn');
 const gateway = loadOperation('alibaba.update-enhanced-vpn-gateway');
+const attachment = loadOperation('alibaba.modify-vpn-attachment-attribute');
 
 /** Alters accepted update answers only. */
 function onAccepted(alter: (answer: ReferenceAnswer, context: AnswerContext) => ReferenceAnswer): Intercept {
@@ -24,6 +26,15 @@ function onRefused(alter: (answer: ReferenceAnswer, context: AnswerContext) => R
 
 function withBody(pointer: string, value: unknown): (answer: ReferenceAnswer) => ReferenceAnswer {
   return (answer) => ({ ...answer, body: withValueAt(answer.body, pointer, value) });
+}
+
+function withHeader(name: string, value: string): (answer: ReferenceAnswer) => ReferenceAnswer {
+  return (answer) => ({ ...answer, headers: { ...answer.headers, [name]: value } });
+}
+
+/** A run about some clauses only, by local id. */
+function about(contract: Contract, ...locals: readonly string[]): Pick<InProcessRun, 'contract' | 'selection'> {
+  return { contract, selection: { clauses: locals.map((local) => `${contract.id}${local}`) } };
 }
 
 function refuse(code: string): ReferenceAnswer {
@@ -244,6 +255,43 @@ const mutants: readonly Mutant[] = [
       intercept: (answer, { role, request }) =>
         role === 'update' ? { ...answer, body: { ...(isObject(answer.body) ? answer.body : {}), debug: JSON.stringify(request) } } : answer,
     },
+  },
+  {
+    title: 'an answer shows the pre-shared key of an update before',
+    check: 'accepts-edges',
+    fails: '/psk-not-shown',
+    ...about(huawei, '/psk-not-shown', '/vpn_connection/ipsecpolicy/pfs#enum'),
+    reference: {
+      intercept: onAccepted((answer, { before, request }) => {
+        const stored = valueAt(before, '/vpn_connection/psk');
+        return valueAt(request, '/vpn_connection/psk') === undefined ? withHeader('x-debug', encodeURIComponent(String(stored)))(answer) : answer;
+      }),
+    },
+  },
+  {
+    title: 'a refusal repeats the pre-shared key in base64',
+    check: 'rejects-violations',
+    fails: '/exchange/refusal-conceals-secrets',
+    ...about(huawei, '/exchange/refusal-conceals-secrets'),
+    reference: {
+      intercept: onRefused((answer, { request }) =>
+        withBody('/error_msg', `refused ${Buffer.from(String(valueAt(request, '/vpn_connection/psk'))).toString('base64')}`)(answer),
+      ),
+    },
+  },
+  {
+    title: 'a header of a success shows the shared key',
+    check: 'accepts-edges',
+    fails: '/secret-key-not-shown',
+    ...about(baidu, '/secret-key-not-shown'),
+    reference: { intercept: onAccepted((answer, { request }) => withHeader('x-debug', JSON.stringify(request['secretKey']))(answer)) },
+  },
+  {
+    title: 'a key stands in another member than the one for it',
+    check: 'accepts-edges',
+    fails: '/keys-only-where-returned',
+    ...about(attachment, '/keys-only-where-returned'),
+    reference: { intercept: onAccepted((answer, { request }) => withBody('/Debug', request['IkeConfig'])(answer)) },
   },
   {
     title: 'the id of the resource changes',
