@@ -8,6 +8,7 @@ import { errorCatalogue } from './checks/error-catalogue.js';
 import { honoursToken } from './checks/honours-token.js';
 import { keepsRelations } from './checks/keeps-relations.js';
 import { refusesBadAuth } from './checks/refuses-bad-auth.js';
+import { refusesUnknownResource } from './checks/refuses-unknown-resource.js';
 import { rejectsViolations } from './checks/rejects-violations.js';
 import { rejectsWithCode } from './checks/rejects-with-code.js';
 import { serialisesUpdates } from './checks/serialises-updates.js';
@@ -22,6 +23,7 @@ export const checks: readonly Check[] = [
   keepsRelations,
   rejectsWithCode,
   errorCatalogue,
+  refusesUnknownResource,
   refusesBadAuth,
   honoursToken,
   serialisesUpdates,

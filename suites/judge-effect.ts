@@ -42,7 +42,12 @@ function isHalfShown(value: unknown, sent: unknown): boolean {
 }
 
 /** Compares an accepted request with what the read-back shows. Members whose effect clause is excluded are left aside. */
-export function effectsOf(session: Judging, fixture: TargetFixture, sent: SentRequest, resources: { readonly before: unknown; readonly after: unknown }): Effects {
+export function effectsOf(
+  session: Judging,
+  fixture: TargetFixture,
+  sent: SentRequest,
+  resources: { readonly before: unknown; readonly after: unknown },
+): Effects {
   const { contract } = session;
   const { tree } = session.model(fixture);
   const before = storedValues(contract, resources.before);

@@ -13,4 +13,6 @@ export interface Judging {
   model(fixture: TargetFixture): RequestModel;
   /** What a resource member showed in the first accepted answer on this fixture; remembers it. */
   firstShown(fixture: TargetFixture, pointer: string, value: string): string;
+  /** What rules over several answers keep of those on this fixture. */
+  remembered(fixture: TargetFixture): Map<string, string>;
 }

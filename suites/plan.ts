@@ -1,5 +1,6 @@
 import type { ClauseEntry, ClauseSide } from '../generated/journal.js';
 import { requestModel } from '../properties/request-model.js';
+import { answerRules } from '../specs/answer-rules.js';
 import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract, Level } from '../specs/contract.js';
 import type { AuthFlaw, Driver, TargetFixture } from '../specs/target.js';
@@ -152,8 +153,7 @@ function sidesOf(contract: Contract, subjects: readonly Subject[]): ReadonlyMap<
     if (clause.local === '/exchange/refusal-without-effect' && contract.readBack !== undefined) add(clause.local, 'observe');
   }
   for (const { clause, behaviour } of contract.behaviours) {
-    const { settles, conceals, unchanged, echoes } = behaviour;
-    if ([settles, conceals, unchanged, echoes].some((part) => part !== undefined)) add(clause.local, 'observe');
+    if (behaviour.settles !== undefined || Object.keys(answerRules(behaviour)).length > 0) add(clause.local, 'observe');
   }
   return new Map([...sides].map(([local, set]) => [local, [...set]]));
 }
@@ -178,8 +178,10 @@ function whySkipped(clause: Clause, { contract, fixtures, flaws, refusing }: Pla
   if (contract.behaviours.some(({ clause: { local }, behaviour }) => local === clause.local && behaviour.auth !== undefined))
     return flaws.length === 0 ? 'needs a target with credentials: auth in its target file' : "the target's way of authentication signs no date";
   const all = [...fixtures, ...refusing];
-  if (clause.needs.length > 0 && !all.some(({ traits }) => meetsNeeds(clause.needs, new Set(traits))))
-    return `needs a fixture with the traits ${clause.needs.join(', ')}`;
+  if (clause.needs.length > 0 && !all.some(({ traits }) => meetsNeeds(clause.needs, new Set(traits)))) {
+    const meanings = clause.needs.flatMap((need) => (need.startsWith('!') ? [] : (contract.traits[need] ?? [])));
+    return `needs a fixture with the traits ${clause.needs.join(', ')}${meanings.length === 0 ? '' : ` (${meanings.join('; ')})`}`;
+  }
   const row = contract.errors.find((entry) => entry.clause.local === clause.local);
   if (row?.provoke !== undefined && 'trait' in row.provoke)
     return `needs a fixture with the trait ${row.provoke.trait} (${contract.traits[row.provoke.trait] ?? 'see the contract'})`;

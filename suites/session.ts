@@ -4,8 +4,10 @@ import type { RequestModel } from '../properties/request-model.js';
 import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract } from '../specs/contract.js';
 import { valueAt } from '../specs/pointer.js';
+import { type SecretPlace, secretPlaces } from '../specs/secret-places.js';
 import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
 import { comparableState } from './comparable-state.js';
+import { isOfAcceptedAnswers } from './is-of-accepted-answers.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer } from './judge-answer.js';
 import { effectsOf, judgeEffects } from './judge-effect.js';
@@ -14,10 +16,10 @@ import { Observer, type SentRequest } from './observer.js';
 import { isReadBack, readBackRequest, resourceIn } from './read-back.js';
 import { describeReply, isAccepted, isBusy } from './reply.js';
 import { type SecretMask, secretMask } from './secret-mask.js';
-import { type SecretPlace, secretPlaces } from '../specs/secret-places.js';
 import type { Snapshot } from './snapshot.js';
 import { TellingSecrets } from './telling-secrets.js';
 import { valuesAt } from './values-at.js';
+import { whyUnseen } from './why-unseen.js';
 import { writeBack } from './write-back.js';
 
 /** How long to wait for what, in milliseconds. */
@@ -117,10 +119,10 @@ export class Session implements Judging {
   unseen(): ReadonlyMap<string, string> {
     for (const local of this.#observer.seen) this.#seen.add(local);
     const missing = [...this.#clauses.values()].filter(
-      ({ local, side, kind }) => !this.#seen.has(local) && (side === 'error' ? this.#refused : (side === 'response' || side === 'header' || kind === 'effect') && this.#accepted),
+      (clause) => !this.#seen.has(clause.local) && (clause.side === 'error' ? this.#refused : this.#accepted && isOfAcceptedAnswers(this.contract, clause)),
     );
     return new Map([
-      ...missing.map(({ local, pointer }) => [local, `no answer held ${pointer ?? local}; a fixture whose answer has it would show it`] as const),
+      ...missing.map((clause) => [clause.local, whyUnseen(this.contract, clause)] as const),
       ...[...this.skips].map(([local, reason]) => [local, this.#mask.hide(reason, undefined)] as const),
     ]);
   }
@@ -382,6 +384,10 @@ export class Session implements Judging {
     const first = own.unchanged.get(pointer) ?? value;
     own.unchanged.set(pointer, first);
     return first;
+  }
+
+  remembered(fixture: TargetFixture): Map<string, string> {
+    return this.#of(fixture).unchanged;
   }
 
   get #signing(): Pick<SentRequest, 'signing'> {

@@ -18,5 +18,6 @@ export function sessionOf(contract: Contract): Judging {
       shown.set(key, shown.get(key) ?? value);
       return shown.get(key) ?? value;
     },
+    remembered: () => shown,
   };
 }
