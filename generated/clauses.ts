@@ -275,7 +275,7 @@ export interface Behaviour {
    */
   withholds?: Pointer[];
   /**
-   * A member of the 200 body that shows the same as long as the members `by` do, whatever updates set.
+   * A member of the 200 body that shows the same as long as the members `by` do, whatever updates set. Not judged where the request has one of these under the same pointer: what follows from a change may take its time.
    */
   determined?: {
     member: Pointer;

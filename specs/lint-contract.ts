@@ -1,10 +1,11 @@
 import { answerRules } from './answer-rules.js';
+import { conditionMembers } from './condition-members.js';
 import { conditionHolds, meetsNeeds } from './conditions.js';
 import type { Behaviour, Contract, Fixture } from './contract.js';
 import { names } from './derive-clauses.js';
 import { inspect } from './inspect.js';
 import { isObject } from './pointer.js';
-import type { Condition, Schema } from './schema.js';
+import type { Schema } from './schema.js';
 import { buildTree, type TreeNode, walk } from './tree.js';
 
 /** The tree of the success body on a fixture with these traits. */
@@ -132,13 +133,8 @@ export function lintContract(contract: Contract): readonly string[] {
 
 /** Members of the answer that a behaviour names. */
 function answerMembers({ when, unchanged = [], echoes = {}, forms = {}, withholds = [], determined, agrees = [], times }: Behaviour): readonly string[] {
-  const conditional = (condition: Condition): readonly string[] => {
-    if ('trait' in condition) return [];
-    if ('member' in condition) return [condition.member];
-    return 'not' in condition ? conditional(condition.not) : ('all' in condition ? condition.all : condition.any).flatMap(conditional);
-  };
   return [
-    ...(when === undefined ? [] : conditional(when)),
+    ...conditionMembers(when),
     ...unchanged,
     ...Object.values(echoes),
     ...Object.keys(forms),

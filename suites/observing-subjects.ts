@@ -1,5 +1,5 @@
+import { conditionMembers } from '../specs/condition-members.js';
 import type { Behaviour, Clause, Contract } from '../specs/contract.js';
-import type { Condition } from '../specs/schema.js';
 import { secretPlaces } from '../specs/secret-places.js';
 import type { Check, Subject } from './check.js';
 import { acceptsEdges } from './checks/accepts-edges.js';
@@ -21,15 +21,7 @@ function observedPointers(clause: Clause, contract: Contract): readonly string[]
   const behaviour = contract.behaviours.find((entry) => entry.clause.local === clause.local)?.behaviour;
   if (behaviour === undefined) return [];
   const { conceals = [], echoes = {}, determined, when } = behaviour;
-  return [...conceals, ...Object.keys(echoes), ...(determined === undefined ? [] : [determined.member]), ...membersOf(when)];
-}
-
-/** The members of the answer that a condition looks at. */
-function membersOf(condition: Condition | undefined): readonly string[] {
-  if (condition === undefined || 'trait' in condition) return [];
-  if ('member' in condition) return [condition.member];
-  if ('not' in condition) return membersOf(condition.not);
-  return ('all' in condition ? condition.all : condition.any).flatMap(membersOf);
+  return [...conceals, ...Object.keys(echoes), ...(determined === undefined ? [] : [determined.member]), ...conditionMembers(when)];
 }
 
 function isOfRefusals({ side, local }: Clause): boolean {
