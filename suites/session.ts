@@ -22,6 +22,9 @@ import { valuesAt } from './values-at.js';
 import { whyUnseen } from './why-unseen.js';
 import { writeBack } from './write-back.js';
 
+/** The least time that an effect is given to show, in milliseconds. */
+const shortestPatience = 250;
+
 /** How long to wait for what, in milliseconds. */
 export interface Deadlines {
   /** Until an accepted update has settled. */
@@ -81,9 +84,11 @@ export class Session implements Judging {
   #accepted = false;
   #refused = false;
   #readable: boolean | undefined;
-  /** How long to wait for an effect that does not show, and how long the slowest took, in milliseconds. */
+  /** Effect clauses (local ids) of members that were waited for in vain. */
+  readonly #neverShown = new Set<string>();
+  /** How long to wait for an effect, and how long the slowest took to show, in milliseconds. */
   #patience: number;
-  #lag = 0;
+  #longestLag = 0;
   /** Requests sent so far, read-backs included. */
   requests = 0;
   /** Clauses (local ids) that turned out not to be checkable, with the reason. */
@@ -247,9 +252,15 @@ export class Session implements Judging {
     const own = this.#of(fixture);
     const known = own.controls.get(key);
     if (known !== undefined) return known;
+    const sent = await this.apply(fixture, logical);
+    own.controls.set(key, sent);
+    return sent;
+  }
+
+  /** Sends a logical request that every reading of the document admits, and judges the answer and what it did. */
+  async apply(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest> {
     const before = await this.shown(fixture);
     const sent = await this.update(fixture, logical);
-    own.controls.set(key, sent);
     if (!isAccepted(this.contract, sent.reply)) return sent;
     judgeAcceptance(this, fixture, sent, before);
     if (before !== undefined) await this.#judgeEffects(fixture, sent, before);
@@ -258,19 +269,20 @@ export class Session implements Judging {
 
   /** Judges what an accepted update did, once the read-back shows it or has had the time to. */
   async #judgeEffects(fixture: TargetFixture, sent: SentRequest, before: unknown): Promise<void> {
+    await this.settle(fixture);
     const started = this.clock();
     const own = this.#of(fixture);
-    let missing = Number.POSITIVE_INFINITY;
     for (let wait = 1; ; wait = Math.min(wait * 2, 1000)) {
       const after = await this.shown(fixture);
       if (after === undefined) return;
       const effects = effectsOf(this, fixture, sent, { before, after });
+      const missing = effects.missing.filter((local) => !this.#neverShown.has(local));
       const waited = this.clock() - started;
-      if (effects.missing < missing) this.#lag = Math.max(this.#lag, waited);
-      missing = effects.missing;
-      if (missing === 0 || waited >= this.#patience) {
-        // Waited in vain, the target has shown that no more waiting helps than it took before.
-        if (missing > 0) this.#patience = Math.min(this.#patience, 50 + 4 * this.#lag);
+      if (missing.length === 0) this.#longestLag = Math.max(this.#longestLag, waited);
+      if (missing.length === 0 || waited >= this.#patience) {
+        for (const local of missing) this.#neverShown.add(local);
+        // One that never shows has cost a whole deadline; the next is given several times what the slowest took.
+        if (missing.length > 0) this.#patience = Math.min(this.#patience, Math.max(shortestPatience, 4 * this.#longestLag));
         judgeEffects(this, sent, effects);
         return;
       }

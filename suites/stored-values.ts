@@ -5,10 +5,11 @@ import type { Schema } from '../specs/schema.js';
 import { type StoredPlace, storedItem, storedMember, wholeResource } from '../specs/stored-place.js';
 import { isMasked } from './is-masked.js';
 
-/** Every scalar that a read-back shows, with its place in the resource. Secrets count where they are shown although the contract stores them nowhere. */
+/** Every scalar and every empty list that a read-back shows, with its place in the resource. Secrets count where they are shown although the contract stores them nowhere. */
 function* shown(schema: Schema, value: unknown, place: StoredPlace, root: unknown): Generator<readonly [StoredPlace, unknown]> {
   if (schema['x-volatile'] === true || schema['x-request-id'] === true) return;
   if (Array.isArray(value)) {
+    if (value.length === 0) yield [place, []];
     for (const [index, item] of value.entries()) yield* shown(schema.items ?? {}, item, storedItem(place, index), root);
     return;
   }
