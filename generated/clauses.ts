@@ -47,6 +47,32 @@ export type Relation =
     };
 export type Pointer = string;
 /**
+ * A condition over the fixture's traits and the answer itself.
+ */
+export type Condition =
+  | {
+      trait: string;
+    }
+  | {
+      /**
+       * Pointer from the root of the answer's body.
+       */
+      member: string;
+      /**
+       * @minItems 1
+       */
+      in: unknown[];
+    }
+  | {
+      not: Condition;
+    }
+  | {
+      all: Condition[];
+    }
+  | {
+      any: Condition[];
+    };
+/**
  * How a request gets this error.
  */
 export type Provoke =
@@ -210,6 +236,84 @@ export interface Behaviour {
   echoes?: {
     [k: string]: Pointer;
   };
+  /**
+   * What the entry says of answers (echoes, forms, withholds, determined, agrees) it says of those that meet this.
+   */
+  when?:
+    | {
+        trait: string;
+      }
+    | {
+        /**
+         * Pointer from the root of the answer's body.
+         */
+        member: string;
+        /**
+         * @minItems 1
+         */
+        in: unknown[];
+      }
+    | {
+        not: Condition;
+      }
+    | {
+        all: Condition[];
+      }
+    | {
+        any: Condition[];
+      };
+  /**
+   * Members of the 200 body and a regular expression that what they show matches.
+   */
+  forms?: {
+    [k: string]: string;
+  };
+  /**
+   * Members of the 200 body that show no data: absent, null or an empty string.
+   *
+   * @minItems 1
+   */
+  withholds?: Pointer[];
+  /**
+   * A member of the 200 body that shows the same as long as the members `by` do, whatever updates set. Not judged where the request has one of these under the same pointer: what follows from a change may take its time.
+   */
+  determined?: {
+    member: Pointer;
+    by: Pointer[];
+  };
+  /**
+   * Members of the 200 body that say the same in other words: `pairs` has the words of `member` by those of `with`.
+   *
+   * @minItems 1
+   */
+  agrees?: {
+    member: Pointer;
+    with: Pointer;
+    pairs: {
+      [k: string]: string;
+    };
+  }[];
+  /**
+   * Times in the 200 body.
+   */
+  times?: {
+    /**
+     * Each is not before the one in front of it.
+     *
+     * @minItems 2
+     */
+    ordered?: Pointer[];
+    /**
+     * None goes back from one update of a resource to the next.
+     *
+     * @minItems 1
+     */
+    rising?: Pointer[];
+  };
+  /**
+   * Request member that names the resource: an update with a name that nothing has is refused, with whatever status and code.
+   */
+  unknown?: string;
   /**
    * Why no black box can check it, or: needs <what the kit lacks>.
    */

@@ -186,6 +186,17 @@ export interface SchemaNode {
    */
   'x-state'?: string | false;
   /**
+   * Member of an answer that shows another place of the resource while a member of the resource has one of these values.
+   */
+  'x-state-when'?: {
+    member: string;
+    /**
+     * @minItems 1
+     */
+    in: unknown[];
+    state: string;
+  };
+  /**
    * Array of objects: items are merged into the stored ones by this member instead of replacing the array.
    */
   'x-merge-by'?: string;

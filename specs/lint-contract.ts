@@ -1,5 +1,7 @@
-import { meetsNeeds } from './conditions.js';
-import type { Contract, Fixture } from './contract.js';
+import { answerRules } from './answer-rules.js';
+import { conditionMembers } from './condition-members.js';
+import { conditionHolds, meetsNeeds } from './conditions.js';
+import type { Behaviour, Contract, Fixture } from './contract.js';
 import { names } from './derive-clauses.js';
 import { inspect } from './inspect.js';
 import { isObject } from './pointer.js';
@@ -85,8 +87,10 @@ export function lintContract(contract: Contract): readonly string[] {
     }
   }
   for (const { clause, behaviour } of contract.behaviours) {
-    const { relation, settles, serialised, token, conceals, unchanged, echoes, auth, excluded } = behaviour;
-    if ([relation, settles, serialised, token, conceals, unchanged, echoes, auth, excluded].every((part) => part === undefined)) {
+    const { relation, settles, serialised, token, conceals, echoes, auth, unknown, excluded } = behaviour;
+    const isChecked =
+      [relation, settles, serialised, token, auth, unknown].some((part) => part !== undefined) || Object.keys(answerRules(behaviour)).length > 0;
+    if (!isChecked && excluded === undefined) {
       problems.push(`behaviour ${clause.local}: neither a check nor excluded`);
     }
     const named = [
@@ -97,12 +101,15 @@ export function lintContract(contract: Contract): readonly string[] {
             .filter((part): part is string => typeof part === 'string' && part.startsWith('/'))),
       ...(relation !== undefined && 'when' in relation ? [relation.when.member] : []),
       ...(conceals ?? []),
-      ...(token === undefined ? [] : [token]),
+      ...[token, unknown].flatMap((pointer) => pointer ?? []),
       ...Object.keys(echoes ?? {}),
     ];
     for (const pointer of named) {
       const isRelative = relation?.name === 'unique-by' && pointer === relation.member;
       if (!isRelative && !pointers.has(pointer)) problems.push(`behaviour ${clause.local}: ${pointer} is no request member`);
+    }
+    for (const pointer of answerMembers(behaviour)) {
+      if (!pointers.has(`/${contract.update.status}${pointer}`)) problems.push(`behaviour ${clause.local}: ${pointer} is no member of the answer`);
     }
   }
   for (const { clause, provoke, code } of contract.errors) {
@@ -120,8 +127,36 @@ export function lintContract(contract: Contract): readonly string[] {
     }
   }
   for (const fixture of contract.fixtures) problems.push(...fixtureProblems(contract, fixture, pointers));
-  problems.push(...exampleProblems(contract));
+  problems.push(...oneSided(contract), ...exampleProblems(contract));
   return problems;
+}
+
+/** Members of the answer that a behaviour names. */
+function answerMembers({ when, unchanged = [], echoes = {}, forms = {}, withholds = [], determined, agrees = [], times }: Behaviour): readonly string[] {
+  return [
+    ...conditionMembers(when),
+    ...unchanged,
+    ...Object.values(echoes),
+    ...Object.keys(forms),
+    ...withholds,
+    ...(determined === undefined ? [] : [determined.member, ...determined.by]),
+    ...agrees.flatMap(({ member, with: other }) => [member, other]),
+    ...(times?.ordered ?? []),
+    ...(times?.rising ?? []),
+  ];
+}
+
+/** Conditions on what is returned that the fixtures show from one side only. */
+function* oneSided(contract: Contract): Generator<string> {
+  for (const [pointer, schema] of pointersOf(contract)) {
+    const returned = schema['x-returned-when'];
+    if (returned === undefined) continue;
+    const sides = new Set(contract.fixtures.map(({ traits, state }) => conditionHolds(returned.if, new Set(traits), state)));
+    for (const side of [true, false]) {
+      // What hangs on a member that an answer lacks is not judged there: that is a side of its own.
+      if (!sides.has(side) && !sides.has(undefined)) yield `${pointer}: no fixture on which its condition ${side ? 'holds' : 'does not hold'}`;
+    }
+  }
 }
 
 /** Documented examples either validate or an erratum says why not. */

@@ -10,6 +10,7 @@ import { OpenapiReader } from './openapi-shape.js';
 import { isObject } from './pointer.js';
 import { nearest, readYaml } from './read-yaml.js';
 import type { Schema } from './schema.js';
+import { secretPlaces } from './secret-places.js';
 import { type StoredMember, storedMembers } from './stored-members.js';
 import { uncheckable } from './uncheckable.js';
 
@@ -50,6 +51,7 @@ function exchangeDrafts({ update, readBack }: Pick<Contract, 'update' | 'readBac
     draft('refusal-envelope', 'a refused update is answered with the error envelope'),
     draft('refusal-without-effect', 'a refused update leaves the resource as it was'),
     draft('no-server-error', 'a bad request is never answered with a 5xx status'),
+    ...(secretPlaces(update.request).length === 0 ? [] : [draft('refusal-conceals-secrets', 'the answer to a refused update shows no secret of a request')]),
     ...(readBack === undefined
       ? []
       : [

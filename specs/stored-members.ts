@@ -22,7 +22,7 @@ function isUnit({ properties, items, contentSchema, 'x-merge-by': key }: Schema)
 
 function* placesShown(schema: Schema, place: StoredPlace, owner = false): Generator<readonly [place: string, conditional: boolean]> {
   if (schema['x-volatile'] === true || schema['x-request-id'] === true) return;
-  const conditional = owner || schema['x-returned-when'] !== undefined;
+  const conditional = owner || schema['x-returned-when'] !== undefined || schema['x-state-when'] !== undefined;
   yield [place.pattern, conditional];
   if (schema.items !== undefined) yield* placesShown(schema.items, storedItem(place, 0), conditional);
   for (const [name, child] of Object.entries(schema.properties ?? {})) {

@@ -10,6 +10,7 @@ import { keepsLeftOut } from './checks/keeps-left-out.js';
 import { keepsRelations } from './checks/keeps-relations.js';
 import { refusesBadAuth } from './checks/refuses-bad-auth.js';
 import { refusesMixedUpdates } from './checks/refuses-mixed-updates.js';
+import { refusesUnknownResource } from './checks/refuses-unknown-resource.js';
 import { rejectsViolations } from './checks/rejects-violations.js';
 import { rejectsWithCode } from './checks/rejects-with-code.js';
 import { serialisesUpdates } from './checks/serialises-updates.js';
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   keepsRelations,
   rejectsWithCode,
   errorCatalogue,
+  refusesUnknownResource,
   refusesBadAuth,
   honoursToken,
   serialisesUpdates,

@@ -1,7 +1,9 @@
+import { conditionHolds, meetsNeeds } from '../specs/conditions.js';
 import { inspect } from '../specs/inspect.js';
 import { isObject, valueAt } from '../specs/pointer.js';
 import type { TargetFixture } from '../specs/target.js';
 import { buildTree, type TreeNode } from '../specs/tree.js';
+import { judgeAnswerRules } from './judge-answer-rules.js';
 import type { Judging } from './judging.js';
 import type { SentRequest } from './observer.js';
 
@@ -32,7 +34,9 @@ export function judgeAcceptance(session: Judging, fixture: TargetFixture, sent: 
   session.observer.saw('/exchange/success-status', 'observe');
   judgeShape(session, fixture, sent);
   judgeUnchanged(session, fixture, sent);
-  judgeEchoes(session, sent, before);
+  judgeEchoes(session, fixture, sent, before);
+  const settles = session.contract.behaviours.some(({ behaviour }) => behaviour.settles !== undefined);
+  judgeAnswerRules(session, fixture, sent, !settles || before !== undefined);
 }
 
 /** What an accepted request keeps was accepted: its clauses, and the omission of members it lacks. */
@@ -133,12 +137,14 @@ function isSame(asked: unknown, shown: unknown): boolean {
   return plain(asked) === plain(shown);
 }
 
-function judgeEchoes(session: Judging, sent: SentRequest, before: unknown): void {
+function judgeEchoes(session: Judging, fixture: TargetFixture, sent: SentRequest, before: unknown): void {
   const { reply, logical } = sent;
   if (reply.kind === 'none') return;
   const { contract, observer } = session;
   const settles = contract.behaviours.some(({ behaviour }) => behaviour.settles !== undefined);
+  const traits = new Set(fixture.traits);
   for (const { clause, behaviour } of contract.behaviours) {
+    if (!meetsNeeds(clause.needs, traits) || (behaviour.when !== undefined && conditionHolds(behaviour.when, traits, reply.body) !== true)) continue;
     for (const [from, to] of Object.entries(behaviour.echoes ?? {})) {
       const asked = valueAt(logical, from);
       const place = to.replace(new RegExp(`^/${contract.update.status}(?=/)`), '');

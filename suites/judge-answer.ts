@@ -1,24 +1,88 @@
+import { inspect } from '../specs/inspect.js';
+import { isObject } from '../specs/pointer.js';
+import type { Schema } from '../specs/schema.js';
+import { buildTree } from '../specs/tree.js';
+import { isMasked } from './is-masked.js';
 import type { Judging } from './judging.js';
 import type { SentRequest } from './observer.js';
-import { valuesAt } from './values-at.js';
 
-/** What every answer, accepted or refused, must keep: it shows no secret of the request. */
+/** What every answer must keep: it shows no secret, neither of its own request nor of one before, but where the document returns it. */
 export function judgeAnswer(session: Judging, sent: SentRequest): void {
   const { reply, logical } = sent;
   if (reply.kind === 'none') return;
-  const shown = reply.text + JSON.stringify(reply.headers);
-  for (const { clause, behaviour } of session.contract.behaviours) {
-    const secrets = (behaviour.conceals ?? [])
-      .flatMap((pointer) => valuesAt(logical, pointer))
-      .filter((value): value is string => typeof value === 'string' && value.length >= 6);
-    if (secrets.length === 0) continue;
-    const leaked = secrets.some((secret) => shown.includes(secret) || shown.includes(JSON.stringify(secret).slice(1, -1)));
-    if (leaked)
-      session.observer.found(
-        clause.local,
-        { axis: 'shape', outcome: 'broken', expected: 'an answer without the secret', actual: 'the secret of the request stands in the answer' },
-        sent,
-      );
-    else session.observer.saw(clause.local, 'observe');
+  session.secrets.learn(logical);
+  if (reply.status >= 400) judgeRefused(session, sent);
+  else judgeConcealed(session, sent);
+}
+
+const leak = { axis: 'shape', outcome: 'broken', expected: 'an answer without the secret' } as const;
+
+function judgeRefused({ secrets, observer }: Judging, sent: SentRequest): void {
+  const { reply, logical } = sent;
+  if (reply.kind === 'none') return;
+  const clause = '/exchange/refusal-conceals-secrets';
+  if (secrets.isShownIn(reply.text + JSON.stringify(reply.headers)))
+    observer.found(clause, { ...leak, actual: `a secret of ${secrets.isHeldBy(logical) ? 'the refused' : 'an earlier'} request stands in the answer` }, sent);
+  else if (secrets.isHeldBy(logical)) observer.saw(clause, 'observe');
+}
+
+function judgeConcealed({ contract, secrets, observer }: Judging, sent: SentRequest): void {
+  const { reply } = sent;
+  if (reply.kind === 'none') return;
+  const body = isObject(reply.body) ? undeclared(contract.update.response, reply.body) : undefined;
+  const shown = (body === undefined ? reply.text : JSON.stringify(body)) + JSON.stringify(reply.headers);
+  for (const { clause, behaviour } of contract.behaviours) {
+    const pointers = behaviour.conceals ?? [];
+    if (pointers.length === 0) continue;
+    const named = secretNamed(pointers, contract.update.request, body);
+    if (secrets.isShownIn(shown, pointers)) observer.found(clause.local, { ...leak, actual: 'a secret that was sent stands in the answer' }, sent);
+    else if (named !== undefined) {
+      // Without an update of the secret nobody can tell it from a stand-in.
+      const actual = `the answer has a member ${named} that may well be one`;
+      observer.found(clause.local, { ...leak, outcome: 'tolerated', actual, pointer: named }, sent);
+    } else if (secrets.hasAny(pointers)) observer.saw(clause.local, 'observe');
   }
+}
+
+/** An answer without the members in which the document returns a secret. */
+function undeclared(schema: Schema, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => undeclared(schema.items ?? {}, item));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([name, member]) => {
+      const child = schema.properties?.[name] ?? {};
+      return child['x-secret'] === true ? [] : [[name, undeclared(child, member)] as const];
+    }),
+  );
+}
+
+/** Where an answer has a member that is named like a secret one and whose value could be such a secret. */
+function secretNamed(pointers: readonly string[], request: Schema, body: unknown): string | undefined {
+  const schemas = new Map(pointers.map((pointer) => [pointer.split('/').at(-1)?.toLowerCase() ?? '', schemaAt(request, pointer)]));
+  const find = (value: unknown, at: string): string | undefined => {
+    if (typeof value !== 'object' || value === null) return undefined;
+    for (const [name, member] of Object.entries(value)) {
+      const schema = schemas.get(name.toLowerCase());
+      const place = `${at}/${name}`;
+      if (schema !== undefined && typeof member === 'string' && !isMasked(member) && isValid(schema, member)) return place;
+      const below = find(member, place);
+      if (below !== undefined) return below;
+    }
+    return undefined;
+  };
+  return find(body, '');
+}
+
+function schemaAt(root: Schema, pointer: string): Schema {
+  return pointer
+    .split('/')
+    .slice(1)
+    .reduce<Schema>((schema, name) => {
+      const owner = schema.contentSchema ?? schema;
+      return (name === 'items' ? owner.items : owner.properties?.[name]) ?? {};
+    }, root);
+}
+
+function isValid(schema: Schema, value: string): boolean {
+  return inspect(buildTree(schema, { prefix: '', traits: new Set(), errata: [] }), value, new Set()).every(({ holds }) => holds === 'yes');
 }

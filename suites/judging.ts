@@ -2,12 +2,17 @@ import type { RequestModel } from '../properties/request-model.js';
 import type { Contract } from '../specs/contract.js';
 import type { TargetFixture } from '../specs/target.js';
 import type { Observer } from './observer.js';
+import type { TellingSecrets } from './telling-secrets.js';
 
 /** What judging an answer needs to know of the run. */
 export interface Judging {
   readonly contract: Contract;
   readonly observer: Observer;
+  /** The secrets of all requests so far. */
+  readonly secrets: TellingSecrets;
   model(fixture: TargetFixture): RequestModel;
   /** What a resource member showed in the first accepted answer on this fixture; remembers it. */
   firstShown(fixture: TargetFixture, pointer: string, value: string): string;
+  /** What rules over several answers keep of those on this fixture. */
+  remembered(fixture: TargetFixture): Map<string, string>;
 }

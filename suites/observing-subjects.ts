@@ -1,4 +1,6 @@
-import type { Clause, Contract } from '../specs/contract.js';
+import { conditionMembers } from '../specs/condition-members.js';
+import type { Behaviour, Clause, Contract } from '../specs/contract.js';
+import { secretPlaces } from '../specs/secret-places.js';
 import type { Check, Subject } from './check.js';
 import { acceptsEdges } from './checks/accepts-edges.js';
 import { acceptsPlainUpdate } from './checks/accepts-plain-update.js';
@@ -12,9 +14,14 @@ export interface PlannedSubject {
 
 const ofRefusals = new Set(['/exchange/refusal-envelope', '/exchange/refusal-without-effect', '/exchange/no-server-error']);
 
+const ofRefusedSecrets = '/exchange/refusal-conceals-secrets';
+
 function observedPointers(clause: Clause, contract: Contract): readonly string[] {
+  if (clause.local === ofRefusedSecrets) return secretPlaces(contract.update.request).map(({ pointer }) => pointer);
   const behaviour = contract.behaviours.find((entry) => entry.clause.local === clause.local)?.behaviour;
-  return [...(behaviour?.conceals ?? []), ...Object.keys(behaviour?.echoes ?? {})];
+  if (behaviour === undefined) return [];
+  const { conceals = [], echoes = {}, determined, when } = behaviour;
+  return [...conceals, ...Object.keys(echoes), ...(determined === undefined ? [] : [determined.member]), ...conditionMembers(when)];
 }
 
 function isOfRefusals({ side, local }: Clause): boolean {
@@ -26,8 +33,10 @@ export function observedMembers(selected: readonly Clause[], contract: Contract)
   const violable = contract.clauses.find(
     ({ kind, side, excluded, facet }) => kind === 'value' && side === 'request' && excluded === undefined && facet === 'length',
   );
-  const refusing = selected.some(isOfRefusals) ? [violable?.pointer ?? ''] : [];
-  return new Set([...refusing, ...selected.flatMap((clause) => observedPointers(clause, contract))]);
+  const isOfSeveral = ({ local }: Clause): boolean =>
+    contract.behaviours.some(({ clause, behaviour }) => clause.local === local && behaviour.times?.rising !== undefined);
+  const any = selected.some((clause) => isOfRefusals(clause) || isOfSeveral(clause)) ? [violable?.pointer ?? ''] : [];
+  return new Set([...any, ...selected.flatMap((clause) => observedPointers(clause, contract))]);
 }
 
 /**
@@ -37,9 +46,19 @@ export function observingSubjects(clause: Clause, contract: Contract, all: reado
   const behaviour = contract.behaviours.find((entry) => entry.clause.local === clause.local)?.behaviour;
   const of = (check: Check): readonly PlannedSubject[] => all.filter((planned) => planned.check === check);
   if (isOfRefusals(clause)) return of(rejectsViolations).slice(0, 1);
-  if (behaviour?.settles !== undefined || behaviour?.unchanged !== undefined) return of(acceptsPlainUpdate);
   const pointers = observedPointers(clause, contract);
+  if (clause.local === ofRefusedSecrets) return of(rejectsViolations).filter(({ subject }) => pointers.includes(subject.name));
   const edges = of(acceptsEdges).filter(({ subject }) => pointers.includes(subject.name));
+  if (behaviour !== undefined && isOfEveryAnswer(behaviour)) return [...of(acceptsPlainUpdate), ...edges, ...severalAnswers(behaviour, of(acceptsEdges))];
   // What every request carries (an id in the path) has no subject of its own.
   return edges.length > 0 ? edges : of(acceptsPlainUpdate);
+}
+
+function isOfEveryAnswer({ settles, unchanged, forms, withholds, determined, agrees, times }: Behaviour): boolean {
+  return [settles, unchanged, forms, withholds, determined, agrees, times].some((part) => part !== undefined);
+}
+
+/** Rules over successive answers need more than one on a fixture; any member will do. */
+function severalAnswers({ times }: Behaviour, edges: readonly PlannedSubject[]): readonly PlannedSubject[] {
+  return times?.rising === undefined ? [] : edges.slice(0, 1);
 }

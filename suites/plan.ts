@@ -1,13 +1,13 @@
 import type { ClauseEntry, ClauseSide } from '../generated/journal.js';
 import { requestModel } from '../properties/request-model.js';
+import { answerRules } from '../specs/answer-rules.js';
 import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract, Level } from '../specs/contract.js';
 import type { AuthFlaw, Driver, TargetFixture } from '../specs/target.js';
-import type { TreeNode } from '../specs/tree.js';
-import { nodeClauses } from './assign-nodes.js';
 import type { Cover, PlanContext, Subject } from './check.js';
 import { checks } from './index.js';
 import { observedMembers, observingSubjects, type PlannedSubject } from './observing-subjects.js';
+import { whySkipped } from './why-skipped.js';
 
 /** Which clauses a run is about. */
 export interface Selection {
@@ -110,7 +110,7 @@ export function planRun({ contract, driver, fixtures, cases, seed, selection, fe
   const observing = selected.filter(({ local }) => wanted.has(local) && !covered.has(local)).flatMap((clause) => observingSubjects(clause, contract, all));
   const wished = all.filter((planned) => direct.includes(planned) || observing.includes(planned));
   const sides = sidesOf(
-    contract,
+    context,
     wished.map(({ subject }) => subject),
   );
   const harmless = wished.filter(({ check }) => check.harmless === true).map(withoutTwins);
@@ -141,20 +141,24 @@ function withheldFrom(wished: Plan['subjects'], sendable: Plan['subjects']): Rea
 }
 
 /** The sides that a plan can show of each clause. */
-function sidesOf(contract: Contract, subjects: readonly Subject[]): ReadonlyMap<string, readonly ClauseSide[]> {
+function sidesOf({ contract, fixtures }: PlanContext, subjects: readonly Subject[]): ReadonlyMap<string, readonly ClauseSide[]> {
   const sides = new Map<string, Set<ClauseSide>>();
   const add = (local: string, side: ClauseSide): void => {
     const known = sides.get(local) ?? new Set<ClauseSide>();
     sides.set(local, known.add(side));
   };
   for (const { covers } of subjects) for (const { clause, side } of covers) add(clause, side);
-  for (const clause of contract.clauses) {
-    if (clause.side === 'error' || ['/exchange/refusal-envelope', '/exchange/no-server-error'].includes(clause.local)) add(clause.local, 'observe');
-    if (clause.local === '/exchange/refusal-without-effect' && contract.readBack !== undefined) add(clause.local, 'observe');
+  const refused = subjects.filter(({ requests }) => requests.refuse > 0);
+  const isRefusable = refused.some(({ fixture }) => fixtures.includes(fixture));
+  for (const { local, side } of contract.clauses) {
+    const isOfAnyRefusal = side === 'error' || local === '/exchange/refusal-envelope' || local === '/exchange/no-server-error';
+    if (isOfAnyRefusal && refused.length > 0) add(local, 'observe');
+    if (local === '/exchange/refusal-conceals-secrets' && isRefusable) add(local, 'observe');
+    if (local === '/exchange/refusal-without-effect' && contract.readBack !== undefined && refused.length > 0) add(local, 'observe');
   }
   for (const { clause, behaviour } of contract.behaviours) {
-    const { settles, conceals, unchanged, echoes } = behaviour;
-    if ([settles, conceals, unchanged, echoes].some((part) => part !== undefined)) add(clause.local, 'observe');
+    const isShown = behaviour.settles !== undefined || Object.keys(answerRules(behaviour)).length > 0;
+    if (isShown && fixtures.some(({ traits }) => meetsNeeds(clause.needs, new Set(traits)))) add(clause.local, 'observe');
   }
   return new Map([...sides].map(([local, set]) => [local, [...set]]));
 }
@@ -172,26 +176,4 @@ function clauseEntry(clause: Clause, sides: readonly ClauseSide[], context: Plan
   if (excluded !== undefined) return { ...entry, sides: [], excluded };
   if (sides.length === 0) return { ...entry, sides: [], skipped: whySkipped(clause, context) };
   return { ...entry, sides: [...sides] };
-}
-
-/** Why no subject can show a clause on these fixtures, and what would change that. */
-function whySkipped(clause: Clause, { contract, fixtures, flaws, refusing }: PlanContext): string {
-  if (contract.behaviours.some(({ clause: { local }, behaviour }) => local === clause.local && behaviour.auth !== undefined))
-    return flaws.length === 0 ? 'needs a target with credentials: auth in its target file' : "the target's way of authentication signs no date";
-  const all = [...fixtures, ...refusing];
-  if (clause.needs.length > 0 && !all.some(({ traits }) => meetsNeeds(clause.needs, new Set(traits))))
-    return `needs a fixture with the traits ${clause.needs.join(', ')}`;
-  const row = contract.errors.find((entry) => entry.clause.local === clause.local);
-  if (row?.provoke !== undefined && 'trait' in row.provoke)
-    return `needs a fixture with the trait ${row.provoke.trait} (${contract.traits[row.provoke.trait] ?? 'see the contract'})`;
-  if (fixtures.length === 0) return 'needs a fixture that can be updated';
-  if (clause.side === 'request') return `no fixture can be sent ${clause.pointer ?? 'this member'}: ${missingFor(clause, contract)}`;
-  return 'nothing that can be sent to these fixtures shows it';
-}
-
-function missingFor(clause: Clause, contract: Contract): string {
-  const shows = (node: TreeNode): boolean => node.pointer === clause.pointer && nodeClauses(node).includes(clause.local);
-  const holders = contract.fixtures.filter((fixture) => requestModel(contract, fixture).nodes.some(shows));
-  const [holder] = holders;
-  return holder === undefined ? 'the contract admits it nowhere' : `declare one with the traits ${holder.traits.join(', ')} and with values for its ids`;
 }

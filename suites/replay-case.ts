@@ -1,5 +1,5 @@
 import type { MinimalCase } from '../generated/report.js';
-import type { Clause, Contract } from '../specs/contract.js';
+import type { Behaviour, Clause, Contract } from '../specs/contract.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeEnvelope, judgeUntouched } from './judge-refusal.js';
@@ -37,10 +37,14 @@ function isExpected(contract: Contract, clause: Clause | undefined, expected: st
   );
 }
 
+function isOfSeveral({ serialised, token, determined, times }: Behaviour): boolean {
+  return serialised === true || token !== undefined || determined !== undefined || times?.rising !== undefined;
+}
+
 /** Whether a clause is about requests that follow or overlap each other. */
 function takesTwo({ behaviours, errors }: Contract, { local }: Clause): boolean {
   return (
-    behaviours.some(({ clause, behaviour }) => clause.local === local && (behaviour.serialised === true || behaviour.token !== undefined)) ||
+    behaviours.some(({ clause, behaviour }) => clause.local === local && isOfSeveral(behaviour)) ||
     errors.some(({ clause, provoke }) => clause.local === local && provoke !== undefined && 'concurrent' in provoke)
   );
 }

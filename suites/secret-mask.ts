@@ -1,8 +1,8 @@
 import type { Contract } from '../specs/contract.js';
 import { secretForms } from '../specs/secret-forms.js';
 import { secretMembers } from '../specs/secret-members.js';
+import { secretPlaces } from '../specs/secret-places.js';
 import type { LogicalRequest } from '../specs/target.js';
-import { secretPlaces } from './secret-places.js';
 import { valuesAt } from './values-at.js';
 
 /** Hides what a contract marks `x-secret`. */

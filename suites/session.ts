@@ -4,8 +4,10 @@ import type { RequestModel } from '../properties/request-model.js';
 import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract } from '../specs/contract.js';
 import { valueAt } from '../specs/pointer.js';
+import { type SecretPlace, secretPlaces } from '../specs/secret-places.js';
 import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
 import { comparableState } from './comparable-state.js';
+import { isOfAcceptedAnswers } from './is-of-accepted-answers.js';
 import { isOfState } from './is-of-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer } from './judge-answer.js';
@@ -15,9 +17,10 @@ import { Observer, type SentRequest } from './observer.js';
 import { isReadBack, readBackRequest, resourceIn } from './read-back.js';
 import { describeReply, isAccepted, isBusy } from './reply.js';
 import { type SecretMask, secretMask } from './secret-mask.js';
-import { type SecretPlace, secretPlaces } from './secret-places.js';
 import type { Snapshot } from './snapshot.js';
+import { TellingSecrets } from './telling-secrets.js';
 import { valuesAt } from './values-at.js';
+import { whyUnseen } from './why-unseen.js';
 import { writeBack } from './write-back.js';
 
 /** The least time that an effect is given to show, in milliseconds. */
@@ -67,15 +70,14 @@ interface FixtureState {
   readonly overwritten: Set<string>;
 }
 
-function whyUnseen(clause: Clause): string {
-  const { pointer, local } = clause;
-  if (!isOfState(clause)) return `no answer held ${pointer ?? local}; a fixture whose answer has it would show it`;
+function whyUnread({ pointer }: Clause): string {
   return pointer === undefined ? 'the read-back shows nothing to tell it by' : `no read-back showed ${pointer}; one that has it would show it`;
 }
 
 /** One run over one operation of one target. Keeps what is known of the fixtures between subjects. */
 export class Session implements Judging {
   readonly contract: Contract;
+  readonly secrets: TellingSecrets;
   readonly #options: SessionOptions;
   readonly #clauses: ReadonlyMap<string, Clause>;
   readonly #fixtures = new Map<string, FixtureState>();
@@ -99,6 +101,7 @@ export class Session implements Judging {
 
   constructor(options: SessionOptions) {
     this.contract = options.contract;
+    this.secrets = new TellingSecrets(options.contract);
     this.#options = options;
     this.#mask = secretMask(options.contract);
     this.#clauses = new Map(options.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]));
@@ -126,12 +129,11 @@ export class Session implements Judging {
   unseen(): ReadonlyMap<string, string> {
     for (const local of this.#observer.seen) this.#seen.add(local);
     const missing = [...this.#clauses.values()].filter((clause) => {
-      const { local, side } = clause;
-      if (this.#seen.has(local)) return false;
-      return side === 'error' ? this.#refused : (side === 'response' || side === 'header' || isOfState(clause)) && this.#accepted;
+      if (this.#seen.has(clause.local)) return false;
+      return clause.side === 'error' ? this.#refused : this.#accepted && (isOfState(clause) || isOfAcceptedAnswers(this.contract, clause));
     });
     return new Map([
-      ...missing.map((clause) => [clause.local, whyUnseen(clause)] as const),
+      ...missing.map((clause) => [clause.local, isOfState(clause) ? whyUnread(clause) : whyUnseen(this.contract, clause)] as const),
       ...[...this.skips].map(([local, reason]) => [local, this.#mask.hide(reason, undefined)] as const),
     ]);
   }
@@ -407,6 +409,10 @@ export class Session implements Judging {
     const first = own.unchanged.get(pointer) ?? value;
     own.unchanged.set(pointer, first);
     return first;
+  }
+
+  remembered(fixture: TargetFixture): Map<string, string> {
+    return this.#of(fixture).unchanged;
   }
 
   get #signing(): Pick<SentRequest, 'signing'> {

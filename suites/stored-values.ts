@@ -1,18 +1,16 @@
 import type { Contract } from '../specs/contract.js';
-import { isObject, withValueAt } from '../specs/pointer.js';
+import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
 import { resourceSchema } from '../specs/resource-schema.js';
 import type { Schema } from '../specs/schema.js';
 import { type StoredPlace, storedItem, storedMember, wholeResource } from '../specs/stored-place.js';
-
-/** A secret as some targets show it: nothing of it. */
-const masked = /^[*•xX.\s]*$/;
+import { isMasked } from './is-masked.js';
 
 /** Every scalar and every empty list that a read-back shows, with its place in the resource. Secrets count where they are shown although the contract stores them nowhere. */
-function* shown(schema: Schema, value: unknown, place: StoredPlace): Generator<readonly [StoredPlace, unknown]> {
+function* shown(schema: Schema, value: unknown, place: StoredPlace, root: unknown): Generator<readonly [StoredPlace, unknown]> {
   if (schema['x-volatile'] === true || schema['x-request-id'] === true) return;
   if (Array.isArray(value)) {
     if (value.length === 0) yield [place, []];
-    for (const [index, item] of value.entries()) yield* shown(schema.items ?? {}, item, storedItem(place, index));
+    for (const [index, item] of value.entries()) yield* shown(schema.items ?? {}, item, storedItem(place, index), root);
     return;
   }
   if (isObject(value) && schema.properties !== undefined) {
@@ -20,18 +18,26 @@ function* shown(schema: Schema, value: unknown, place: StoredPlace): Generator<r
       if (!Object.hasOwn(value, name)) continue;
       const { 'x-state': _, ...unplaced } = child;
       const own = storedMember(place, name, child['x-secret'] === true && child['x-state'] === false ? unplaced : child);
-      if (own !== undefined) yield* shown(child, value[name], own);
+      if (own !== undefined && !isOfElsewhere(child, root)) yield* shown(child, value[name], own, root);
     }
     return;
   }
   if (value === undefined || value === null) return;
-  if (schema['x-secret'] === true && (typeof value !== 'string' || masked.test(value))) return;
+  if (schema['x-secret'] === true && (typeof value !== 'string' || isMasked(value))) return;
   yield [place, value];
+}
+
+/** Whether a member shows at present what no update sets. */
+function isOfElsewhere({ 'x-state-when': elsewhere }: Schema, resource: unknown): boolean {
+  return elsewhere?.in.includes(valueAt(resource, elsewhere.member)) === true;
 }
 
 /** The resource that a read-back shows, in the places that the contract's `x-state` gives its members. */
 export function storedValues(contract: Contract, resource: unknown): unknown {
-  return [...shown(resourceSchema(contract), resource, wholeResource)].reduce<unknown>((state, [{ pointer }, value]) => placed(state, pointer, value), {});
+  return [...shown(resourceSchema(contract), resource, wholeResource, resource)].reduce<unknown>(
+    (state, [{ pointer }, value]) => placed(state, pointer, value),
+    {},
+  );
 }
 
 /** A copy with a value at a pointer; what an index steps into is an array. */

@@ -3,12 +3,7 @@ import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
 import { isUsable } from '../accept-draft.js';
 import type { Check, PlanContext, Subject } from '../check.js';
 import { judgeRefusal, judgeUntouched } from '../judge-refusal.js';
-
-/** An id that does not exist, in the form of one that does. */
-function unknownLike(value: string): string {
-  if (/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value)) return 'ffffffff-0000-4000-8000-00000000dead';
-  return value.slice(0, -6) + 'nosuch'.slice(-Math.min(6, value.length));
-}
+import { unknownLike } from '../unknown-like.js';
 
 function sameSituation(a: Provoke, b: Provoke | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);

@@ -42,10 +42,16 @@ function renderItems(items: Schema, stored: readonly unknown[], place: Place, sh
 
 function renderMembers(properties: Readonly<Record<string, Schema>>, stored: unknown, place: Place | undefined, shown: Shown): unknown {
   const entries = Object.entries(properties).flatMap(([name, child]) => {
-    const value = place === undefined ? undefined : render(child, memberPlace(place, name, child), shown);
+    const value = place === undefined ? undefined : render(child, shownElsewhere(child, place, shown) ?? memberPlace(place, name, child), shown);
     return value === undefined ? [] : [[name, value] as const];
   });
   return entries.length === 0 && !isObject(stored) ? undefined : Object.fromEntries(entries);
+}
+
+/** The other place that a member shows at present, where the resource has something there. */
+function shownElsewhere({ 'x-state-when': elsewhere }: Schema, owner: Place, { state }: Shown): Place | undefined {
+  if (elsewhere === undefined || !elsewhere.in.includes(valueAt(state, elsewhere.member)) || valueAt(state, elsewhere.state) === undefined) return undefined;
+  return { ...owner, pattern: elsewhere.state, pointer: elsewhere.state };
 }
 
 /** Leaves out the members whose condition does not hold, by the answer itself and, where it lacks the member asked for, by the resource. */

@@ -11,12 +11,8 @@ const contract = loadOperation(id);
 const unseen: Readonly<Record<string, string>> = {
   'rules-appended': 'took-effect: the list sent replaces the stored one',
   'any-project': 'how another project is answered is not documented',
-  'not-found-500': 'how an unknown connection is answered is not documented',
-  'not-found-400': 'how an unknown connection is answered is not documented',
-  'not-found-200': 'needs a check that an unknown id is refused with whatever code; errors are rows with a code so far',
+  'not-found-400': 'with which 4xx an unknown connection is refused is not documented',
   'malformed-500': 'how a body that is not JSON is answered is not documented',
-  'local-id-echoed': 'needs a rule on the answer that depends on what the request sets and its type',
-  'response-any-peer-id': '"no data" has no documented form',
   'fqdn-without-local-id': 'non-strict only: an id may be stored from before (erratum local-id-stored-before)',
   'fqdn-without-peer-id': 'non-strict only: an id may be stored from before (erratum local-id-stored-before)',
 };

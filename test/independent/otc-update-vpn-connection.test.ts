@@ -10,9 +10,7 @@ const contract = loadOperation(id);
 /** Defects that no check fails so far, with the reason. */
 const unseen: Readonly<Record<string, string>> = {
   'any-project': 'how another project is answered is not documented',
-  'not-found-500': 'how an unknown connection is answered is not documented',
-  'not-found-400': 'how an unknown connection is answered is not documented',
-  'not-found-200': 'needs a check that an unknown id is refused with whatever code; errors are rows with a code so far',
+  'not-found-400': 'with which 4xx an unknown connection is refused is not documented',
   'malformed-500': 'how a body that is not JSON is answered is not documented',
   'subnet-214-free': 'the reserved blocks vary by region (erratum peer-subnets-regional)',
   'subnet-only-12': 'the reserved blocks vary by region (erratum peer-subnets-regional)',

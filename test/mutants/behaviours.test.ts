@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ResultEntry } from '../../generated/journal.js';
 import { loadOperation } from '../../specs/catalogue.js';
 import type { Contract } from '../../specs/contract.js';
-import { isObject, withValueAt } from '../../specs/pointer.js';
+import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
 import type { Signer } from '../../specs/target.js';
 import { checks } from '../../suites/index.js';
 import type { AnswerContext, Intercept, ReferenceAnswer } from '../../targets/reference/reference-answer.js';
@@ -12,7 +12,10 @@ import { stateMutants } from './state-mutants.js';
 
 const toy = toyContract();
 const huawei = loadOperation('huawei.update-vpn-connection');
+const otc = loadOperation('otc.update-vpn-connection');
+const baidu = loadOperation('baidu.update-vpn-conn');
 const gateway = loadOperation('alibaba.update-enhanced-vpn-gateway');
+const attachment = loadOperation('alibaba.modify-vpn-attachment-attribute');
 
 /** Alters accepted update answers only. */
 function onAccepted(alter: (answer: ReferenceAnswer, context: AnswerContext) => ReferenceAnswer): Intercept {
@@ -25,6 +28,22 @@ function onRefused(alter: (answer: ReferenceAnswer, context: AnswerContext) => R
 
 function withBody(pointer: string, value: unknown): (answer: ReferenceAnswer) => ReferenceAnswer {
   return (answer) => ({ ...answer, body: withValueAt(answer.body, pointer, value) });
+}
+
+function withHeader(name: string, value: string): (answer: ReferenceAnswer) => ReferenceAnswer {
+  return (answer) => ({ ...answer, headers: { ...answer.headers, [name]: value } });
+}
+
+const ike = '/vpn_connection/ikepolicy';
+
+/** Alters the accepted answers whose body has a value at a pointer. */
+function onShown(pointer: string, value: unknown, alter: (answer: ReferenceAnswer) => ReferenceAnswer): Intercept {
+  return onAccepted((answer) => (valueAt(answer.body, pointer) === value ? alter(answer) : answer));
+}
+
+/** A run about some clauses only, by local id. */
+function about(contract: Contract, ...locals: readonly string[]): Pick<InProcessRun, 'contract' | 'selection'> {
+  return { contract, selection: { clauses: locals.map((local) => `${contract.id}${local}`) } };
 }
 
 function refuse(code: string): ReferenceAnswer {
@@ -40,6 +59,7 @@ function without(contract: Contract, keep: (behaviour: Contract['behaviours'][nu
 }
 
 const tokens = new Set<string>();
+let year = 3000;
 
 const signer: Signer = { scheme: 'x-auth-token', variables: [], sign: ({ flaw: _, ...request }) => request };
 
@@ -245,6 +265,140 @@ const mutants: readonly Mutant[] = [
       intercept: (answer, { role, request }) =>
         role === 'update' ? { ...answer, body: { ...(isObject(answer.body) ? answer.body : {}), debug: JSON.stringify(request) } } : answer,
     },
+  },
+  {
+    title: 'an answer shows the pre-shared key of an update before',
+    check: 'accepts-edges',
+    fails: '/psk-not-shown',
+    ...about(huawei, '/psk-not-shown', '/vpn_connection/ipsecpolicy/pfs#enum'),
+    reference: {
+      intercept: onAccepted((answer, { before, request }) => {
+        const stored = valueAt(before, '/vpn_connection/psk');
+        return valueAt(request, '/vpn_connection/psk') === undefined ? withHeader('x-debug', encodeURIComponent(String(stored)))(answer) : answer;
+      }),
+    },
+  },
+  {
+    title: 'a refusal repeats the pre-shared key in base64',
+    check: 'rejects-violations',
+    fails: '/exchange/refusal-conceals-secrets',
+    ...about(huawei, '/exchange/refusal-conceals-secrets'),
+    reference: {
+      intercept: onRefused((answer, { request }) =>
+        withBody('/error_msg', `refused ${Buffer.from(String(valueAt(request, '/vpn_connection/psk'))).toString('base64')}`)(answer),
+      ),
+    },
+  },
+  {
+    title: 'a header of a success shows the shared key',
+    check: 'accepts-edges',
+    fails: '/secret-key-not-shown',
+    ...about(baidu, '/secret-key-not-shown'),
+    reference: { intercept: onAccepted((answer, { request }) => withHeader('x-debug', JSON.stringify(request['secretKey']))(answer)) },
+  },
+  {
+    title: 'a key stands in another member than the one for it',
+    check: 'accepts-edges',
+    fails: '/keys-only-where-returned',
+    ...about(attachment, '/keys-only-where-returned'),
+    reference: { intercept: onAccepted((answer, { request }) => withBody('/Debug', request['IkeConfig'])(answer)) },
+  },
+  {
+    title: 'the local id of a request is shown where the address of the gateway belongs',
+    check: 'accepts-edges',
+    fails: '/local-id-of-gateway',
+    ...about(huawei, '/local-id-of-gateway'),
+    served: withValueAt(huawei, '/update/response/properties/vpn_connection/properties/ikepolicy/properties/local_id/x-state-when', undefined) as Contract,
+  },
+  {
+    title: 'a name is shown where the address of the gateway belongs',
+    check: 'accepts-plain-update',
+    fails: '/local-id-default',
+    ...about(otc, '/local-id-default'),
+    reference: { intercept: onShown(`${ike}/local_id_type`, 'ip', withBody(`${ike}/local_id`, 'gateway.example.com')) },
+  },
+  {
+    title: 'an id of type fqdn is not the one that was set',
+    check: 'accepts-edges',
+    fails: '/local-id-shown-by-type',
+    ...about(huawei, '/local-id-shown-by-type'),
+    reference: { intercept: onShown(`${ike}/local_id_type`, 'fqdn', withBody(`${ike}/local_id`, 'other.example.com')) },
+  },
+  {
+    title: 'the peer id is an address of another gateway',
+    check: 'accepts-edges',
+    fails: '/peer-id-of-gateway',
+    ...about(huawei, '/peer-id-of-gateway'),
+    reference: {
+      intercept: onAccepted((answer, { request }) =>
+        valueAt(request, `${ike}/peer_id_type`) === 'ip' ? withBody(`${ike}/peer_id`, '88.0.0.1')(answer) : answer,
+      ),
+    },
+  },
+  {
+    title: 'the id of any peer is shown',
+    check: 'accepts-plain-update',
+    fails: '/peer-id-none-for-any',
+    ...about(huawei, '/peer-id-none-for-any'),
+    reference: { intercept: onShown(`${ike}/peer_id_type`, 'any', withBody(`${ike}/peer_id`, '88.1.2.3')) },
+  },
+  ...[huawei, otc].map((contract): Mutant => {
+    const [{ vendor }, fails] = [contract, '/negotiation-mode-shown'];
+    const swapped = onShown(`${ike}/phase1_negotiation_mode`, 'main', withBody(`${ike}/phase1_negotiation_mode`, 'aggressive'));
+    return {
+      title: `${vendor}: the negotiation mode is not the one that was set`,
+      check: 'accepts-edges',
+      fails,
+      ...about(contract, fails),
+      reference: { intercept: swapped },
+    };
+  }),
+  {
+    title: 'the last update is before the creation',
+    check: 'accepts-plain-update',
+    fails: '/updated-at-moves',
+    ...about(huawei, '/updated-at-moves'),
+    reference: { intercept: onAccepted(withBody('/vpn_connection/updated_at', '2020-01-01T00:00:00.000Z')) },
+  },
+  {
+    title: 'the last update goes back in time',
+    check: 'accepts-edges',
+    fails: '/updated-at-is-last-update',
+    ...about(otc, '/updated-at-is-last-update'),
+    reference: {
+      intercept: onAccepted((answer) => {
+        year -= 1;
+        return withBody('/vpn_connection/updated_at', `${year}-01-01T00:00:00.000Z`)(answer);
+      }),
+    },
+  },
+  {
+    title: 'a deprecated member contradicts the one in its place',
+    check: 'accepts-plain-update',
+    fails: '/deprecated-follow-current',
+    ...about(otc, '/deprecated-follow-current'),
+    reference: { intercept: onShown('/vpn_connection/type', 'ROUTE', withBody('/vpn_connection/type', 'POLICY')) },
+  },
+  {
+    title: 'an update of a connection that does not exist is accepted',
+    check: 'refuses-unknown-resource',
+    fails: '/unknown-connection',
+    ...about(huawei, '/unknown-connection'),
+    reference: { intercept: (answer, { fixture }) => (fixture === undefined ? { status: 200, headers: {}, body: {} } : answer) },
+  },
+  {
+    title: 'an update of a tunnel that does not exist gets a 500',
+    check: 'refuses-unknown-resource',
+    fails: '/unknown-tunnel',
+    ...about(baidu, '/unknown-tunnel'),
+    reference: { intercept: (answer, { fixture }) => (fixture === undefined ? { ...answer, status: 500 } : answer) },
+  },
+  {
+    title: 'the answer describes another gateway',
+    check: 'accepts-edges',
+    fails: '/answer-names-gateway',
+    ...about(gateway, '/answer-names-gateway'),
+    reference: { intercept: onAccepted(withBody('/VpnGatewayId', 'vpn-another')) },
   },
   {
     title: 'the id of the resource changes',

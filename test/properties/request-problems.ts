@@ -18,6 +18,12 @@ function alwaysDemanded(contract: Contract, model: RequestModel, pointer: string
   });
 }
 
+/** Whether an object without members stands anywhere in a request. */
+function hasEmptyObject(value: unknown): boolean {
+  if (isObject(value) && Object.keys(value).length === 0) return true;
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasEmptyObject);
+}
+
 /** What is wrong with the whole requests that a model draws. */
 export function requestProblems(contract: Contract, model: RequestModel, { seed, draws }: Effort): readonly string[] {
   const validate = validator(plainSchema(model.tree));
@@ -46,6 +52,7 @@ export function requestProblems(contract: Contract, model: RequestModel, { seed,
     ...without,
     ...(asksNothing ? ['the base request asks for no change'] : []),
     ...drawn.flatMap((request) => problems('a drawn request', request)),
+    ...drawn.filter(hasEmptyObject).map((request) => `no document says what an empty object gets: ${JSON.stringify(request)}`),
     ...shrunken(model.requests, seed).flatMap((request) => problems('a shrunk request', request)),
     ...(JSON.stringify(drawn) === JSON.stringify(sample()) ? [] : [`the seed ${seed} draws differently the second time`]),
   ];

@@ -1,6 +1,6 @@
-import type { Schema } from '../specs/schema.js';
+import type { Schema } from './schema.js';
 
-/** A member of a request that holds a secret. */
+/** A member that holds a secret. */
 export interface SecretPlace {
   readonly name: string;
   /** Contract pointer. */

@@ -1,0 +1,8 @@
+import type { Contract } from '../specs/contract.js';
+
+/** A fixture with certain traits (`!trait`: without it), and what they mean. */
+export function describeTraits(needs: readonly string[], { traits }: Pick<Contract, 'traits'>): string {
+  const meanings = needs.flatMap((need) => (need.startsWith('!') ? [] : (traits[need] ?? [])));
+  const meaning = meanings.length === 0 ? '' : ` (${meanings.map((text) => text.replace(/\.$/, '')).join('; ')})`;
+  return `a fixture with the trait${needs.length === 1 ? '' : 's'} ${needs.join(', ')}${meaning}`;
+}

@@ -1,0 +1,37 @@
+import { requestModel } from '../properties/request-model.js';
+import { meetsNeeds } from '../specs/conditions.js';
+import type { Clause, Contract, Fixture } from '../specs/contract.js';
+import type { TreeNode } from '../specs/tree.js';
+import { nodeClauses } from './assign-nodes.js';
+import type { PlanContext } from './check.js';
+import { describeTraits } from './describe-traits.js';
+
+/** Why no subject can show a clause on these fixtures, and what would change that. */
+export function whySkipped(clause: Clause, { contract, fixtures, flaws, refusing }: PlanContext): string {
+  const behaviour = contract.behaviours.find(({ clause: { local } }) => local === clause.local)?.behaviour;
+  if (behaviour?.auth !== undefined)
+    return flaws.length === 0 ? 'needs a target with credentials: auth in its target file' : "the target's way of authentication signs no date";
+  const all = [...fixtures, ...refusing];
+  if (clause.needs.length > 0 && !all.some(({ traits }) => meetsNeeds(clause.needs, new Set(traits)))) return `needs ${describeTraits(clause.needs, contract)}`;
+  const row = contract.errors.find((entry) => entry.clause.local === clause.local);
+  if (row?.provoke !== undefined && 'trait' in row.provoke) return `needs ${describeTraits([row.provoke.trait], contract)}`;
+  if (fixtures.length === 0) return 'needs a fixture that can be updated';
+  if (clause.side === 'request')
+    return `no fixture can be sent ${clause.pointer ?? 'this member'}: ${declare(contract, (fixture) => isSendable(clause, contract, fixture))}`;
+  if (behaviour?.relation !== undefined)
+    return `no fixture can be sent its members: ${declare(contract, (fixture) =>
+      requestModel(contract, fixture).relations.some((relation) => relation.clause === clause.local && Object.keys(relation.bite).length > 0),
+    )}`;
+  return 'nothing that can be sent to these fixtures shows it';
+}
+
+function isSendable(clause: Clause, contract: Contract, fixture: Fixture): boolean {
+  const shows = (node: TreeNode): boolean => node.pointer === clause.pointer && nodeClauses(node).includes(clause.local);
+  return requestModel(contract, fixture).nodes.some(shows);
+}
+
+/** A fixture like one of the contract's own that shows it. */
+function declare({ fixtures }: Contract, shows: (fixture: Fixture) => boolean): string {
+  const holder = fixtures.find(shows);
+  return holder === undefined ? 'the contract admits it nowhere' : `declare one with the traits ${holder.traits.join(', ')} and with values for its ids`;
+}

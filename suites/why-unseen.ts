@@ -1,0 +1,35 @@
+import type { Clause, Contract } from '../specs/contract.js';
+import { inspect } from '../specs/inspect.js';
+import type { Condition } from '../specs/schema.js';
+import { buildTree } from '../specs/tree.js';
+import { describeTraits } from './describe-traits.js';
+
+/** Why answers, of which there were some, did not show a clause, and what would. */
+export function whyUnseen(contract: Contract, clause: Clause): string {
+  const { local, pointer } = clause;
+  const behaviour = contract.behaviours.find((entry) => entry.clause.local === local)?.behaviour;
+  if (behaviour === undefined) return `no answer held ${pointer ?? local}; ${whereSeen(contract, clause)} would show it`;
+  const where = behaviour.when === undefined ? 'that have what it speaks of' : `in which ${described(behaviour.when, contract)}`;
+  return `no two answers were comparable, or none was one of those ${where}; a fixture with such answers would show it`;
+}
+
+/** A fixture whose answer has what a clause speaks of, by the traits that all such fixtures of the contract share. */
+function whereSeen(contract: Contract, { local, side }: Clause): string {
+  const { response, status } = contract.update;
+  const holders = contract.fixtures.filter(({ traits, state }) => {
+    const own = new Set(traits);
+    const tree = buildTree(response, { prefix: `/${status}`, traits: own, errata: contract.errata });
+    return side === 'response' && inspect(tree, state, own).some((observation) => observation.clause === local);
+  });
+  const [first, ...others] = holders;
+  const shared = first?.traits.filter((trait) => others.every(({ traits }) => traits.includes(trait))) ?? [];
+  return shared.length === 0 ? 'a fixture whose answer has it' : describeTraits(shared, contract);
+}
+
+function described(condition: Condition, contract: Contract): string {
+  if ('trait' in condition) return describeTraits([condition.trait], contract);
+  if ('member' in condition) return `${condition.member} is ${condition.in.map(String).join(' or ')}`;
+  if ('not' in condition) return `not: ${described(condition.not, contract)}`;
+  const parts = 'all' in condition ? condition.all : condition.any;
+  return parts.map((part) => described(part, contract)).join('all' in condition ? ' and ' : ' or ');
+}

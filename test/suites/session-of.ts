@@ -1,0 +1,23 @@
+import { requestModel } from '../../properties/request-model.js';
+import type { Contract } from '../../specs/contract.js';
+import type { Judging } from '../../suites/judging.js';
+import { Observer } from '../../suites/observer.js';
+import { TellingSecrets } from '../../suites/telling-secrets.js';
+
+/** What judging an answer needs, without a target. */
+export function sessionOf(contract: Contract): Judging {
+  const clauses = new Map(contract.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]));
+  const shown = new Map<string, string>();
+  return {
+    contract,
+    observer: new Observer(contract, clauses, '', 1),
+    secrets: new TellingSecrets(contract),
+    model: (fixture) => requestModel(contract, fixture),
+    firstShown: (fixture, pointer, value) => {
+      const key = `${fixture.id} ${pointer}`;
+      shown.set(key, shown.get(key) ?? value);
+      return shown.get(key) ?? value;
+    },
+    remembered: () => shown,
+  };
+}
