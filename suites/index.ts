@@ -4,6 +4,7 @@ import { acceptsExamples } from './checks/accepts-examples.js';
 import { acceptsPlainUpdate } from './checks/accepts-plain-update.js';
 import { acceptsRandom } from './checks/accepts-random.js';
 import { acceptsStoredValues } from './checks/accepts-stored-values.js';
+import { appliesParallelUpdatesWhole } from './checks/applies-parallel-updates-whole.js';
 import { errorCatalogue } from './checks/error-catalogue.js';
 import { honoursToken } from './checks/honours-token.js';
 import { keepsLeftOut } from './checks/keeps-left-out.js';
@@ -12,6 +13,7 @@ import { refusesBadAuth } from './checks/refuses-bad-auth.js';
 import { refusesMixedUpdates } from './checks/refuses-mixed-updates.js';
 import { rejectsViolations } from './checks/rejects-violations.js';
 import { rejectsWithCode } from './checks/rejects-with-code.js';
+import { repeatsUpdates } from './checks/repeats-updates.js';
 import { serialisesUpdates } from './checks/serialises-updates.js';
 
 /** Every check, in the order they run. */
@@ -21,6 +23,7 @@ export const checks: readonly Check[] = [
   acceptsExamples,
   acceptsEdges,
   keepsLeftOut,
+  repeatsUpdates,
   rejectsViolations,
   refusesMixedUpdates,
   keepsRelations,
@@ -29,5 +32,6 @@ export const checks: readonly Check[] = [
   refusesBadAuth,
   honoursToken,
   serialisesUpdates,
+  appliesParallelUpdatesWhole,
   acceptsRandom,
 ];
