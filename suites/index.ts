@@ -1,5 +1,6 @@
 import type { Check } from './check.js';
 import { acceptsEdges } from './checks/accepts-edges.js';
+import { acceptsEquivalentForms } from './checks/accepts-equivalent-forms.js';
 import { acceptsExamples } from './checks/accepts-examples.js';
 import { acceptsPlainUpdate } from './checks/accepts-plain-update.js';
 import { acceptsRandom } from './checks/accepts-random.js';
@@ -24,6 +25,7 @@ export const checks: readonly Check[] = [
   acceptsEdges,
   keepsLeftOut,
   repeatsUpdates,
+  acceptsEquivalentForms,
   rejectsViolations,
   refusesMixedUpdates,
   keepsRelations,

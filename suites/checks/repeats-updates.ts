@@ -10,6 +10,7 @@ import type { Session } from '../session.js';
 import { stateDifferences } from '../state-differences.js';
 import { type StoredEntry, storedState } from '../stored-state.js';
 import { tellRefused } from '../tell-refused.js';
+import { traitMembers } from '../trait-members.js';
 import { valuesAt } from '../values-at.js';
 
 const clause = '/exchange/repetition-changes-nothing';
@@ -19,12 +20,13 @@ interface Place {
   readonly drafts: readonly [DraftRequest, DraftRequest];
 }
 
-/** The first fixtures whose full updates together hold every stored member. */
-function places({ contract, changeable, model }: PlanContext): readonly Place[] {
+/** The first fixtures whose full updates together hold every stored member and turn none of them into another kind of resource. */
+function places({ contract, changeable, fixtures, model }: PlanContext): readonly Place[] {
   const missing = new Set(storedMembers(contract).map(({ pointer }) => pointer));
-  return changeable.flatMap((fixture): readonly Place[] => {
+  return [...new Set([...changeable, ...fixtures])].flatMap((fixture): readonly Place[] => {
     const drafts = fullDrafts(contract, model(fixture));
-    if (drafts === undefined) return [];
+    const isOther = drafts?.some((draft) => [...traitMembers(contract)].some((pointer) => valuesAt(draft, pointer).length > 0));
+    if (drafts === undefined || (isOther === true && !changeable.includes(fixture))) return [];
     const held = [...missing].filter((pointer) => valuesAt(drafts[0], pointer).length > 0);
     for (const pointer of held) missing.delete(pointer);
     return held.length === 0 ? [] : [{ fixture, drafts }];
