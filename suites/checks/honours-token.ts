@@ -10,6 +10,7 @@ import type { FindingPart, SentRequest } from '../observer.js';
 import { describeReply, errorCodeOf, isAccepted, isBusy } from '../reply.js';
 import type { Session } from '../session.js';
 import { storedValues } from '../stored-values.js';
+import { tellRefused } from '../tell-refused.js';
 
 /** Two updates of one member and the tokens to send them with. */
 interface Trial {
@@ -49,18 +50,13 @@ async function judgeLateRepetition(trial: Trial, token: string): Promise<void> {
   }
 }
 
-/** Another token makes it a request of its own, which is applied. */
+/** Another token makes it a request of its own, which is accepted and applied. */
 async function judgeFreshToken(trial: Trial, token: string): Promise<void> {
-  const { session, clause, drafts, send } = trial;
+  const { session, fixture, clause, drafts, send } = trial;
   const sent = await send(drafts[0], token);
-  if (!isAccepted(session.contract, sent.reply) || (await shownOf(trial, 0)) !== 1) return;
-  const part: FindingPart = {
-    axis: 'state',
-    outcome: 'broken',
-    expected: 'an update with a token of its own is applied',
-    actual: 'it was accepted and not applied',
-  };
-  session.observer.found(clause, part, sent);
+  const [expected, actual] = ['an update with a token of its own is applied', 'it was accepted and not applied'];
+  if (!isAccepted(session.contract, sent.reply)) await tellRefused(session, fixture, sent, clause, `a token of ${token.length} characters`);
+  else if ((await shownOf(trial, 0)) === 1) session.observer.found(clause, { axis: 'state', outcome: 'broken', expected, actual }, sent);
 }
 
 /** How a token is answered that belongs to another request is not documented: what happens is information. */
@@ -71,10 +67,10 @@ async function noteReusedToken({ session, clause, drafts, send }: Trial, token: 
   if (!isAccepted(session.contract, sent.reply)) session.observer.found(clause, part, sent, errorCodeOf(session.contract, sent.reply));
 }
 
-/** A token that no run has used before. */
+/** Two tokens that no run has used before; the second is as long as every reading of every document admits. */
 function newTokens({ seed, clock }: Session): readonly [string, string] {
   const stem = `vpn-conformance-${seed.toString(36)}-${Math.floor(clock()).toString(36)}`;
-  return [`${stem}-a`, `${stem}-b`];
+  return [stem, `${stem}-`.padEnd(64, 'x')];
 }
 
 /** The same request with the same client token is answered like the first time and applied once; another token makes another request. */
