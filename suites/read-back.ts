@@ -2,17 +2,6 @@ import type { Contract } from '../specs/contract.js';
 import { isObject, valueAt } from '../specs/pointer.js';
 import type { LogicalRequest, Reply, TargetFixture } from '../specs/target.js';
 
-/** Clauses that nothing but the stored state shows, by local id. */
-export const shownByState: readonly string[] = [
-  'refusal-without-effect',
-  'left-out-stays',
-  'left-out-inside-stays',
-  'repetition-changes-nothing',
-  'equivalent-forms',
-  'parallel-updates',
-  'sequences',
-].map((name) => `/exchange/${name}`);
-
 /** The request that reads a fixture back. */
 export function readBackRequest(contract: Contract, fixture: TargetFixture): LogicalRequest {
   const members = new Set(contract.readBack?.members.map(({ name }) => name));
