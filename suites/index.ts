@@ -1,9 +1,11 @@
 import type { Check } from './check.js';
 import { acceptsEdges } from './checks/accepts-edges.js';
+import { acceptsEquivalentForms } from './checks/accepts-equivalent-forms.js';
 import { acceptsExamples } from './checks/accepts-examples.js';
 import { acceptsPlainUpdate } from './checks/accepts-plain-update.js';
 import { acceptsRandom } from './checks/accepts-random.js';
 import { acceptsStoredValues } from './checks/accepts-stored-values.js';
+import { appliesParallelUpdatesWhole } from './checks/applies-parallel-updates-whole.js';
 import { errorCatalogue } from './checks/error-catalogue.js';
 import { honoursToken } from './checks/honours-token.js';
 import { keepsLeftOut } from './checks/keeps-left-out.js';
@@ -13,6 +15,7 @@ import { refusesMixedUpdates } from './checks/refuses-mixed-updates.js';
 import { refusesUnknownResource } from './checks/refuses-unknown-resource.js';
 import { rejectsViolations } from './checks/rejects-violations.js';
 import { rejectsWithCode } from './checks/rejects-with-code.js';
+import { repeatsUpdates } from './checks/repeats-updates.js';
 import { serialisesUpdates } from './checks/serialises-updates.js';
 
 /** Every check, in the order they run. */
@@ -22,6 +25,8 @@ export const checks: readonly Check[] = [
   acceptsExamples,
   acceptsEdges,
   keepsLeftOut,
+  repeatsUpdates,
+  acceptsEquivalentForms,
   rejectsViolations,
   refusesMixedUpdates,
   keepsRelations,
@@ -31,5 +36,6 @@ export const checks: readonly Check[] = [
   refusesBadAuth,
   honoursToken,
   serialisesUpdates,
+  appliesParallelUpdatesWhole,
   acceptsRandom,
 ];

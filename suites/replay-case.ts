@@ -41,9 +41,14 @@ function isOfSeveral({ serialised, token, determined, times }: Behaviour): boole
   return serialised === true || token !== undefined || determined !== undefined || times?.rising !== undefined;
 }
 
-/** Whether a clause is about requests that follow or overlap each other. */
-function takesTwo({ behaviours, errors }: Contract, { local }: Clause): boolean {
+const ofSeveral = new Set(['/exchange/repetition-changes-nothing', '/exchange/equivalent-forms', '/exchange/parallel-updates', '/exchange/sequences']);
+
+/** Whether a finding is about requests that follow or overlap each other. */
+function takesTwo({ behaviours, errors }: Contract, { local, kind }: Clause, axis: string): boolean {
   return (
+    ofSeveral.has(local) ||
+    // What a value did to the state is told of its equivalent forms only.
+    (kind === 'value' && axis === 'state') ||
     behaviours.some(({ clause, behaviour }) => clause.local === local && isOfSeveral(behaviour)) ||
     errors.some(({ clause, provoke }) => clause.local === local && provoke !== undefined && 'concurrent' in provoke)
   );
@@ -55,7 +60,8 @@ function takesTwo({ behaviours, errors }: Contract, { local }: Clause): boolean 
  */
 export async function replayCase(session: Session, fixture: TargetFixture, clause: Clause, found: ReplayedCase, logical: LogicalRequest): Promise<Replayed> {
   const { contract } = session;
-  if (takesTwo(contract, clause)) return { outcome: 'no answer', actual: `one request does not show it: it takes two; run again with --clause ${clause.id}` };
+  if (takesTwo(contract, clause, found.axis))
+    return { outcome: 'no answer', actual: `one request does not show it: it takes two; run again with --clause ${clause.id}` };
   session.begin(fixture);
   const before = await session.state(fixture);
   const sent = await session.update(fixture, logical);

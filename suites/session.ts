@@ -89,7 +89,7 @@ export class Session implements Judging {
   #accepted = false;
   #refused = false;
   #readable: boolean | undefined;
-  /** Effect clauses (local ids) of members that were waited for in vain. */
+  /** What was waited for in vain: effect clauses (local ids), and other names of what a look may miss. */
   readonly #neverShown = new Set<string>();
   /** How long to wait for an effect, and how long the slowest took to show, in milliseconds. */
   #patience: number;
@@ -275,22 +275,30 @@ export class Session implements Judging {
 
   /** Judges what an accepted update did, once the read-back shows it or has had the time to. */
   async #judgeEffects(fixture: TargetFixture, sent: SentRequest, before: unknown): Promise<void> {
+    const effects = await this.watch(fixture, (after) => effectsOf(this, fixture, sent, { before, after }));
+    if (effects !== undefined) judgeEffects(this, sent, effects);
+  }
+
+  /**
+   * Looks at the settled resource again and again until nothing is missing or patience is over; gives what was seen last, nothing where it cannot be read.
+   * Read-backs may lag behind what was accepted. What was waited for in vain once, by its name, is not waited for again.
+   */
+  async watch<Seen extends { readonly missing: readonly string[] }>(fixture: TargetFixture, look: (resource: unknown) => Seen): Promise<Seen | undefined> {
     await this.settle(fixture);
     const started = this.clock();
     const own = this.#of(fixture);
     for (let wait = 1; ; wait = Math.min(wait * 2, 1000)) {
-      const after = await this.shown(fixture);
-      if (after === undefined) return;
-      const effects = effectsOf(this, fixture, sent, { before, after });
-      const missing = effects.missing.filter((local) => !this.#neverShown.has(local));
+      const resource = await this.shown(fixture);
+      if (resource === undefined) return undefined;
+      const seen = look(resource);
+      const missing = seen.missing.filter((name) => !this.#neverShown.has(name));
       const waited = this.clock() - started;
       if (missing.length === 0) this.#longestLag = Math.max(this.#longestLag, waited);
       if (missing.length === 0 || waited >= this.#patience) {
-        for (const local of missing) this.#neverShown.add(local);
+        for (const name of missing) this.#neverShown.add(name);
         // One that never shows has cost a whole deadline; the next is given several times what the slowest took.
         if (missing.length > 0) this.#patience = Math.min(this.#patience, Math.max(shortestPatience, 4 * this.#longestLag));
-        judgeEffects(this, sent, effects);
-        return;
+        return seen;
       }
       delete own.resource;
       delete own.state;

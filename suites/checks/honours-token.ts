@@ -1,42 +1,119 @@
+import type { DraftRequest } from '../../properties/request.js';
+import { valueAt } from '../../specs/pointer.js';
+import type { StoredMember } from '../../specs/stored-members.js';
+import type { TargetFixture } from '../../specs/target.js';
 import { isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
-import { describeReply, isAccepted } from '../reply.js';
+import { comparableValue } from '../comparable-value.js';
+import { distinctDrafts } from '../distinct-drafts.js';
+import type { FindingPart, SentRequest } from '../observer.js';
+import { describeReply, errorCodeOf, isAccepted, isBusy } from '../reply.js';
+import type { Session } from '../session.js';
+import { storedValues } from '../stored-values.js';
+import { tellRefused } from '../tell-refused.js';
 
-/** The same request with the same client token is answered like the first time. */
+/** Two updates of one member and the tokens to send them with. */
+interface Trial {
+  readonly session: Session;
+  readonly fixture: TargetFixture;
+  /** Local id of the clause on tokens. */
+  readonly clause: string;
+  readonly member: StoredMember;
+  readonly drafts: readonly [DraftRequest, DraftRequest];
+  send(draft: DraftRequest, token: string | undefined): Promise<SentRequest>;
+}
+
+/** Which of the two updates the resource shows, at once or after it has had the time to show `awaited`; undefined where it cannot be read or shows neither. */
+async function shownOf({ session, fixture, member, drafts, clause }: Trial, awaited?: 0 | 1): Promise<0 | 1 | undefined> {
+  const texts = drafts.map((draft) => comparableValue(member.schema, valueAt(draft, member.pointer)));
+  const seen = await session.watch(fixture, (resource) => {
+    const text = comparableValue(member.schema, valueAt(storedValues(session.contract, resource), member.place));
+    return { text, missing: awaited === undefined || text === texts[awaited] ? [] : [`${clause} ${awaited}`] };
+  });
+  if (seen === undefined) return undefined;
+  return seen.text === texts[0] ? 0 : seen.text === texts[1] ? 1 : undefined;
+}
+
+/** Repeats the first update with its token after the second: it is accepted and changes nothing. No document says for how long, so nothing here is a fail. */
+async function judgeLateRepetition(trial: Trial, token: string): Promise<void> {
+  const { session, clause, drafts, send } = trial;
+  const { contract, observer } = session;
+  const again = await send(drafts[0], token);
+  const change = 'repeated with its token after another update';
+  const part: FindingPart = { axis: 'state', outcome: 'tolerated', expected: 'the resource as the other update left it', actual: '', change };
+  const { reply } = again;
+  if (isAccepted(contract, reply)) {
+    if ((await shownOf(trial)) === 0) observer.found(clause, { ...part, actual: 'it was applied a second time' }, again);
+  } else if (reply.kind === 'answer' && !isBusy(contract, reply)) {
+    const expected = 'the answer of the first time';
+    observer.found(clause, { ...part, axis: 'status', expected, actual: describeReply(contract, reply) }, again, errorCodeOf(contract, reply));
+  }
+}
+
+/** Another token makes it a request of its own, which is accepted and applied. */
+async function judgeFreshToken(trial: Trial, token: string): Promise<void> {
+  const { session, fixture, clause, drafts, send } = trial;
+  const sent = await send(drafts[0], token);
+  const [expected, actual] = ['an update with a token of its own is applied', 'it was accepted and not applied'];
+  if (!isAccepted(session.contract, sent.reply)) await tellRefused(session, fixture, sent, clause, `a token of ${token.length} characters`);
+  else if ((await shownOf(trial, 0)) === 1) session.observer.found(clause, { axis: 'state', outcome: 'broken', expected, actual }, sent);
+}
+
+/** How a token is answered that belongs to another request is not documented: what happens is information. */
+async function noteReusedToken({ session, clause, drafts, send }: Trial, token: string): Promise<void> {
+  const sent = await send(drafts[1], token);
+  const actual = describeReply(session.contract, sent.reply);
+  const part: FindingPart = { axis: 'status', outcome: 'noted', expected: 'nothing is documented', actual, change: 'the token of another request' };
+  if (!isAccepted(session.contract, sent.reply)) session.observer.found(clause, part, sent, errorCodeOf(session.contract, sent.reply));
+}
+
+/** Two tokens that no run has used before; the second is as long as every reading of every document admits. */
+function newTokens({ seed, clock }: Session): readonly [string, string] {
+  const stem = `vpn-conformance-${seed.toString(36)}-${Math.floor(clock()).toString(36)}`;
+  return [stem, `${stem}-`.padEnd(64, 'x')];
+}
+
+/** The same request with the same client token is answered like the first time and applied once; another token makes another request. */
 export const honoursToken: Check = {
   id: 'honours-token',
-  title: 'a request repeated with its client token is accepted like the first time',
-  plan: ({ contract, fixtures, model }) =>
-    contract.behaviours.flatMap(({ clause, behaviour }): readonly Subject[] => {
-      const [fixture] = fixtures;
-      if (behaviour.token === undefined || clause.excluded !== undefined || fixture === undefined) return [];
-      const pointer = behaviour.token;
+  title: 'a request repeated with its client token is accepted like the first time and applied once',
+  plan: ({ contract, changeable, model }) =>
+    contract.behaviours.flatMap(({ clause: { local, excluded }, behaviour: { token: pointer } }): readonly Subject[] => {
+      const [fixture] = changeable;
+      if (pointer === undefined || excluded !== undefined || fixture === undefined) return [];
+      const made = distinctDrafts(contract, model(fixture), { drafts: 2, fewestMembers: 1, mostMembers: 1 });
+      const [first = model(fixture).base(), second] = made?.drafts ?? [];
+      const [member] = made?.members ?? [];
       return [
         {
-          name: clause.local,
+          name: local,
           fixture,
-          covers: [{ clause: clause.local, side: 'observe' }],
-          requests: { accept: 2, refuse: 0 },
+          covers: [{ clause: local, side: 'observe' }],
+          requests: { accept: second === undefined ? 2 : 6, refuse: 0 },
           run: async (session) => {
-            if (!(await isUsable(session, fixture, [clause.local]))) return;
-            const token = `vpn-conformance-${session.seed.toString(36)}-${Math.floor(session.clock()).toString(36)}`;
-            const logical = model(fixture).logical(model(fixture).change(model(fixture).base(), pointer, token));
-            const first = await session.update(fixture, logical);
-            const again = await session.update(fixture, logical);
-            if (isAccepted(contract, first.reply) && isAccepted(contract, again.reply)) session.observer.saw(clause.local, 'observe');
-            else {
-              const outcome = isAccepted(contract, first.reply) && again.reply.kind === 'answer' ? ('broken' as const) : ('undecided' as const);
-              session.observer.found(
-                clause.local,
-                {
-                  axis: 'status',
-                  outcome,
-                  expected: `the answer of the first time (${describeReply(contract, first.reply)})`,
-                  actual: describeReply(contract, again.reply),
-                },
-                again,
-              );
+            if (!(await isUsable(session, fixture, [local]))) return;
+            const [token, other] = newTokens(session);
+            const send: Trial['send'] = (draft, own) => {
+              const request = own === undefined ? draft : model(fixture).change(draft, pointer, own);
+              return session.update(fixture, model(fixture).logical(request));
+            };
+            const sent = await send(first, token);
+            const again = await send(first, token);
+            const { observer } = session;
+            if (!isAccepted(contract, sent.reply) || !isAccepted(contract, again.reply)) {
+              const outcome = isAccepted(contract, sent.reply) && again.reply.kind === 'answer' ? 'broken' : 'undecided';
+              const expected = `the answer of the first time (${describeReply(contract, sent.reply)})`;
+              observer.found(local, { axis: 'status', outcome, expected, actual: describeReply(contract, again.reply) }, again);
+              return;
             }
+            observer.saw(local, 'observe');
+            if (member === undefined || second === undefined) return;
+            const trial: Trial = { session, fixture, clause: local, member, drafts: [first, second], send };
+            const between = await send(second, undefined);
+            if (!isAccepted(contract, between.reply) || (await shownOf(trial, 1)) === 0) return;
+            await judgeLateRepetition(trial, token);
+            await judgeFreshToken(trial, other);
+            await noteReusedToken(trial, other);
           },
         },
       ];

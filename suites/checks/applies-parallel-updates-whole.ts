@@ -1,0 +1,112 @@
+import { decodeContent } from '../../properties/request.js';
+import { valueAt } from '../../specs/pointer.js';
+import type { StoredMember } from '../../specs/stored-members.js';
+import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
+import { isUsable } from '../accept-draft.js';
+import type { Check, Subject } from '../check.js';
+import { comparableValue } from '../comparable-value.js';
+import { distinctDrafts } from '../distinct-drafts.js';
+import type { SentRequest } from '../observer.js';
+import { describeReply, isAccepted } from '../reply.js';
+import type { Session } from '../session.js';
+import { storedValues } from '../stored-values.js';
+
+const clause = '/exchange/parallel-updates';
+const burst = 4;
+
+/** The members' values as texts to compare, in the order of the members. */
+type Row = readonly (string | undefined)[];
+
+function mismatches(wanted: Row, shown: Row): number {
+  return wanted.filter((text, index) => text !== shown[index]).length;
+}
+
+/** Whether an update may have been taken although the answer does not say so. */
+function isUncertain({ reply }: SentRequest): boolean {
+  return reply.kind === 'none' ? reply.unsent !== true : reply.status >= 500;
+}
+
+interface Outcome {
+  readonly sent: SentRequest;
+  readonly row: Row;
+  readonly taken: 'yes' | 'no' | 'open';
+}
+
+/** What the resource shows, in words. */
+function describeShown(session: Session, members: readonly StoredMember[], former: Row, shown: Row, outcomes: readonly Outcome[]): string {
+  const refused = outcomes.find(({ row, taken }) => taken === 'no' && mismatches(row, shown) === 0);
+  if (refused !== undefined) return `what an update sent that was answered with ${describeReply(session.contract, refused.sent.reply)}`;
+  if (mismatches(former, shown) === 0) return 'what it showed before';
+  const sources = members.map(({ pointer }, index) => {
+    const source = outcomes.findIndex(({ row }) => row[index] === shown[index]);
+    return `${pointer} ${source >= 0 ? `of update ${source + 1}` : former[index] === shown[index] ? 'as before' : 'as none sent it'}`;
+  });
+  return `a mixture: ${sources.join(', ')}`;
+}
+
+async function judgeBurst(session: Session, fixture: TargetFixture, all: readonly StoredMember[], logicals: readonly LogicalRequest[]): Promise<void> {
+  const { contract, observer } = session;
+  const { tree } = session.model(fixture);
+  const before = await session.shown(fixture);
+  const stored = storedValues(contract, before);
+  const members = all.filter(({ place, schema }) => before === undefined || comparableValue(schema, valueAt(stored, place)) !== undefined);
+  const rowOf = (root: unknown, where: 'pointer' | 'place'): Row => members.map((member) => comparableValue(member.schema, valueAt(root, member[where])));
+
+  const sent = await Promise.all(logicals.map((logical) => session.sendNow(fixture, logical)));
+  const outcomes = sent.map(
+    (one): Outcome => ({
+      sent: one,
+      row: rowOf(decodeContent(tree, one.logical), 'pointer'),
+      taken: isAccepted(contract, one.reply) ? 'yes' : isUncertain(one) ? 'open' : 'no',
+    }),
+  );
+  const [blamed] = [...outcomes].sort((a, b) => Number(b.taken === 'yes') - Number(a.taken === 'yes'));
+  if (before === undefined || blamed === undefined) return;
+  const undecided = (actual: string): void =>
+    observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'the state after a burst of updates', actual }, blamed.sent);
+  if (sent.every(({ reply }) => reply.kind === 'none')) return undecided(describeReply(contract, blamed.sent.reply));
+  if (members.length < 2) return undecided('the resource shows fewer than two of the members that were sent');
+
+  const taken = outcomes.filter((outcome) => outcome.taken === 'yes').length;
+  const former = rowOf(stored, 'place');
+  const right = [...outcomes.filter((outcome) => outcome.taken !== 'no').map(({ row }) => row), ...(taken === 0 ? [former] : [])];
+  const seen = await session.watch(fixture, (resource) => {
+    const shown = rowOf(storedValues(contract, resource), 'place');
+    return { shown, missing: right.some((row) => mismatches(row, shown) === 0) ? [] : [clause] };
+  });
+  if (seen === undefined) return undecided(session.stuck(fixture) ?? 'the resource could not be read any more');
+  if (seen.missing.length === 0) return observer.saw(clause, 'observe');
+  const expected = taken === 0 ? 'the resource as it was: no update was accepted' : 'all members as one of the accepted updates sent them';
+  const actual = `${taken} of ${burst} accepted, the resource shows ${describeShown(session, members, former, seen.shown, outcomes)}`;
+  observer.found(clause, { axis: 'state', outcome: 'broken', expected, actual, change: `${burst} updates sent at once` }, blamed.sent);
+}
+
+/** Of updates that arrive at the same time one is applied as a whole; none is mixed with another, and none that was refused shows. */
+export const appliesParallelUpdatesWhole: Check = {
+  id: 'applies-parallel-updates-whole',
+  title: 'a burst of updates leaves the resource as one of the accepted ones does',
+  plan: ({ contract, changeable, model, isWanted }) => {
+    if (!isWanted(clause)) return [];
+    for (const fixture of changeable) {
+      const made = distinctDrafts(contract, model(fixture), { drafts: burst, fewestMembers: 2, mostMembers: 3 });
+      if (made === undefined) continue;
+      const subject: Subject = {
+        name: clause,
+        fixture,
+        covers: [{ clause, side: 'observe' }],
+        requests: { accept: burst, refuse: 0 },
+        run: async (session) => {
+          if (!(await isUsable(session, fixture, [clause]))) return;
+          await judgeBurst(
+            session,
+            fixture,
+            made.members,
+            made.drafts.map((draft) => model(fixture).logical(draft)),
+          );
+        },
+      };
+      return [subject];
+    }
+    return [];
+  },
+};
