@@ -1,7 +1,7 @@
 import type { Contract } from '../specs/contract.js';
 import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
-import type { Schema } from '../specs/schema.js';
 import { resourceSchema } from '../specs/resource-schema.js';
+import type { Schema } from '../specs/schema.js';
 
 /** The part of a value that a schema declares, without what changes by itself. Members the contract does not know may hold anything, the time of day included. */
 function declared(schema: Schema, value: unknown): unknown {

@@ -7,6 +7,7 @@ import { acceptsStoredValues } from './checks/accepts-stored-values.js';
 import { errorCatalogue } from './checks/error-catalogue.js';
 import { honoursToken } from './checks/honours-token.js';
 import { keepsRelations } from './checks/keeps-relations.js';
+import { keepsSequences } from './checks/keeps-sequences.js';
 import { refusesBadAuth } from './checks/refuses-bad-auth.js';
 import { rejectsViolations } from './checks/rejects-violations.js';
 import { rejectsWithCode } from './checks/rejects-with-code.js';
@@ -26,4 +27,5 @@ export const checks: readonly Check[] = [
   honoursToken,
   serialisesUpdates,
   acceptsRandom,
+  keepsSequences,
 ];

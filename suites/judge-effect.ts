@@ -27,7 +27,7 @@ export interface Effects {
 const judged = new WeakMap<Contract, ReadonlyMap<string, StoredMember>>();
 
 /** The members that are compared, by contract pointer: those whose effect clause is not excluded. */
-function judgedMembers(contract: Contract): ReadonlyMap<string, StoredMember> {
+export function judgedMembers(contract: Contract): ReadonlyMap<string, StoredMember> {
   const known = judged.get(contract);
   if (known !== undefined) return known;
   const excluded = new Set(contract.clauses.filter((clause) => clause.kind === 'effect' && clause.excluded !== undefined).map(({ pointer }) => pointer));
@@ -37,12 +37,17 @@ function judgedMembers(contract: Contract): ReadonlyMap<string, StoredMember> {
 }
 
 /** A secret of which a target shows some characters only. */
-function isHalfShown(value: unknown, sent: unknown): boolean {
+export function isHalfShown(value: unknown, sent: unknown): boolean {
   return typeof value === 'string' && /[*•]{2}/.test(value) && value !== sent;
 }
 
 /** Compares an accepted request with what the read-back shows. Members whose effect clause is excluded are left aside. */
-export function effectsOf(session: Judging, fixture: TargetFixture, sent: SentRequest, resources: { readonly before: unknown; readonly after: unknown }): Effects {
+export function effectsOf(
+  session: Judging,
+  fixture: TargetFixture,
+  sent: SentRequest,
+  resources: { readonly before: unknown; readonly after: unknown },
+): Effects {
   const { contract } = session;
   const { tree } = session.model(fixture);
   const before = storedValues(contract, resources.before);

@@ -40,6 +40,7 @@ function isExpected(contract: Contract, clause: Clause | undefined, expected: st
 /** Whether a clause is about requests that follow or overlap each other. */
 function takesTwo({ behaviours, errors }: Contract, { local }: Clause): boolean {
   return (
+    local === '/exchange/sequences' ||
     behaviours.some(({ clause, behaviour }) => clause.local === local && (behaviour.serialised === true || behaviour.token !== undefined)) ||
     errors.some(({ clause, provoke }) => clause.local === local && provoke !== undefined && 'concurrent' in provoke)
   );

@@ -8,7 +8,7 @@ import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport 
 import { comparableState } from './comparable-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer } from './judge-answer.js';
-import { effectsOf, judgeEffects } from './judge-effect.js';
+import { type Effects, effectsOf, judgeEffects } from './judge-effect.js';
 import type { Judging } from './judging.js';
 import { Observer, type SentRequest } from './observer.js';
 import { isReadBack, readBackRequest, resourceIn } from './read-back.js';
@@ -114,7 +114,8 @@ export class Session implements Judging {
   unseen(): ReadonlyMap<string, string> {
     for (const local of this.#observer.seen) this.#seen.add(local);
     const missing = [...this.#clauses.values()].filter(
-      ({ local, side, kind }) => !this.#seen.has(local) && (side === 'error' ? this.#refused : (side === 'response' || side === 'header' || kind === 'effect') && this.#accepted),
+      ({ local, side, kind }) =>
+        !this.#seen.has(local) && (side === 'error' ? this.#refused : (side === 'response' || side === 'header' || kind === 'effect') && this.#accepted),
     );
     return new Map([
       ...missing.map(({ local, pointer }) => [local, `no answer held ${pointer ?? local}; a fixture whose answer has it would show it`] as const),
@@ -126,6 +127,17 @@ export class Session implements Judging {
   begin(fixture: TargetFixture): void {
     for (const local of this.#observer.seen) this.#seen.add(local);
     this.#observer = new Observer(this.contract, this.#clauses, fixture.id, this.#options.seed, this.#mask);
+  }
+
+  /** Lets exchanges happen of which nothing is told: neither what they show nor what they break. */
+  async rehearse<T>(work: () => Promise<T>): Promise<T> {
+    const observer = this.#observer;
+    this.#observer = new Observer(this.contract, new Map(), '', this.#options.seed, this.#mask);
+    try {
+      return await work();
+    } finally {
+      this.#observer = observer;
+    }
   }
 
   model(fixture: TargetFixture): RequestModel {
@@ -253,21 +265,30 @@ export class Session implements Judging {
 
   /** Judges what an accepted update did, once the read-back shows it or has had the time to. */
   async #judgeEffects(fixture: TargetFixture, sent: SentRequest, before: unknown): Promise<void> {
+    const effects = (after: unknown): Effects => effectsOf(this, fixture, sent, { before, after });
+    const after = await this.awaited(fixture, (resource) => effects(resource).missing);
+    if (after !== undefined) judgeEffects(this, sent, effects(after));
+  }
+
+  /**
+   * The settled resource once nothing is missing in it, or has had the time to show; undefined where it cannot be read.
+   * @param missing how much of what is expected a resource does not show
+   */
+  async awaited(fixture: TargetFixture, missing: (resource: unknown) => number): Promise<unknown> {
     const started = this.clock();
     const own = this.#of(fixture);
-    let missing = Number.POSITIVE_INFINITY;
+    let fewest = Number.POSITIVE_INFINITY;
     for (let wait = 1; ; wait = Math.min(wait * 2, 1000)) {
-      const after = await this.shown(fixture);
-      if (after === undefined) return;
-      const effects = effectsOf(this, fixture, sent, { before, after });
+      const resource = await this.shown(fixture);
+      if (resource === undefined) return undefined;
+      const left = missing(resource);
       const waited = this.clock() - started;
-      if (effects.missing < missing) this.#lag = Math.max(this.#lag, waited);
-      missing = effects.missing;
-      if (missing === 0 || waited >= this.#patience) {
+      if (left < fewest) this.#lag = Math.max(this.#lag, waited);
+      fewest = left;
+      if (left === 0 || waited >= this.#patience) {
         // Waited in vain, the target has shown that no more waiting helps than it took before.
-        if (missing > 0) this.#patience = Math.min(this.#patience, 50 + 4 * this.#lag);
-        judgeEffects(this, sent, effects);
-        return;
+        if (left > 0) this.#patience = Math.min(this.#patience, 50 + 4 * this.#lag);
+        return resource;
       }
       delete own.resource;
       delete own.state;

@@ -1,7 +1,7 @@
 import type { Contract } from '../specs/contract.js';
 import { isObject, withValueAt } from '../specs/pointer.js';
-import type { Schema } from '../specs/schema.js';
 import { resourceSchema } from '../specs/resource-schema.js';
+import type { Schema } from '../specs/schema.js';
 import { type StoredPlace, storedItem, storedMember, wholeResource } from '../specs/stored-place.js';
 
 /** A secret as some targets show it: nothing of it. */

@@ -3,9 +3,9 @@ import { traitsSatisfy } from '../specs/conditions.js';
 import type { Contract } from '../specs/contract.js';
 import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
 import type { Schema } from '../specs/schema.js';
+import { type StoredPlace, storedItem, storedMember, wholeResource } from '../specs/stored-place.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import type { TreeNode } from '../specs/tree.js';
-import { type StoredPlace, storedItem, storedMember, wholeResource } from '../specs/stored-place.js';
 import { storedValues } from './stored-values.js';
 
 /** The update that writes a resource's stored values back, or why there is none. */

@@ -1,15 +1,9 @@
 import * as fc from 'fast-check';
 import type { DraftRequest } from '../../properties/request.js';
-import type { Contract } from '../../specs/contract.js';
 import { acceptDraft, isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
 import { isAccepted } from '../reply.js';
-
-/** A client token stands for one request; on a second, different one it may be answered like the first. */
-function withoutToken(contract: Contract, draft: DraftRequest): DraftRequest {
-  const tokens = new Set(contract.behaviours.flatMap(({ behaviour }) => behaviour.token ?? []));
-  return Object.fromEntries(Object.entries(draft).filter(([name]) => !tokens.has(`/${name}`)));
-}
+import { withoutToken } from '../without-token.js';
 
 /** Random valid requests with members there or not are accepted; a refused one is shrunk to the smallest. */
 export const acceptsRandom: Check = {

@@ -3,8 +3,8 @@ import type { Contract } from '../../specs/contract.js';
 import { inspect } from '../../specs/inspect.js';
 import { valueAt } from '../../specs/pointer.js';
 import type { Traits } from '../../specs/schema.js';
-import { buildTree, type TreeNode } from '../../specs/tree.js';
 import { type StoredPlace, storedItem, storedMember, wholeResource } from '../../specs/stored-place.js';
+import { buildTree, type TreeNode } from '../../specs/tree.js';
 import { storedValues } from '../stored-values.js';
 
 /** A trait that would explain what a read-back shows. */

@@ -1,0 +1,71 @@
+import * as fc from 'fast-check';
+import { firstInstance } from '../../properties/request.js';
+import { meetsNeeds } from '../../specs/conditions.js';
+import type { TargetFixture } from '../../specs/target.js';
+import type { TreeNode } from '../../specs/tree.js';
+import { nodeClauses } from '../assign-nodes.js';
+import type { PlanContext } from '../check.js';
+import { judgedMembers } from '../judge-effect.js';
+import { violatingCase } from '../violating-case.js';
+import { invalidUpdate } from './invalid-update.js';
+import { parallelPair } from './parallel-pair.js';
+import { read } from './read.js';
+import { repeatedToken } from './repeated-token.js';
+import type { SequenceCommand } from './sequence-command.js';
+import { smallUpdates, type UpdatePair } from './small-updates.js';
+import { validUpdate } from './valid-update.js';
+
+/** Stands for a draw that gave no request. */
+const nothing: SequenceCommand = { toString: () => 'nothing', check: () => false, run: () => Promise.resolve() };
+
+interface Wrong {
+  readonly node: TreeNode;
+  readonly clause: string;
+  readonly operator: string;
+  readonly value: unknown;
+}
+
+/** The boundary violations of every member that a refusal is documented for. */
+function wrongValues({ contract, model }: PlanContext, fixture: TargetFixture): readonly Wrong[] {
+  const traits = new Set(fixture.traits);
+  const checked = new Set(contract.clauses.flatMap(({ local, excluded, needs }) => (excluded === undefined && meetsNeeds(needs, traits) ? [local] : [])));
+  return model(fixture).nodes.flatMap((node) => {
+    if (node.schema['x-fixture'] === true) return [];
+    const own = new Set(nodeClauses(node).filter((local) => checked.has(local)));
+    return (model(fixture).domain(node)?.violations ?? [])
+      .filter(({ clause, advisory }) => own.has(clause) && advisory !== true)
+      .flatMap(({ clause, operator, edges }) => edges.slice(0, 1).map((value) => ({ node, clause, operator, value })));
+  });
+}
+
+function wrongUpdate(context: PlanContext, fixture: TargetFixture, { members, first }: UpdatePair, wrong: Wrong): SequenceCommand {
+  const model = context.model(fixture);
+  const { node, clause, operator, value } = wrong;
+  if (members.some((pointer) => pointer.startsWith(node.pointer) || node.pointer.startsWith(pointer))) return nothing;
+  const twin = model.change(first, firstInstance(node.pointer), model.domain(node)?.edges[0]);
+  const request = model.change(twin, firstInstance(node.pointer), value);
+  const violating = violatingCase(context, fixture, { clause, operator, pointer: node.pointer }, twin, request);
+  return violating === undefined ? nothing : invalidUpdate(violating.logical, `${violating.change}, ${operator}`);
+}
+
+/** What sequences on a fixture are made of. */
+export function sequenceCommands(context: PlanContext, fixture: TargetFixture): readonly fc.Arbitrary<SequenceCommand>[] {
+  const { contract } = context;
+  const model = context.model(fixture);
+  const schemas = new Map([...judgedMembers(contract)].map(([pointer, { schema }]) => [pointer, schema]));
+  const pairs = smallUpdates(model, schemas);
+  const made = (make: (pair: UpdatePair) => SequenceCommand): fc.Arbitrary<SequenceCommand> => pairs.map((pair) => (pair === undefined ? nothing : make(pair)));
+  const wrong = wrongValues(context, fixture);
+  const tokens = contract.behaviours.filter(({ clause, behaviour }) => behaviour.token !== undefined && context.isWanted(clause.local));
+  return [
+    made(({ first }) => validUpdate(model.logical(first))),
+    ...(wrong.length === 0
+      ? []
+      : [fc.tuple(pairs, fc.constantFrom(...wrong)).map(([pair, entry]) => (pair === undefined ? nothing : wrongUpdate(context, fixture, pair, entry)))]),
+    ...tokens.map(({ behaviour: { token = '' } }) =>
+      made(({ first, second }) => repeatedToken((value) => model.logical(model.change(first, token, value)), model.logical(first), model.logical(second))),
+    ),
+    made(({ first, second }) => parallelPair(model.logical(first), model.logical(second))),
+    fc.constant(read()),
+  ];
+}
