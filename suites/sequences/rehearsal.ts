@@ -35,6 +35,8 @@ export class Rehearsal {
   readonly #shrinkBudget: number;
   #limit: number;
   #lines: string[] = [];
+  /** What was told before the opening: where the opening itself goes wrong, it belongs to the story. */
+  #former: readonly string[] = [];
   #hasDiverged = false;
   #tokens = 0;
   /** The divergence of the last sequence that showed one. */
@@ -65,6 +67,7 @@ export class Rehearsal {
    */
   async open(): Promise<SequenceState> {
     this.#hasDiverged = false;
+    this.#former = this.#lines;
     this.#lines = [`twice a full update (${this.predictor.sentBy(this.#opening).length} members)`];
     const state: SequenceState = { alternatives: [], isOver: this.stopped !== undefined || this.session.requests >= this.#limit };
     for (let time = 0; time < 2 && !state.isOver; time += 1) {
@@ -75,6 +78,7 @@ export class Rehearsal {
     const resource = await this.session.shown(this.fixture);
     state.alternatives = [this.predictor.after(this.predictor.shown(resource), this.#opening)];
     await this.compare(state, []);
+    this.#former = [];
     return state;
   }
 
@@ -180,7 +184,12 @@ export class Rehearsal {
   #diverged({ last }: SequenceState, part: FindingPart, local = clause, code?: string): void {
     if (this.divergence === undefined) this.#limit = this.session.requests + this.#shrinkBudget;
     this.#hasDiverged = true;
-    this.divergence = { clause: local, part: { ...part, change: this.#lines.join('; then ') }, sent: last, ...(code === undefined ? {} : { code }) };
+    this.divergence = {
+      clause: local,
+      part: { ...part, change: [...this.#former, ...this.#lines].join('; then ') },
+      sent: last,
+      ...(code === undefined ? {} : { code }),
+    };
   }
 
   /** A valid update was refused: a divergence where it is taken alone, and the document has no situation for it. */

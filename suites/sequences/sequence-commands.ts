@@ -38,15 +38,18 @@ function wrongValues({ contract, model }: PlanContext, fixture: TargetFixture): 
   });
 }
 
-function wrongUpdate(context: PlanContext, fixture: TargetFixture, { members, first }: UpdatePair, wrong: Wrong): SequenceCommand {
+function wrongUpdate(context: PlanContext, fixture: TargetFixture, { members, first }: UpdatePair, wrong: Wrong): SequenceCommand | undefined {
   const model = context.model(fixture);
   const { node, clause, operator, value } = wrong;
-  if (members.some((pointer) => pointer.startsWith(node.pointer) || node.pointer.startsWith(pointer))) return nothing;
-  const twin = model.change(first, firstInstance(node.pointer), model.domain(node)?.edges[0]);
-  const request = model.change(twin, firstInstance(node.pointer), value);
-  const violating = violatingCase(context, fixture, { clause, operator, pointer: node.pointer }, twin, request);
-  return violating === undefined ? nothing : invalidUpdate(violating.logical, `${violating.change}, ${operator}`);
+  if (members.some((pointer) => pointer.startsWith(node.pointer) || node.pointer.startsWith(pointer))) return undefined;
+  const at = firstInstance(node.pointer);
+  const twin = model.change(first, at, model.domain(node)?.edges[0]);
+  const violating = violatingCase(context, fixture, { clause, operator, pointer: node.pointer }, twin, model.change(twin, at, value));
+  return violating === undefined ? undefined : invalidUpdate(violating, model.logical(twin));
 }
+
+/** Not every member goes together with every other: the next ones are tried, too. */
+const tries = 8;
 
 /** What sequences on a fixture are made of. */
 export function sequenceCommands(context: PlanContext, fixture: TargetFixture): readonly fc.Arbitrary<SequenceCommand>[] {
@@ -57,15 +60,19 @@ export function sequenceCommands(context: PlanContext, fixture: TargetFixture): 
   const made = (make: (pair: UpdatePair) => SequenceCommand): fc.Arbitrary<SequenceCommand> => pairs.map((pair) => (pair === undefined ? nothing : make(pair)));
   const wrong = wrongValues(context, fixture);
   const tokens = contract.behaviours.filter(({ clause, behaviour }) => behaviour.token !== undefined && context.isWanted(clause.local));
-  return [
-    made(({ first }) => validUpdate(model.logical(first))),
-    ...(wrong.length === 0
-      ? []
-      : [fc.tuple(pairs, fc.constantFrom(...wrong)).map(([pair, entry]) => (pair === undefined ? nothing : wrongUpdate(context, fixture, pair, entry)))]),
-    ...tokens.map(({ behaviour: { token = '' } }) =>
-      made(({ first, second }) => repeatedToken((value) => model.logical(model.change(first, token, value)), model.logical(first), model.logical(second))),
-    ),
-    made(({ first, second }) => parallelPair(model.logical(first), model.logical(second))),
-    fc.constant(read()),
-  ];
+  const valid = made(({ first }) => validUpdate(model.logical(first)));
+  const invalid = fc.tuple(pairs, fc.nat({ max: Math.max(0, wrong.length - 1) })).map(([pair, start]) => {
+    if (pair === undefined) return nothing;
+    for (const entry of [...wrong.slice(start), ...wrong].slice(0, tries)) {
+      const command = wrongUpdate(context, fixture, pair, entry);
+      if (command !== undefined) return command;
+    }
+    return nothing;
+  });
+  const repeated = tokens.map(({ behaviour: { token = '' } }) =>
+    made(({ first, second }) => repeatedToken((value) => model.logical(model.change(first, token, value)), model.logical(first), model.logical(second))),
+  );
+  const parallel = made(({ first, second }) => parallelPair(model.logical(first), model.logical(second)));
+  // What is listed twice is drawn twice as often.
+  return [valid, valid, invalid, invalid, ...repeated, parallel, fc.constant(read())];
 }
