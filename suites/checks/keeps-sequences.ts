@@ -55,7 +55,7 @@ async function keepSequences(context: PlanContext, fixture: TargetFixture, runs:
 }
 
 async function rehearseSequences(context: PlanContext, rehearsal: Rehearsal, runs: number): Promise<void> {
-  const sequences = fc.commands([...sequenceCommands(context, rehearsal.fixture)], { maxCommands: longest, disableReplayLog: true });
+  const sequences = fc.commands([...sequenceCommands(context, rehearsal.fixture, rehearsal.resettable)], { maxCommands: longest, disableReplayLog: true });
   const property = fc.asyncProperty(fc.noBias(sequences), async (commands) => {
     fc.pre(rehearsal.isShrinking || [...commands].length >= shortest);
     const state = await rehearsal.open();

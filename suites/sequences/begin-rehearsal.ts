@@ -25,8 +25,8 @@ export async function beginRehearsal(session: Session, fixture: TargetFixture, b
   const { contract } = session;
   const model = session.model(fixture);
   let problem = 'no update that sets several members';
-  for (const draft of openings(session, model)) {
-    const opening = model.logical(draft);
+  const candidates = openings(session, model).map((draft) => model.logical(draft));
+  for (const [index, opening] of candidates.entries()) {
     const sent = await session.update(fixture, opening);
     if (!isAccepted(contract, sent.reply)) {
       problem = `an update of all members was not accepted: ${describeReply(contract, sent.reply)}`;
@@ -44,7 +44,7 @@ export async function beginRehearsal(session: Session, fixture: TargetFixture, b
     const expected = own.after(own.shown(shown), opening);
     const resource = await session.awaited(fixture, (now) => own.deviations(expected, now).length);
     const aside = new Set(own.deviations(expected, resource).map(({ pointer }) => pointer));
-    return new Rehearsal({ session, fixture, predictor: own, opening, aside, budget });
+    return new Rehearsal({ session, fixture, predictor: own, opening, otherOpening: candidates[index + 1], aside, budget });
   }
   return { problem, isLasting: false };
 }

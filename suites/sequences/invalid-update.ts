@@ -9,7 +9,7 @@ export function invalidUpdate({ logical, change, operator }: ViolatingCase, twin
     toString: () => 'an invalid update',
     check: ({ isOver }) => !isOver,
     run: async (state, rehearsal) => {
-      if (rehearsal.isTaken(logical)) return;
+      if (rehearsal.isAvoided(logical)) return;
       rehearsal.tell(`a wrong update with ${rehearsal.describe(twin)}, but ${change} (${operator})`);
       const sent = await rehearsal.send(state, logical);
       if (sent === undefined) return;

@@ -8,6 +8,7 @@ export function parallelPair(first: LogicalRequest, second: LogicalRequest): Seq
     toString: () => 'two valid updates in parallel',
     check: ({ isOver }) => !isOver,
     run: async (state, rehearsal) => {
+      if (rehearsal.isAvoided(first) || rehearsal.isAvoided(second)) return;
       rehearsal.tell(`in parallel an update with ${rehearsal.describe(first)} and one with ${rehearsal.describe(second)}`);
       const sent = await rehearsal.sendBoth(state, first, second);
       if (sent === undefined) return;

@@ -31,7 +31,7 @@ export class Rehearsal {
   readonly fixture: TargetFixture;
   readonly #opening: LogicalRequest;
   readonly #solo: Solo;
-  readonly #taken = new Set<string>();
+  readonly #avoided = new Set<string>();
   readonly #shrinkBudget: number;
   #limit: number;
   #lines: string[] = [];
@@ -46,12 +46,13 @@ export class Rehearsal {
   /** How many sequences went as predicted. */
   kept = 0;
 
-  constructor({ session, fixture, predictor, opening, aside, budget }: RehearsalOptions) {
+  constructor(options: RehearsalOptions) {
+    const { session, fixture, predictor, opening, budget } = options;
     this.session = session;
     this.fixture = fixture;
     this.predictor = predictor;
     this.#opening = opening;
-    this.#solo = new Solo({ session, fixture, predictor, opening, aside });
+    this.#solo = new Solo(options);
     this.#shrinkBudget = budget.shrink;
     this.#limit = session.requests + budget.search;
   }
@@ -84,9 +85,14 @@ export class Rehearsal {
 
   /** Ends a sequence. @returns whether it went as predicted, as far as can be said */
   close(state: SequenceState): boolean {
-    const isCompared = this.predictor.sentBy(this.#opening).some(({ node }) => !this.#solo.aside.has(node.pointer));
+    const isCompared = [...this.resettable].some((pointer) => !this.#solo.aside.has(pointer));
     if (!state.isOver && isCompared && this.#lines.length > 1) this.kept += 1;
     return !this.#hasDiverged;
+  }
+
+  /** Contract pointers of the members that the opening brings back. */
+  get resettable(): ReadonlySet<string> {
+    return new Set(this.predictor.sentBy(this.#opening).map(({ node }) => node.pointer));
   }
 
   /** A client token that no other request has. */
@@ -108,6 +114,7 @@ export class Rehearsal {
   /** Sends an update once the one before has settled; undefined where no answer says anything about it. */
   async send(state: SequenceState, logical: LogicalRequest): Promise<SentRequest | undefined> {
     const sent = await this.session.update(this.fixture, logical);
+    this.session.forget(this.fixture);
     return this.#heard(state, sent) && !isBusy(this.session.contract, sent.reply) ? sent : this.#stop(state, describeReply(this.session.contract, sent.reply));
   }
 
@@ -115,6 +122,7 @@ export class Rehearsal {
   async sendBoth(state: SequenceState, first: LogicalRequest, second: LogicalRequest): Promise<readonly SentRequest[] | undefined> {
     await this.session.settle(this.fixture);
     const sent = await Promise.all([this.session.sendNow(this.fixture, first), this.session.sendNow(this.fixture, second)]);
+    this.session.forget(this.fixture);
     const unheard = sent.find((one) => !this.#heard(state, one));
     return unheard === undefined ? sent : this.#stop(state, describeReply(this.session.contract, unheard.reply));
   }
@@ -130,14 +138,14 @@ export class Rehearsal {
     return undefined;
   }
 
-  /** Whether the target was seen to take a wrong request: what follows says nothing. */
-  isTaken(logical: LogicalRequest): boolean {
-    return this.#taken.has(JSON.stringify(logical));
+  /** Whether a request is a matter of other checks, as it turned out: what follows it says nothing. */
+  isAvoided(logical: LogicalRequest): boolean {
+    return this.#avoided.has(JSON.stringify(logical));
   }
 
-  /** Ends a sequence in which a wrong request was taken: other checks tell that. */
+  /** Ends a sequence with a request that is a matter of other checks. */
   leave(state: SequenceState, logical: LogicalRequest): void {
-    this.#taken.add(JSON.stringify(logical));
+    this.#avoided.add(JSON.stringify(logical));
     state.isOver = true;
   }
 
@@ -168,11 +176,21 @@ export class Rehearsal {
       return;
     }
     state.isOver = true;
-    const own = new Set<string>();
-    for (const suspect of suspects) for (const place of await this.#solo.deviating(suspect)) own.add(place);
-    for (const { place, pointer } of deviations) if (own.has(place)) this.#solo.aside.add(pointer);
-    const [first] = deviations.filter(({ place }) => !own.has(place));
-    if (first !== undefined && this.stopped === undefined) this.#diverged(state, this.#told(first, state.alternatives.length > 1));
+    const [first] = deviations;
+    const isOwn = await this.#isOwnDoing(suspects);
+    if (first !== undefined && !isOwn && this.stopped === undefined) this.#diverged(state, this.#told(first, state.alternatives.length > 1));
+  }
+
+  /** Whether one of the requests does something wrong when it comes alone; what it gets wrong is left aside from now on. */
+  async #isOwnDoing(suspects: readonly LogicalRequest[]): Promise<boolean> {
+    let isOwn = false;
+    for (const suspect of suspects) {
+      const { isAccepted: isTaken, deviations } = await this.#solo.verdict(suspect);
+      isOwn ||= deviations.length > 0;
+      if (isTaken) for (const { pointer } of deviations) this.#solo.aside.add(pointer);
+      else if (deviations.length > 0) this.#avoided.add(JSON.stringify(suspect));
+    }
+    return isOwn;
   }
 
   #told({ place, name, expected, actual }: Deviation, isOneOfSome: boolean): Divergence['part'] {

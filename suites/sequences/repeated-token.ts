@@ -8,6 +8,7 @@ export function repeatedToken(withToken: (token: string) => LogicalRequest, firs
     toString: () => 'a repeated client token',
     check: ({ isOver }) => !isOver,
     run: async (state, rehearsal) => {
+      if (rehearsal.isAvoided(first) || rehearsal.isAvoided(second)) return;
       const { contract } = rehearsal.session;
       const tokened = withToken(rehearsal.newToken());
       rehearsal.tell(`an update with a client token and ${rehearsal.describe(first)}`);

@@ -51,11 +51,14 @@ function wrongUpdate(context: PlanContext, fixture: TargetFixture, { members, fi
 /** Not every member goes together with every other: the next ones are tried, too. */
 const tries = 8;
 
-/** What sequences on a fixture are made of. */
-export function sequenceCommands(context: PlanContext, fixture: TargetFixture): readonly fc.Arbitrary<SequenceCommand>[] {
+/**
+ * What sequences on a fixture are made of.
+ * @param members contract pointers of the members to change
+ */
+export function sequenceCommands(context: PlanContext, fixture: TargetFixture, members: ReadonlySet<string>): readonly fc.Arbitrary<SequenceCommand>[] {
   const { contract } = context;
   const model = context.model(fixture);
-  const schemas = new Map([...judgedMembers(contract)].map(([pointer, { schema }]) => [pointer, schema]));
+  const schemas = new Map([...judgedMembers(contract)].flatMap(([pointer, { schema }]) => (members.has(pointer) ? [[pointer, schema] as const] : [])));
   const pairs = smallUpdates(model, schemas);
   const made = (make: (pair: UpdatePair) => SequenceCommand): fc.Arbitrary<SequenceCommand> => pairs.map((pair) => (pair === undefined ? nothing : make(pair)));
   const wrong = wrongValues(context, fixture);

@@ -10,14 +10,22 @@ export interface SoloOptions {
   readonly predictor: Predictor;
   /** The update that brings the fixture to the state that everything starts from. */
   readonly opening: LogicalRequest;
+  /** One with other values; undefined where there is none. */
+  readonly otherOpening?: LogicalRequest | undefined;
   /** Contract pointers of members that the opening alone gets wrong. */
   readonly aside: ReadonlySet<string>;
+}
+
+/** What a request does when it comes alone. */
+interface SoloVerdict {
+  readonly isAccepted: boolean;
+  readonly deviations: readonly Deviation[];
 }
 
 /** What requests do when they come alone, right behind the opening: that is a matter of other checks, and none of sequences. */
 export class Solo {
   readonly #options: SoloOptions;
-  readonly #deviating = new Map<string, ReadonlySet<string>>();
+  readonly #verdicts = new Map<string, SoloVerdict>();
   readonly #refused = new Map<string, boolean>();
   /** Contract pointers of members that are not compared. */
   readonly aside: Set<string>;
@@ -32,17 +40,25 @@ export class Solo {
     return this.#options.predictor.deviations(prediction, resource).filter(({ pointer }) => !this.aside.has(pointer));
   }
 
-  /** The places that are not as predicted when the request comes alone. */
-  async deviating(logical: LogicalRequest): Promise<ReadonlySet<string>> {
+  /** How the request is answered, and what is not as predicted, when it comes alone. */
+  async verdict(logical: LogicalRequest): Promise<SoloVerdict> {
     const key = JSON.stringify(logical);
-    const known = this.#deviating.get(key);
+    const known = this.#verdicts.get(key);
     if (known !== undefined) return known;
-    // A target that loses some of many updates does not lose the same one again, once the number before it differs.
-    const once = await this.#places(logical, 2);
-    const again = once.size === 0 ? once : await this.#places(logical, 1);
-    const own = new Set([...once].filter((place) => again.has(place)));
-    this.#deviating.set(key, own);
-    return own;
+    const { opening, otherOpening } = this.#options;
+    const first = await this.#confirmed(logical, opening);
+    // What a request does is not seen where its values are there already.
+    const verdict = first.deviations.length > 0 || otherOpening === undefined ? first : await this.#confirmed(logical, otherOpening);
+    this.#verdicts.set(key, verdict);
+    return verdict;
+  }
+
+  /** What is not as predicted twice. A target that loses some of many updates does not lose the same one again, once the number before it differs. */
+  async #confirmed(logical: LogicalRequest, opening: LogicalRequest): Promise<SoloVerdict> {
+    const once = await this.#try(logical, [opening, opening]);
+    if (once.deviations.length === 0) return once;
+    const again = await this.#try(logical, [opening]);
+    return { ...again, deviations: once.deviations.filter(({ place }) => again.deviations.some((other) => other.place === place)) };
   }
 
   /** Whether a valid update is refused when it comes alone. The opening itself was accepted. */
@@ -59,16 +75,20 @@ export class Solo {
     return isRefused;
   }
 
-  async #places(logical: LogicalRequest, openings: number): Promise<ReadonlySet<string>> {
-    const { session, fixture, predictor, opening } = this.#options;
-    for (let time = 0; time < openings; time += 1) await session.update(fixture, opening);
-    const start = predictor.after(predictor.shown(await session.shown(fixture)), opening);
+  async #try(logical: LogicalRequest, openings: readonly LogicalRequest[]): Promise<SoloVerdict> {
+    const { session, fixture, predictor } = this.#options;
+    const nothing = { isAccepted: true, deviations: [] };
+    for (const opening of openings) if (!isAccepted(session.contract, (await session.update(fixture, opening)).reply)) return nothing;
+    session.forget(fixture);
+    const start = openings.reduce((prediction, opening) => predictor.after(prediction, opening), predictor.shown(await session.shown(fixture)));
     const opened = await session.awaited(fixture, (now) => this.judged(start, now).length);
     // Where not even the opening takes effect any more, it is not this request's doing.
-    if (this.judged(start, opened).length > 0) return new Set();
+    if (this.judged(start, opened).length > 0) return nothing;
     const { reply } = await session.update(fixture, logical);
-    const prediction = isAccepted(session.contract, reply) ? predictor.after(start, logical) : start;
+    session.forget(fixture);
+    const isTaken = isAccepted(session.contract, reply);
+    const prediction = isTaken ? predictor.after(start, logical) : start;
     const resource = await session.awaited(fixture, (now) => this.judged(prediction, now).length);
-    return new Set(this.judged(prediction, resource).map(({ place }) => place));
+    return { isAccepted: isTaken, deviations: this.judged(prediction, resource) };
   }
 }

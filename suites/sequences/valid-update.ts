@@ -8,6 +8,7 @@ export function validUpdate(logical: LogicalRequest): SequenceCommand {
     toString: () => 'a valid update',
     check: ({ isOver }) => !isOver,
     run: async (state, rehearsal) => {
+      if (rehearsal.isAvoided(logical)) return;
       rehearsal.tell(`an update with ${rehearsal.describe(logical)}`);
       const sent = await rehearsal.send(state, logical);
       if (sent === undefined) return;
