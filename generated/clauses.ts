@@ -93,7 +93,7 @@ export interface ClauseFile {
    */
   annotations?: {
     /**
-     * pointer#facet, pointer#* (every facet of the node) or pointer/**#facet (the node and all below).
+     * pointer#facet, pointer#* (every facet of the node), pointer/**#facet (the node and all below), or a clause of every exchange such as /exchange/left-out-stays.
      */
     at: string;
     level?: Level;

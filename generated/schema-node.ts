@@ -190,6 +190,12 @@ export interface SchemaNode {
    */
   'x-merge-by'?: string;
   /**
+   * Request members (contract pointers) that may change this one when they are sent and it is not.
+   *
+   * @minItems 1
+   */
+  'x-follows'?: string[];
+  /**
    * true: the answer's own request id: new with every answer, never part of the resource.
    */
   'x-request-id'?: true;

@@ -10,7 +10,7 @@ import { OpenapiReader } from './openapi-shape.js';
 import { isObject } from './pointer.js';
 import { nearest, readYaml } from './read-yaml.js';
 import type { Schema } from './schema.js';
-import { storedMembers } from './stored-members.js';
+import { type StoredMember, storedMembers } from './stored-members.js';
 import { uncheckable } from './uncheckable.js';
 
 type Draft = Parameters<typeof completeClause>[0];
@@ -39,7 +39,7 @@ function headerOf(openapi: Readonly<Record<string, unknown>>, file: string): Hea
 }
 
 /** Clauses every exchange is judged by, whatever the operation. */
-function exchangeDrafts({ update, readBack }: Pick<Contract, 'update' | 'readBack'>, title: string): readonly Draft[] {
+function exchangeDrafts({ update, readBack }: Pick<Contract, 'update' | 'readBack'>, members: readonly StoredMember[], title: string): readonly Draft[] {
   const draft = (name: string, statement: string): Draft => ({ local: `/exchange/${name}`, kind: 'exchange', side: 'exchange', source: title, statement });
   return [
     draft('success-status', `a valid update is answered with status ${update.status}`),
@@ -54,7 +54,9 @@ function exchangeDrafts({ update, readBack }: Pick<Contract, 'update' | 'readBac
       ? []
       : [
           draft('left-out-stays', 'what an accepted update leaves out stays as it was'),
-          draft('left-out-inside-stays', 'members left out of an object that an accepted update sends stay as they were'),
+          ...(members.some(({ nested }) => nested)
+            ? [draft('left-out-inside-stays', 'members left out of an object that an accepted update sends stay as they were')]
+            : []),
           draft('repetition-changes-nothing', 'the same update sent twice leaves the resource as sent once'),
           draft('equivalent-forms', 'requests that differ in their form only (order of members, white space of JSON) lead to the same state'),
           draft('parallel-updates', 'updates sent in parallel leave the resource as one of the accepted ones does, not as a mixture'),
@@ -84,6 +86,7 @@ export function loadContract(folder: string): Contract {
   const { shape: update, operation } = found;
   const readBack = reader.operation('read-back');
   const readable = { update, ...(readBack === undefined ? {} : { readBack: { ...readBack.shape, ...resourceOf(readBack.operation) } }) };
+  const stored = storedMembers(readable);
   const envelope = envelopeOf(operation, reader);
   const id = `${header.vendor}.${header.operation}`;
 
@@ -97,8 +100,8 @@ export function loadContract(folder: string): Contract {
     ...(update.responseMediaType === undefined ? [] : deriveClauses(update.response, `/${update.status}`, 'response')),
     ...deriveClauses(update.headers, `/${update.status}/headers`, 'header').filter(({ local }) => !local.startsWith(`/${update.status}/headers#`)),
     ...deriveClauses(envelope, '/error', 'error'),
-    ...effectClauses(storedMembers(readable)),
-    ...exchangeDrafts(readable, header.document),
+    ...effectClauses(stored),
+    ...exchangeDrafts(readable, stored, header.document),
     ...written.map(({ draft }) => draft),
   ];
   const clauses = drafts.map((draft) => {

@@ -10,6 +10,8 @@ export interface PlanContext {
   readonly driver: Driver;
   /** Fixtures that ordinary updates work on. */
   readonly fixtures: readonly TargetFixture[];
+  /** Those of them that may be changed in every way: no documented error needs them as they are. */
+  readonly changeable: readonly TargetFixture[];
   /** Fixtures that refuse every update. */
   readonly refusing: readonly TargetFixture[];
   /** Whether the run is about a clause, by local id. */

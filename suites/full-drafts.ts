@@ -1,17 +1,24 @@
 import type { DraftRequest } from '../properties/request.js';
 import type { RequestModel } from '../properties/request-model.js';
+import type { Contract } from '../specs/contract.js';
 import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
 import type { TreeNode } from '../specs/tree.js';
+import { traitMembers } from './trait-members.js';
+import { withoutToken } from './without-token.js';
 
-type Pick = (edges: readonly unknown[]) => unknown;
+interface Filling {
+  readonly pick: (edges: readonly unknown[]) => unknown;
+  /** Contract pointers of members to leave out. */
+  readonly left: ReadonlySet<string>;
+}
 
 /** The object with every member that the model can fill, picked from the boundary values. */
-function filled(model: RequestModel, node: TreeNode, pick: Pick): unknown {
+function filled(model: RequestModel, node: TreeNode, { pick, left }: Filling): unknown {
   const owner = node.children[0]?.via === 'content' ? node.children[0] : node;
   const domain = model.domain(node);
-  if (domain === undefined) return undefined;
+  if (domain === undefined || left.has(node.pointer)) return undefined;
   if (owner.children.length === 0 || owner.children[0]?.via === 'item') return pick(domain.edges);
-  const members = owner.children.map((child) => [child.name, filled(model, child, pick)] as const);
+  const members = owner.children.map((child) => [child.name, filled(model, child, { pick, left })] as const);
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }
 
@@ -29,9 +36,9 @@ function droppable(tree: TreeNode, draft: unknown, local: string): string | unde
 }
 
 /** A valid request with as many members as go together, each with the boundary value that `pick` takes; undefined where none is found. */
-function fullDraft(model: RequestModel, pick: Pick): DraftRequest | undefined {
-  const values = model.tree.children.map((child) => [child.pointer, filled(model, child, pick)] as const);
-  let draft: DraftRequest = model.with(Object.fromEntries(values.filter(([, value]) => value !== undefined)));
+function fullDraft(contract: Contract, model: RequestModel, pick: Filling['pick']): DraftRequest | undefined {
+  const values = model.tree.children.map((child) => [child.pointer, filled(model, child, { pick, left: traitMembers(contract) })] as const);
+  let draft = withoutToken(contract, model.with(Object.fromEntries(values.filter(([, value]) => value !== undefined))));
   for (let attempt = 0; attempt < 40; attempt += 1) {
     const { broken, disputed } = model.judge(model.logical(draft));
     const [first] = [...broken, ...disputed];
@@ -46,10 +53,10 @@ function fullDraft(model: RequestModel, pick: Pick): DraftRequest | undefined {
 }
 
 /**
- * Two valid requests with as many members as go together and different values in most of them: from the upper and from the lower boundaries.
+ * Two valid requests without client token, with as many members as go together (but those that decide traits) and different values in most of them: from the upper and from the lower boundaries.
  */
-export function fullDrafts(model: RequestModel): readonly [DraftRequest, DraftRequest] | undefined {
-  const upper = fullDraft(model, (edges) => edges.at(-1));
-  const lower = fullDraft(model, (edges) => edges[0]);
+export function fullDrafts(contract: Contract, model: RequestModel): readonly [DraftRequest, DraftRequest] | undefined {
+  const upper = fullDraft(contract, model, (edges) => edges.at(-1));
+  const lower = fullDraft(contract, model, (edges) => edges[0]);
   return upper === undefined || lower === undefined ? undefined : [upper, lower];
 }

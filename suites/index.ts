@@ -6,9 +6,11 @@ import { acceptsRandom } from './checks/accepts-random.js';
 import { acceptsStoredValues } from './checks/accepts-stored-values.js';
 import { errorCatalogue } from './checks/error-catalogue.js';
 import { honoursToken } from './checks/honours-token.js';
+import { keepsLeftOut } from './checks/keeps-left-out.js';
 import { keepsRelations } from './checks/keeps-relations.js';
 import { keepsSequences } from './checks/keeps-sequences.js';
 import { refusesBadAuth } from './checks/refuses-bad-auth.js';
+import { refusesMixedUpdates } from './checks/refuses-mixed-updates.js';
 import { rejectsViolations } from './checks/rejects-violations.js';
 import { rejectsWithCode } from './checks/rejects-with-code.js';
 import { serialisesUpdates } from './checks/serialises-updates.js';
@@ -19,7 +21,9 @@ export const checks: readonly Check[] = [
   acceptsPlainUpdate,
   acceptsExamples,
   acceptsEdges,
+  keepsLeftOut,
   rejectsViolations,
+  refusesMixedUpdates,
   keepsRelations,
   rejectsWithCode,
   errorCatalogue,

@@ -8,6 +8,7 @@ import type { Judging } from './judging.js';
 import type { SentRequest } from './observer.js';
 import { type StoredUnit, storedUnits } from './stored-units.js';
 import { storedValues } from './stored-values.js';
+import { valuesAt } from './values-at.js';
 
 /** What an accepted update did to one member. */
 interface Effect {
@@ -20,8 +21,8 @@ interface Effect {
 /** What an accepted update did, member by member. `before` and `after` are resources as the read-back shows them. */
 export interface Effects {
   readonly all: readonly Effect[];
-  /** How many members that were sent are not there (yet). */
-  readonly missing: number;
+  /** Effect clauses (local ids) of the members that were sent and are not there (yet). */
+  readonly missing: readonly string[];
 }
 
 const judged = new WeakMap<Contract, ReadonlyMap<string, StoredMember>>();
@@ -53,11 +54,14 @@ export function effectsOf(
   const before = storedValues(contract, resources.before);
   const after = storedValues(contract, resources.after);
   const compared = judgedMembers(contract);
-  const all = storedUnits(tree, decodeContent(tree, sent.logical), after).flatMap((unit): readonly Effect[] => {
+  const draft = decodeContent(tree, sent.logical);
+  const isSent = (pointer: string): boolean => valuesAt(draft, pointer).length > 0;
+  const all = storedUnits(tree, draft, after).flatMap((unit): readonly Effect[] => {
     const member = compared.get(unit.node.pointer);
-    return member === undefined ? [] : [effectOf(unit, member, valueAt(before, unit.place), valueAt(after, unit.place))];
+    if (member === undefined || (unit.sent === undefined && unit.node.schema['x-follows']?.some(isSent) === true)) return [];
+    return [effectOf(unit, member, valueAt(before, unit.place), valueAt(after, unit.place))];
   });
-  return { all, missing: all.filter(({ unit, outcome }) => unit.sent !== undefined && outcome === 'broken').length };
+  return { all, missing: all.flatMap(({ unit, outcome }) => (unit.sent !== undefined && outcome === 'broken' ? [`${unit.node.pointer}#effect`] : [])) };
 }
 
 function effectOf(unit: StoredUnit, { conditional, schema }: StoredMember, before: unknown, after: unknown): Effect {

@@ -83,6 +83,7 @@ export function planRun({ contract, driver, fixtures, cases, seed, selection, fe
     selected.filter(({ local }) => wanted.has(local)),
     contract,
   );
+  const provoking = new Set(contract.errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke ? [provoke.trait] : [])));
   const refusingSet = refusingTraits(contract);
   const refuses = (fixture: TargetFixture): boolean => fixture.traits.some((trait) => refusingSet.has(trait));
   const models = new Map<string, ReturnType<typeof requestModel>>();
@@ -90,6 +91,7 @@ export function planRun({ contract, driver, fixtures, cases, seed, selection, fe
     contract,
     driver,
     fixtures: fixtures.filter((fixture) => !refuses(fixture)),
+    changeable: fixtures.filter(({ traits }) => !traits.some((trait) => provoking.has(trait))),
     refusing: fixtures.filter(refuses),
     model: (fixture) => {
       const model = models.get(fixture.id) ?? requestModel(contract, fixture);

@@ -19,6 +19,9 @@ import type { Snapshot } from './snapshot.js';
 import { valuesAt } from './values-at.js';
 import { writeBack } from './write-back.js';
 
+/** The least time that an effect is given to show, in milliseconds. */
+const shortestPatience = 250;
+
 /** How long to wait for what, in milliseconds. */
 export interface Deadlines {
   /** Until an accepted update has settled. */
@@ -77,9 +80,11 @@ export class Session implements Judging {
   #accepted = false;
   #refused = false;
   #readable: boolean | undefined;
-  /** How long to wait for an effect that does not show, and how long the slowest took, in milliseconds. */
+  /** Effect clauses (local ids) of members that were waited for in vain. */
+  readonly #neverShown = new Set<string>();
+  /** How long to wait for an effect, and how long the slowest took to show, in milliseconds. */
   #patience: number;
-  #lag = 0;
+  #longestLag = 0;
   /** Requests sent so far, read-backs included. */
   requests = 0;
   /** Clauses (local ids) that turned out not to be checkable, with the reason. */
@@ -254,9 +259,15 @@ export class Session implements Judging {
     const own = this.#of(fixture);
     const known = own.controls.get(key);
     if (known !== undefined) return known;
+    const sent = await this.apply(fixture, logical);
+    own.controls.set(key, sent);
+    return sent;
+  }
+
+  /** Sends a logical request that every reading of the document admits, and judges the answer and what it did. */
+  async apply(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest> {
     const before = await this.shown(fixture);
     const sent = await this.update(fixture, logical);
-    own.controls.set(key, sent);
     if (!isAccepted(this.contract, sent.reply)) return sent;
     judgeAcceptance(this, fixture, sent, before);
     if (before !== undefined) await this.#judgeEffects(fixture, sent, before);
@@ -266,28 +277,29 @@ export class Session implements Judging {
   /** Judges what an accepted update did, once the read-back shows it or has had the time to. */
   async #judgeEffects(fixture: TargetFixture, sent: SentRequest, before: unknown): Promise<void> {
     const effects = (after: unknown): Effects => effectsOf(this, fixture, sent, { before, after });
-    const after = await this.awaited(fixture, (resource) => effects(resource).missing);
-    if (after !== undefined) judgeEffects(this, sent, effects(after));
+    const after = await this.awaited(fixture, (resource) => effects(resource).missing.every((local) => this.#neverShown.has(local)));
+    if (after === undefined) return;
+    const found = effects(after);
+    for (const local of found.missing) this.#neverShown.add(local);
+    judgeEffects(this, sent, found);
   }
 
-  /**
-   * The settled resource once nothing is missing in it, or has had the time to show; undefined where it cannot be read.
-   * @param missing how much of what is expected a resource does not show
-   */
-  async awaited(fixture: TargetFixture, missing: (resource: unknown) => number): Promise<unknown> {
+  /** The settled resource once it is as expected, or has had the time to become so; undefined where it cannot be read. */
+  async awaited(fixture: TargetFixture, isExpected: (resource: unknown) => boolean): Promise<unknown> {
+    await this.settle(fixture);
     const started = this.clock();
     const own = this.#of(fixture);
-    let fewest = Number.POSITIVE_INFINITY;
     for (let wait = 1; ; wait = Math.min(wait * 2, 1000)) {
       const resource = await this.shown(fixture);
       if (resource === undefined) return undefined;
-      const left = missing(resource);
       const waited = this.clock() - started;
-      if (left < fewest) this.#lag = Math.max(this.#lag, waited);
-      fewest = left;
-      if (left === 0 || waited >= this.#patience) {
-        // Waited in vain, the target has shown that no more waiting helps than it took before.
-        if (left > 0) this.#patience = Math.min(this.#patience, 50 + 4 * this.#lag);
+      if (isExpected(resource)) {
+        this.#longestLag = Math.max(this.#longestLag, waited);
+        return resource;
+      }
+      if (waited >= this.#patience) {
+        // What never shows has cost a whole deadline; the next is given several times what the slowest took.
+        this.#patience = Math.min(this.#patience, Math.max(shortestPatience, 4 * this.#longestLag));
         return resource;
       }
       delete own.resource;

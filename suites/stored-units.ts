@@ -9,7 +9,7 @@ export interface StoredUnit {
   readonly place: string;
   /** The value of the request; undefined: left out. */
   readonly sent: unknown;
-  /** Whether an object that would hold it was sent. */
+  /** Whether an optional object that would hold it was sent. */
   readonly inside: boolean;
 }
 
@@ -23,7 +23,7 @@ interface Step {
 function* units(step: Step, state: unknown): Generator<StoredUnit> {
   const { node, sent, place, inside } = step;
   const [below] = node.children;
-  if (below?.via === 'content') yield* units({ ...step, node: below }, state);
+  if (below?.via === 'content') yield* units({ ...step, node: below, inside: inside || (!node.required && isObject(sent)) }, state);
   else if (below?.via === 'item' && node.schema['x-merge-by'] !== undefined) yield* entries(step, below, node.schema['x-merge-by'], state);
   else if (below === undefined || below.via === 'item') yield { node, place: place.pointer, sent, inside };
   else yield* members(step, state);
@@ -33,10 +33,7 @@ function* members({ node, sent, place, inside }: Step, state: unknown): Generato
   for (const child of node.children) {
     const own = storedMember(place, child.name, child.schema);
     if (own === undefined) continue;
-    yield* units(
-      { node: child, sent: isObject(sent) ? sent[child.name] : undefined, place: own, inside: inside || (node.via !== 'root' && isObject(sent)) },
-      state,
-    );
+    yield* units({ node: child, sent: isObject(sent) ? sent[child.name] : undefined, place: own, inside: inside || (!node.required && isObject(sent)) }, state);
   }
 }
 

@@ -7,10 +7,11 @@ import { type StoredPlace, storedItem, storedMember, wholeResource } from '../sp
 /** A secret as some targets show it: nothing of it. */
 const masked = /^[*•xX.\s]*$/;
 
-/** Every scalar that a read-back shows, with its place in the resource. Secrets count where they are shown although the contract stores them nowhere. */
+/** Every scalar and every empty list that a read-back shows, with its place in the resource. Secrets count where they are shown although the contract stores them nowhere. */
 function* shown(schema: Schema, value: unknown, place: StoredPlace): Generator<readonly [StoredPlace, unknown]> {
   if (schema['x-volatile'] === true || schema['x-request-id'] === true) return;
   if (Array.isArray(value)) {
+    if (value.length === 0) yield [place, []];
     for (const [index, item] of value.entries()) yield* shown(schema.items ?? {}, item, storedItem(place, index));
     return;
   }

@@ -76,12 +76,15 @@ function without(request: DraftRequest, at: string): DraftRequest {
   return isObject(changed) ? changed : {};
 }
 
-/** The violating cases of an assigned member: one for each boundary value of each violation, and for the omission of a mandatory member. */
-export function casesOf(context: PlanContext, { node, fixture, clauses }: AssignedNode): readonly ViolatingCase[] {
+/**
+ * The violating cases of an assigned member: one for each boundary value of each violation, and for the omission of a mandatory member.
+ * They are made from `given`, or from the smallest request that holds the member.
+ */
+export function casesOf(context: PlanContext, { node, fixture, clauses }: AssignedNode, given?: DraftRequest): readonly ViolatingCase[] {
   const model = context.model(fixture);
   const domain = model.domain(node);
   if (domain === undefined) return [];
-  const twin = model.with({ [node.pointer]: domain.edges[0] });
+  const twin = given ?? model.with({ [node.pointer]: domain.edges[0] });
   const at = firstInstance(node.pointer);
   const companions = model.relations.flatMap(({ members }) => (members.includes(node.pointer) ? members : [])).filter((pointer) => pointer !== node.pointer);
   const make = (clause: string, operator: string, value: unknown, advisory = false): readonly ViolatingCase[] => {

@@ -9,10 +9,10 @@ import { withoutToken } from '../without-token.js';
 export const acceptsRandom: Check = {
   id: 'accepts-random',
   title: 'random valid updates are accepted',
-  plan: ({ contract, fixtures, model, cases, seed }) =>
+  plan: ({ contract, changeable, model, cases, seed }) =>
     cases === 0
       ? []
-      : fixtures.map(
+      : changeable.map(
           (fixture): Subject => ({
             name: '/exchange/success-status',
             fixture,

@@ -15,11 +15,11 @@ const shortest = 4;
 const budget = { search: 45, shrink: 300 };
 
 /** The fixture that shows most members, and the one that shows most of the others. */
-function fixturesOf({ contract, fixtures, model }: PlanContext): readonly TargetFixture[] {
+function fixturesOf({ contract, changeable, model }: PlanContext): readonly TargetFixture[] {
   const members = judgedMembers(contract);
   const shows = (fixture: TargetFixture): readonly string[] => model(fixture).nodes.flatMap(({ pointer }) => (members.has(pointer) ? [pointer] : []));
   const most = (counted: (pointer: string) => boolean): TargetFixture | undefined => {
-    const ranked = fixtures.map((fixture) => ({ fixture, count: shows(fixture).filter(counted).length })).filter(({ count }) => count > 0);
+    const ranked = changeable.map((fixture) => ({ fixture, count: shows(fixture).filter(counted).length })).filter(({ count }) => count > 0);
     return ranked.reduce<(typeof ranked)[number] | undefined>((best, own) => (best === undefined || own.count > best.count ? own : best), undefined)?.fixture;
   };
   const first = most(() => true);

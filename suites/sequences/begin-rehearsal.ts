@@ -17,7 +17,7 @@ export interface Hindrance {
 
 /** The updates that a sequence could start with, the one with most members first. */
 function openings(session: Session, model: RequestModel): readonly DraftRequest[] {
-  return [...(fullDrafts(model) ?? []), model.base()].map((draft) => withoutToken(session.contract, draft));
+  return [...(fullDrafts(session.contract, model) ?? []), withoutToken(session.contract, model.base())];
 }
 
 /** Finds an update that sequences can start from, and the members that it sets as the document says. */
@@ -42,7 +42,7 @@ export async function beginRehearsal(session: Session, fixture: TargetFixture, b
     }
     const own = predictor(contract, model, shown);
     const expected = own.after(own.shown(shown), opening);
-    const resource = await session.awaited(fixture, (now) => own.deviations(expected, now).length);
+    const resource = await session.awaited(fixture, (now) => own.deviations(expected, now).length === 0);
     const aside = new Set(own.deviations(expected, resource).map(({ pointer }) => pointer));
     return new Rehearsal({ session, fixture, predictor: own, opening, otherOpening: candidates[index + 1], aside, budget });
   }

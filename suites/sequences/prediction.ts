@@ -8,6 +8,7 @@ import { comparableValue } from '../comparable-value.js';
 import { isHalfShown, judgedMembers } from '../judge-effect.js';
 import { type StoredUnit, storedUnits } from '../stored-units.js';
 import { storedValues } from '../stored-values.js';
+import { valuesAt } from '../values-at.js';
 
 /** What a member is to be. */
 interface Expected {
@@ -65,9 +66,12 @@ export function predictor(contract: Contract, model: RequestModel, resource: unk
     },
     after: (before, logical) => {
       const next = new Map(before);
-      for (const { place, sent, inside } of unitsOf(logical)) {
+      const draft = decodeContent(model.tree, logical);
+      const isSent = (pointer: string): boolean => valuesAt(draft, pointer).length > 0;
+      for (const { node, place, sent, inside } of unitsOf(logical)) {
+        const mayMove = (inside ? !leftOut.inside : !leftOut.whole) || node.schema['x-follows']?.some(isSent) === true;
         if (sent !== undefined) next.set(place, { value: sent, wasShown: before.get(place)?.wasShown ?? false });
-        else if (inside ? !leftOut.inside : !leftOut.whole) next.delete(place);
+        else if (mayMove) next.delete(place);
       }
       return next;
     },

@@ -168,7 +168,7 @@ export class Rehearsal {
       state.alternatives
         .map((prediction) => this.#solo.judged(prediction, resource))
         .reduce((fewest, deviations) => (deviations.length < fewest.length ? deviations : fewest));
-    const resource = await session.awaited(fixture, (now) => closest(now).length);
+    const resource = await session.awaited(fixture, (now) => closest(now).length === 0);
     if (resource === undefined) return this.#stop(state, session.stuck(fixture) ?? 'the resource cannot be read back any more');
     const deviations = closest(resource);
     if (deviations.length === 0) {

@@ -81,14 +81,14 @@ export class Solo {
     for (const opening of openings) if (!isAccepted(session.contract, (await session.update(fixture, opening)).reply)) return nothing;
     session.forget(fixture);
     const start = openings.reduce((prediction, opening) => predictor.after(prediction, opening), predictor.shown(await session.shown(fixture)));
-    const opened = await session.awaited(fixture, (now) => this.judged(start, now).length);
+    const opened = await session.awaited(fixture, (now) => this.judged(start, now).length === 0);
     // Where not even the opening takes effect any more, it is not this request's doing.
     if (this.judged(start, opened).length > 0) return nothing;
     const { reply } = await session.update(fixture, logical);
     session.forget(fixture);
     const isTaken = isAccepted(session.contract, reply);
     const prediction = isTaken ? predictor.after(start, logical) : start;
-    const resource = await session.awaited(fixture, (now) => this.judged(prediction, now).length);
+    const resource = await session.awaited(fixture, (now) => this.judged(prediction, now).length === 0);
     return { isAccepted: isTaken, deviations: this.judged(prediction, resource) };
   }
 }

@@ -1,0 +1,56 @@
+import type { TreeNode } from '../../specs/tree.js';
+import { isUsable } from '../accept-draft.js';
+import { assignNodes } from '../assign-nodes.js';
+import type { Check, PlanContext, Subject } from '../check.js';
+import { fullDrafts } from '../full-drafts.js';
+
+const leftOut = ['/exchange/left-out-stays', '/exchange/left-out-inside-stays'];
+
+function isLeaf(node: TreeNode): boolean {
+  return node.children.length === 0 || node.children[0]?.via === 'item';
+}
+
+/** The first settable member of each object that can be sent: alone, it leaves everything else of the object out. */
+function loneMembers(context: PlanContext, fixture: PlanContext['fixtures'][number]): readonly TreeNode[] {
+  const model = context.model(fixture);
+  const owners = new Set<string>();
+  return model.nodes.filter((node) => {
+    const owner = node.pointer.slice(0, node.pointer.lastIndexOf('/'));
+    const isSettable = isLeaf(node) && node.via === 'property' && node.schema['x-state'] !== false && node.schema['x-fixture'] !== true;
+    if (!isSettable || node.required || owners.has(owner) || model.domain(node) === undefined) return false;
+    owners.add(owner);
+    return true;
+  });
+}
+
+/** An update that leaves members out leaves them as they were: beside members of the same object, and beside whole objects. */
+export const keepsLeftOut: Check = {
+  id: 'keeps-left-out',
+  title: 'what an accepted update leaves out stays as it was',
+  plan: (context) => {
+    const covers = leftOut.filter(context.isWanted).map((clause) => ({ clause, side: 'observe' as const }));
+    if (covers.length === 0 || context.contract.readBack === undefined) return [];
+    const assigned = new Set(assignNodes(context).map(({ fixture }) => fixture));
+    return context.changeable
+      .filter((fixture) => assigned.has(fixture))
+      .flatMap((fixture): readonly Subject[] => {
+        const model = context.model(fixture);
+        const full = fullDrafts(context.contract, model);
+        const lone = loneMembers(context, fixture);
+        if (full === undefined || lone.length === 0) return [];
+        return [
+          {
+            name: leftOut[0] ?? '',
+            fixture,
+            covers,
+            requests: { accept: full.length * (1 + lone.length), refuse: 0 },
+            run: async (session) => {
+              if (!(await isUsable(session, fixture, leftOut))) return;
+              const drafts = [full, ...lone.map((node) => model.with({ [node.pointer]: model.domain(node)?.edges[0] }))];
+              for (const draft of drafts) await session.apply(fixture, model.logical(draft));
+            },
+          },
+        ];
+      });
+  },
+};
