@@ -49,7 +49,8 @@ export interface Predictor {
 export function predictor(contract: Contract, model: RequestModel, resource: unknown): Predictor {
   const members = judgedMembers(contract);
   const skeleton = storedValues(contract, resource);
-  const isOpen = (local: string): boolean => contract.clauses.some((clause) => clause.local === local && clause.excluded !== undefined);
+  const isOpen = (local: string): boolean =>
+    contract.clauses.some(({ local: own, excluded, level }) => own === local && (excluded !== undefined || level !== 'must'));
   const leftOut = { inside: !isOpen('/exchange/left-out-inside-stays'), whole: !isOpen('/exchange/left-out-stays') };
   const unitsOf = (logical: LogicalRequest): readonly StoredUnit[] =>
     storedUnits(model.tree, decodeContent(model.tree, logical), skeleton).filter(({ node }) => members.has(node.pointer));

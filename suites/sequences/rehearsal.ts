@@ -3,18 +3,10 @@ import type { FindingPart, SentRequest } from '../observer.js';
 import { describeReply, errorCodeOf, isAccepted, isBusy, situationOf } from '../reply.js';
 import type { Session } from '../session.js';
 import { describeUpdate } from './describe-update.js';
+import { type Divergence, deviationPart } from './divergence.js';
 import type { Deviation, Prediction, Predictor } from './prediction.js';
 import type { SequenceState } from './sequence-state.js';
 import { Solo, type SoloOptions } from './solo.js';
-
-/** Where the target went another way than the model. */
-export interface Divergence {
-  /** Local id of the clause. */
-  readonly clause: string;
-  readonly part: FindingPart;
-  readonly sent: SentRequest | undefined;
-  readonly code?: string;
-}
 
 /** What sequences on one fixture start from. */
 export interface RehearsalOptions extends SoloOptions {
@@ -23,6 +15,7 @@ export interface RehearsalOptions extends SoloOptions {
 }
 
 const clause = '/exchange/sequences';
+const mostOwnDoings = 5;
 
 /** Runs sequences on one fixture, each from the same state, and keeps the last divergence. */
 export class Rehearsal {
@@ -39,6 +32,8 @@ export class Rehearsal {
   #former: readonly string[] = [];
   #hasDiverged = false;
   #tokens = 0;
+  /** How often a single request turned out to be what goes wrong. */
+  #ownDoings = 0;
   /** The divergence of the last sequence that showed one. */
   divergence: Divergence | undefined;
   /** Why nothing more can be said. */
@@ -178,7 +173,8 @@ export class Rehearsal {
     state.isOver = true;
     const [first] = deviations;
     const isOwn = await this.#isOwnDoing(suspects);
-    if (first !== undefined && !isOwn && this.stopped === undefined) this.#diverged(state, this.#told(first, state.alternatives.length > 1));
+    if (first !== undefined && !isOwn && this.stopped === undefined)
+      this.#diverged(state, deviationPart(first, this.session.observer.mask, state.alternatives.length > 1));
   }
 
   /** Whether one of the requests does something wrong when it comes alone; what it gets wrong is left aside from now on. */
@@ -190,13 +186,10 @@ export class Rehearsal {
       if (isTaken) for (const { pointer } of deviations) this.#solo.aside.add(pointer);
       else if (deviations.length > 0) this.#avoided.add(JSON.stringify(suspect));
     }
+    if (isOwn) this.#ownDoings += 1;
+    // Where single updates go wrong again and again, other checks have enough to tell.
+    if (this.#ownDoings >= mostOwnDoings && !this.isShrinking) this.#limit = 0;
     return isOwn;
-  }
-
-  #told({ place, name, expected, actual }: Deviation, isOneOfSome: boolean): Divergence['part'] {
-    const show = (value: unknown): string => (value === undefined ? 'nothing' : this.session.observer.mask.show(name, value));
-    const whole = isOneOfSome ? ', where the other members are as one of the updates sent in parallel leaves them' : '';
-    return { axis: 'state', outcome: 'broken', expected: `${place} shows ${show(expected)}${whole}`, actual: `${place} shows ${show(actual)}`, pointer: place };
   }
 
   #diverged({ last }: SequenceState, part: FindingPart, local = clause, code?: string): void {
@@ -214,8 +207,10 @@ export class Rehearsal {
   async judgeRefused(state: SequenceState, logical: LogicalRequest, sent: SentRequest): Promise<void> {
     const { contract } = this.session;
     const code = errorCodeOf(contract, sent.reply);
-    if (situationOf(contract, code) !== undefined || (await this.#solo.isRefused(logical))) return;
+    if (situationOf(contract, code) !== undefined || this.#solo.isKnownRefused(logical)) return;
+    // Trying it alone leaves the sequence.
     state.isOver = true;
+    if (await this.#solo.isRefused(logical)) return;
     const expected = `status ${contract.update.status}, as when the update is sent alone`;
     const part = { axis: 'status', outcome: 'broken', expected, actual: `refused with ${describeReply(contract, sent.reply)}` } as const;
     this.#diverged(state, part, '/exchange/success-status', code);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { firstInstance } from '../../properties/request.js';
 import { meetsNeeds } from '../../specs/conditions.js';
+import type { Clause } from '../../specs/contract.js';
 import type { TargetFixture } from '../../specs/target.js';
 import type { TreeNode } from '../../specs/tree.js';
 import { nodeClauses } from '../assign-nodes.js';
@@ -17,6 +18,11 @@ import { validUpdate } from './valid-update.js';
 
 /** Stands for a draw that gave no request. */
 const nothing: SequenceCommand = { toString: () => 'nothing', check: () => false, run: () => Promise.resolve() };
+
+/** Whether a clause is claimed and no erratum leaves it open. */
+function isClear({ contract, isClaimed }: PlanContext, { local, errata }: Clause): boolean {
+  return isClaimed(local) && !contract.errata.some(({ id, resolution }) => errata.includes(id) && (resolution === 'either' || resolution === 'undetermined'));
+}
 
 interface Wrong {
   readonly node: TreeNode;
@@ -62,7 +68,7 @@ export function sequenceCommands(context: PlanContext, fixture: TargetFixture, m
   const pairs = smallUpdates(model, schemas);
   const made = (make: (pair: UpdatePair) => SequenceCommand): fc.Arbitrary<SequenceCommand> => pairs.map((pair) => (pair === undefined ? nothing : make(pair)));
   const wrong = wrongValues(context, fixture);
-  const tokens = contract.behaviours.filter(({ clause, behaviour }) => behaviour.token !== undefined && context.isWanted(clause.local));
+  const tokens = contract.behaviours.filter(({ clause, behaviour }) => behaviour.token !== undefined && isClear(context, clause));
   const valid = made(({ first }) => validUpdate(model.logical(first)));
   const invalid = fc.tuple(pairs, fc.nat({ max: Math.max(0, wrong.length - 1) })).map(([pair, start]) => {
     if (pair === undefined) return nothing;

@@ -61,6 +61,11 @@ export class Solo {
     return { ...again, deviations: once.deviations.filter(({ place }) => again.deviations.some((other) => other.place === place)) };
   }
 
+  /** Whether a valid update was found to be refused when it comes alone. */
+  isKnownRefused(logical: LogicalRequest): boolean {
+    return this.#refused.get(JSON.stringify(logical)) === true;
+  }
+
   /** Whether a valid update is refused when it comes alone. The opening itself was accepted. */
   async isRefused(logical: LogicalRequest): Promise<boolean> {
     const { session, fixture, opening } = this.#options;
