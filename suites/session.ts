@@ -6,6 +6,7 @@ import type { Clause, Contract } from '../specs/contract.js';
 import { valueAt } from '../specs/pointer.js';
 import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
 import { comparableState } from './comparable-state.js';
+import { isOfState } from './is-of-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer } from './judge-answer.js';
 import { type Effects, effectsOf, judgeEffects } from './judge-effect.js';
@@ -66,6 +67,12 @@ interface FixtureState {
   readonly overwritten: Set<string>;
 }
 
+function whyUnseen(clause: Clause): string {
+  const { pointer, local } = clause;
+  if (!isOfState(clause)) return `no answer held ${pointer ?? local}; a fixture whose answer has it would show it`;
+  return pointer === undefined ? 'the read-back shows nothing to tell it by' : `no read-back showed ${pointer}; one that has it would show it`;
+}
+
 /** One run over one operation of one target. Keeps what is known of the fixtures between subjects. */
 export class Session implements Judging {
   readonly contract: Contract;
@@ -118,12 +125,13 @@ export class Session implements Judging {
    */
   unseen(): ReadonlyMap<string, string> {
     for (const local of this.#observer.seen) this.#seen.add(local);
-    const missing = [...this.#clauses.values()].filter(
-      ({ local, side, kind }) =>
-        !this.#seen.has(local) && (side === 'error' ? this.#refused : (side === 'response' || side === 'header' || kind === 'effect') && this.#accepted),
-    );
+    const missing = [...this.#clauses.values()].filter((clause) => {
+      const { local, side } = clause;
+      if (this.#seen.has(local)) return false;
+      return side === 'error' ? this.#refused : (side === 'response' || side === 'header' || isOfState(clause)) && this.#accepted;
+    });
     return new Map([
-      ...missing.map(({ local, pointer }) => [local, `no answer held ${pointer ?? local}; a fixture whose answer has it would show it`] as const),
+      ...missing.map((clause) => [clause.local, whyUnseen(clause)] as const),
       ...[...this.skips].map(([local, reason]) => [local, this.#mask.hide(reason, undefined)] as const),
     ]);
   }
@@ -373,7 +381,7 @@ export class Session implements Judging {
     if (!readable) {
       const reason = `the read-back (${contract.readBack.operationId}) was answered with ${describeReply(contract, reply)}; offer it to have state checked`;
       for (const { clause, behaviour } of contract.behaviours) if (behaviour.settles !== undefined) this.skips.set(clause.local, reason);
-      this.skips.set('/exchange/refusal-without-effect', reason);
+      for (const clause of contract.clauses) if (isOfState(clause)) this.skips.set(clause.local, reason);
       return undefined;
     }
     return { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, ...this.#signing, reply };

@@ -46,8 +46,9 @@ export const keepsLeftOut: Check = {
             requests: { accept: full.length * (1 + lone.length), refuse: 0 },
             run: async (session) => {
               if (!(await isUsable(session, fixture, leftOut))) return;
-              const drafts = [full, ...lone.map((node) => model.with({ [node.pointer]: model.domain(node)?.edges[0] }))];
-              for (const draft of drafts) await session.apply(fixture, model.logical(draft));
+              const parts = lone.map((node) => model.with({ [node.pointer]: model.domain(node)?.edges[0] }));
+              // Twice, from different values: one may be what a service falls back to.
+              for (const draft of full.flatMap((whole) => [whole, ...parts])) await session.apply(fixture, model.logical(draft));
             },
           },
         ];
