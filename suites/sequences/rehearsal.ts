@@ -32,14 +32,14 @@ export class Rehearsal {
   #former: readonly string[] = [];
   #hasDiverged = false;
   #tokens = 0;
-  /** How often a single request turned out to be what goes wrong. */
-  #ownDoings = 0;
   /** The divergence of the last sequence that showed one. */
   divergence: Divergence | undefined;
   /** Why nothing more can be said. */
   stopped: string | undefined;
   /** How many sequences went as predicted. */
   kept = 0;
+  /** How many went wrong by a single request of theirs. */
+  ownDoings = 0;
 
   constructor(options: RehearsalOptions) {
     const { session, fixture, predictor, opening, budget } = options;
@@ -80,7 +80,9 @@ export class Rehearsal {
 
   /** Ends a sequence. @returns whether it went as predicted, as far as can be said */
   close(state: SequenceState): boolean {
-    const isCompared = [...this.resettable].some((pointer) => !this.#solo.aside.has(pointer));
+    const isCompared = this.predictor
+      .sentBy(this.#opening)
+      .some(({ node, place }) => !this.#solo.aside.has(node.pointer) && state.alternatives.some((prediction) => prediction.has(place)));
     if (!state.isOver && isCompared && this.#lines.length > 1) this.kept += 1;
     return !this.#hasDiverged;
   }
@@ -186,9 +188,9 @@ export class Rehearsal {
       if (isTaken) for (const { pointer } of deviations) this.#solo.aside.add(pointer);
       else if (deviations.length > 0) this.#avoided.add(JSON.stringify(suspect));
     }
-    if (isOwn) this.#ownDoings += 1;
+    if (isOwn) this.ownDoings += 1;
     // Where single updates go wrong again and again, other checks have enough to tell.
-    if (this.#ownDoings >= mostOwnDoings && !this.isShrinking) this.#limit = 0;
+    if (this.ownDoings >= mostOwnDoings && !this.isShrinking) this.#limit = 0;
     return isOwn;
   }
 

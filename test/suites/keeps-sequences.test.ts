@@ -14,7 +14,7 @@ type Result = Extract<JournalEntry, { readonly type: 'result' }>;
 /** The result of the check, run on its own, and why its clause was skipped. */
 async function sequencesOf(run: InProcessRun): Promise<{ readonly results: readonly Result[]; readonly skipped: readonly string[] }> {
   const clause = `${run.contract.id}/exchange/sequences`;
-  const journal = await runJournal({ cases: 10, selection: { clauses: [clause] }, ...run });
+  const journal = await runJournal({ cases: 10, settleMs: 300, selection: { clauses: [clause] }, ...run });
   return {
     results: journal.filter((entry) => entry.type === 'result').filter(({ check }) => check === 'keeps-sequences'),
     skipped: journal.flatMap((entry) => (entry.type === 'skip' && entry.clause === clause ? [entry.reason] : [])),
@@ -118,6 +118,13 @@ describe('sequences of updates', () => {
     const outcome = await sequencesOf({ contract: toy, reference: { intercept } });
     expect(told(outcome)).toEqual([]);
     expect(outcome.skipped).toEqual([expect.stringContaining('the read-back (showLink) was answered with status 404')]);
+  });
+
+  test('are skipped where the read-back shows no member of the update', async () => {
+    const intercept: Intercept = (answer, { role }) => (role === 'read-back' ? { ...answer, body: { id: 'link-1', state: 'ready' } } : answer);
+    const outcome = await sequencesOf({ contract: toy, reference: { intercept } });
+    expect(told(outcome)).toEqual([]);
+    expect(outcome.skipped).toEqual(['the read-back shows nothing to tell it by']);
   });
 
   test('are undecided where an update does not settle', async () => {
