@@ -55,6 +55,12 @@ function conclusion({ exitCode, totals, defects, completion }: ConformanceReport
   }
 }
 
+/** How many requests a clause took on average. */
+function perClause({ requests, totals }: ConformanceReport): string {
+  const judged = totals.pass + totals['non-strict'] + totals.fail + totals.inconclusive;
+  return judged === 0 ? '' : ` (${(requests / judged).toFixed(1)} for each clause)`;
+}
+
 /** The report for a terminal: counts, every cause once with a command to see it again, what could not be checked and why, totals. Ends with a line break. */
 export function renderSummary(report: ConformanceReport, options: SummaryOptions = {}): string {
   const { color = false, files = [] } = options;
@@ -82,7 +88,7 @@ export function renderSummary(report: ConformanceReport, options: SummaryOptions
     ...reasons('unsupported', 'Not supported by the target'),
     '',
     `${paint.bold('Total')}  ${countLine(totals, paint)}`,
-    `${plural(requests, 'request')}, seed ${seed}${strict ? ', strict' : ''}; exit code ${exitCode}: ${conclusion(report)}`,
+    `${plural(requests, 'request')}${perClause(report)}, seed ${seed}${strict ? ', strict' : ''}; exit code ${exitCode}: ${conclusion(report)}`,
     ...files.map((file) => `written: ${file}`),
   ];
   return `${lines.join('\n')}\n`;

@@ -10,7 +10,7 @@ export interface StoredMember {
   /** Contract pointer of its place in the resource. */
   readonly place: string;
   readonly schema: Schema;
-  /** Whether it is shown, or applies, under a condition only. */
+  /** Whether the read-back shows it under a condition only. */
   readonly conditional: boolean;
   /** Whether it is a member of an object that may be left out. */
   readonly nested: boolean;
@@ -34,33 +34,31 @@ function* placesShown(schema: Schema, place: StoredPlace, owner = false): Genera
 interface Owner {
   readonly pointer: string;
   readonly place: StoredPlace;
-  readonly conditional: boolean;
   readonly nested: boolean;
   /** The member that tells the entries of an array apart. */
   readonly key?: string;
 }
 
-function* units(schema: Schema, { pointer, place, conditional, nested, key }: Owner): Generator<StoredMember> {
-  const own = conditional || schema['x-applies-when'] !== undefined;
+function* units(schema: Schema, { pointer, place, nested, key }: Owner): Generator<Omit<StoredMember, 'conditional'>> {
   if (isUnit(schema)) {
-    yield { pointer, place: place.pattern, schema, conditional: own, nested };
+    yield { pointer, place: place.pattern, schema, nested };
     return;
   }
-  const items = { pointer: `${pointer}/items`, place: storedItem(place, 0), conditional: own, nested: true };
+  const items = { pointer: `${pointer}/items`, place: storedItem(place, 0), nested: true };
   if (schema.items !== undefined) yield* units(schema.items, { ...items, ...(schema['x-merge-by'] === undefined ? {} : { key: schema['x-merge-by'] }) });
   for (const [name, child] of Object.entries(schema.contentSchema?.properties ?? schema.properties ?? {})) {
     const below = storedMember(place, name, child);
     if (below === undefined || name === key) continue;
     const isOptional = schema.required?.includes(name) !== true && !isUnit(child);
-    yield* units(child, { pointer: `${pointer}/${name}`, place: below, conditional: own, nested: nested || isOptional });
+    yield* units(child, { pointer: `${pointer}/${name}`, place: below, nested: nested || isOptional });
   }
 }
 
 /** The members of the update request that the read-back shows. What tells the entries of an array apart is no value of its own. */
 export function storedMembers(contract: Pick<Contract, 'update' | 'readBack'>): readonly StoredMember[] {
   const shown = new Map(placesShown(resourceSchema(contract), wholeResource));
-  return [...units(contract.update.request, { pointer: '', place: wholeResource, conditional: false, nested: false })].flatMap((unit) => {
+  return [...units(contract.update.request, { pointer: '', place: wholeResource, nested: false })].flatMap((unit) => {
     const conditional = shown.get(unit.place);
-    return conditional === undefined ? [] : [{ ...unit, conditional: unit.conditional || conditional }];
+    return conditional === undefined ? [] : [{ ...unit, conditional }];
   });
 }

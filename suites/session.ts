@@ -8,6 +8,7 @@ import { type SecretPlace, secretPlaces } from '../specs/secret-places.js';
 import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
 import { comparableState } from './comparable-state.js';
 import { isOfAcceptedAnswers } from './is-of-accepted-answers.js';
+import { isOfState } from './is-of-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer } from './judge-answer.js';
 import { effectsOf, judgeEffects } from './judge-effect.js';
@@ -357,7 +358,7 @@ export class Session implements Judging {
     if (!readable) {
       const reason = `the read-back (${contract.readBack.operationId}) was answered with ${describeReply(contract, reply)}; offer it to have state checked`;
       for (const { clause, behaviour } of contract.behaviours) if (behaviour.settles !== undefined) this.skips.set(clause.local, reason);
-      this.skips.set('/exchange/refusal-without-effect', reason);
+      for (const clause of contract.clauses) if (isOfState(clause)) this.skips.set(clause.local, reason);
       return undefined;
     }
     return { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, ...this.#signing, reply };

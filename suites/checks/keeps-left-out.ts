@@ -35,7 +35,7 @@ export const keepsLeftOut: Check = {
       .filter((fixture) => assigned.has(fixture))
       .flatMap((fixture): readonly Subject[] => {
         const model = context.model(fixture);
-        const full = fullDrafts(context.contract, model)?.[0];
+        const full = fullDrafts(context.contract, model);
         const lone = loneMembers(context, fixture);
         if (full === undefined || lone.length === 0) return [];
         return [
@@ -43,11 +43,12 @@ export const keepsLeftOut: Check = {
             name: leftOut[0] ?? '',
             fixture,
             covers,
-            requests: { accept: 1 + lone.length, refuse: 0 },
+            requests: { accept: full.length * (1 + lone.length), refuse: 0 },
             run: async (session) => {
               if (!(await isUsable(session, fixture, leftOut))) return;
-              const drafts = [full, ...lone.map((node) => model.with({ [node.pointer]: model.domain(node)?.edges[0] }))];
-              for (const draft of drafts) await session.apply(fixture, model.logical(draft));
+              const parts = lone.map((node) => model.with({ [node.pointer]: model.domain(node)?.edges[0] }));
+              // Twice, from different values: one may be what a service falls back to.
+              for (const draft of full.flatMap((whole) => [whole, ...parts])) await session.apply(fixture, model.logical(draft));
             },
           },
         ];

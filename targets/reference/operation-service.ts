@@ -76,6 +76,7 @@ export class OperationService {
         ...(resource === undefined ? {} : { fixture: resource.fixture.id }),
         isAccepted: !('refusal' in outcome),
         before,
+        after: resource?.state,
         overwrite: (state) => resource?.overwrite(state),
       },
     };

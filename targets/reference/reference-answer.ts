@@ -22,6 +22,8 @@ export interface AnswerContext {
   readonly isAccepted: boolean;
   /** The resource before the request; undefined when none was addressed. */
   readonly before: unknown;
+  /** The resource after the request. */
+  readonly after: unknown;
   /** Replaces the stored resource; without effect when none was addressed. */
   overwrite(state: unknown): void;
 }

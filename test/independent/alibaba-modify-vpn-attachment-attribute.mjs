@@ -181,9 +181,9 @@ export const defects = {
   'error-without-code': '/error/Code#presence',
   'success-204': '/exchange/success-status',
   // state semantics
-  'ike-clobbers-ipsec': null,
-  'tunnel-order-swapped': null,
-  'name-not-stored': null,
+  'ike-clobbers-ipsec': '/exchange/left-out-stays',
+  'tunnel-order-swapped': '/TunnelOptionsSpecification/items/TunnelIkeConfig/IkeLifetime#effect',
+  'name-not-stored': '/Name#effect',
 };
 
 const CGW = ['cgw-p0w2jemrcj5u61un80000', 'cgw-p0w2jemrcj5u61un80001'];

@@ -122,7 +122,7 @@ export const defects = {
   'error-in-xml': '/exchange/refusal-envelope',
   'success-202': '/exchange/success-status',
   'error-without-request-id': null,
-  'description-clobbered': null, // partial update: a took-effect check
+  'description-clobbered': '/exchange/left-out-stays', // partial update: a took-effect check
   'never-active': null, // stays updating
   'describe-never-updating': null, // instant settling is faithful
 };

@@ -11,7 +11,6 @@ if (contract === undefined) throw new Error(`no contract ${id}`);
 /** Defects that no check shows so far, with the reason. */
 const unseen: Readonly<Record<string, string>> = {
   'error-without-request-id': 'the document shows no error answer',
-  'description-clobbered': 'took-effect: what is left out has to stay',
   'never-active': 'undecided by design: no settling time is documented',
   'describe-never-updating': 'settling at once is right',
 };

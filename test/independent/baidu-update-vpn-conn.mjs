@@ -123,7 +123,7 @@ export const defects = {
   'crash-on-wrong-type': '/localSubnets#type',
   'token-refused': '/clientToken#format',
   'secret-not-updated': null, // nothing but the read-back shows it: a took-effect check
-  'description-not-stored': null,
+  'description-not-stored': '/description#effect',
   'token-ignored': null, // the repeat has the same effect
 };
 

@@ -11,7 +11,6 @@ if (contract === undefined) throw new Error(`no contract ${id}`);
 /** Defects that no check shows so far, with the reason. */
 const unseen: Readonly<Record<string, string>> = {
   'secret-not-updated': 'took-effect: the read-back of the accepted update shows it',
-  'description-not-stored': 'took-effect: the read-back of the accepted update shows it',
   'token-ignored': 'token semantics: the repeat has the same effect',
 };
 

@@ -9,14 +9,7 @@ const contract = loadOperation(id);
 
 /** Defects that no check fails so far, with the reason. */
 const unseen: Readonly<Record<string, string>> = {
-  'name-clears-subnets': 'took-effect: what is left out has to stay',
-  'name-ignored': 'took-effect: the answer may show the old value while the update settles (non-strict so far)',
   'rules-appended': 'took-effect: the list sent replaces the stored one',
-  'ike-replaced': 'took-effect: what is left out has to stay',
-  'dpd-replaced': 'took-effect: what is left out has to stay',
-  'ike-lifetime-to-ipsec': 'took-effect: the answer may show the old value while the update settles (non-strict so far)',
-  'ipsec-ignored': 'took-effect: the answer may show the old value while the update settles (non-strict so far)',
-  'ipsec-clobbers-pfs': 'took-effect: what is left out has to stay',
   'any-project': 'how another project is answered is not documented',
   'not-found-400': 'with which 4xx an unknown connection is refused is not documented',
   'malformed-500': 'how a body that is not JSON is answered is not documented',

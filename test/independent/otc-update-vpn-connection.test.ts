@@ -9,23 +9,12 @@ const contract = loadOperation(id);
 
 /** Defects that no check fails so far, with the reason. */
 const unseen: Readonly<Record<string, string>> = {
-  'name-clears-subnets': 'took-effect: what is left out has to stay',
-  'name-ignored': 'took-effect: the answer may show the old value while the update settles (non-strict so far)',
-  'rules-appended': 'took-effect: the list sent replaces the stored one',
-  'ike-replaced': 'took-effect: what is left out has to stay',
-  'dpd-replaced': 'took-effect: what is left out has to stay',
-  'ike-lifetime-to-ipsec': 'took-effect: the answer may show the old value while the update settles (non-strict so far)',
-  'ipsec-ignored': 'took-effect: the answer may show the old value while the update settles (non-strict so far)',
-  'ipsec-clobbers-pfs': 'took-effect: what is left out has to stay',
   'any-project': 'how another project is answered is not documented',
   'not-found-400': 'with which 4xx an unknown connection is refused is not documented',
   'malformed-500': 'how a body that is not JSON is answered is not documented',
   'subnet-214-free': 'the reserved blocks vary by region (erratum peer-subnets-regional)',
   'subnet-only-12': 'the reserved blocks vary by region (erratum peer-subnets-regional)',
   'subnet-reserved-inside-only': 'the reserved blocks vary by region (erratum peer-subnets-regional)',
-  'hub-ignored': 'took-effect: the answer may show the old value while the update settles (non-strict so far)',
-  'local-id-always-gateway': 'took-effect: the answer may show the old value while the update settles (non-strict so far)',
-  'peer-id-always-gateway': 'took-effect: the answer may show the old value while the update settles (non-strict so far)',
 };
 
 /** Defects that only requests about other members show. */

@@ -86,7 +86,7 @@ describe('the summary', () => {
       '  acme.update-link  1 passed, 0 failed',
       '',
       'Total  1 passed, 0 failed',
-      '9 requests, seed 42; exit code 0: nothing unexpected',
+      '9 requests (9.0 for each clause), seed 42; exit code 0: nothing unexpected',
     ]);
   });
 });
