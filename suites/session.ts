@@ -70,10 +70,6 @@ interface FixtureState {
   readonly overwritten: Set<string>;
 }
 
-function whyUnread({ pointer }: Clause): string {
-  return pointer === undefined ? 'the read-back shows nothing to tell it by' : `no read-back showed ${pointer}; one that has it would show it`;
-}
-
 /** One run over one operation of one target. Keeps what is known of the fixtures between subjects. */
 export class Session implements Judging {
   readonly contract: Contract;
@@ -128,12 +124,11 @@ export class Session implements Judging {
    */
   unseen(): ReadonlyMap<string, string> {
     for (const local of this.#observer.seen) this.#seen.add(local);
-    const missing = [...this.#clauses.values()].filter((clause) => {
-      if (this.#seen.has(clause.local)) return false;
-      return clause.side === 'error' ? this.#refused : this.#accepted && (isOfState(clause) || isOfAcceptedAnswers(this.contract, clause));
-    });
+    const missing = [...this.#clauses.values()].filter(
+      (clause) => !this.#seen.has(clause.local) && (clause.side === 'error' ? this.#refused : this.#accepted && isOfAcceptedAnswers(this.contract, clause)),
+    );
     return new Map([
-      ...missing.map((clause) => [clause.local, isOfState(clause) ? whyUnread(clause) : whyUnseen(this.contract, clause)] as const),
+      ...missing.map((clause) => [clause.local, whyUnseen(this.contract, clause)] as const),
       ...[...this.skips].map(([local, reason]) => [local, this.#mask.hide(reason, undefined)] as const),
     ]);
   }

@@ -3,10 +3,13 @@ import { inspect } from '../specs/inspect.js';
 import type { Condition } from '../specs/schema.js';
 import { buildTree } from '../specs/tree.js';
 import { describeTraits } from './describe-traits.js';
+import { isOfState } from './is-of-state.js';
 
 /** Why answers, of which there were some, did not show a clause, and what would. */
 export function whyUnseen(contract: Contract, clause: Clause): string {
   const { local, pointer } = clause;
+  if (isOfState(clause))
+    return pointer === undefined ? 'the read-back shows nothing to tell it by' : `no read-back showed ${pointer}; one that has it would show it`;
   const behaviour = contract.behaviours.find((entry) => entry.clause.local === local)?.behaviour;
   if (behaviour === undefined) return `no answer held ${pointer ?? local}; ${whereSeen(contract, clause)} would show it`;
   const where = behaviour.when === undefined ? 'that have what it speaks of' : `in which ${described(behaviour.when, contract)}`;
