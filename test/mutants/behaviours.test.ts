@@ -347,7 +347,7 @@ const mutants: readonly Mutant[] = [
     contract: gateway,
     selection: { clauses: [`${gateway.id}/exchange/parallel-updates`] },
     reference: {
-      settleMs: 25,
+      settleMs: 500,
       intercept: onRefused((answer, context) => {
         context.overwrite(context.after);
         return answer;
