@@ -14,6 +14,8 @@ export interface PlanContext {
   readonly changeable: readonly TargetFixture[];
   /** Fixtures that refuse every update. */
   readonly refusing: readonly TargetFixture[];
+  /** Whether the target claims a clause that can be checked, by local id; the run may be about other clauses. */
+  readonly isClaimed: (local: string) => boolean;
   /** Whether the run is about a clause, by local id. */
   readonly isWanted: (local: string) => boolean;
   /** The model of a fixture, built once. */

@@ -10,6 +10,7 @@ import { errorCatalogue } from './checks/error-catalogue.js';
 import { honoursToken } from './checks/honours-token.js';
 import { keepsLeftOut } from './checks/keeps-left-out.js';
 import { keepsRelations } from './checks/keeps-relations.js';
+import { keepsSequences } from './checks/keeps-sequences.js';
 import { refusesBadAuth } from './checks/refuses-bad-auth.js';
 import { refusesMixedUpdates } from './checks/refuses-mixed-updates.js';
 import { refusesUnknownResource } from './checks/refuses-unknown-resource.js';
@@ -38,4 +39,5 @@ export const checks: readonly Check[] = [
   serialisesUpdates,
   appliesParallelUpdatesWhole,
   acceptsRandom,
+  keepsSequences,
 ];

@@ -28,7 +28,7 @@ export interface Effects {
 const judged = new WeakMap<Contract, ReadonlyMap<string, StoredMember>>();
 
 /** The members that are compared, by contract pointer: those whose effect clause is not excluded. */
-function judgedMembers(contract: Contract): ReadonlyMap<string, StoredMember> {
+export function judgedMembers(contract: Contract): ReadonlyMap<string, StoredMember> {
   const known = judged.get(contract);
   if (known !== undefined) return known;
   const excluded = new Set(contract.clauses.filter((clause) => clause.kind === 'effect' && clause.excluded !== undefined).map(({ pointer }) => pointer));
@@ -38,7 +38,7 @@ function judgedMembers(contract: Contract): ReadonlyMap<string, StoredMember> {
 }
 
 /** A secret of which a target shows some characters only. */
-function isHalfShown(value: unknown, sent: unknown): boolean {
+export function isHalfShown(value: unknown, sent: unknown): boolean {
   return typeof value === 'string' && /[*•]{2}/.test(value) && value !== sent;
 }
 

@@ -98,6 +98,7 @@ export function planRun({ contract, driver, fixtures, cases, seed, selection, fe
       models.set(fixture.id, model);
       return model;
     },
+    isClaimed: (local) => contract.clauses.some((clause) => clause.local === local && clause.excluded === undefined && isClaimed(features, contract, clause)),
     isWanted: (local) => wanted.has(local) || observed.has(local.split('#')[0] ?? ''),
     cases,
     seed,

@@ -144,6 +144,17 @@ export class Session implements Judging {
     this.#observer = new Observer(this.contract, this.#clauses, fixture.id, this.#options.seed, this.#mask);
   }
 
+  /** Lets exchanges happen of which nothing is told: neither what they show nor what they break. */
+  async rehearse<T>(work: () => Promise<T>): Promise<T> {
+    const observer = this.#observer;
+    this.#observer = new Observer(this.contract, new Map(), '', this.#options.seed, this.#mask);
+    try {
+      return await work();
+    } finally {
+      this.#observer = observer;
+    }
+  }
+
   model(fixture: TargetFixture): RequestModel {
     return this.#options.model(fixture);
   }
@@ -304,6 +315,14 @@ export class Session implements Judging {
       delete own.state;
       await delay(wait);
     }
+  }
+
+  /** The settled resource once it is as expected, or has had the time to become so; undefined where it cannot be read. */
+  async awaited(fixture: TargetFixture, isExpected: (resource: unknown) => boolean): Promise<unknown> {
+    // Named after the requests sent so far: each expectation is waited for by itself.
+    const expectation = `as expected after request ${this.requests}`;
+    const seen = await this.watch(fixture, (resource) => ({ resource, missing: isExpected(resource) ? [] : [expectation] }));
+    return seen?.resource;
   }
 
   /** The settled resource as the read-back shows it; undefined where it cannot be read. */

@@ -73,6 +73,49 @@ const tokens = new Set<string>();
 let year = 3000;
 const freshTokens = new Set<string>();
 
+/** Loses every third accepted update. */
+function losingSome(): Intercept {
+  let accepted = 0;
+  return onAccepted((answer, { before, overwrite }) => {
+    accepted += 1;
+    if (accepted % 3 === 0) overwrite(before);
+    return answer;
+  });
+}
+
+/** A refused update takes the last accepted one back with it. */
+function rollingBack(): Intercept {
+  let earlier: unknown;
+  return (answer, { role, isAccepted, before, overwrite }) => {
+    if (role === 'update' && isAccepted) earlier = before;
+    else if (role === 'update' && earlier !== undefined) overwrite(earlier);
+    return answer;
+  };
+}
+
+/** Of an update that comes before the one before was looked at, only the MTU is stored. */
+function mixingParallel(): Intercept {
+  let isUnread = false;
+  return (answer, { role, isAccepted, before, request, overwrite }) => {
+    if (role === 'update' && isAccepted && isUnread && isObject(before)) overwrite({ ...before, mtu: request['mtu'] ?? before['mtu'] });
+    isUnread = role === 'update' && (isAccepted || isUnread);
+    return answer;
+  };
+}
+
+/** After a refused update the next valid one is refused, too. */
+function shakenByWrong(): Intercept {
+  let isShaken = false;
+  return (answer, { role, isAccepted, before, overwrite }) => {
+    if (role === 'read-back') return answer;
+    const wasShaken = isShaken;
+    isShaken = !isAccepted;
+    if (!isAccepted || !wasShaken) return answer;
+    overwrite(before);
+    return refuse('Invalid');
+  };
+}
+
 const signer: Signer = { scheme: 'x-auth-token', variables: [], sign: ({ flaw: _, ...request }) => request };
 
 interface Mutant extends InProcessRun {
@@ -533,6 +576,46 @@ const mutants: readonly Mutant[] = [
     fails: '/identity-unchanged',
     contract: huawei,
     reference: { intercept: onAccepted((answer) => withBody('/vpn_connection/id', crypto.randomUUID())(answer)) },
+  },
+  {
+    title: 'every third accepted update is lost',
+    check: 'keeps-sequences',
+    fails: '/exchange/sequences',
+    contract: toy,
+    cases: 10,
+    reference: { intercept: losingSome() },
+  },
+  {
+    title: 'a refused update takes the accepted one before it back',
+    check: 'keeps-sequences',
+    fails: '/exchange/sequences',
+    contract: toy,
+    cases: 10,
+    reference: { intercept: rollingBack() },
+  },
+  {
+    title: 'a request repeated with its client token is applied again',
+    check: 'keeps-sequences',
+    fails: '/exchange/sequences',
+    contract: gateway,
+    served: without(gateway, ({ behaviour }) => behaviour.token === undefined),
+    cases: 10,
+  },
+  {
+    title: 'two parallel updates are mixed',
+    check: 'keeps-sequences',
+    fails: '/exchange/sequences',
+    contract: toy,
+    cases: 20,
+    reference: { intercept: mixingParallel() },
+  },
+  {
+    title: 'after a refused update the next valid one is refused',
+    check: 'keeps-sequences',
+    fails: '/exchange/success-status',
+    contract: toy,
+    cases: 10,
+    reference: { intercept: shakenByWrong() },
   },
   {
     title: 'nobody is asked for credentials',

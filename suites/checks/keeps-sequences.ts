@@ -1,0 +1,89 @@
+import * as fc from 'fast-check';
+import type { TargetFixture } from '../../specs/target.js';
+import { isUsable } from '../accept-draft.js';
+import type { Check, PlanContext, Subject } from '../check.js';
+import { judgedMembers } from '../judge-effect.js';
+import { beginRehearsal } from '../sequences/begin-rehearsal.js';
+import { Rehearsal } from '../sequences/rehearsal.js';
+import { sequenceCommands } from '../sequences/sequence-commands.js';
+import type { Session } from '../session.js';
+
+const clause = '/exchange/sequences';
+const longest = 6;
+const shortest = 4;
+/** Requests, read-backs included: for each sequence, and to find the shortest. */
+const budget = { search: 45, shrink: 300 };
+
+/** The fixture that shows most members, and the one that shows most of the others. */
+function fixturesOf({ contract, changeable, model }: PlanContext): readonly TargetFixture[] {
+  const members = judgedMembers(contract);
+  const shows = (fixture: TargetFixture): readonly string[] => model(fixture).nodes.flatMap(({ pointer }) => (members.has(pointer) ? [pointer] : []));
+  const most = (counted: (pointer: string) => boolean): TargetFixture | undefined => {
+    const ranked = changeable.map((fixture) => ({ fixture, count: shows(fixture).filter(counted).length })).filter(({ count }) => count > 0);
+    return ranked.reduce<(typeof ranked)[number] | undefined>((best, own) => (best === undefined || own.count > best.count ? own : best), undefined)?.fixture;
+  };
+  const first = most(() => true);
+  if (first === undefined) return [];
+  const seen = new Set(shows(first));
+  const second = most((pointer) => !seen.has(pointer));
+  return second === undefined ? [first] : [first, second];
+}
+
+async function keepSequences(context: PlanContext, fixture: TargetFixture, runs: number, session: Session): Promise<void> {
+  if (!(await isUsable(session, fixture, [clause]))) return;
+  const rehearsal = await session.rehearse(async () => {
+    const begun = await beginRehearsal(session, fixture, { ...budget, search: budget.search * runs });
+    if (begun instanceof Rehearsal) await rehearseSequences(context, begun, runs);
+    return begun;
+  });
+  const undecided = (actual: string): void =>
+    session.observer.found(
+      clause,
+      { axis: 'control', outcome: 'undecided', expected: 'sequences of updates that are answered and read back', actual },
+      undefined,
+    );
+  if (!(rehearsal instanceof Rehearsal)) {
+    if (rehearsal.isLasting) session.skips.set(clause, rehearsal.problem);
+    else undecided(rehearsal.problem);
+    return;
+  }
+  const { divergence, stopped, kept } = rehearsal;
+  if (divergence !== undefined) session.observer.found(divergence.clause, divergence.part, divergence.sent, divergence.code);
+  else if (stopped !== undefined) undecided(stopped);
+  else if (kept > 0) session.observer.saw(clause, 'observe');
+  else if (rehearsal.ownDoings > 0) session.skips.set(clause, 'every sequence met what this target gets wrong with single updates already');
+}
+
+async function rehearseSequences(context: PlanContext, rehearsal: Rehearsal, runs: number): Promise<void> {
+  const sequences = fc.commands([...sequenceCommands(context, rehearsal.fixture, rehearsal.resettable)], { maxCommands: longest, disableReplayLog: true });
+  const property = fc.asyncProperty(fc.noBias(sequences), async (commands) => {
+    fc.pre(rehearsal.isShrinking || [...commands].length >= shortest);
+    const state = await rehearsal.open();
+    await fc.asyncModelRun(() => ({ model: state, real: rehearsal }), commands);
+    return rehearsal.close(state);
+  });
+  await fc.check(property, { numRuns: runs, seed: context.seed });
+}
+
+/** Sequences of valid and wrong updates, repeated tokens, read-backs and parallel updates leave the resource as the accepted ones make it. */
+export const keepsSequences: Check = {
+  id: 'keeps-sequences',
+  title: 'after a sequence of updates the resource is what the accepted ones made of it',
+  plan: (context) => {
+    if (context.cases === 0 || !context.isWanted(clause)) return [];
+    const fixtures = fixturesOf(context);
+    return fixtures.flatMap((fixture, index): readonly Subject[] => {
+      const runs = Math.ceil((context.cases - index) / fixtures.length);
+      if (runs <= 0) return [];
+      return [
+        {
+          name: clause,
+          fixture,
+          covers: [{ clause, side: 'observe' }],
+          requests: { accept: runs * longest, refuse: runs },
+          run: (session) => keepSequences(context, fixture, runs, session),
+        },
+      ];
+    });
+  },
+};

@@ -1,0 +1,31 @@
+import type { LogicalRequest } from '../../specs/target.js';
+import { isAccepted } from '../reply.js';
+import type { SequenceCommand } from './sequence-command.js';
+
+/** An update with a client token, another one, and the first again with its token: it was applied before, and is not applied again. */
+export function repeatedToken(withToken: (token: string) => LogicalRequest, first: LogicalRequest, second: LogicalRequest): SequenceCommand {
+  return {
+    toString: () => 'a repeated client token',
+    check: ({ isOver }) => !isOver,
+    run: async (state, rehearsal) => {
+      if (rehearsal.isAvoided(first) || rehearsal.isAvoided(second)) return;
+      const { contract } = rehearsal.session;
+      const tokened = withToken(rehearsal.newToken());
+      rehearsal.tell(`an update with a client token and ${rehearsal.describe(first)}`);
+      const taken = await rehearsal.send(state, tokened);
+      if (taken === undefined) return;
+      if (isAccepted(contract, taken.reply)) rehearsal.predict(state, [[first]]);
+      await rehearsal.compare(state, [first]);
+      if (state.isOver || !isAccepted(contract, taken.reply)) return;
+      rehearsal.tell(`an update with ${rehearsal.describe(second)}`);
+      const between = await rehearsal.send(state, second);
+      if (between === undefined) return;
+      if (isAccepted(contract, between.reply)) rehearsal.predict(state, [[second]]);
+      await rehearsal.compare(state, [second]);
+      if (state.isOver) return;
+      rehearsal.tell('the one with the client token again');
+      await rehearsal.send(state, tokened);
+      await rehearsal.compare(state, []);
+    },
+  };
+}
