@@ -391,8 +391,8 @@ const mutants: readonly Mutant[] = [
     selection: { clauses: [`${gateway.id}/exchange/parallel-updates`] },
     reference: {
       settleMs: 500,
-      intercept: onRefused((answer, context) => {
-        context.overwrite(context.after);
+      intercept: onRefused((answer, { before, request: { Name, Description }, overwrite }) => {
+        overwrite({ ...(isObject(before) ? before : {}), Name, Description });
         return answer;
       }),
     },
