@@ -124,7 +124,7 @@ export const defects = {
   'token-refused': '/clientToken#format',
   'secret-not-updated': null, // nothing but the read-back shows it: a took-effect check
   'description-not-stored': '/description#effect',
-  'token-ignored': null, // the repeat has the same effect
+  'token-ignored': null, // non-strict: the repeat has the same effect unless another update came between
 };
 
 const OCTET = '(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';

@@ -390,9 +390,9 @@ const mutants: readonly Mutant[] = [
     contract: gateway,
     selection: { clauses: [`${gateway.id}/exchange/parallel-updates`] },
     reference: {
-      settleMs: 25,
-      intercept: onRefused((answer, context) => {
-        context.overwrite(context.after);
+      settleMs: 500,
+      intercept: onRefused((answer, { before, request: { Name, Description }, overwrite }) => {
+        overwrite({ ...(isObject(before) ? before : {}), Name, Description });
         return answer;
       }),
     },
