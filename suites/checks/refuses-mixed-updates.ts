@@ -5,6 +5,7 @@ import { assignNodes } from '../assign-nodes.js';
 import type { Check, PlanContext, Subject } from '../check.js';
 import { fullDrafts } from '../full-drafts.js';
 import { judgeUntouched } from '../judge-refusal.js';
+import type { SentRequest } from '../observer.js';
 import { isAccepted } from '../reply.js';
 import type { Session } from '../session.js';
 import { casesOf, type ViolatingCase } from '../violating-case.js';
@@ -26,25 +27,22 @@ function mixedCases(context: PlanContext, fixture: TargetFixture, right: DraftRe
  * Sends mixed updates one after the other and looks at the resource once. What changed it is found by sending them again, each with a look of its own.
  */
 async function refuseAll(session: Session, fixture: TargetFixture, stored: DraftRequest, cases: readonly ViolatingCase[]): Promise<void> {
-  const restore = async (): Promise<string | undefined> => {
-    const sent = await session.apply(fixture, session.model(fixture).logical(stored));
-    return isAccepted(session.contract, sent.reply) ? session.state(fixture) : undefined;
-  };
-  const before = await restore();
-  if (before === undefined) return;
+  const restore = (): Promise<SentRequest> => session.apply(fixture, session.model(fixture).logical(stored));
+  await restore();
   const refused: ViolatingCase[] = [];
   for (const mixed of cases) {
     const sent = await session.update(fixture, mixed.logical);
-    if (!isAccepted(session.contract, sent.reply)) refused.push(mixed);
     // What is wrongly taken is told by the check of single violations.
-    else if ((await restore()) !== before) return;
+    if (isAccepted(session.contract, sent.reply)) await restore();
+    else refused.push(mixed);
   }
   const isUntouched = await session.isUntouched(fixture);
   if (isUntouched === true) session.observer.saw(untouched, 'observe');
   if (isUntouched !== false) return;
   session.forget(fixture);
   for (const { logical, operator, change } of refused) {
-    const state = await restore();
+    await restore();
+    const state = await session.state(fixture);
     const sent = await session.update(fixture, logical);
     if (!isAccepted(session.contract, sent.reply)) await judgeUntouched(session, fixture, sent, state, { operator, change });
   }
@@ -74,7 +72,8 @@ export const refusesMixedUpdates: Check = {
             run: async (session) => {
               if (!(await isUsable(session, fixture, [untouched]))) return;
               const twin = await session.control(fixture, right);
-              if (isAccepted(session.contract, twin.reply)) await refuseAll(session, fixture, stored, cases);
+              // A dry run accepts nothing and lists everything.
+              if (isAccepted(session.contract, twin.reply) || twin.reply.kind === 'none') await refuseAll(session, fixture, stored, cases);
             },
           },
         ];

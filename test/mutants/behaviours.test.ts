@@ -594,14 +594,6 @@ const mutants: readonly Mutant[] = [
     reference: { intercept: rollingBack() },
   },
   {
-    title: 'a request repeated with its client token is applied again',
-    check: 'keeps-sequences',
-    fails: '/exchange/sequences',
-    contract: gateway,
-    served: without(gateway, ({ behaviour }) => behaviour.token === undefined),
-    cases: 10,
-  },
-  {
     title: 'two parallel updates are mixed',
     check: 'keeps-sequences',
     fails: '/exchange/sequences',
