@@ -73,7 +73,8 @@ export const refusesMixedUpdates: Check = {
               if (!(await isUsable(session, fixture, [untouched]))) return;
               const twin = await session.control(fixture, right);
               // A dry run accepts nothing and lists everything.
-              if (isAccepted(session.contract, twin.reply) || twin.reply.kind === 'none') await refuseAll(session, fixture, stored, cases);
+              const isDry = twin.reply.kind === 'none' && twin.reply.unsent === true;
+            if (isDry || isAccepted(session.contract, twin.reply)) await refuseAll(session, fixture, stored, cases);
             },
           },
         ];
