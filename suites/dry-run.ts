@@ -1,5 +1,5 @@
 import type { Contract } from '../specs/contract.js';
-import { valueAt } from '../specs/pointer.js';
+import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
 import type { Driver, Reply, TargetFixture, Transport, WireRequest } from '../specs/target.js';
 import type { Check, Subject } from './check.js';
 import type { Plan } from './plan.js';
@@ -35,6 +35,17 @@ function isRefusedByTrait({ errors }: Contract, fixture: TargetFixture, request:
   );
 }
 
+/** What a read-back shows of a resource that no update ever changes: enough for checks that compare states to go on. */
+function shownOf({ contract }: Plan['context'], { id, values }: TargetFixture): unknown {
+  const known = contract.fixtures.find((fixture) => fixture.id === id)?.state ?? {};
+  const settles = contract.behaviours.find(({ behaviour }) => behaviour.settles !== undefined)?.behaviour.settles;
+  const [rest] = settles?.until ?? [];
+  const resource = settles === undefined || rest === undefined ? known : withValueAt(known, settles.state, rest);
+  const place = contract.readBack?.resource;
+  if (place === undefined || !isObject(resource)) return resource;
+  return withValueAt({}, place.list, [{ ...resource, [place.key]: [values[place.member]].flat()[0] }]);
+}
+
 /** Runs one planned subject against a conformant target that is not there, and gives the requests. Nothing is sent; polling is left out. */
 export async function dryRun(
   plan: Plan,
@@ -55,7 +66,16 @@ export async function dryRun(
       const effect = effectOf(wire);
       const { method, path, body } = wire;
       requests.push({ method, path, effect, ...(body === undefined ? {} : { body }) });
-      return { kind: 'answer', status: effect === 'changes' ? contract.update.status : 400, headers: {}, text: '', body: undefined };
+      if (effect === 'changes') return { kind: 'answer', status: contract.update.status, headers: {}, text: '', body: undefined };
+      // In a careful run the stored values would be sent: nobody knows them before the run.
+      const shown = effect === 'reads' && contract.readBack !== undefined && !careful ? contract.readBack : undefined;
+      return {
+        kind: 'answer',
+        status: shown?.status ?? 400,
+        headers: {},
+        text: '',
+        body: shown === undefined ? undefined : shownOf(plan.context, subject.fixture),
+      };
     },
   };
   const session = new Session({
