@@ -74,7 +74,7 @@ export const refusesMixedUpdates: Check = {
               const twin = await session.control(fixture, right);
               // A dry run accepts nothing and lists everything.
               const isDry = twin.reply.kind === 'none' && twin.reply.unsent === true;
-            if (isDry || isAccepted(session.contract, twin.reply)) await refuseAll(session, fixture, stored, cases);
+              if (isDry || isAccepted(session.contract, twin.reply)) await refuseAll(session, fixture, stored, cases);
             },
           },
         ];

@@ -11,7 +11,7 @@ import { violatingCase } from '../violating-case.js';
 import { invalidUpdate } from './invalid-update.js';
 import { parallelPair } from './parallel-pair.js';
 import { read } from './read.js';
-import { repeatedToken } from './repeated-token.js';
+import { repeatedToken, type TokenTrial } from './repeated-token.js';
 import type { SequenceCommand } from './sequence-command.js';
 import { smallUpdates, type UpdatePair } from './small-updates.js';
 import { validUpdate } from './valid-update.js';
@@ -19,9 +19,9 @@ import { validUpdate } from './valid-update.js';
 /** Stands for a draw that gave no request. */
 const nothing: SequenceCommand = { toString: () => 'nothing', check: () => false, run: () => Promise.resolve() };
 
-/** Whether a clause is claimed and no erratum leaves it open. */
-function isClear({ contract, isClaimed }: PlanContext, { local, errata }: Clause): boolean {
-  return isClaimed(local) && !contract.errata.some(({ id, resolution }) => errata.includes(id) && (resolution === 'either' || resolution === 'undetermined'));
+/** Whether an erratum leaves more than one reading of a clause. */
+function isOpen({ contract }: PlanContext, { errata }: Clause): boolean {
+  return contract.errata.some(({ id, resolution }) => errata.includes(id) && (resolution === 'either' || resolution === 'undetermined'));
 }
 
 interface Wrong {
@@ -68,7 +68,7 @@ export function sequenceCommands(context: PlanContext, fixture: TargetFixture, m
   const pairs = smallUpdates(model, schemas);
   const made = (make: (pair: UpdatePair) => SequenceCommand): fc.Arbitrary<SequenceCommand> => pairs.map((pair) => (pair === undefined ? nothing : make(pair)));
   const wrong = wrongValues(context, fixture);
-  const tokens = contract.behaviours.filter(({ clause, behaviour }) => behaviour.token !== undefined && isClear(context, clause));
+  const tokens = contract.behaviours.filter(({ clause, behaviour }) => behaviour.token !== undefined && context.isClaimed(clause.local));
   const valid = made(({ first }) => validUpdate(model.logical(first)));
   const invalid = fc.tuple(pairs, fc.nat({ max: Math.max(0, wrong.length - 1) })).map(([pair, start]) => {
     if (pair === undefined) return nothing;
@@ -78,9 +78,11 @@ export function sequenceCommands(context: PlanContext, fixture: TargetFixture, m
     }
     return nothing;
   });
-  const repeated = tokens.map(({ behaviour: { token = '' } }) =>
-    made(({ first, second }) => repeatedToken((value) => model.logical(model.change(first, token, value)), model.logical(first), model.logical(second))),
-  );
+  const repeated = tokens.map(({ clause, behaviour: { token = '' } }) => {
+    const mayApplyAgain = isOpen(context, clause);
+    const withToken: TokenTrial['withToken'] = (logical, value) => ({ ...logical, [token.slice(1)]: value });
+    return made(({ first, second }) => repeatedToken({ first: model.logical(first), second: model.logical(second), withToken, mayApplyAgain }));
+  });
   const parallel = made(({ first, second }) => parallelPair(model.logical(first), model.logical(second)));
   // What is listed twice is drawn twice as often.
   return [valid, valid, invalid, invalid, ...repeated, parallel, fc.constant(read())];

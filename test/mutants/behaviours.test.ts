@@ -103,6 +103,17 @@ function mixingParallel(): Intercept {
   };
 }
 
+/** A repeated client token brings back what was there before its first request. */
+function undoingRepeated(): Intercept {
+  const earlier = new Map<unknown, unknown>();
+  return onAccepted((answer, { before, request, overwrite }) => {
+    const token = request['ClientToken'];
+    if (earlier.has(token)) overwrite(earlier.get(token));
+    else if (token !== undefined) earlier.set(token, before);
+    return answer;
+  });
+}
+
 /** After a refused update the next valid one is refused, too. */
 function shakenByWrong(): Intercept {
   let isShaken = false;
@@ -592,6 +603,22 @@ const mutants: readonly Mutant[] = [
     contract: toy,
     cases: 10,
     reference: { intercept: rollingBack() },
+  },
+  {
+    title: 'a late repetition with the client token is applied again, where no erratum leaves that open',
+    check: 'keeps-sequences',
+    fails: '/exchange/sequences',
+    contract: { ...gateway, errata: gateway.errata.filter(({ at = [] }) => !at.includes('token-idempotent')) },
+    served: without(gateway, ({ behaviour }) => behaviour.token === undefined),
+    cases: 10,
+  },
+  {
+    title: 'a late repetition with the client token brings back what was there before the first',
+    check: 'keeps-sequences',
+    fails: '/exchange/sequences',
+    contract: gateway,
+    cases: 10,
+    reference: { intercept: undoingRepeated() },
   },
   {
     title: 'two parallel updates are mixed',
