@@ -1,6 +1,14 @@
+const split = new Map<string, readonly string[]>();
+const mostSplit = 10_000;
+
 /** Splits a pointer (RFC 6901, without escapes: contract names have neither ~ nor /) into its segments. */
 export function segmentsOf(pointer: string): readonly string[] {
-  return pointer.split('/').slice(1);
+  const known = split.get(pointer);
+  if (known !== undefined) return known;
+  if (split.size >= mostSplit) split.clear();
+  const segments = pointer.split('/').slice(1);
+  split.set(pointer, segments);
+  return segments;
 }
 
 /** Whether a value is a plain JSON object. */
@@ -21,18 +29,21 @@ export function valueAt(root: unknown, pointer: string): unknown {
 
 /** A copy of `root` with `value` at the pointer (undefined removes it); missing objects on the way are made. */
 export function withValueAt(root: unknown, pointer: string, value: unknown): unknown {
-  const [head, ...rest] = segmentsOf(pointer);
+  return withValue(root, segmentsOf(pointer), 0, value);
+}
+
+function withValue(root: unknown, segments: readonly string[], depth: number, value: unknown): unknown {
+  const head = segments[depth];
   if (head === undefined) return value;
-  const tail = rest.map((segment) => `/${segment}`).join('');
   if (Array.isArray(root)) {
     const copy: unknown[] = [...root];
-    const child = withValueAt(copy[Number(head)], tail, value);
+    const child = withValue(copy[Number(head)], segments, depth + 1, value);
     if (child === undefined) copy.splice(Number(head), 1);
     else copy[Number(head)] = child;
     return copy;
   }
   const copy: Record<string, unknown> = isObject(root) ? { ...root } : {};
-  const child = withValueAt(copy[head], tail, value);
+  const child = withValue(copy[head], segments, depth + 1, value);
   if (child === undefined) delete copy[head];
   else copy[head] = child;
   return copy;

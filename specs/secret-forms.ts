@@ -36,8 +36,20 @@ function base64Forms(text: string): readonly string[] {
   return forms.flatMap((form) => [form, form.replaceAll('+', '-').replaceAll('/', '_'), ...percentEncoded(form), form.replaceAll('/', '\\/')]);
 }
 
+const remembered = new Map<string, readonly string[]>();
+const mostRemembered = 1000;
+
 /** Every way in which a secret may stand in an HTTP message: raw, JSON-escaped (twice, for JSON in a string), URL-encoded, base64; longest first. */
 export function secretForms(secret: string): readonly string[] {
+  const known = remembered.get(secret);
+  if (known !== undefined) return known;
+  if (remembered.size >= mostRemembered) remembered.clear();
+  const forms = formsOf(secret);
+  remembered.set(secret, forms);
+  return forms;
+}
+
+function formsOf(secret: string): readonly string[] {
   const once = jsonEscaped(secret);
   const texts = [secret, ...once, ...once.flatMap(jsonEscaped)];
   const forms = [...texts, ...texts.flatMap(percentEncoded), ...base64Forms(secret)];

@@ -32,12 +32,18 @@ function isOfElsewhere({ 'x-state-when': elsewhere }: Schema, resource: unknown)
   return elsewhere?.in.includes(valueAt(resource, elsewhere.member)) === true;
 }
 
+const read = new WeakMap<object, unknown>();
+
 /** The resource that a read-back shows, in the places that the contract's `x-state` gives its members. */
 export function storedValues(contract: Contract, resource: unknown): unknown {
-  return [...shown(resourceSchema(contract), resource, wholeResource, resource)].reduce<unknown>(
-    (state, [{ pointer }, value]) => placed(state, pointer, value),
-    {},
-  );
+  if (!isObject(resource)) return {};
+  // One read-back is asked for its values as what comes after one update and before the next.
+  const known = read.get(resource);
+  if (known !== undefined) return known;
+  const places = [...shown(resourceSchema(contract), resource, wholeResource, resource)];
+  const state = places.reduce<unknown>((whole, [{ pointer }, value]) => placed(whole, pointer, value), {});
+  read.set(resource, state);
+  return state;
 }
 
 /** A copy with a value at a pointer; what an index steps into is an array. */

@@ -22,7 +22,10 @@ function isTelling(value: unknown): value is string {
 export class TellingSecrets {
   readonly #contract: Contract;
   readonly #places: readonly string[];
+  /** Texts that requests held in the open. */
   readonly #open = new Set<string>();
+  /** Known secrets that stand in one of them. */
+  readonly #given = new Set<string>();
   /** Contract pointers by secret. */
   readonly #known = new Map<string, Set<string>>();
   readonly #patterns = new Map<string, RegExp | undefined>();
@@ -35,23 +38,26 @@ export class TellingSecrets {
   /** Remembers the secrets of a request that is sent. */
   learn(logical: LogicalRequest): void {
     if (this.#places.length === 0) return;
-    let isNew = false;
     for (const text of openTexts(this.#contract.update.request, logical)) {
       if (this.#open.has(text)) continue;
       this.#open.add(text);
-      isNew = true;
+      for (const secret of this.#known.keys()) {
+        if (this.#given.has(secret) || !text.includes(secret.trim())) continue;
+        this.#given.add(secret);
+        this.#patterns.clear();
+      }
     }
     for (const pointer of this.#places) {
       for (const secret of valuesAt(logical, pointer).filter(isTelling)) {
         const pointers = this.#known.get(secret) ?? new Set<string>();
         if (pointers.has(pointer)) continue;
+        if (this.#isOpen(secret)) this.#given.add(secret);
         this.#known.set(secret, pointers.add(pointer));
         const [oldest] = this.#known.keys();
         if (this.#known.size > mostKnown && oldest !== undefined) this.#known.delete(oldest);
-        isNew = true;
+        this.#patterns.clear();
       }
     }
-    if (isNew) this.#patterns.clear();
   }
 
   /** Whether anything is known that an answer could give away; by default of any member. */
@@ -78,7 +84,7 @@ export class TellingSecrets {
   #pattern(pointers: readonly string[]): RegExp | undefined {
     const key = pointers.join(' ');
     if (!this.#patterns.has(key)) {
-      const secrets = [...this.#known].filter(([secret, places]) => pointers.some((pointer) => places.has(pointer)) && !this.#isOpen(secret));
+      const secrets = [...this.#known].filter(([secret, places]) => pointers.some((pointer) => places.has(pointer)) && !this.#given.has(secret));
       const forms = secrets.flatMap(([secret]) => secretForms(secret)).map((form) => form.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
       this.#patterns.set(key, forms.length === 0 ? undefined : new RegExp(forms.join('|')));
     }

@@ -80,10 +80,20 @@ function without(request: DraftRequest, at: string): DraftRequest {
  * The violating cases of an assigned member: one for each boundary value of each violation, and for the omission of a mandatory member.
  * They are made from `given`, or from the smallest request that holds the member.
  */
-export function casesOf(context: PlanContext, { node, fixture, clauses }: AssignedNode, given?: DraftRequest): readonly ViolatingCase[] {
+export function casesOf(context: PlanContext, assigned: AssignedNode, given?: DraftRequest): readonly ViolatingCase[] {
+  return [...eachCase(context, assigned, given)];
+}
+
+/** The first of the violating cases that a conformant target has to refuse; the others are not made. */
+export function firstCaseOf(context: PlanContext, assigned: AssignedNode, given: DraftRequest): ViolatingCase | undefined {
+  for (const violating of eachCase(context, assigned, given)) if (!violating.advisory) return violating;
+  return undefined;
+}
+
+function* eachCase(context: PlanContext, { node, fixture, clauses }: AssignedNode, given?: DraftRequest): Generator<ViolatingCase> {
   const model = context.model(fixture);
   const domain = model.domain(node);
-  if (domain === undefined) return [];
+  if (domain === undefined) return;
   const twin = given ?? model.with({ [node.pointer]: domain.edges[0] });
   const at = firstInstance(node.pointer);
   const companions = model.relations.flatMap(({ members }) => (members.includes(node.pointer) ? members : [])).filter((pointer) => pointer !== node.pointer);
@@ -102,13 +112,10 @@ export function casesOf(context: PlanContext, { node, fixture, clauses }: Assign
     return [violatingCase(context, fixture, { clause, operator: `${operator}-behind`, pointer: node.pointer, advisory }, twin, request) ?? []].flat();
   };
   const presence = clauseAt(node, 'presence');
-  return [
-    ...(node.required && node.via === 'property' && clauses.includes(presence) ? make(presence, 'drop-required', undefined) : []),
-    ...domain.violations
-      .filter(({ clause }) => clauses.includes(clause))
-      .flatMap(({ clause, operator, edges, advisory }) => [
-        ...edges.flatMap((value) => make(clause, operator, value, advisory)),
-        ...edges.slice(0, 1).flatMap((value) => behindAnother(clause, operator, value, advisory)),
-      ]),
-  ];
+  if (node.required && node.via === 'property' && clauses.includes(presence)) yield* make(presence, 'drop-required', undefined);
+  for (const { clause, operator, edges, advisory } of domain.violations) {
+    if (!clauses.includes(clause)) continue;
+    for (const value of edges) yield* make(clause, operator, value, advisory);
+    for (const value of edges.slice(0, 1)) yield* behindAnother(clause, operator, value, advisory);
+  }
 }

@@ -8,7 +8,7 @@ import { judgeUntouched } from '../judge-refusal.js';
 import type { SentRequest } from '../observer.js';
 import { isAccepted } from '../reply.js';
 import type { Session } from '../session.js';
-import { casesOf, type ViolatingCase } from '../violating-case.js';
+import { firstCaseOf, type ViolatingCase } from '../violating-case.js';
 
 const untouched = '/exchange/refusal-without-effect';
 
@@ -16,11 +16,7 @@ const untouched = '/exchange/refusal-without-effect';
 function mixedCases(context: PlanContext, fixture: TargetFixture, right: DraftRequest): readonly ViolatingCase[] {
   return assignNodes(context)
     .filter((assigned) => assigned.fixture === fixture)
-    .flatMap((assigned) =>
-      casesOf(context, assigned, right)
-        .filter(({ advisory }) => !advisory)
-        .slice(0, 1),
-    );
+    .flatMap((assigned) => firstCaseOf(context, assigned, right) ?? []);
 }
 
 /**
