@@ -42,8 +42,19 @@ export interface RequestModel {
   judge(logical: DraftRequest): { readonly broken: readonly string[]; readonly disputed: readonly string[] };
 }
 
-/** Builds the model of one contract on one fixture. */
+const built = new WeakMap<Contract, Map<string, RequestModel>>();
+
+/** The model of one contract on one fixture; built once for the fixtures that have the same traits and values. */
 export function requestModel(contract: Contract, fixture: TargetFixture): RequestModel {
+  const models = built.get(contract) ?? new Map<string, RequestModel>();
+  built.set(contract, models);
+  const key = JSON.stringify([fixture.traits, fixture.values]);
+  const model = models.get(key) ?? buildModel(contract, fixture);
+  models.set(key, model);
+  return model;
+}
+
+function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
   const traits = new Set(fixture.traits);
   const tree = buildTree(contract.update.request, { prefix: '', traits, errata: contract.errata });
   const related = relatedValues(contract);

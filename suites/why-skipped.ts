@@ -7,10 +7,11 @@ import type { PlanContext } from './check.js';
 import { describeTraits } from './describe-traits.js';
 
 /** Why no subject can show a clause on these fixtures, and what would change that. */
-export function whySkipped(clause: Clause, { contract, fixtures, flaws, refusing }: PlanContext): string {
+export function whySkipped(clause: Clause, { cases, contract, fixtures, flaws, refusing }: PlanContext): string {
   const behaviour = contract.behaviours.find(({ clause: { local } }) => local === clause.local)?.behaviour;
   if (behaviour?.auth !== undefined)
     return flaws.length === 0 ? 'needs a target with credentials: auth in its target file' : "the target's way of authentication signs no date";
+  if (clause.local === '/exchange/sequences' && cases === 0) return 'sequences are drawn at random, and no random cases were asked for (--cases 0)';
   const all = [...fixtures, ...refusing];
   if (clause.needs.length > 0 && !all.some(({ traits }) => meetsNeeds(clause.needs, new Set(traits)))) return `needs ${describeTraits(clause.needs, contract)}`;
   const row = contract.errors.find((entry) => entry.clause.local === clause.local);

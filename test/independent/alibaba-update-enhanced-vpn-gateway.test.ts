@@ -47,6 +47,7 @@ describe('an independent implementation', () => {
       const report = await runInProcess({
         contract,
         baseUrl: server.url,
+        settleMs: 600,
         fixtures: fixturesOf(variant),
         cases: local === '/exchange/success-status' ? 2 : 0,
         selection,

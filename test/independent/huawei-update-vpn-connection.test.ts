@@ -49,6 +49,7 @@ describe('an independent implementation', () => {
       const report = await runInProcess({
         contract,
         baseUrl: server.url,
+        settleMs: 600,
         fixtures,
         cases: wide.has(defect) || expected.startsWith('/answer') ? 3 : 0,
         selection: wide.has(defect) ? {} : { clauses: [`${id}${expected}`] },
