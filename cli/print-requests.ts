@@ -1,8 +1,9 @@
 import type { Redactor } from '../reports/redact.js';
 import type { Driver } from '../specs/target.js';
-import { dryRun, type PlannedRequest } from '../suites/dry-run.js';
+import type { PlannedRequest } from '../suites/dry-run.js';
 import type { Plan } from '../suites/plan.js';
 import type { Console } from './console.js';
+import type { planRequests } from './plan-requests.js';
 
 const marks: Readonly<Record<PlannedRequest['effect'], string>> = { changes: 'CHANGES STATE', refused: 'refused      ', reads: 'reads        ' };
 
@@ -14,12 +15,11 @@ export interface PlacedPlan {
 }
 
 /** Prints every request that a run would send to a conformant target, subject by subject, without credentials; nothing is sent. */
-export async function printRequests(plans: readonly PlacedPlan[], { text }: Redactor, console: Console): Promise<void> {
-  for (const { plan, driver, baseUrl } of plans) {
-    for (const entry of plan.subjects) {
-      const { check, subject } = entry;
+export function printRequests(plans: Awaited<ReturnType<typeof planRequests>>, { text }: Redactor, console: Console): void {
+  for (const { plan, baseUrl, exchanges } of plans) {
+    for (const { check, subject, requests } of exchanges) {
       console.log(`${plan.context.contract.id} ${check.id} ${subject.name} @${subject.fixture.id}`);
-      for (const { method, path, body, effect } of await dryRun(plan, driver, entry))
+      for (const { method, path, body, effect } of requests)
         console.log(`  ${marks[effect]} ${method} ${text(`${baseUrl.replace(/\/+$/, '')}${path}`)}${body === undefined ? '' : ` ${text(body)}`}`);
       if (plan.context.careful && subject.requests.accept > 0)
         console.log(`  changes nothing ${plan.context.contract.update.method} the stored values of ${subject.fixture.id}, as the read-back shows them`);

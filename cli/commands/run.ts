@@ -19,6 +19,7 @@ import type { Console } from '../console.js';
 import { JournalFile } from '../journal-file.js';
 import { onInterrupt } from '../on-interrupt.js';
 import { checkClauses, chosenContracts, chosenLevels, wholeNumber } from '../options.js';
+import { planRequests } from '../plan-requests.js';
 import { printPlan } from '../print-plan.js';
 import { type PlacedPlan, printRequests } from '../print-requests.js';
 import { processClock } from '../process-clock.js';
@@ -112,8 +113,9 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
       const plans = target.operations.map((operation) => planOf(operation, target, numbers));
       refuseEmpty(plans);
       if (nothingIsSent) {
-        if (flags.plan === 'full') await printRequests(placed(plans, target), redactorFor(target), console);
-        printPlan(plans, console);
+        const planned = await planRequests(placed(plans, target));
+        if (flags.plan === 'full') printRequests(planned, redactorFor(target), console);
+        printPlan(planned, console);
         return 0;
       }
     }
