@@ -26,7 +26,7 @@ import { processSigner } from './process-signer.js';
 import { gateKey } from './run-config.js';
 
 const config = inject('conformance');
-const contract = loadOperation(config.operation, config.specs === '' ? undefined : config.specs);
+const contract = loadOperation(config.operation, config.specs === '' ? undefined : config.specs, { validated: true });
 const driver = driverNamed(contract.driver.name);
 const signer = processSigner(config.auth);
 const transport = createTransport({
