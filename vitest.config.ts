@@ -7,7 +7,8 @@ const config: ViteUserConfig = defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
-    maxWorkers: 2,
+    // Much of a test's time is waiting for targets that settle, hang or are slow on purpose.
+    maxWorkers: 3,
     projects: [
       { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: [commandLine] } },
       {

@@ -1,6 +1,13 @@
+import type { Driver } from '../specs/target.js';
 import { dryRun, type PlannedRequest } from '../suites/dry-run.js';
 import type { Plan } from '../suites/plan.js';
-import type { PlacedPlan } from './print-requests.js';
+
+/** A plan, and where and how its requests would be sent. */
+export interface PlacedPlan {
+  readonly plan: Plan;
+  readonly driver: Driver;
+  readonly baseUrl: string;
+}
 
 /** A planned subject with the requests that a run would send to a conformant target. */
 export type PlannedExchange = Plan['subjects'][number] & { readonly requests: readonly PlannedRequest[] };

@@ -1,18 +1,9 @@
 import type { Redactor } from '../reports/redact.js';
-import type { Driver } from '../specs/target.js';
 import type { PlannedRequest } from '../suites/dry-run.js';
-import type { Plan } from '../suites/plan.js';
 import type { Console } from './console.js';
 import type { planRequests } from './plan-requests.js';
 
 const marks: Readonly<Record<PlannedRequest['effect'], string>> = { changes: 'CHANGES STATE', refused: 'refused      ', reads: 'reads        ' };
-
-/** A plan, and where and how its requests would be sent. */
-export interface PlacedPlan {
-  readonly plan: Plan;
-  readonly driver: Driver;
-  readonly baseUrl: string;
-}
 
 /** Prints every request that a run would send to a conformant target, subject by subject, without credentials; nothing is sent. */
 export function printRequests(plans: Awaited<ReturnType<typeof planRequests>>, { text }: Redactor, console: Console): void {
