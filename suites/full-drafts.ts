@@ -3,6 +3,7 @@ import type { RequestModel } from '../properties/request-model.js';
 import type { Contract } from '../specs/contract.js';
 import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
 import type { TreeNode } from '../specs/tree.js';
+import { nodesAlong } from './nodes-along.js';
 import { traitMembers } from './trait-members.js';
 import { withoutToken } from './without-token.js';
 
@@ -22,17 +23,12 @@ function filled(model: RequestModel, node: TreeNode, { pick, left }: Filling): u
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }
 
-/** The outermost optional member that holds what a clause is about: what can be left out. */
+/** The innermost optional member outside of lists that holds what a clause is about: what can be left out. */
 function droppable(tree: TreeNode, draft: unknown, local: string): string | undefined {
-  const segments = (local.split('#')[0] ?? '').split('/').slice(1);
-  let node: TreeNode | undefined = tree;
-  let found: string | undefined;
-  for (const name of segments) {
-    node = (node?.children[0]?.via === 'content' ? node.children[0] : node)?.children.find((child) => child.name === name);
-    if (node === undefined) break;
-    if (!node.required && node.via === 'property' && !node.pointer.includes('/items/') && valueAt(draft, node.pointer) !== undefined) found = node.pointer;
-  }
-  return found;
+  const optional = [...nodesAlong(tree, local.split('#')[0] ?? '')].filter(
+    ({ required, via, pointer }) => !required && via === 'property' && !pointer.includes('/items/'),
+  );
+  return optional.findLast(({ pointer }) => valueAt(draft, pointer) !== undefined)?.pointer;
 }
 
 /** A valid request with as many members as go together, each with the boundary value that `pick` takes; undefined where none is found. */
@@ -52,11 +48,20 @@ function fullDraft(contract: Contract, model: RequestModel, pick: Filling['pick'
   return undefined;
 }
 
+type FullDrafts = readonly [DraftRequest, DraftRequest] | undefined;
+
+const made = new WeakMap<RequestModel, { readonly drafts: FullDrafts }>();
+
 /**
- * Two valid requests without client token, with as many members as go together (but those that decide traits) and different values in most of them: from the upper and from the lower boundaries.
+ * Two valid requests without client token, with as many members as go together (but those that decide traits) and different values in most of them: from the upper
+ * and from the lower boundaries. Made once for each model.
  */
-export function fullDrafts(contract: Contract, model: RequestModel): readonly [DraftRequest, DraftRequest] | undefined {
+export function fullDrafts(contract: Contract, model: RequestModel): FullDrafts {
+  const known = made.get(model);
+  if (known !== undefined) return known.drafts;
   const upper = fullDraft(contract, model, (edges) => edges.at(-1));
   const lower = fullDraft(contract, model, (edges) => edges[0]);
-  return upper === undefined || lower === undefined ? undefined : [upper, lower];
+  const drafts: FullDrafts = upper === undefined || lower === undefined ? undefined : [upper, lower];
+  made.set(model, { drafts });
+  return drafts;
 }

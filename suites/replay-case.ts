@@ -1,6 +1,7 @@
 import type { MinimalCase } from '../generated/report.js';
 import type { Behaviour, Clause, Contract } from '../specs/contract.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
+import { isOfSeveralUpdates } from './is-of-several-updates.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeEnvelope, judgeUntouched } from './judge-refusal.js';
 import { describeReply, errorCodeOf, isAccepted } from './reply.js';
@@ -41,12 +42,10 @@ function isOfSeveral({ serialised, token, determined, times }: Behaviour): boole
   return serialised === true || token !== undefined || determined !== undefined || times?.rising !== undefined;
 }
 
-const ofSeveral = new Set(['/exchange/repetition-changes-nothing', '/exchange/equivalent-forms', '/exchange/parallel-updates', '/exchange/sequences']);
-
 /** Whether a finding is about requests that follow or overlap each other. */
 function takesTwo({ behaviours, errors }: Contract, { local, kind }: Clause, axis: string): boolean {
   return (
-    ofSeveral.has(local) ||
+    isOfSeveralUpdates({ local }) ||
     // What a value did to the state is told of its equivalent forms only.
     (kind === 'value' && axis === 'state') ||
     behaviours.some(({ clause, behaviour }) => clause.local === local && isOfSeveral(behaviour)) ||

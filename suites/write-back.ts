@@ -6,6 +6,7 @@ import type { Schema } from '../specs/schema.js';
 import { type StoredPlace, storedItem, storedMember, wholeResource } from '../specs/stored-place.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import type { TreeNode } from '../specs/tree.js';
+import { nodesAlong } from './nodes-along.js';
 import { storedValues } from './stored-values.js';
 
 /** The update that writes a resource's stored values back, or why there is none. */
@@ -89,11 +90,7 @@ class Writer {
 
 /** The pointer of the outermost optional member that holds a broken one: what can be left out of an update. */
 function optionalAbove(tree: TreeNode, pointer: string): string | undefined {
-  let node: TreeNode | undefined = tree;
-  for (const name of pointer.split('/').slice(1)) {
-    node = (node?.children[0]?.via === 'content' ? node.children[0] : node)?.children.find((child) => child.name === name);
-    if (node !== undefined && !node.required) return node.pointer.replaceAll(/\/items(?=\/|$).*/g, '');
-  }
+  for (const node of nodesAlong(tree, pointer)) if (!node.required) return node.pointer.replaceAll(/\/items(?=\/|$).*/g, '');
   return undefined;
 }
 

@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-import type { Violation } from '../../properties/domain.js';
 import { firstInstance } from '../../properties/request.js';
 import { isUsable } from '../accept-draft.js';
 import type { AssignedNode } from '../assign-nodes.js';
@@ -9,24 +8,14 @@ import { refuseCase, refuseCases } from '../refuse-case.js';
 import type { Session } from '../session.js';
 import { casesOf, violatingCase } from '../violating-case.js';
 
-/** The violations of a member that random values are drawn of. */
-function randomViolations(
-  context: PlanContext,
-  { node, fixture, clauses }: AssignedNode,
-): readonly Required<Pick<Violation, 'clause' | 'operator' | 'random'>>[] {
-  return (context.model(fixture).domain(node)?.violations ?? []).flatMap(({ clause, operator, random, advisory }) =>
-    random === undefined || advisory === true || !clauses.includes(clause) ? [] : [{ clause, operator, random }],
-  );
-}
-
 /** Random values beyond the boundary ones; the first that is taken is shrunk to the smallest before it is told. */
-async function refuseRandom(session: Session, context: PlanContext, assigned: AssignedNode): Promise<void> {
-  const { node, fixture } = assigned;
+async function refuseRandom(session: Session, context: PlanContext, { node, fixture, clauses }: AssignedNode): Promise<void> {
   const model = context.model(fixture);
   const domain = model.domain(node);
   if (domain === undefined || context.cases === 0) return;
   const twin = model.with({ [node.pointer]: domain.edges[0] });
-  for (const { clause, operator, random } of randomViolations(context, assigned)) {
+  for (const { clause, operator, random, advisory } of domain.violations) {
+    if (random === undefined || advisory === true || !clauses.includes(clause)) continue;
     const attempt = async (value: unknown): Promise<boolean> => {
       const violating = violatingCase(
         context,
@@ -60,7 +49,7 @@ export const rejectsViolations: Check = {
             covers: broken
               .filter((clause) => cases.some((entry) => entry.clause === clause && !entry.advisory))
               .map((clause) => ({ clause, side: 'refuse' as const })),
-            requests: { accept: 1, refuse: cases.length + (context.careful ? 0 : context.cases * randomViolations(context, assigned).length) },
+            requests: { accept: 1, refuse: cases.length },
             run: async (session) => {
               if (!(await isUsable(session, assigned.fixture, broken))) return;
               const allRefused = await refuseCases(session, cases);

@@ -1,67 +1,13 @@
-import { describe, expect, test } from 'vitest';
-import { loadCatalogue } from '../../specs/catalogue.js';
-import { runInProcess } from '../kit/run-in-process.js';
-import { type Implementation, implementationAt } from './implementation.js';
+import { testImplementation } from './test-implementation.js';
 
-const id = 'alibaba.modify-vpn-attachment-attribute';
-const {
-  variants,
-  defects,
-  fixtures,
-  fixturesOf = () => fixtures,
-  start,
-}: Implementation = await implementationAt('alibaba-modify-vpn-attachment-attribute.mjs');
-const contract = loadCatalogue().find((entry) => entry.id === id);
-if (contract === undefined) throw new Error(`no contract ${id}`);
-
-/** Defects that no check shows so far, with the reason. */
-const unseen: Readonly<Record<string, string>> = {
-  'single-with-tunnels': 'how a parameter of the other mode is answered is not documented',
-  'dual-with-ike-config': 'how a parameter of the other mode is answered is not documented',
-  'ike-lifetime-zero-refused': 'held open by the erratum lifetime-zero',
-};
-
-describe('an independent implementation', () => {
-  test.each(Object.keys(variants))('%s is not accused', async (variant) => {
-    const server = await start({ variant, settleMs: 2 });
-    try {
-      const report = await runInProcess({ contract, baseUrl: server.url, fixtures: fixturesOf(variant), cases: 1, settleMs: 5000 });
-      const accused = report.operations.flatMap(({ clauses }) =>
-        clauses.filter(({ verdict }) => verdict === 'fail' || verdict === 'inconclusive').map((clause) => clause.id),
-      );
-      expect(accused).toEqual([]);
-    } finally {
-      await server.close();
-    }
-  });
-
-  test('every defect has its clause or a reason', () => {
-    expect(
-      Object.keys(defects)
-        .filter((name) => defects[name] === null)
-        .sort(),
-    ).toEqual(Object.keys(unseen).sort());
-  });
-
-  const rows = Object.entries(defects).flatMap(([name, expected]) => (expected === null ? [] : [[name, expected] as const]));
-  test.each(rows)('%s is caught by %s', async (defect, expected) => {
-    const [, mode, local = expected] = /^(slow|full):(.*)$/.exec(expected) ?? [];
-    const variant = mode === 'slow' ? 'slow' : 'strict';
-    const server = await start({ variant, defect, settleMs: 40 });
-    try {
-      const selection = mode === 'full' ? {} : { clauses: [`${id}${local}`] };
-      const report = await runInProcess({
-        contract,
-        baseUrl: server.url,
-        settleMs: 600,
-        fixtures: fixturesOf(variant),
-        cases: local === '/exchange/success-status' ? 2 : 0,
-        selection,
-      });
-      const failed = report.operations.flatMap(({ clauses }) => clauses.filter(({ verdict }) => verdict === 'fail').map((clause) => clause.id));
-      expect(failed).toContain(`${id}${local}`);
-    } finally {
-      await server.close();
-    }
-  });
+await testImplementation({
+  id: 'alibaba.modify-vpn-attachment-attribute',
+  file: 'alibaba-modify-vpn-attachment-attribute.mjs',
+  unseen: {
+    'single-with-tunnels': 'how a parameter of the other mode is answered is not documented',
+    'dual-with-ike-config': 'how a parameter of the other mode is answered is not documented',
+    'ike-lifetime-zero-refused': 'held open by the erratum lifetime-zero',
+  },
+  right: { settleMs: 2, cases: 1 },
+  brokenSettleMs: 40,
 });

@@ -1,61 +1,13 @@
-import { describe, expect, test } from 'vitest';
-import { loadCatalogue } from '../../specs/catalogue.js';
-import { runInProcess } from '../kit/run-in-process.js';
-import { type Implementation, implementationAt } from './implementation.js';
+import { testImplementation } from './test-implementation.js';
 
-const id = 'alibaba.update-enhanced-vpn-gateway';
-const { variants, defects, fixtures, fixturesOf = () => fixtures, start }: Implementation = await implementationAt('alibaba-update-enhanced-vpn-gateway.mjs');
-const contract = loadCatalogue().find((entry) => entry.id === id);
-if (contract === undefined) throw new Error(`no contract ${id}`);
-
-/** Defects that no check shows so far, with the reason. */
-const unseen: Readonly<Record<string, string>> = {
-  'error-without-request-id': 'the document shows no error answer',
-  'never-active': 'undecided by design: no settling time is documented',
-  'describe-never-updating': 'settling at once is right',
-};
-
-describe('an independent implementation', () => {
-  test.each(Object.keys(variants))('%s is not accused', async (variant) => {
-    const server = await start({ variant, settleMs: 20 });
-    try {
-      const report = await runInProcess({ contract, baseUrl: server.url, fixtures: fixturesOf(variant), cases: 2, settleMs: 5000 });
-      const accused = report.operations.flatMap(({ clauses }) =>
-        clauses.filter(({ verdict }) => verdict === 'fail' || verdict === 'inconclusive').map((clause) => clause.id),
-      );
-      expect(accused).toEqual([]);
-    } finally {
-      await server.close();
-    }
-  });
-
-  test('every defect has its clause or a reason', () => {
-    expect(
-      Object.keys(defects)
-        .filter((name) => defects[name] === null)
-        .sort(),
-    ).toEqual(Object.keys(unseen).sort());
-  });
-
-  const rows = Object.entries(defects).flatMap(([name, expected]) => (expected === null ? [] : [[name, expected] as const]));
-  test.each(rows)('%s is caught by %s', async (defect, expected) => {
-    const [, mode, local = expected] = /^(slow|full):(.*)$/.exec(expected) ?? [];
-    const variant = mode === 'slow' ? 'slow' : 'strict';
-    const server = await start({ variant, defect, settleMs: 40 });
-    try {
-      const selection = mode === 'full' ? {} : { clauses: [`${id}${local}`] };
-      const report = await runInProcess({
-        contract,
-        baseUrl: server.url,
-        settleMs: 600,
-        fixtures: fixturesOf(variant),
-        cases: local === '/exchange/success-status' ? 2 : 0,
-        selection,
-      });
-      const failed = report.operations.flatMap(({ clauses }) => clauses.filter(({ verdict }) => verdict === 'fail').map((clause) => clause.id));
-      expect(failed).toContain(`${id}${local}`);
-    } finally {
-      await server.close();
-    }
-  });
+await testImplementation({
+  id: 'alibaba.update-enhanced-vpn-gateway',
+  file: 'alibaba-update-enhanced-vpn-gateway.mjs',
+  unseen: {
+    'error-without-request-id': 'the document shows no error answer',
+    'never-active': 'undecided by design: no settling time is documented',
+    'describe-never-updating': 'settling at once is right',
+  },
+  right: { settleMs: 20, cases: 2 },
+  brokenSettleMs: 40,
 });

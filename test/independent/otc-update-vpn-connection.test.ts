@@ -1,63 +1,16 @@
-import { describe, expect, test } from 'vitest';
-import { loadOperation } from '../../specs/catalogue.js';
-import { runInProcess } from '../kit/run-in-process.js';
-import { type Implementation, implementationAt } from './implementation.js';
+import { testImplementation } from './test-implementation.js';
 
-const id = 'otc.update-vpn-connection';
-const { variants, defects, fixtures, start }: Implementation = await implementationAt('otc-update-vpn-connection.mjs');
-const contract = loadOperation(id);
-
-/** Defects that no check fails so far, with the reason. */
-const unseen: Readonly<Record<string, string>> = {
-  'any-project': 'how another project is answered is not documented',
-  'not-found-400': 'with which 4xx an unknown connection is refused is not documented',
-  'malformed-500': 'how a body that is not JSON is answered is not documented',
-  'subnet-214-free': 'the reserved blocks vary by region (erratum peer-subnets-regional)',
-  'subnet-only-12': 'the reserved blocks vary by region (erratum peer-subnets-regional)',
-  'subnet-reserved-inside-only': 'the reserved blocks vary by region (erratum peer-subnets-regional)',
-};
-
-/** Defects that only requests about other members show. */
-const wide = new Set(['rejected-half-applied', 'error-psk-echo', 'peer-id-shows-local']);
-
-describe('an independent implementation', () => {
-  test.each(Object.keys(variants))('%s is not accused', async (variant) => {
-    const server = await start({ variant, settleMs: 1 });
-    try {
-      const report = await runInProcess({ contract, baseUrl: server.url, fixtures, cases: 2, settleMs: 5000 });
-      const accused = report.operations.flatMap(({ clauses }) =>
-        clauses.filter(({ verdict }) => verdict === 'fail' || verdict === 'inconclusive').map((clause) => clause.id),
-      );
-      expect(accused).toEqual([]);
-    } finally {
-      await server.close();
-    }
-  });
-
-  test('every defect has its clause or a reason', () => {
-    expect(
-      Object.keys(defects)
-        .filter((name) => defects[name] === null)
-        .sort(),
-    ).toEqual(Object.keys(unseen).sort());
-  });
-
-  const rows = Object.entries(defects).flatMap(([name, expected]) => (expected === null ? [] : [[name, expected] as const]));
-  test.each(rows)('%s is caught by %s', async (defect, expected) => {
-    const server = await start({ variant: 'strict', defect });
-    try {
-      const report = await runInProcess({
-        contract,
-        baseUrl: server.url,
-        settleMs: 600,
-        fixtures,
-        cases: wide.has(defect) || expected.startsWith('/answer') ? 3 : 0,
-        selection: wide.has(defect) ? {} : { clauses: [`${id}${expected}`] },
-      });
-      const failed = report.operations.flatMap(({ clauses }) => clauses.filter(({ verdict }) => verdict === 'fail').map((clause) => clause.id));
-      expect(failed).toContain(`${id}${expected}`);
-    } finally {
-      await server.close();
-    }
-  });
+await testImplementation({
+  id: 'otc.update-vpn-connection',
+  file: 'otc-update-vpn-connection.mjs',
+  unseen: {
+    'any-project': 'how another project is answered is not documented',
+    'not-found-400': 'with which 4xx an unknown connection is refused is not documented',
+    'malformed-500': 'how a body that is not JSON is answered is not documented',
+    'subnet-214-free': 'the reserved blocks vary by region (erratum peer-subnets-regional)',
+    'subnet-only-12': 'the reserved blocks vary by region (erratum peer-subnets-regional)',
+    'subnet-reserved-inside-only': 'the reserved blocks vary by region (erratum peer-subnets-regional)',
+  },
+  right: { settleMs: 1, cases: 2 },
+  wide: ['rejected-half-applied', 'error-psk-echo', 'peer-id-shows-local'],
 });
