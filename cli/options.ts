@@ -31,6 +31,11 @@ export function chosenContracts(contracts: readonly Contract[], wanted: readonly
   return wanted.length === 0 ? contracts : contracts.filter(({ id }) => wanted.includes(id));
 }
 
+/** The ids of the operations that `--operation` or, without it, `--clause` flags speak of; none for all. What they name need not be there. */
+export function operationsNamed(operations: readonly string[], clauses: readonly string[]): readonly string[] {
+  return operations.length > 0 ? operations : clauses.map((clause) => clause.split('/')[0] ?? '');
+}
+
 /** Checks that every `--clause` names at least one clause. @throws ConfigurationError */
 export function checkClauses(contracts: readonly Contract[], wanted: readonly string[]): readonly string[] {
   const ids = contracts.flatMap(({ clauses }) => clauses.map(({ id }) => id));

@@ -54,6 +54,11 @@ export interface TargetOptions {
   readonly insecure?: boolean;
 }
 
+/** The target file that flags name or, without any, that the working folder holds. */
+export function targetFileOf({ target, url }: TargetOptions): string | undefined {
+  return target ?? (url === undefined ? findTargetFile('.') : undefined);
+}
+
 function certificates(target: string, caFile: string): string {
   const file = path.resolve(path.dirname(target), caFile);
   try {
@@ -136,7 +141,7 @@ export async function resolveTarget(
 ): Promise<ResolvedTarget> {
   const { url, insecure = false } = options;
   if (options.target !== undefined && url !== undefined) throw new ConfigurationError('bad-flag', 'give either --target or --url');
-  const target = options.target ?? (url === undefined ? findTargetFile('.') : undefined);
+  const target = targetFileOf(options);
   if (target !== undefined) return fromFile({ path: target, file: await loadTargetFile(target, all), asked, insecure, environment: process.env }, contracts);
   if (insecure) throw new ConfigurationError('bad-flag', '--insecure works only together with tls.insecure: true in a target file');
   if (url !== undefined) {

@@ -18,10 +18,11 @@ export function loadOperation(id: string, folder: string = ownSpecs, options: Lo
 }
 
 /**
- * Loads every contract below a folder (`<folder>/<vendor>/<operation>/openapi.yaml`), in alphabetical order.
- * @throws ConfigurationError when the folder holds none or one is invalid
+ * Loads the contracts below a folder (`<folder>/<vendor>/<operation>/openapi.yaml`), in alphabetical order: those that `needed` names by id, or every one when it names
+ * none or something that is not there.
+ * @throws ConfigurationError when the folder holds none or one that is loaded is invalid
  */
-export function loadCatalogue(folder: string = ownSpecs): readonly Contract[] {
+export function loadCatalogue(folder: string = ownSpecs, needed: readonly string[] = []): readonly Contract[] {
   if (!existsSync(folder))
     throw new ConfigurationError('specs-missing', `the folder ${folder} does not exist; --specs takes a folder that holds <vendor>/<operation>/openapi.yaml`);
   const subfolders = (parent: string): readonly string[] =>
@@ -29,16 +30,20 @@ export function loadCatalogue(folder: string = ownSpecs): readonly Contract[] {
       .filter((entry) => entry.isDirectory())
       .map((entry) => path.join(parent, entry.name))
       .sort();
-  const contracts = subfolders(folder)
-    .flatMap(subfolders)
-    .filter((operation) => existsSync(path.join(operation, 'openapi.yaml')))
-    .map((operation) => {
+  const places = new Map(
+    subfolders(folder)
+      .flatMap(subfolders)
+      .filter((operation) => existsSync(path.join(operation, 'openapi.yaml')))
+      .map((operation) => [path.relative(folder, operation).split(path.sep).join('.'), operation]),
+  );
+  if (places.size === 0) throw new ConfigurationError('specs-missing', `no <vendor>/<operation>/openapi.yaml below ${folder}`);
+  const isEvery = needed.length === 0 || !needed.every((id) => places.has(id));
+  return [...places]
+    .filter(([id]) => isEvery || needed.includes(id))
+    .map(([id, operation]) => {
       const contract = loadContract(operation);
-      const place = path.relative(folder, operation).split(path.sep).join('.');
-      if (contract.id !== place)
+      if (contract.id !== id)
         throw new ConfigurationError('contract-invalid', `${operation}: x-contract names ${contract.id}; the folder must be named after vendor and operation`);
       return contract;
     });
-  if (contracts.length === 0) throw new ConfigurationError('specs-missing', `no <vendor>/<operation>/openapi.yaml below ${folder}`);
-  return contracts;
 }

@@ -13,7 +13,9 @@ export function readBackRequest(contract: Contract, fixture: TargetFixture): Log
 export function resourceIn(contract: Contract, fixture: TargetFixture, reply: Reply): unknown {
   const body = reply.kind === 'answer' ? reply.body : undefined;
   const place = contract.readBack?.resource;
-  if (place === undefined) return isObject(body) ? body : undefined;
+  // An object without a single documented member, e.g. {}, shows no resource.
+  if (place === undefined)
+    return isObject(body) && Object.keys(contract.readBack?.response.properties ?? {}).some((name) => Object.hasOwn(body, name)) ? body : undefined;
   const list = valueAt(body, place.list);
   const own = [fixture.values[place.member]].flat()[0];
   return Array.isArray(list) ? list.find((entry) => isObject(entry) && entry[place.key] === own) : undefined;

@@ -16,14 +16,25 @@ export function whyUnseen(contract: Contract, clause: Clause): string {
   return `no two answers were comparable, or none was one of those ${where}; a fixture with such answers would show it`;
 }
 
+const shownOn = new WeakMap<Contract, readonly { readonly traits: readonly string[]; readonly clauses: ReadonlySet<string> }[]>();
+
+/** What the answers about the fixtures of the contract speak of: local ids of clauses. */
+function shownByFixtures(contract: Contract): readonly { readonly traits: readonly string[]; readonly clauses: ReadonlySet<string> }[] {
+  const { response, status } = contract.update;
+  const known =
+    shownOn.get(contract) ??
+    contract.fixtures.map(({ traits, state }) => {
+      const own = new Set(traits);
+      const tree = buildTree(response, { prefix: `/${status}`, traits: own, errata: contract.errata });
+      return { traits, clauses: new Set(inspect(tree, state, own).map(({ clause }) => clause)) };
+    });
+  shownOn.set(contract, known);
+  return known;
+}
+
 /** A fixture whose answer has what a clause speaks of, by the traits that all such fixtures of the contract share. */
 function whereSeen(contract: Contract, { local, side }: Clause): string {
-  const { response, status } = contract.update;
-  const holders = contract.fixtures.filter(({ traits, state }) => {
-    const own = new Set(traits);
-    const tree = buildTree(response, { prefix: `/${status}`, traits: own, errata: contract.errata });
-    return side === 'response' && inspect(tree, state, own).some((observation) => observation.clause === local);
-  });
+  const holders = side === 'response' ? shownByFixtures(contract).filter(({ clauses }) => clauses.has(local)) : [];
   const [first, ...others] = holders;
   const shared = first?.traits.filter((trait) => others.every(({ traits }) => traits.includes(trait))) ?? [];
   return shared.length === 0 ? 'a fixture whose answer has it' : describeTraits(shared, contract);

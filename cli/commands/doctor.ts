@@ -4,13 +4,12 @@ import { diagnoseOperation } from '../../suites/doctor/diagnose-operation.js';
 import type { Diagnosis } from '../../suites/doctor/diagnosis.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { environmentNames, missingVariables } from '../../targets/environment.js';
-import { findTargetFile } from '../../targets/find-target-file.js';
 import { loadTargetFile } from '../../targets/load-target-file.js';
 import type { Console } from '../console.js';
 import { gateOf, openTransport, throttled } from '../open-transport.js';
 import { chosenContracts } from '../options.js';
 import { redactorFor } from '../redactor-for.js';
-import { resolveTarget, type TargetOptions } from '../resolve-target.js';
+import { resolveTarget, type TargetOptions, targetFileOf } from '../resolve-target.js';
 import { refuseLiveHosts } from '../safety.js';
 
 /** Flags of `doctor`. */
@@ -32,7 +31,7 @@ function show({ outcome, text, remedy }: Diagnosis): string {
 export async function doctorCommand(flags: DoctorFlags, console: Console): Promise<number> {
   const catalogue = loadCatalogue(flags.specs);
   const contracts = chosenContracts(catalogue, flags.operation);
-  const file = flags.target ?? (flags.url === undefined ? findTargetFile('.') : undefined);
+  const file = targetFileOf(flags);
   if (file === undefined && flags.url === undefined)
     throw new ConfigurationError('no-target', "there is no target to look at: give --target or --url, or write a target file with 'vpn-conformance init'");
   if (file !== undefined) {

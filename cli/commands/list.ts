@@ -10,7 +10,7 @@ export interface ListFlags {
 
 /** Prints the operations, or with `--operation` the traits and clauses of one. @throws ConfigurationError */
 export function listCommand(flags: ListFlags, console: Console): number {
-  const contracts = chosenContracts(loadCatalogue(flags.specs), flags.operation);
+  const contracts = chosenContracts(loadCatalogue(flags.specs, flags.operation), flags.operation);
   for (const { id, document, clauses, errata, traits } of contracts) {
     console.log(
       `${id}  ${document}: ${clauses.length} clauses, ${clauses.filter(({ excluded }) => excluded !== undefined).length} excluded, ${errata.length} errata`,

@@ -16,7 +16,7 @@ import { onInterrupt } from '../on-interrupt.js';
 import { gateOf, openTransport, throttled } from '../open-transport.js';
 import { processClock } from '../process-clock.js';
 import { redactorFor } from '../redactor-for.js';
-import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions } from '../resolve-target.js';
+import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../resolve-target.js';
 import { redactRestoration, restorationNews } from '../restorations.js';
 import { refuseLiveHosts } from '../safety.js';
 
@@ -38,7 +38,7 @@ export async function replayCommand(file: string, id: string, flags: ReplayFlags
   const { operation, finding } = findCase(file, id);
   const logical = finding.exchange?.logical;
   if (logical === undefined) throw new ConfigurationError('case-without-request', `case ${id} holds no request that could be sent again`);
-  const catalogue = loadCatalogue(flags.specs);
+  const catalogue = loadCatalogue(flags.specs, targetFileOf(flags) === undefined ? [operation] : []);
   const contract = catalogue.find((candidate) => candidate.id === operation);
   const clause = contract?.clauses.find((candidate) => candidate.id === finding.clause);
   if (contract === undefined || clause === undefined)

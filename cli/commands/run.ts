@@ -18,7 +18,7 @@ import { createRequestGate } from '../../targets/request-gate.js';
 import type { Console } from '../console.js';
 import { JournalFile } from '../journal-file.js';
 import { onInterrupt } from '../on-interrupt.js';
-import { checkClauses, chosenContracts, chosenLevels, wholeNumber } from '../options.js';
+import { checkClauses, chosenContracts, chosenLevels, operationsNamed, wholeNumber } from '../options.js';
 import { type PlacedPlan, planRequests } from '../plan-requests.js';
 import { printPlan } from '../print-plan.js';
 import { printRequests } from '../print-requests.js';
@@ -26,7 +26,7 @@ import { processClock } from '../process-clock.js';
 import { processSigner } from '../process-signer.js';
 import { createProgress } from '../progress.js';
 import { redactorFor } from '../redactor-for.js';
-import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions } from '../resolve-target.js';
+import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../resolve-target.js';
 import { redactRestoration, restorationNews } from '../restorations.js';
 import { runSuite } from '../run-suite.js';
 import { type Safety, type SafetyFlags, safetyOf } from '../safety.js';
@@ -90,7 +90,8 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
   const cases = wholeNumber('--cases', flags.cases, 0, 10_000);
   const asked = flags.workers === undefined ? undefined : wholeNumber('--workers', flags.workers, 1, 64);
   const levels = chosenLevels(flags.level);
-  const catalogue = loadCatalogue(flags.specs);
+  // A target file is checked against every contract that it names.
+  const catalogue = loadCatalogue(flags.specs, targetFileOf(flags) === undefined ? operationsNamed(flags.operation, flags.clause) : []);
   const named = chosenContracts(catalogue, flags.operation);
   const clauses = checkClauses(named, flags.clause);
   const contracts =

@@ -27,7 +27,7 @@ function printTestCredentials({ log }: Console): void {
 
 /** Starts the embedded reference and keeps it until the process is told to stop. @throws ConfigurationError */
 export async function serveCommand(flags: ServeFlags, console: Console): Promise<number> {
-  const contracts = chosenContracts(loadCatalogue(flags.specs), flags.operation);
+  const contracts = chosenContracts(loadCatalogue(flags.specs, flags.operation), flags.operation);
   const port = wholeNumber('--port', flags.port, 0, 65_535);
   const settleMs = wholeNumber('--settle-ms', flags.settleMs, 0, 86_400_000);
   const reference = await startReference({

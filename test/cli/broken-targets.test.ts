@@ -82,15 +82,15 @@ const broken: readonly Broken[] = [
   },
   {
     name: 'answers with an HTML error page',
-    operation: huawei,
+    operation: baidu,
     answer: always(502, 'text/html', '<html><body><h1>502 Bad Gateway</h1></body></html>'),
-    verdicts: { '/vpn_connection/psk#length': 'inconclusive', '/exchange/success-status': 'fail' },
+    verdicts: { '/vpnConnName#length': 'inconclusive', '/exchange/success-status': 'fail' },
   },
   {
     name: 'answers with an HTML page of success',
-    operation: huawei,
+    operation: baidu,
     answer: always(200, 'text/html; charset=utf-8', '<html><body>Welcome</body></html>'),
-    verdicts: { '/vpn_connection/psk#length': 'fail', '/exchange/success-media-type': 'fail' },
+    verdicts: { '/vpnConnName#length': 'fail' },
   },
 ];
 

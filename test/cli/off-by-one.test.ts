@@ -10,13 +10,8 @@ import { scratchFolder } from './scratch-folder.js';
 const folder = scratchFolder();
 
 describe('a target with one limit moved by one', () => {
-  it.each([
-    ['huawei.update-vpn-connection', '/vpn_connection/psk#length', 'minLength-1'],
-    ['otc.update-vpn-connection', '/vpn_connection/ikepolicy/lifetime_seconds#range', 'maximum+1'],
-    ['baidu.update-vpn-conn', '/vpnConnName#length', 'maxLength-1'],
-    ['alibaba.update-enhanced-vpn-gateway', '/Description#length', 'maxLength+1'],
-    ['alibaba.modify-vpn-attachment-attribute', '/IpsecConfig/IpsecLifetime#range', 'maximum+1'],
-  ])('%s: a whole run has one cause, on %s (%s)', async (operation, local, change) => {
+  it('has one cause in a whole run, with the command that shows it again', async () => {
+    const [operation, local, change] = ['baidu.update-vpn-conn', '/vpnConnName#length', 'maxLength-1'];
     const contract = loadOperation(operation);
     const clause = contract.clauses.find((candidate) => candidate.local === local);
     const mutant = clause === undefined ? undefined : falsify(contract, clause).find((candidate) => candidate.change === change);
@@ -28,7 +23,6 @@ describe('a target with one limit moved by one', () => {
       const { causes, totals } = readReport(output);
       expect(causes.map(({ clauses }) => clauses.map(({ id }) => id))).toEqual([[clause.id]]);
       expect([code, totals.fail, totals.inconclusive]).toEqual([1, 1, 0]);
-      // The one cause comes with a command to see it again.
       expect(stdout).toMatch(/^1 cause \(1 clause failed\)$/m);
       expect(stdout.match(/^ *again with +curl -i -X /gm)).toHaveLength(1);
     } finally {
