@@ -1,11 +1,9 @@
 import type { Contract, Rejects } from '../specs/contract.js';
 import { inspect } from '../specs/inspect.js';
 import { isObject } from '../specs/pointer.js';
-import type { TargetFixture } from '../specs/target.js';
 import { buildTree, type TreeNode } from '../specs/tree.js';
 import type { FindingPart, SentRequest } from './observer.js';
 import { describeReply, errorCodeOf } from './reply.js';
-import type { SecretMask } from './secret-mask.js';
 import type { Session } from './session.js';
 
 /** A refusal that is expected, and the clause it is about. */
@@ -120,46 +118,4 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
   else if (!rejects.some(({ status }) => status === reply.status)) observer.found(clause, part('status', 'broken'), sent, code);
   else observer.found(clause, part('code', 'broken'), sent, readable ? code : undefined);
   return true;
-}
-
-/** Judges that a refused request left the resource as it was. */
-export async function judgeUntouched(
-  session: Session,
-  fixture: TargetFixture,
-  sent: SentRequest,
-  before: string | undefined,
-  part: Pick<ExpectedRefusal, 'operator' | 'change'>,
-): Promise<void> {
-  if (before === undefined) return;
-  const after = await session.readBack(fixture);
-  if (after === undefined) return;
-  const text = session.stateText(fixture, after.reply);
-  const local = '/exchange/refusal-without-effect';
-  if (text === before) {
-    session.observer.saw(local, 'observe');
-    return;
-  }
-  session.forget(fixture);
-  session.observer.found(
-    local,
-    {
-      axis: 'state',
-      outcome: 'broken',
-      expected: 'the resource as it was before',
-      actual: `it changed: ${firstDifference(before, text, session.observer.mask)}`,
-      ...part,
-    },
-    sent,
-  );
-}
-
-function firstDifference(before: string, after: string, mask: SecretMask): string {
-  const flatten = (value: unknown, at: string): readonly (readonly [string, unknown])[] =>
-    typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, member]) => flatten(member, `${at}/${key}`)) : [[at, value]];
-  const was = new Map(flatten(JSON.parse(before), ''));
-  const is = new Map(flatten(JSON.parse(after), ''));
-  const [at] = [...new Set([...was.keys(), ...is.keys()])].filter((pointer) => was.get(pointer) !== is.get(pointer));
-  if (at === undefined) return 'order of members';
-  const show = (value: unknown): string => (value === undefined ? 'absent' : mask.show(at.split('/').at(-1) ?? '', value));
-  return `${at} was ${show(was.get(at))}, is ${show(is.get(at))}`;
 }

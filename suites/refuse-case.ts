@@ -1,4 +1,5 @@
-import { judgeRefusal, judgeUntouched } from './judge-refusal.js';
+import { judgeRefusal } from './judge-refusal.js';
+import { judgeUntouched } from './judge-untouched.js';
 import type { SentRequest } from './observer.js';
 import { describeReply, isAccepted } from './reply.js';
 import type { Session } from './session.js';

@@ -3,7 +3,8 @@ import type { Behaviour, Clause, Contract } from '../specs/contract.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import { isOfSeveralUpdates } from './is-of-several-updates.js';
 import { judgeAcceptance } from './judge-acceptance.js';
-import { judgeEnvelope, judgeUntouched } from './judge-refusal.js';
+import { judgeEnvelope } from './judge-refusal.js';
+import { judgeUntouched } from './judge-untouched.js';
 import { describeReply, errorCodeOf, isAccepted } from './reply.js';
 import type { Session } from './session.js';
 

@@ -1,9 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DraftRequest } from '../properties/request.js';
 import type { RequestModel } from '../properties/request-model.js';
-import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract } from '../specs/contract.js';
-import { valueAt } from '../specs/pointer.js';
 import { type SecretPlace, secretPlaces } from '../specs/secret-places.js';
 import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
 import { comparableState } from './comparable-state.js';
@@ -12,19 +10,19 @@ import { isOfState } from './is-of-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer } from './judge-answer.js';
 import { effectsOf, judgeEffects } from './judge-effect.js';
+import { judgeUntouched } from './judge-untouched.js';
 import type { Judging } from './judging.js';
 import { Observer, type SentRequest } from './observer.js';
+import { Patience } from './patience.js';
 import { isReadBack, readBackRequest, resourceIn } from './read-back.js';
 import { describeReply, isAccepted, isBusy } from './reply.js';
 import { type SecretMask, secretMask } from './secret-mask.js';
+import { Settling, type SettlingRun, type UpdateOutcome } from './settling.js';
 import type { Snapshot } from './snapshot.js';
 import { TellingSecrets } from './telling-secrets.js';
 import { valuesAt } from './values-at.js';
 import { whyUnseen } from './why-unseen.js';
 import { writeBack } from './write-back.js';
-
-/** The least time that an effect is given to show, in milliseconds. */
-const shortestPatience = 250;
 
 /** How long to wait for what, in milliseconds. */
 export interface Deadlines {
@@ -58,9 +56,6 @@ export interface Care {
 }
 
 interface FixtureState {
-  settled: boolean;
-  /** Why nothing more can be said on this fixture. */
-  stuck?: string;
   state?: string;
   /** The resource as last read back, while no update was accepted since. */
   resource?: unknown;
@@ -70,8 +65,14 @@ interface FixtureState {
   readonly overwritten: Set<string>;
 }
 
+function outcomeOf(contract: Contract, reply: Reply): UpdateOutcome {
+  if (isAccepted(contract, reply)) return 'accepted';
+  const isRefused = reply.kind === 'none' ? reply.unsent === true : reply.status >= 400 && reply.status < 500;
+  return isRefused ? 'refused' : 'open';
+}
+
 /** One run over one operation of one target. Keeps what is known of the fixtures between subjects. */
-export class Session implements Judging {
+export class Session implements Judging, SettlingRun {
   readonly contract: Contract;
   readonly secrets: TellingSecrets;
   readonly #options: SessionOptions;
@@ -85,11 +86,8 @@ export class Session implements Judging {
   #accepted = false;
   #refused = false;
   #readable: boolean | undefined;
-  /** What was waited for in vain: effect clauses (local ids), and other names of what a look may miss. */
-  readonly #neverShown = new Set<string>();
-  /** How long to wait for an effect, and how long the slowest took to show, in milliseconds. */
-  #patience: number;
-  #longestLag = 0;
+  readonly #patience: Patience;
+  readonly #settling: Settling;
   /** Requests sent so far, read-backs included. */
   requests = 0;
   /** Clauses (local ids) that turned out not to be checkable, with the reason. */
@@ -102,7 +100,8 @@ export class Session implements Judging {
     this.#mask = secretMask(options.contract);
     this.#clauses = new Map(options.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]));
     this.#observer = new Observer(options.contract, this.#clauses, '', options.seed, this.#mask);
-    this.#patience = options.deadlines.settle;
+    this.#patience = new Patience(options.deadlines.settle);
+    this.#settling = new Settling(this, options.deadlines.settle);
     this.#secrets = secretPlaces(options.contract.update.request);
   }
 
@@ -216,7 +215,7 @@ export class Session implements Judging {
 
   /** Why this fixture cannot be judged any more. */
   stuck(fixture: TargetFixture): string | undefined {
-    return this.#of(fixture).stuck;
+    return this.#settling.stuck(fixture);
   }
 
   /** Sends an update once the previous one has settled, and judges what every answer must keep. */
@@ -235,7 +234,9 @@ export class Session implements Judging {
     const { contract, driver, transport } = this.#options;
     const wire = { ...driver.encode(contract, 'update', logical), ...(flaw === undefined ? {} : { flaw }) };
     this.#mask.learn(logical);
+    this.#settling.began();
     const reply = (await this.#whyKept(fixture)) ?? (await transport.send(wire));
+    this.#settling.ended(fixture, outcomeOf(contract, reply));
     if (reply.kind === 'answer' || reply.unsent !== true) this.requests += 1;
     const signing = flaw === 'missing-credentials' ? {} : this.#signing;
     const sent: SentRequest = { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, ...signing, reply };
@@ -243,7 +244,6 @@ export class Session implements Judging {
     this.#refused ||= reply.kind === 'answer' && reply.status >= 400;
     if (isAccepted(contract, reply)) {
       this.#accepted = true;
-      own.settled = false;
       delete own.state;
       delete own.resource;
       for (const { name, pointer } of this.#secrets) if (valuesAt(logical, pointer).length > 0) own.overwritten.add(name);
@@ -269,11 +269,16 @@ export class Session implements Judging {
     return sent;
   }
 
-  /** Sends a logical request that every reading of the document admits, and judges the answer and what it did. */
+  /** Sends a logical request that every reading of the document admits, and judges the answer and what it did, or did although it was refused. */
   async apply(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest> {
     const before = await this.shown(fixture);
+    const former = before === undefined ? undefined : await this.state(fixture);
     const sent = await this.update(fixture, logical);
-    if (!isAccepted(this.contract, sent.reply)) return sent;
+    const outcome = outcomeOf(this.contract, sent.reply);
+    // What was refused against the document must not have happened either; what may have happened is to be looked at.
+    if (outcome === 'refused' && sent.reply.kind === 'answer' && !isBusy(this.contract, sent.reply)) await judgeUntouched(this, fixture, sent, former, {});
+    if (outcome === 'open') this.forget(fixture);
+    if (outcome !== 'accepted') return sent;
     judgeAcceptance(this, fixture, sent, before);
     if (before !== undefined) await this.#judgeEffects(fixture, sent, before);
     return sent;
@@ -287,7 +292,7 @@ export class Session implements Judging {
 
   /**
    * Looks at the settled resource again and again until nothing is missing or patience is over; gives what was seen last, nothing where it cannot be read.
-   * Read-backs may lag behind what was accepted. What was waited for in vain once, by its name, is not waited for again.
+   * Read-backs may lag behind what was accepted.
    */
   async watch<Seen extends { readonly missing: readonly string[] }>(fixture: TargetFixture, look: (resource: unknown) => Seen): Promise<Seen | undefined> {
     await this.settle(fixture);
@@ -297,15 +302,7 @@ export class Session implements Judging {
       const resource = await this.shown(fixture);
       if (resource === undefined) return undefined;
       const seen = look(resource);
-      const missing = seen.missing.filter((name) => !this.#neverShown.has(name));
-      const waited = this.clock() - started;
-      if (missing.length === 0) this.#longestLag = Math.max(this.#longestLag, waited);
-      if (missing.length === 0 || waited >= this.#patience) {
-        for (const name of missing) this.#neverShown.add(name);
-        // One that never shows has cost a whole deadline; the next is given several times what the slowest took.
-        if (missing.length > 0) this.#patience = Math.min(this.#patience, Math.max(shortestPatience, 4 * this.#longestLag));
-        return seen;
-      }
+      if (this.#patience.isOver(seen.missing, this.clock() - started)) return seen;
       delete own.resource;
       delete own.state;
       await delay(wait);
@@ -323,8 +320,8 @@ export class Session implements Judging {
   /** The settled resource as the read-back shows it; undefined where it cannot be read. */
   async shown(fixture: TargetFixture): Promise<unknown> {
     await this.settle(fixture);
+    if (this.stuck(fixture) !== undefined) return undefined;
     const own = this.#of(fixture);
-    if (own.stuck !== undefined) return undefined;
     if (own.resource === undefined) {
       const sent = await this.readBack(fixture);
       if (sent !== undefined) own.resource = this.resource(fixture, sent.reply);
@@ -334,41 +331,8 @@ export class Session implements Judging {
 
   /** Waits until the fixture's last accepted update has settled, judging the states it passes through. */
   async settle(fixture: TargetFixture): Promise<void> {
-    const own = this.#of(fixture);
-    const settling = this.contract.behaviours.find(
-      ({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, new Set(fixture.traits)),
-    );
-    if (own.settled || own.stuck !== undefined) return;
-    own.settled = true;
-    const settles = settling?.behaviour.settles;
-    if (settles === undefined || settling === undefined) return;
-    const started = this.clock();
-    for (let wait = 1; ; wait = Math.min(wait * 2, 1000)) {
-      const sent = await this.readBack(fixture);
-      if (sent === undefined) return;
-      const state = valueAt(this.resource(fixture, sent.reply), settles.state);
-      const local = settling.clause.local;
-      if (state === undefined) {
-        this.skips.set(local, `the read-back shows no ${settles.state}`);
-        return;
-      }
-      if (typeof state !== 'string' || ![...settles.while, ...settles.until].includes(state)) {
-        const expected = `state ${[...settles.while, ...settles.until].join(', ')}`;
-        this.#observer.found(local, { axis: 'state', outcome: 'broken', expected, actual: `state ${JSON.stringify(state)}`, pointer: settles.state }, sent);
-        return;
-      }
-      if (settles.until.includes(state)) {
-        own.resource = this.resource(fixture, sent.reply);
-        this.#observer.saw(local, 'observe');
-        return;
-      }
-      if (this.clock() - started > this.#options.deadlines.settle) {
-        own.stuck = `an update has not settled within ${this.#options.deadlines.settle} ms (state ${state})`;
-        this.#observer.found(local, { axis: 'timing', outcome: 'undecided', expected: `one of ${settles.until.join(', ')}`, actual: own.stuck }, sent);
-        return;
-      }
-      await delay(wait);
-    }
+    const resource = await this.#settling.settle(fixture);
+    if (resource !== undefined) this.#of(fixture).resource = resource;
   }
 
   /** Reads the fixture back; undefined where the target offers no read-back. */
@@ -445,7 +409,7 @@ export class Session implements Judging {
   #of(fixture: TargetFixture): FixtureState {
     let state = this.#fixtures.get(fixture.id);
     if (state === undefined) {
-      state = { settled: true, controls: new Map(), unchanged: new Map(), overwritten: new Set() };
+      state = { controls: new Map(), unchanged: new Map(), overwritten: new Set() };
       this.#fixtures.set(fixture.id, state);
     }
     return state;

@@ -2,7 +2,8 @@ import type { DocumentedError, Provoke } from '../../specs/contract.js';
 import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
 import { isUsable } from '../accept-draft.js';
 import type { Check, PlanContext, Subject } from '../check.js';
-import { judgeRefusal, judgeUntouched } from '../judge-refusal.js';
+import { judgeRefusal } from '../judge-refusal.js';
+import { judgeUntouched } from '../judge-untouched.js';
 import { unknownLike } from '../unknown-like.js';
 
 function sameSituation(a: Provoke, b: Provoke | undefined): boolean {

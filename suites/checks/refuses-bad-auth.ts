@@ -1,6 +1,7 @@
 import { isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
-import { judgeRefusal, judgeUntouched } from '../judge-refusal.js';
+import { judgeRefusal } from '../judge-refusal.js';
+import { judgeUntouched } from '../judge-untouched.js';
 import { isAccepted } from '../reply.js';
 
 const changes = {

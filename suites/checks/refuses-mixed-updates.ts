@@ -4,7 +4,7 @@ import { isUsable } from '../accept-draft.js';
 import { assignNodes } from '../assign-nodes.js';
 import type { Check, PlanContext, Subject } from '../check.js';
 import { fullDrafts } from '../full-drafts.js';
-import { judgeUntouched } from '../judge-refusal.js';
+import { judgeUntouched } from '../judge-untouched.js';
 import type { SentRequest } from '../observer.js';
 import { isAccepted } from '../reply.js';
 import type { Session } from '../session.js';

@@ -54,6 +54,15 @@ function refuse(code: string): ReferenceAnswer {
   };
 }
 
+/** Refuses some valid updates, and does not apply them. */
+function refusing(isRefused: (context: AnswerContext) => boolean): Intercept {
+  return onAccepted((answer, context) => {
+    if (!isRefused(context)) return answer;
+    context.overwrite(context.before);
+    return refuse('Invalid');
+  });
+}
+
 function without(contract: Contract, keep: (behaviour: Contract['behaviours'][number]) => boolean): Contract {
   return { ...contract, behaviours: contract.behaviours.filter(keep) };
 }
@@ -135,6 +144,8 @@ interface Mutant extends InProcessRun {
   readonly check: string;
   /** Local id of the clause that must fail. */
   readonly fails: string;
+  /** Those that it breaks by its nature, too; no other one may fail. */
+  readonly also?: readonly string[];
   /** What the finding says; default broken. */
   readonly outcome?: 'tolerated';
 }
@@ -146,12 +157,13 @@ const mutants: readonly Mutant[] = [
     fails: '/exchange/success-status',
     contract: toy,
     careful: true,
-    reference: { intercept: onAccepted(() => refuse('Unchanged')) },
+    reference: { intercept: refusing(() => true) },
   },
   {
     title: 'a valid update is answered with 201',
     check: 'accepts-plain-update',
     fails: '/exchange/success-status',
+    also: ['/examples/rename'],
     contract: toy,
     reference: { intercept: onAccepted((answer) => ({ ...answer, status: 201 })) },
   },
@@ -188,14 +200,14 @@ const mutants: readonly Mutant[] = [
     check: 'accepts-examples',
     fails: '/examples/rename',
     contract: toy,
-    reference: { intercept: (answer, { role, request }) => (role === 'update' && request['name'] === 'edge' ? refuse('Invalid') : answer) },
+    reference: { intercept: refusing(({ request }) => request['name'] === 'edge') },
   },
   {
     title: 'the highest value is refused',
     check: 'accepts-edges',
     fails: '/mtu#range',
     contract: toy,
-    reference: { intercept: (answer, { role, request }) => (role === 'update' && request['mtu'] === 9000 ? refuse('Invalid') : answer) },
+    reference: { intercept: refusing(({ request }) => request['mtu'] === 9000) },
   },
   {
     title: 'a value above the highest is accepted',
@@ -214,16 +226,21 @@ const mutants: readonly Mutant[] = [
   {
     title: 'a violation gets an undocumented code',
     check: 'rejects-violations',
-    fails: '/name#length',
+    fails: '/mode#enum',
     contract: toy,
-    reference: { intercept: onRefused(withBody('/code', 'Oops')) },
+    reference: { intercept: onRefused((answer, { request }) => (typeof request['mode'] === 'string' ? withBody('/code', 'Oops')(answer) : answer)) },
   },
   {
     title: 'refusals come without the error envelope',
     check: 'rejects-violations',
     fails: '/exchange/refusal-envelope',
     contract: toy,
-    reference: { intercept: onRefused((answer) => ({ status: answer.status, headers: { 'content-type': 'text/html' }, text: '<html></html>' })) },
+    also: ['/mtu#range'],
+    reference: {
+      intercept: onRefused((answer, { request }) =>
+        Number(request['mtu']) > 9000 ? { status: answer.status, headers: { 'content-type': 'text/html' }, text: '<html></html>' } : answer,
+      ),
+    },
   },
   {
     title: 'a mandatory member of the envelope is missing',
@@ -262,8 +279,9 @@ const mutants: readonly Mutant[] = [
     title: 'the code of a violation is swapped',
     check: 'rejects-with-code',
     fails: '/errors/400/InvalidName',
+    also: ['/name#length'],
     contract: toy,
-    reference: { intercept: onRefused(withBody('/code', 'Invalid')) },
+    reference: { intercept: onRefused((answer) => (valueAt(answer.body, '/code') === 'InvalidName' ? withBody('/code', 'Invalid')(answer) : answer)) },
   },
   {
     title: 'a locked resource answers with another status',
@@ -425,10 +443,15 @@ const mutants: readonly Mutant[] = [
     fails: '/exchange/success-status',
     contract: toy,
     cases: 20,
-    reference: {
-      intercept: (answer, { role, request }) =>
-        role === 'update' && request['mtu'] !== undefined && request['mode'] !== undefined ? refuse('Invalid') : answer,
-    },
+    reference: { intercept: refusing(({ request }) => request['mtu'] !== undefined && request['mode'] !== undefined) },
+  },
+  {
+    title: 'a boundary value is refused and stored all the same',
+    check: 'accepts-edges',
+    fails: '/exchange/refusal-without-effect',
+    also: ['/mtu#range'],
+    contract: toy,
+    reference: { intercept: onAccepted((answer, { request }) => (request['mtu'] === 9000 ? refuse('Invalid') : answer)) },
   },
   {
     title: 'the resource rests in an undocumented state',
@@ -441,6 +464,7 @@ const mutants: readonly Mutant[] = [
     title: 'a pre-shared key stands in the answer',
     check: 'accepts-edges',
     fails: '/psk-not-shown',
+    also: ['/exchange/refusal-conceals-secrets'],
     contract: huawei,
     reference: {
       intercept: (answer, { role, request }) =>
@@ -585,6 +609,7 @@ const mutants: readonly Mutant[] = [
     title: 'the id of the resource changes',
     check: 'accepts-edges',
     fails: '/identity-unchanged',
+    also: ['/answer-names-connection'],
     contract: huawei,
     reference: { intercept: onAccepted((answer) => withBody('/vpn_connection/id', crypto.randomUUID())(answer)) },
   },
@@ -592,6 +617,7 @@ const mutants: readonly Mutant[] = [
     title: 'every third accepted update is lost',
     check: 'keeps-sequences',
     fails: '/exchange/sequences',
+    also: ['/name#effect', '/mtu#effect', '/mode#effect', '/exchange/repetition-changes-nothing', '/exchange/equivalent-forms'],
     contract: toy,
     cases: 10,
     reference: { intercept: losingSome() },
@@ -600,6 +626,7 @@ const mutants: readonly Mutant[] = [
     title: 'a refused update takes the accepted one before it back',
     check: 'keeps-sequences',
     fails: '/exchange/sequences',
+    also: ['/exchange/refusal-without-effect'],
     contract: toy,
     cases: 10,
     reference: { intercept: rollingBack() },
@@ -624,6 +651,7 @@ const mutants: readonly Mutant[] = [
     title: 'two parallel updates are mixed',
     check: 'keeps-sequences',
     fails: '/exchange/sequences',
+    also: ['/exchange/parallel-updates'],
     contract: toy,
     cases: 20,
     reference: { intercept: mixingParallel() },
@@ -658,6 +686,9 @@ describe('a broken behaviour of the target', () => {
     expect(mutant.contract.clauses.map(({ id }) => id)).toContain(clause);
     const results = (await runJournal(mutant)).filter((entry) => entry.type === 'result');
     expect(foundBy(results, mutant.check, mutant.outcome ?? 'broken')).toContain(clause);
+    const broken = results.flatMap(({ findings }) => findings.flatMap((finding) => (finding.outcome === 'broken' ? [finding.clause] : [])));
+    const meant = [...(mutant.outcome === undefined ? [mutant.fails] : []), ...(mutant.also ?? [])].map((local) => `${mutant.contract.id}${local}`);
+    expect([...new Set(broken)].sort()).toEqual(meant.sort());
   });
 
   test('every check has one that it kills', () => {

@@ -18,6 +18,20 @@ function behind(kind: 'accepted' | 'refused', alter: (context: AnswerContext) =>
   };
 }
 
+/** What read-backs show as state after an accepted update, one look after another, and `ready` from then on. */
+export function passingThrough(states: readonly string[]): Intercept {
+  const ahead = new Map<string, readonly string[]>();
+  return (answer, { role, isAccepted, fixture = '' }) => {
+    const [next, ...later] = ahead.get(fixture) ?? [];
+    if (role === 'update') {
+      if (isAccepted) ahead.set(fixture, [...(ahead.get(fixture) ?? []), ...states]);
+      return answer;
+    }
+    ahead.set(fixture, later);
+    return next === undefined ? answer : { ...answer, body: withValueAt(answer.body, '/state', next) };
+  };
+}
+
 /** A target whose answers are right and whose state is wrong. */
 export interface StateMutant extends InProcessRun {
   readonly title: string;
@@ -88,5 +102,12 @@ export const stateMutants: readonly StateMutant[] = [
         return isValid ? withValueAt(before, '/vpn_connection/ipsecpolicy/lifetime_seconds', lifetime) : undefined;
       }),
     },
+  },
+  {
+    title: 'a resource that has come to rest is busy again',
+    check: 'accepts-plain-update',
+    fails: ['/settles'],
+    contract: toy,
+    reference: { settleMs: 0, intercept: passingThrough(['busy', 'ready', 'busy']) },
   },
 ];

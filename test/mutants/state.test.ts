@@ -3,7 +3,7 @@ import { isObject } from '../../specs/pointer.js';
 import type { Intercept } from '../../targets/reference/reference-answer.js';
 import { type InProcessRun, runInProcess, runJournal } from '../kit/run-in-process.js';
 import { toyContract } from '../targets/toy-contract.js';
-import { stateMutants } from './state-mutants.js';
+import { passingThrough, stateMutants } from './state-mutants.js';
 
 const toy = toyContract();
 
@@ -26,6 +26,14 @@ describe('a right target', () => {
   test('that takes two seconds to settle is not accused', { timeout: 120_000 }, async () => {
     const selection = { clauses: ['acme.update-link/mtu#effect', 'acme.update-link/settles'] };
     expect(await accused({ contract: toy, selection, settleMs: 20_000, reference: { settleMs: 2000 } })).toEqual([]);
+  });
+
+  test.each([
+    ['that works off updates one after another', ['busy', 'ready']],
+    ['that takes up an update after it was looked at', ['ready', 'busy']],
+    ['that is done at once', []],
+  ])('%s is not accused', async (_, states) => {
+    expect(await accused({ contract: toy, cases: 5, reference: { settleMs: 0, intercept: passingThrough(states) } })).toEqual([]);
   });
 
   test('whose read-back lags behind what it says to have settled is not accused', async () => {

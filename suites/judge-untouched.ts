@@ -1,0 +1,53 @@
+import type { Reply, TargetFixture } from '../specs/target.js';
+import type { FindingPart, Observer, SentRequest } from './observer.js';
+import type { SecretMask } from './secret-mask.js';
+
+/** What a look at the resource takes of the session. */
+interface Looking {
+  readonly observer: Observer;
+  readBack(fixture: TargetFixture): Promise<SentRequest | undefined>;
+  stateText(fixture: TargetFixture, reply: Reply): string;
+  forget(fixture: TargetFixture): void;
+}
+
+/** Judges that a refused request left the resource as it was: `before`, as comparable text. */
+export async function judgeUntouched(
+  session: Looking,
+  fixture: TargetFixture,
+  sent: SentRequest,
+  before: string | undefined,
+  part: Pick<FindingPart, 'operator' | 'change'>,
+): Promise<void> {
+  if (before === undefined) return;
+  const after = await session.readBack(fixture);
+  if (after === undefined) return;
+  const text = session.stateText(fixture, after.reply);
+  const local = '/exchange/refusal-without-effect';
+  if (text === before) {
+    session.observer.saw(local, 'observe');
+    return;
+  }
+  session.forget(fixture);
+  session.observer.found(
+    local,
+    {
+      axis: 'state',
+      outcome: 'broken',
+      expected: 'the resource as it was before',
+      actual: `it changed: ${firstDifference(before, text, session.observer.mask)}`,
+      ...part,
+    },
+    sent,
+  );
+}
+
+function firstDifference(before: string, after: string, mask: SecretMask): string {
+  const flatten = (value: unknown, at: string): readonly (readonly [string, unknown])[] =>
+    typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, member]) => flatten(member, `${at}/${key}`)) : [[at, value]];
+  const was = new Map(flatten(JSON.parse(before), ''));
+  const is = new Map(flatten(JSON.parse(after), ''));
+  const [at] = [...new Set([...was.keys(), ...is.keys()])].filter((pointer) => was.get(pointer) !== is.get(pointer));
+  if (at === undefined) return 'order of members';
+  const show = (value: unknown): string => (value === undefined ? 'absent' : mask.show(at.split('/').at(-1) ?? '', value));
+  return `${at} was ${show(was.get(at))}, is ${show(is.get(at))}`;
+}
