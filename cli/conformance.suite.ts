@@ -1,4 +1,4 @@
-/** The vitest file that runs one operation: one test for each subject of each check. The operation arrives through `inject`. */
+/** The vitest file that runs the operations of a worker: one test for each subject of each check. They arrive through `inject`. */
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -6,7 +6,6 @@ import { getEnvironmentData } from 'node:worker_threads';
 import { afterAll, describe, inject, test } from 'vitest';
 import type { JournalEntry } from '../generated/journal.js';
 import { createRedactor } from '../reports/redact.js';
-import { loadOperation } from '../specs/catalogue.js';
 import { secretMembers } from '../specs/secret-members.js';
 import type { Transport } from '../specs/target.js';
 import { planRun } from '../suites/plan.js';
@@ -23,101 +22,103 @@ import { throttlingOf } from '../targets/throttling.js';
 import { createTransport } from '../targets/transport.js';
 import { processClock } from './process-clock.js';
 import { processSigner } from './process-signer.js';
-import { gateKey } from './run-config.js';
+import { gateKey, type RunConfig } from './run-config.js';
 
-const config = inject('conformance');
-const contract = loadOperation(config.operation, config.specs === '' ? undefined : config.specs, { validated: true });
-const driver = driverNamed(contract.driver.name);
-const signer = processSigner(config.auth);
-const transport = createTransport({
-  baseUrl: config.baseUrl,
-  timeoutMs: config.timeoutMs,
-  headers: config.headers,
-  tls: config.tls,
-  ...(signer === undefined ? {} : { signer }),
-});
-const { cases, seed, fixtures, clauses, levels, features, care, memberSecrets } = config;
-const memory = getEnvironmentData(gateKey);
-const gate = createRequestGate(config.limits, processClock, memory instanceof SharedArrayBuffer ? memory : undefined);
-const throttled = (purpose: Purpose): Transport =>
-  createThrottledTransport({ transport, gate, clock: processClock, sleep, throttling: (reply) => throttlingOf(contract, reply, Date.now()), purpose });
-const redactor = createRedactor({ members: secretMembers([contract]), secrets: [...config.secrets, ...secretsOf(config.auth, process.env)] });
-const plan = planRun({
-  contract,
-  driver,
-  fixtures,
-  cases,
-  seed,
-  selection: { clauses, levels },
-  ...(features === undefined ? {} : { features }),
-  careful: care === 'only-refused',
-  ...(config.authProbes ? { authProbes: flawsOf(config.auth) } : {}),
-});
-const session = new Session({
-  contract,
-  driver,
-  transport: throttled('check'),
-  deadlines: { settle: config.settleMs },
-  seed,
-  clock: () => performance.now(),
-  model: plan.context.model,
-  clauses: plan.selected,
-  ...(care === undefined ? {} : { care: { kind: care, secrets: memberSecrets, onSnapshot: keep } }),
-});
-
-afterAll(() => transport.close());
-
-/** Writes down what would restore a fixture: also a run that is killed leaves it. */
-function keep({ fixture, update }: Snapshot): void {
-  const request = 'problem' in update ? { problem: update.problem } : driver.encode(contract, 'update', update.logical);
-  appendFileSync(
-    path.join(config.output, 'snapshots.jsonl'),
-    `${JSON.stringify(redactor.value({ operation: contract.id, fixture: fixture.id, ...request }))}\n`,
-  );
-}
-
-describe('plan', () => {
-  test('clauses', ({ task }) => {
-    const { id, title, document } = contract;
-    task.meta.conformance = JSON.stringify([
-      { type: 'operation', operation: id, title, document, clauses: [...plan.clauses] },
-    ] satisfies readonly JournalEntry[]);
+/** Registers the tests of one operation. */
+function register(config: RunConfig): void {
+  const { contract, cases, seed, fixtures, clauses, levels, features, care, memberSecrets } = config;
+  const driver = driverNamed(contract.driver.name);
+  const signer = processSigner(config.auth);
+  const transport = createTransport({
+    baseUrl: config.baseUrl,
+    timeoutMs: config.timeoutMs,
+    headers: config.headers,
+    tls: config.tls,
+    ...(signer === undefined ? {} : { signer }),
   });
-});
-
-for (const check of new Set(plan.subjects.map((entry) => entry.check))) {
-  describe(check.id, () => {
-    for (const { subject } of plan.subjects.filter((entry) => entry.check === check)) {
-      test(`${subject.name} @${subject.fixture.id}`, { timeout: 0 }, async ({ task }) => {
-        // Told to stop, a run ends without a word on what it did not come to.
-        if (gate.stopped) return;
-        const result = await runSubject(session, check, subject);
-        task.meta.conformance = JSON.stringify([result] satisfies readonly JournalEntry[]);
-        const failed = result.findings.filter(({ outcome }) => outcome === 'broken');
-        // The findings are in the entry; where this line is, which vitest would look up, says nothing.
-        if (failed.length > 0) throw Object.assign(new Error(`${failed.length} findings`), { stack: '' });
-      });
-    }
+  const memory = getEnvironmentData(gateKey);
+  const gate = createRequestGate(config.limits, processClock, memory instanceof SharedArrayBuffer ? memory : undefined);
+  const throttled = (purpose: Purpose): Transport =>
+    createThrottledTransport({ transport, gate, clock: processClock, sleep, throttling: (reply) => throttlingOf(contract, reply, Date.now()), purpose });
+  const redactor = createRedactor({ members: secretMembers([contract]), secrets: [...config.secrets, ...secretsOf(config.auth, process.env)] });
+  const plan = planRun({
+    contract,
+    driver,
+    fixtures,
+    cases,
+    seed,
+    selection: { clauses, levels },
+    ...(features === undefined ? {} : { features }),
+    careful: care === 'only-refused',
+    ...(config.authProbes ? { authProbes: flawsOf(config.auth) } : {}),
   });
-}
-
-describe('end', () => {
-  test('what no answer showed', ({ task }) => {
-    if (gate.stopped) return;
-    const skips = [...session.unseen(), ...plan.withheld].map(
-      ([local, reason]): JournalEntry => ({ type: 'skip', operation: contract.id, clause: `${contract.id}${local}`, reason }),
+  /** Writes down what would restore a fixture: also a run that is killed leaves it. */
+  const keep = ({ fixture, update }: Snapshot): void => {
+    const request = 'problem' in update ? { problem: update.problem } : driver.encode(contract, 'update', update.logical);
+    appendFileSync(
+      path.join(config.output, 'snapshots.jsonl'),
+      `${JSON.stringify(redactor.value({ operation: contract.id, fixture: fixture.id, ...request }))}\n`,
     );
-    const known = new Set(plan.clauses.map(({ id }) => id));
-    task.meta.conformance = JSON.stringify(skips.filter((entry) => entry.type !== 'skip' || known.has(entry.clause)));
+  };
+  const session = new Session({
+    contract,
+    driver,
+    transport: throttled('check'),
+    deadlines: { settle: config.settleMs },
+    seed,
+    clock: () => performance.now(),
+    model: plan.context.model,
+    clauses: plan.selected,
+    ...(care === undefined ? {} : { care: { kind: care, secrets: memberSecrets, onSnapshot: keep } }),
   });
 
-  test('fixtures as they were before', { timeout: 0 }, async ({ task }) => {
-    const restorations: Restoration[] = [];
-    for (const { snapshot, overwritten } of await session.snapshots()) {
-      const { model } = plan.context;
-      const options = { contract, driver, transport: throttled('restore'), model, secrets: memberSecrets, sleep, settleMs: config.settleMs };
-      restorations.push(await restoreFixture(options, snapshot, overwritten));
-    }
-    task.meta.restorations = JSON.stringify(restorations);
+  afterAll(() => transport.close());
+
+  describe('plan', () => {
+    test('clauses', ({ task }) => {
+      const { id, title, document } = contract;
+      task.meta.conformance = JSON.stringify([
+        { type: 'operation', operation: id, title, document, clauses: [...plan.clauses] },
+      ] satisfies readonly JournalEntry[]);
+    });
   });
-});
+
+  for (const check of new Set(plan.subjects.map((entry) => entry.check))) {
+    describe(check.id, () => {
+      for (const { subject } of plan.subjects.filter((entry) => entry.check === check)) {
+        test(`${subject.name} @${subject.fixture.id}`, { timeout: 0 }, async ({ task }) => {
+          // Told to stop, a run ends without a word on what it did not come to.
+          if (gate.stopped) return;
+          const result = await runSubject(session, check, subject);
+          task.meta.conformance = JSON.stringify([result] satisfies readonly JournalEntry[]);
+          const failed = result.findings.filter(({ outcome }) => outcome === 'broken');
+          // The findings are in the entry; where this line is, which vitest would look up, says nothing.
+          if (failed.length > 0) throw Object.assign(new Error(`${failed.length} findings`), { stack: '' });
+        });
+      }
+    });
+  }
+
+  describe('end', () => {
+    test('what no answer showed', ({ task }) => {
+      if (gate.stopped) return;
+      const skips = [...session.unseen(), ...plan.withheld].map(
+        ([local, reason]): JournalEntry => ({ type: 'skip', operation: contract.id, clause: `${contract.id}${local}`, reason }),
+      );
+      const known = new Set(plan.clauses.map(({ id }) => id));
+      task.meta.conformance = JSON.stringify(skips.filter((entry) => entry.type !== 'skip' || known.has(entry.clause)));
+    });
+
+    test('fixtures as they were before', { timeout: 0 }, async ({ task }) => {
+      const restorations: Restoration[] = [];
+      for (const { snapshot, overwritten } of await session.snapshots()) {
+        const { model } = plan.context;
+        const options = { contract, driver, transport: throttled('restore'), model, secrets: memberSecrets, sleep, settleMs: config.settleMs };
+        restorations.push(await restoreFixture(options, snapshot, overwritten));
+      }
+      task.meta.restorations = JSON.stringify(restorations);
+    });
+  });
+}
+
+for (const config of inject('conformance')) describe(config.contract.id, () => register(config));

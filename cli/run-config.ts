@@ -1,5 +1,5 @@
 import type { AuthEntry } from '../generated/target-file.js';
-import type { Level } from '../specs/contract.js';
+import type { Contract, Level } from '../specs/contract.js';
 import type { TargetFixture } from '../specs/target.js';
 import type { GateLimits } from '../targets/request-gate.js';
 import type { TransportTls } from '../targets/transport.js';
@@ -18,8 +18,7 @@ export const gateKey = 'vpn-conformance.gate';
 
 /** What a vitest worker needs to run one operation; travels by `provide`, so it is plain data. */
 export interface RunConfig {
-  readonly specs: string;
-  readonly operation: string;
+  readonly contract: Contract;
   readonly baseUrl: string;
   readonly fixtures: readonly TargetFixture[];
   readonly cases: number;
@@ -50,10 +49,11 @@ export interface RunConfig {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    readonly conformance: RunConfig;
+    /** The operations of one worker. */
+    readonly conformance: readonly RunConfig[];
   }
   interface TaskMeta {
-    /** One journal entry as JSON text: what a subject found. */
+    /** A list of journal entries as JSON text: what a subject found. */
     conformance?: string;
     /** A list of restorations as JSON text. */
     restorations?: string;

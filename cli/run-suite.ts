@@ -28,7 +28,7 @@ function reporterFor(listener: SuiteListener): Reporter {
   return {
     onTestModuleCollected(module) {
       // Three tests are the suite's own: the clauses, what no answer showed, and the fixtures as they were.
-      listener.planned(module.project.name, [...module.children.allTests()].length - 3);
+      for (const operation of module.children.suites()) listener.planned(operation.name, [...operation.children.allTests()].length - 3);
     },
     onTestCaseResult(test) {
       const text = test.meta().conformance;
@@ -54,11 +54,24 @@ async function withOwnSignals<Value>(work: () => Promise<Value>): Promise<Value>
   return value;
 }
 
+/** Spreads operations over workers, so that each has about the same number of clauses to look at on fixtures. */
+function spread(configs: readonly RunConfig[], workers: number): readonly (readonly RunConfig[])[] {
+  const work = ({ contract, fixtures }: RunConfig): number => contract.clauses.length * fixtures.length;
+  const heaps = Array.from({ length: Math.min(workers, configs.length) }, () => ({ work: 0, configs: [] as RunConfig[] }));
+  for (const config of [...configs].sort((a, b) => work(b) - work(a))) {
+    const [lightest] = [...heaps].sort((a, b) => a.work - b.work);
+    lightest?.configs.push(config);
+    if (lightest !== undefined) lightest.work += work(config);
+  }
+  return heaps.map((heap) => heap.configs);
+}
+
 /**
- * Runs one vitest project for each operation, side by side; subjects of one operation one after another.
+ * Runs one vitest project for each worker, side by side; the operations of a worker, and their subjects, one after another.
  * The workers share `gate`: when it stops, subjects that are under way end, no further one sends anything, and fixtures are restored.
  */
 export async function runSuite(configs: readonly RunConfig[], listener: SuiteListener, workers: number, gate: SharedArrayBuffer): Promise<void> {
+  const shares = spread(configs, workers);
   const vitest = await withOwnSignals(() =>
     createVitest('test', {
       config: false,
@@ -67,13 +80,13 @@ export async function runSuite(configs: readonly RunConfig[], listener: SuiteLis
       silent: true,
       reporters: [reporterFor(listener)],
       pool: 'threads',
-      maxWorkers: Math.max(1, Math.min(workers, configs.length)),
+      maxWorkers: Math.max(1, shares.length),
       passWithNoTests: true,
       cache: false,
-      projects: configs.map((conformance) => ({
+      projects: shares.map((conformance, index) => ({
         root: here,
         test: {
-          name: conformance.operation,
+          name: `worker ${index + 1}`,
           root: here,
           include: [`conformance.suite${extension}`],
           exclude: [],

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Contract } from './contract.js';
 import { ConfigurationError } from './errors.js';
-import { type LoadOptions, loadContract } from './load-contract.js';
+import { loadContract } from './load-contract.js';
 import { packageRoot } from './package-root.js';
 
 /** The folder of the contracts that come with the kit. */
@@ -12,9 +12,9 @@ export const ownSpecs: string = path.join(packageRoot, 'specs');
  * Loads one operation, `vendor.operation`, from a folder of contracts.
  * @throws ConfigurationError when it is not there or invalid
  */
-export function loadOperation(id: string, folder: string = ownSpecs, options: LoadOptions = {}): Contract {
+export function loadOperation(id: string, folder: string = ownSpecs): Contract {
   const [vendor = '', ...operation] = id.split('.');
-  return loadContract(path.join(folder, vendor, operation.join('.')), options);
+  return loadContract(path.join(folder, vendor, operation.join('.')));
 }
 
 /**

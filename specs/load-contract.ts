@@ -67,18 +67,12 @@ function exchangeDrafts({ update, readBack }: Pick<Contract, 'update' | 'readBac
   ];
 }
 
-/** How a contract is loaded. */
-export interface LoadOptions {
-  /** Whether the files were found valid a moment ago, by the process that started this one; default false. */
-  readonly validated?: boolean;
-}
-
 /**
  * Loads one operation from its folder.
  * @throws ConfigurationError naming file, place and remedy when a file is missing, malformed or inconsistent
  */
-export function loadContract(folder: string, { validated = false }: LoadOptions = {}): Contract {
-  const schema = (name: string): string | undefined => (validated ? undefined : `specs/schemas/${name}.schema.json`);
+export function loadContract(folder: string): Contract {
+  const schema = (name: string): string => `specs/schemas/${name}.schema.json`;
   const file = (name: string): string => path.join(folder, name);
   const openapi = readYaml<Readonly<Record<string, unknown>>>(file('openapi.yaml'));
   if (!isObject(openapi)) throw new ConfigurationError('contract-invalid', `${file('openapi.yaml')} is not an object`);
@@ -87,7 +81,7 @@ export function loadContract(folder: string, { validated = false }: LoadOptions 
   const errata: readonly Erratum[] = existsSync(file('errata.yaml')) ? readYaml<ErrataFile>(file('errata.yaml'), schema('errata')).errata : [];
   const { fixtures } = readYaml<FixtureFile>(file('fixtures.yaml'), schema('fixtures'));
 
-  const reader = new OpenapiReader(openapi, file('openapi.yaml'), validated);
+  const reader = new OpenapiReader(openapi, file('openapi.yaml'));
   const found = reader.operation('update');
   if (found === undefined) throw new ConfigurationError('contract-invalid', `${file('openapi.yaml')}: no operation has x-role: update`);
   const { shape: update, operation } = found;

@@ -27,6 +27,8 @@ interface Progress {
   stuck?: string;
   /** Updates that were or may have been taken since the resource was last seen to pass and come to rest. */
   unaccounted: number;
+  /** Whether an update was polled from the start on until it had settled. */
+  isPolled: boolean;
   /** Whether it was watched for going back. */
   isWatched: boolean;
 }
@@ -43,6 +45,8 @@ export class Settling {
   readonly #deadline: number;
   readonly #fixtures = new Map<string, Progress>();
   #underWay = 0;
+  /** How long the last update took that was polled all the while, in milliseconds. */
+  #usual = 0;
 
   constructor(run: SettlingRun, deadline: number) {
     this.#run = run;
@@ -76,12 +80,17 @@ export class Settling {
     const rule = this.#ruleFor(fixture);
     if (rule === undefined) return undefined;
     const started = this.#run.clock();
+    // The first update of a fixture is polled from the start on; behind the later ones a look at about the right time is enough.
+    const isPolled = !own.isPolled;
+    if (!isPolled) await delay(Math.min(this.#usual, longestWatch));
     let hasPassed = false;
     for (let wait = 1; ; wait = Math.min(wait * 2, 1000)) {
       const seen = await this.#look(fixture, rule);
       if (seen === undefined) return undefined;
       if (seen.state === 'resting') {
         this.#run.observer.saw(rule.clause.local, 'observe');
+        if (isPolled) this.#usual = this.#run.clock() - started;
+        own.isPolled = true;
         if (!hasPassed || !this.#isToBeWatched(own)) return seen.resource;
         const back = await this.#goesBack(fixture, rule, this.#run.clock() - started);
         if (!back) return seen.resource;
@@ -157,7 +166,7 @@ export class Settling {
   }
 
   #of(fixture: TargetFixture): Progress {
-    const known = this.#fixtures.get(fixture.id) ?? { isSettled: true, unaccounted: 0, isWatched: false };
+    const known = this.#fixtures.get(fixture.id) ?? { isSettled: true, unaccounted: 0, isPolled: false, isWatched: false };
     this.#fixtures.set(fixture.id, known);
     return known;
   }

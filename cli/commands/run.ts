@@ -218,8 +218,7 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
     });
     await runSuite(
       target.operations.map((operation) => ({
-        specs: flags.specs === undefined ? '' : path.resolve(flags.specs),
-        operation: operation.contract.id,
+        contract: operation.contract,
         baseUrl: operation.baseUrl,
         fixtures: operation.fixtures,
         cases,
