@@ -215,7 +215,7 @@ export interface SchemaNode {
    */
   'x-volatile'?: true;
   /**
-   * position: where a request left it out, the service gives the entry its position in the list, from 1.
+   * position: where a request left it out, the service gives the entry its position in the list, from 1; never compared with what was sent.
    */
   'x-assigned'?: 'position';
   /**

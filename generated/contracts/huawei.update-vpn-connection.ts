@@ -236,6 +236,10 @@ export interface components {
                 readonly tunnel_local_address?: string;
                 readonly tunnel_peer_address?: string;
                 readonly enable_nqa?: boolean;
+                readonly policy_rules?: readonly {
+                    readonly source?: string;
+                    readonly destination?: readonly string[];
+                }[];
                 readonly ikepolicy?: components["schemas"]["IkePolicy"];
                 readonly ipsecpolicy?: components["schemas"]["IpsecPolicy"];
                 readonly created_at?: string;

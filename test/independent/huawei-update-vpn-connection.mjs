@@ -219,7 +219,7 @@ export const defects = {
   'tunnel-pair': '/tunnel-addresses-in-one-block',
   'name-clears-subnets': '/exchange/left-out-stays',
   'name-ignored': '/vpn_connection/name#effect',
-  'rules-appended': null,
+  'rules-appended': 'full:/vpn_connection/policy_rules#effect',
   'ike-replaced': '/exchange/left-out-inside-stays',
   'dpd-replaced': '/exchange/left-out-inside-stays',
   'dpd-swapped': '/answer-shows-update',

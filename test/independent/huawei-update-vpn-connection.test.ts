@@ -4,7 +4,6 @@ await testImplementation({
   id: 'huawei.update-vpn-connection',
   file: 'huawei-update-vpn-connection.mjs',
   unseen: {
-    'rules-appended': 'the answer may show the former rules while the update settles, and the read-back that the contract knows has no rules',
     'any-project': 'how another project is answered is not documented',
     'not-found-400': 'with which 4xx an unknown connection is refused is not documented',
     'malformed-500': 'how a body that is not JSON is answered is not documented',
