@@ -128,10 +128,14 @@ export interface SchemaNode {
   'x-within'?: string[];
   /**
    * Reserved blocks that must not overlap the address or block (of each list entry).
+   */
+  'x-outside'?: string[];
+  /**
+   * Reserved blocks in which the address or block (of each list entry) must not lie; one that contains them and more may be used.
    *
    * @minItems 1
    */
-  'x-outside'?: string[];
+  'x-not-inside'?: string[];
   /**
    * The prefix length that a block or interface address must have.
    */

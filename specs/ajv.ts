@@ -43,6 +43,9 @@ function createAjv(): Ajv2020 {
   define(ajv, 'x-maximum', (maximum: number, text) => (writtenNumber(text) ?? maximum) <= maximum);
   define(ajv, 'x-within', (blocks: readonly string[], text) => everyBlock(text, (inner) => blocksOf(blocks).some((outer) => contains(outer, inner))));
   define(ajv, 'x-outside', (blocks: readonly string[], text) => everyBlock(text, (block) => !blocksOf(blocks).some((reserved) => overlaps(reserved, block))));
+  define(ajv, 'x-not-inside', (blocks: readonly string[], text) =>
+    everyBlock(text, (block) => !blocksOf(blocks).some((reserved) => contains(reserved, block))),
+  );
   define(ajv, 'x-prefix-length', (prefix: number, text) => text.split(',').every((part) => (parseBlock(part)?.prefix ?? prefix) === prefix));
   define(ajv, 'x-host-address', (_: true, text) =>
     everyBlock(text, (block) => block.prefix >= 31 || (block.base !== blockRange(block).first && block.base !== blockRange(block).last)),

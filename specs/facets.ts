@@ -25,6 +25,7 @@ export const keywordFacets = {
   'x-character-classes': 'classes',
   'x-within': 'within',
   'x-outside': 'outside',
+  'x-not-inside': 'outside',
   'x-prefix-length': 'prefix-length',
   'x-host-address': 'host-address',
   'x-network-address': 'network-address',

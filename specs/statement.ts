@@ -53,7 +53,9 @@ export function statementOf(facet: Facet, schema: Schema, required: boolean, sid
     case 'within':
       return `lies in ${list(schema['x-within'] ?? [])}`;
     case 'outside':
-      return `does not touch the reserved ${list(schema['x-outside'] ?? [])}`;
+      return schema['x-not-inside'] === undefined
+        ? `does not touch the reserved ${list(schema['x-outside'] ?? [])}`
+        : `does not lie in the reserved ${list(schema['x-not-inside'])}`;
     case 'prefix-length':
       return `has a mask of ${schema['x-prefix-length']} bits`;
     case 'host-address':

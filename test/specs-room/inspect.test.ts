@@ -129,6 +129,13 @@ const rows: readonly Row[] = [
     broken: ['169.254.195.0/24', '169.254.195.128/30', '169.254.194.0/23', '10.0.0.0/8,169.254.195.1'],
   },
   {
+    keyword: 'x-not-inside',
+    schema: { 'x-not-inside': ['100.64.0.0/10'] },
+    facet: 'outside',
+    kept: ['100.0.0.0/8', '100.128.0.0/10', '0.0.0.0/0'],
+    broken: ['100.64.0.0/10', '100.64.1.0/24', '10.0.0.0/8,100.64.0.1'],
+  },
+  {
     keyword: 'x-prefix-length',
     schema: { 'x-prefix-length': 30 },
     facet: 'prefix-length',
