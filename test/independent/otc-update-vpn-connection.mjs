@@ -49,6 +49,8 @@ export const variants = {
     epsId: '7f3c6f0e-9c1b-4c58-8f0d-1c2b3a4d5e6f',
     reserved: ['100.64.0.0/12', '214.0.0.0/8', '198.18.0.0/15'],
   },
+  // One whose customers may route more than a reserved block.
+  narrow: { ...base, strict: false, reserved: ['100.64.0.0/12'] },
   // Extra members, the deprecated ones, another order.
   chatty: { ...base, extra: true, reversed: true, deprecated: true, vgwIp: 'private', anyPeerId: true, requestId: () => `req-${Date.now().toString(36)}` },
 };
