@@ -71,9 +71,11 @@ export function buildTree(root: Schema, options: TreeOptions): TreeNode {
 }
 
 function buildNode(base: Schema, place: Pick<TreeNode, 'pointer' | 'name' | 'required' | 'via'>, options: TreeOptions): TreeNode {
-  const patches = patchesAt(place.pointer, options);
+  // No member is asked for where it has no place.
+  const applies = base['x-applies-when'] === undefined || traitsSatisfy(base['x-applies-when'], options.traits);
+  const patches = patchesAt(place.pointer, options).filter(({ set }) => applies || presenceOf(set) !== 'required');
   let own = base;
-  let required = place.required;
+  let required = place.required && applies;
   for (const patch of patches.filter(({ taken }) => taken)) {
     own = patched(own, patch.set);
     required = (presenceOf(patch.set) ?? (required ? 'required' : 'optional')) === 'required';
