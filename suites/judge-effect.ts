@@ -2,7 +2,7 @@ import { decodeContent } from '../properties/request.js';
 import type { Contract } from '../specs/contract.js';
 import { valueAt } from '../specs/pointer.js';
 import { type StoredMember, storedMembers } from '../specs/stored-members.js';
-import type { TargetFixture } from '../specs/target.js';
+import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import { comparableValue } from './comparable-value.js';
 import type { Judging } from './judging.js';
 import type { SentRequest } from './observer.js';
@@ -42,13 +42,16 @@ export function isHalfShown(value: unknown, sent: unknown): boolean {
   return typeof value === 'string' && /[*•]{2}/.test(value) && value !== sent;
 }
 
+/** Two looks at a resource. */
+interface Looks {
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Requests that were accepted before the first look and that it may not have shown yet. */
+  readonly late: readonly LogicalRequest[];
+}
+
 /** Compares an accepted request with what the read-back shows. Members whose effect clause is excluded are left aside. */
-export function effectsOf(
-  session: Judging,
-  fixture: TargetFixture,
-  sent: SentRequest,
-  resources: { readonly before: unknown; readonly after: unknown },
-): Effects {
+export function effectsOf(session: Judging, fixture: TargetFixture, sent: SentRequest, resources: Looks): Effects {
   const { contract } = session;
   const { tree } = session.model(fixture);
   const before = storedValues(contract, resources.before);
@@ -56,10 +59,16 @@ export function effectsOf(
   const compared = judgedMembers(contract);
   const draft = decodeContent(tree, sent.logical);
   const isSent = (pointer: string): boolean => valuesAt(draft, pointer).length > 0;
+  const late = resources.late.map((logical) => decodeContent(tree, logical));
+  const isLate = ({ unit: { node, sent: own }, outcome, after: shown }: Effect, { schema }: StoredMember): boolean =>
+    own === undefined &&
+    outcome === 'broken' &&
+    late.some((request) => valuesAt(request, node.pointer).some((value) => comparableValue(schema, value) === comparableValue(schema, shown)));
   const all = storedUnits(tree, draft, after).flatMap((unit): readonly Effect[] => {
     const member = compared.get(unit.node.pointer);
     if (member === undefined || (unit.sent === undefined && unit.node.schema['x-follows']?.some(isSent) === true)) return [];
-    return [effectOf(unit, member, valueAt(before, unit.place), valueAt(after, unit.place))];
+    const effect = effectOf(unit, member, valueAt(before, unit.place), valueAt(after, unit.place));
+    return isLate(effect, member) ? [] : [effect];
   });
   return { all, missing: all.flatMap(({ unit, outcome }) => (unit.sent !== undefined && outcome === 'broken' ? [`${unit.node.pointer}#effect`] : [])) };
 }

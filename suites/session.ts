@@ -24,6 +24,9 @@ import { valuesAt } from './values-at.js';
 import { whyUnseen } from './why-unseen.js';
 import { writeBack } from './write-back.js';
 
+/** How many accepted requests are remembered that no look has confirmed. */
+const mostLate = 20;
+
 /** How long to wait for what, in milliseconds. */
 export interface Deadlines {
   /** Until an accepted update has settled. */
@@ -59,6 +62,8 @@ interface FixtureState {
   state?: string;
   /** The resource as last read back, while no update was accepted since. */
   resource?: unknown;
+  /** Accepted requests since a look last showed all that one had sent: a read-back that lags may not show them yet. */
+  late: LogicalRequest[];
   readonly controls: Map<string, SentRequest>;
   readonly unchanged: Map<string, string>;
   /** Names of secret members that accepted updates held. */
@@ -244,6 +249,7 @@ export class Session implements Judging, SettlingRun {
     this.#refused ||= reply.kind === 'answer' && reply.status >= 400;
     if (isAccepted(contract, reply)) {
       this.#accepted = true;
+      own.late = [...own.late, logical].slice(-mostLate);
       delete own.state;
       delete own.resource;
       for (const { name, pointer } of this.#secrets) if (valuesAt(logical, pointer).length > 0) own.overwritten.add(name);
@@ -273,6 +279,7 @@ export class Session implements Judging, SettlingRun {
   async apply(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest> {
     const before = await this.shown(fixture);
     const former = before === undefined ? undefined : await this.state(fixture);
+    const late = [...this.#of(fixture).late];
     const sent = await this.update(fixture, logical);
     const outcome = outcomeOf(this.contract, sent.reply);
     // What was refused against the document must not have happened either; what may have happened is to be looked at.
@@ -280,14 +287,16 @@ export class Session implements Judging, SettlingRun {
     if (outcome === 'open') this.forget(fixture);
     if (outcome !== 'accepted') return sent;
     judgeAcceptance(this, fixture, sent, before);
-    if (before !== undefined) await this.#judgeEffects(fixture, sent, before);
+    if (before !== undefined) await this.#judgeEffects(fixture, sent, before, late);
     return sent;
   }
 
   /** Judges what an accepted update did, once the read-back shows it or has had the time to. */
-  async #judgeEffects(fixture: TargetFixture, sent: SentRequest, before: unknown): Promise<void> {
-    const effects = await this.watch(fixture, (after) => effectsOf(this, fixture, sent, { before, after }));
-    if (effects !== undefined) judgeEffects(this, sent, effects);
+  async #judgeEffects(fixture: TargetFixture, sent: SentRequest, before: unknown, late: readonly LogicalRequest[]): Promise<void> {
+    const effects = await this.watch(fixture, (after) => effectsOf(this, fixture, sent, { before, after, late }));
+    if (effects === undefined) return;
+    judgeEffects(this, sent, effects);
+    if (effects.missing.length === 0) this.#of(fixture).late = [];
   }
 
   /**
@@ -409,7 +418,7 @@ export class Session implements Judging, SettlingRun {
   #of(fixture: TargetFixture): FixtureState {
     let state = this.#fixtures.get(fixture.id);
     if (state === undefined) {
-      state = { controls: new Map(), unchanged: new Map(), overwritten: new Set() };
+      state = { late: [], controls: new Map(), unchanged: new Map(), overwritten: new Set() };
       this.#fixtures.set(fixture.id, state);
     }
     return state;
