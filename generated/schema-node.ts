@@ -211,6 +211,10 @@ export interface SchemaNode {
    */
   'x-follows'?: string[];
   /**
+   * true: the stored value of this request member decides a trait of the resource; an update may turn a fixture into another kind.
+   */
+  'x-decides-trait'?: true;
+  /**
    * true: the answer's own request id: new with every answer, never part of the resource.
    */
   'x-request-id'?: true;

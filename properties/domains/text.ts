@@ -114,7 +114,10 @@ export function text(input: DomainInput): Domain {
         .constantFrom(...first)
         .map((lead) => [lead, ...classes.map((characters, index) => characters[(rest.length + index) % characters.length] ?? ''), ...rest].join('')),
     );
-  const wrongFirst = first === pool.allowed ? [] : pool.allowed.filter((character) => !first.includes(character));
+  // Those of no letter or digit before others: they are few, and right anywhere else in the text.
+  const wrongFirst = (first === pool.allowed ? [] : pool.allowed.filter((character) => !first.includes(character))).sort(
+    (a, b) => Number(/[\p{L}\p{N}]/u.test(a)) - Number(/[\p{L}\p{N}]/u.test(b)),
+  );
   // Where nothing is said of the first character, a letter is no must.
   const digitFirst = first === pool.allowed && classes.length === 0 && pool.allowed.includes('0') ? [`0${[...base].slice(1).join('')}`] : [];
   const members = [...new Set([...edges, ...digitFirst, ...sparse, ...spread])].filter(admits);

@@ -10,16 +10,22 @@ function isLeaf(node: TreeNode): boolean {
   return node.children.length === 0 || node.children[0]?.via === 'item';
 }
 
-/** The first settable member of each object that can be sent: alone, it leaves everything else of the object out. */
-function loneMembers(context: PlanContext, fixture: PlanContext['fixtures'][number]): readonly TreeNode[] {
+/**
+ * Settable members of each object that can be sent: alone, one leaves everything else of the object out. Each of the fixtures gets its share of them, `turn` says which,
+ * so that together they try all of them.
+ */
+function loneMembers(context: PlanContext, fixture: PlanContext['fixtures'][number], turn: number, turns: number): readonly TreeNode[] {
   const model = context.model(fixture);
-  const owners = new Set<string>();
-  return model.nodes.filter((node) => {
-    const owner = node.pointer.slice(0, node.pointer.lastIndexOf('/'));
+  const owned = new Map<string, TreeNode[]>();
+  for (const node of model.nodes) {
     const isSettable = isLeaf(node) && node.via === 'property' && node.schema['x-state'] !== false && node.schema['x-fixture'] !== true;
-    if (!isSettable || node.required || owners.has(owner) || model.domain(node) === undefined) return false;
-    owners.add(owner);
-    return true;
+    if (!isSettable || node.required || model.domain(node) === undefined) continue;
+    const owner = node.pointer.slice(0, node.pointer.lastIndexOf('/'));
+    owned.set(owner, [...(owned.get(owner) ?? []), node]);
+  }
+  return [...owned.values()].flatMap((members) => {
+    const share = Math.ceil(members.length / turns);
+    return Array.from({ length: share }, (_, index) => members[(turn * share + index) % members.length]).filter((node) => node !== undefined);
   });
 }
 
@@ -31,27 +37,26 @@ export const keepsLeftOut: Check = {
     const covers = leftOut.filter(context.isWanted).map((clause) => ({ clause, side: 'observe' as const }));
     if (covers.length === 0 || context.contract.readBack === undefined) return [];
     const assigned = new Set(assignNodes(context).map(({ fixture }) => fixture));
-    return context.changeable
-      .filter((fixture) => assigned.has(fixture))
-      .flatMap((fixture): readonly Subject[] => {
-        const model = context.model(fixture);
-        const full = fullDrafts(context.contract, model);
-        const lone = loneMembers(context, fixture);
-        if (full === undefined || lone.length === 0) return [];
-        return [
-          {
-            name: leftOut[0] ?? '',
-            fixture,
-            covers,
-            requests: { accept: full.length * (1 + lone.length), refuse: 0 },
-            run: async (session) => {
-              if (!(await isUsable(session, fixture, leftOut))) return;
-              const parts = lone.map((node) => model.with({ [node.pointer]: model.domain(node)?.edges[0] }));
-              // Twice, from different values: one may be what a service falls back to.
-              for (const draft of full.flatMap((whole) => [whole, ...parts])) await session.apply(fixture, model.logical(draft));
-            },
+    const places = context.changeable.filter((fixture) => assigned.has(fixture));
+    return places.flatMap((fixture, turn): readonly Subject[] => {
+      const model = context.model(fixture);
+      const full = fullDrafts(context.contract, model);
+      const lone = loneMembers(context, fixture, turn, places.length);
+      if (full === undefined || lone.length === 0) return [];
+      return [
+        {
+          name: leftOut[0] ?? '',
+          fixture,
+          covers,
+          requests: { accept: full.length * (1 + lone.length), refuse: 0 },
+          run: async (session) => {
+            if (!(await isUsable(session, fixture, leftOut))) return;
+            const parts = lone.map((node) => model.with({ [node.pointer]: model.domain(node)?.edges[0] }));
+            // Twice, from different values: one may be what a service falls back to.
+            for (const draft of full.flatMap((whole) => [whole, ...parts])) await session.apply(fixture, model.logical(draft));
           },
-        ];
-      });
+        },
+      ];
+    });
   },
 };
