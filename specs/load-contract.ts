@@ -6,6 +6,7 @@ import type { FixtureFile } from '../generated/fixtures.js';
 import type { Clause, Contract, DocumentedError, Erratum, OperationShape } from './contract.js';
 import { completeClause, deriveClauses, effectClauses, names } from './derive-clauses.js';
 import { ConfigurationError } from './errors.js';
+import { fixedMembers } from './fixed-members.js';
 import { OpenapiReader } from './openapi-shape.js';
 import { isObject } from './pointer.js';
 import { nearest, readYaml } from './read-yaml.js';
@@ -56,6 +57,7 @@ function exchangeDrafts({ update, readBack }: Pick<Contract, 'update' | 'readBac
       ? []
       : [
           draft('left-out-stays', 'what an accepted update leaves out stays as it was'),
+          ...(fixedMembers({ update, readBack }).length > 0 ? [draft('unset-stays', 'what no update can set stays as it was')] : []),
           ...(members.some(({ nested }) => nested)
             ? [draft('left-out-inside-stays', 'members left out of an object that an accepted update sends stay as they were')]
             : []),

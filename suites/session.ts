@@ -10,6 +10,7 @@ import { isOfState } from './is-of-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer } from './judge-answer.js';
 import { effectsOf, judgeEffects } from './judge-effect.js';
+import { judgeFixed } from './judge-fixed.js';
 import { judgeUntouched } from './judge-untouched.js';
 import type { Judging } from './judging.js';
 import { Observer, type SentRequest } from './observer.js';
@@ -293,10 +294,11 @@ export class Session implements Judging, SettlingRun {
 
   /** Judges what an accepted update did, once the read-back shows it or has had the time to. */
   async #judgeEffects(fixture: TargetFixture, sent: SentRequest, before: unknown, late: readonly LogicalRequest[]): Promise<void> {
-    const effects = await this.watch(fixture, (after) => effectsOf(this, fixture, sent, { before, after, late }));
-    if (effects === undefined) return;
-    judgeEffects(this, sent, effects);
-    if (effects.missing.length === 0) this.#of(fixture).late = [];
+    const seen = await this.watch(fixture, (after) => ({ after, ...effectsOf(this, fixture, sent, { before, after, late }) }));
+    if (seen === undefined) return;
+    judgeEffects(this, sent, seen);
+    judgeFixed(this, sent, before, seen.after);
+    if (seen.missing.length === 0) this.#of(fixture).late = [];
   }
 
   /**

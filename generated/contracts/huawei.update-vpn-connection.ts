@@ -236,6 +236,10 @@ export interface components {
                 readonly tunnel_local_address?: string;
                 readonly tunnel_peer_address?: string;
                 readonly enable_nqa?: boolean;
+                readonly tags?: readonly {
+                    readonly key?: string;
+                    readonly value?: string;
+                }[];
                 readonly policy_rules?: readonly {
                     readonly source?: string;
                     readonly destination?: readonly string[];

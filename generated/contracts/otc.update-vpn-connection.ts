@@ -299,6 +299,10 @@ export interface components {
                 readonly tunnel_peer_address?: string;
                 readonly enable_nqa?: boolean;
                 readonly enable_hub?: boolean;
+                readonly tags?: readonly {
+                    readonly key?: string;
+                    readonly value?: string;
+                }[];
                 readonly policy_rules?: readonly {
                     readonly source?: string;
                     readonly destination?: readonly string[];

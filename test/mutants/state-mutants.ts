@@ -90,6 +90,14 @@ export const stateMutants: readonly StateMutant[] = [
     },
   },
   {
+    title: 'an update resets what no update can set',
+    check: 'accepts-plain-update',
+    fails: ['/exchange/unset-stays'],
+    contract: huawei,
+    selection: { clauses: ['huawei.update-vpn-connection/exchange/*'] },
+    reference: { intercept: behind('accepted', ({ after }) => withValueAt(after, '/vpn_connection/ha_role', 'slave')) },
+  },
+  {
     title: 'what is right in a refused update is applied',
     check: 'refuses-mixed-updates',
     fails: ['/exchange/refusal-without-effect'],

@@ -1,0 +1,34 @@
+import type { Contract } from '../specs/contract.js';
+import { type FixedMember, fixedMembers } from '../specs/fixed-members.js';
+import { valueAt } from '../specs/pointer.js';
+import { comparableValue } from './comparable-value.js';
+import type { Judging } from './judging.js';
+import type { SentRequest } from './observer.js';
+import { storedValues } from './stored-values.js';
+
+const local = '/exchange/unset-stays';
+const known = new WeakMap<Contract, readonly FixedMember[]>();
+
+function membersOf(contract: Contract): readonly FixedMember[] {
+  const states = new Set(contract.behaviours.map(({ behaviour }) => behaviour.settles?.state));
+  const members = known.get(contract) ?? fixedMembers(contract).filter(({ place }) => !states.has(place));
+  known.set(contract, members);
+  return members;
+}
+
+/** Judges that an accepted update left what no update sets as it was. `before` and `after` are resources as the read-back shows them. */
+export function judgeFixed({ contract, observer }: Judging, sent: SentRequest, before: unknown, after: unknown): void {
+  const [was, is] = [storedValues(contract, before), storedValues(contract, after)];
+  for (const { place, schema, conditional } of membersOf(contract)) {
+    const [old, now] = [valueAt(was, place), valueAt(is, place)];
+    const [former, present] = [comparableValue(schema, old), comparableValue(schema, now)];
+    if (former === undefined || (now === undefined && conditional)) continue;
+    if (former === present) {
+      observer.saw(local, 'observe');
+      continue;
+    }
+    const show = (value: unknown): string => (value === undefined ? 'nothing' : observer.mask.show(place.split('/').at(-1) ?? '', value));
+    const actual = `${place} was ${show(old)} and is ${show(now)}`;
+    observer.found(local, { axis: 'state', outcome: 'broken', expected: 'what no update can set stays as it was', actual, pointer: place }, sent);
+  }
+}
