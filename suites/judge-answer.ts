@@ -15,6 +15,18 @@ export function judgeAnswer(session: Judging, sent: SentRequest): void {
   else judgeConcealed(session, sent);
 }
 
+/** Judges that a read-back shows no secret that was sent, where the read-back has no member for it. */
+export function judgeReadBack({ contract, secrets, observer }: Judging, sent: SentRequest): void {
+  const { reply } = sent;
+  if (reply.kind === 'none' || contract.readBack === undefined) return;
+  const shown = JSON.stringify(undeclared(contract.readBack.response, reply.body)) + JSON.stringify(reply.headers);
+  for (const { clause, behaviour } of contract.behaviours) {
+    const pointers = behaviour.conceals ?? [];
+    if (pointers.length > 0 && secrets.isShownIn(shown, pointers))
+      observer.found(clause.local, { ...leak, actual: 'a secret that was sent stands in the read-back' }, sent);
+  }
+}
+
 const leak = { axis: 'shape', outcome: 'broken', expected: 'an answer without the secret' } as const;
 
 function judgeRefused({ secrets, observer }: Judging, sent: SentRequest): void {

@@ -8,7 +8,7 @@ import { comparableState } from './comparable-state.js';
 import { isOfAcceptedAnswers } from './is-of-accepted-answers.js';
 import { isOfState } from './is-of-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
-import { judgeAnswer } from './judge-answer.js';
+import { judgeAnswer, judgeReadBack } from './judge-answer.js';
 import { effectsOf, judgeEffects } from './judge-effect.js';
 import { judgeFixed } from './judge-fixed.js';
 import { judgeUntouched } from './judge-untouched.js';
@@ -363,7 +363,9 @@ export class Session implements Judging, SettlingRun {
       for (const clause of contract.clauses) if (isOfState(clause)) this.skips.set(clause.local, reason);
       return undefined;
     }
-    return { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, ...this.#signing, reply };
+    const sent = { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, ...this.#signing, reply };
+    judgeReadBack(this, sent);
+    return sent;
   }
 
   /** The resource in a read-back answer. */

@@ -12,11 +12,12 @@ export function uniqueBy(clause: string, array: string, member: string, { sample
   };
   const repeated = (values: readonly unknown[], index: number): boolean => values[index] !== undefined && values.indexOf(values[index]) < index;
   // Two entries that differ in everything the domain varies, so that only the duplicate is wrong.
-  const pair = [...sample(array)].reverse().find((value) => Array.isArray(value) && value.length >= 2);
+  const longest = (least: number): unknown => [...sample(array)].reverse().find((value) => Array.isArray(value) && value.length >= least);
+  const [pair, triple] = [longest(2), longest(3)];
   return {
     clause,
     members: [pointer],
-    bite: pair === undefined ? {} : { [array]: withMembers(pair, member, sample(pointer)) },
+    bite: pair === undefined ? {} : { [array]: withMembers(pair, member, sample(pointer).slice(0, 2)) },
     holds: (request) => {
       const values = valuesIn(request);
       return values.every((_, index) => !repeated(values, index));
@@ -31,15 +32,17 @@ export function uniqueBy(clause: string, array: string, member: string, { sample
       }, request),
     violations: (request) => {
       const [first, second] = valuesIn(request);
-      return first === undefined || second === undefined || first === second
-        ? []
-        : [{ operator: 'duplicate', request: setMember(request, `${array}/1${member}`, first) }];
+      if (first === undefined || second === undefined || first === second) return [];
+      // Some compare neighbours only.
+      const apart =
+        triple === undefined ? [] : [{ operator: 'duplicate-apart', request: setMember(request, array, withMembers(triple, member, [first, second, first])) }];
+      return [{ operator: 'duplicate', request: setMember(request, `${array}/1${member}`, first) }, ...apart];
     },
   };
 }
 
-/** The first two entries with distinct values of the member. */
-function withMembers(pair: unknown, member: string, samples: readonly unknown[]): unknown {
-  if (!Array.isArray(pair)) return pair;
-  return pair.slice(0, 2).map((item, index) => withValueAt(item, member, samples[index]));
+/** The first entries, as many as there are values for the member. */
+function withMembers(entries: unknown, member: string, values: readonly unknown[]): unknown {
+  if (!Array.isArray(entries)) return entries;
+  return entries.slice(0, values.length).map((item, index) => withValueAt(item, member, values[index]));
 }

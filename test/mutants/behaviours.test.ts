@@ -472,6 +472,32 @@ const mutants: readonly Mutant[] = [
     },
   },
   {
+    title: 'the read-back shows the pre-shared key',
+    check: 'accepts-edges',
+    fails: '/psk-not-shown',
+    ...about(huawei, '/psk-not-shown', '/vpn_connection/ipsecpolicy/pfs#enum'),
+    reference: {
+      intercept: (answer, { role, after }) =>
+        role === 'read-back' ? withBody('/vpn_connection/debug', valueAt(after, '/vpn_connection/psk'))(answer) : answer,
+    },
+  },
+  {
+    title: 'only neighbouring rules are compared',
+    check: 'keeps-relations',
+    fails: '/rule-source-unique',
+    ...about(huawei, '/rule-source-unique'),
+    served: without(huawei, ({ clause }) => clause.local !== '/rule-source-unique'),
+    reference: {
+      intercept: onAccepted((answer, { request, before, overwrite }) => {
+        const rules = valueAt(request, '/vpn_connection/policy_rules');
+        const sources = Array.isArray(rules) ? rules.map((rule) => valueAt(rule, '/source')) : [];
+        if (!sources.some((source, index) => index > 0 && source === sources[index - 1])) return answer;
+        overwrite(before);
+        return refuse('VPN.0001');
+      }),
+    },
+  },
+  {
     title: 'an answer shows the pre-shared key of an update before',
     check: 'accepts-edges',
     fails: '/psk-not-shown',
