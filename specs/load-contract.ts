@@ -61,6 +61,7 @@ function exchangeDrafts({ update, readBack }: Pick<Contract, 'update' | 'readBac
           ...(members.some(({ nested }) => nested)
             ? [draft('left-out-inside-stays', 'members left out of an object that an accepted update sends stay as they were')]
             : []),
+          draft('others-stay', 'an update changes no other resource'),
           draft('repetition-changes-nothing', 'the same update sent twice leaves the resource as sent once'),
           draft('equivalent-forms', 'requests that differ in their form only (order of members, white space of JSON) lead to the same state'),
           draft('parallel-updates', 'updates sent in parallel leave the resource as one of the accepted ones does, not as a mixture'),

@@ -11,6 +11,7 @@ import { honoursToken } from './checks/honours-token.js';
 import { keepsLeftOut } from './checks/keeps-left-out.js';
 import { keepsRelations } from './checks/keeps-relations.js';
 import { keepsSequences } from './checks/keeps-sequences.js';
+import { leavesOthersAlone } from './checks/leaves-others-alone.js';
 import { refusesBadAuth } from './checks/refuses-bad-auth.js';
 import { refusesMixedUpdates } from './checks/refuses-mixed-updates.js';
 import { refusesUnknownResource } from './checks/refuses-unknown-resource.js';
@@ -26,6 +27,7 @@ export const checks: readonly Check[] = [
   acceptsExamples,
   acceptsEdges,
   keepsLeftOut,
+  leavesOthersAlone,
   repeatsUpdates,
   acceptsEquivalentForms,
   rejectsViolations,

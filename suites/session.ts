@@ -23,6 +23,7 @@ import type { Snapshot } from './snapshot.js';
 import { TellingSecrets } from './telling-secrets.js';
 import { valuesAt } from './values-at.js';
 import { whyUnseen } from './why-unseen.js';
+import { tokensOf } from './without-token.js';
 import { writeBack } from './write-back.js';
 
 /** How many accepted requests are remembered that no look has confirmed. */
@@ -92,6 +93,8 @@ export class Session implements Judging, SettlingRun {
   #accepted = false;
   #refused = false;
   #readable: boolean | undefined;
+  /** Client tokens of accepted updates. */
+  readonly #tokens = new Set<unknown>();
   readonly #patience: Patience;
   readonly #settling: Settling;
   /** Requests sent so far, read-backs included. */
@@ -288,7 +291,11 @@ export class Session implements Judging, SettlingRun {
     if (outcome === 'open') this.forget(fixture);
     if (outcome !== 'accepted') return sent;
     judgeAcceptance(this, fixture, sent, before);
-    if (before !== undefined) await this.#judgeEffects(fixture, sent, before, late);
+    // A second request with a token may be taken for the first, and change nothing.
+    const tokens = tokensOf(this.contract, logical);
+    const isRepeated = tokens.some((token) => this.#tokens.has(token));
+    for (const token of tokens) this.#tokens.add(token);
+    if (before !== undefined && !isRepeated) await this.#judgeEffects(fixture, sent, before, late);
     return sent;
   }
 
@@ -396,10 +403,15 @@ export class Session implements Judging, SettlingRun {
 
   /** Forgets the state and controls of a fixture, e.g. after a wrong request was taken. */
   forget(fixture: TargetFixture): void {
+    this.overlook(fixture);
+    this.#of(fixture).controls.clear();
+  }
+
+  /** Forgets the state of a fixture: it is looked at anew. */
+  overlook(fixture: TargetFixture): void {
     const own = this.#of(fixture);
     delete own.state;
     delete own.resource;
-    own.controls.clear();
   }
 
   /** What a resource member showed in the first accepted answer on this fixture; remembers it. */

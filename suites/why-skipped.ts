@@ -12,6 +12,7 @@ export function whySkipped(clause: Clause, { cases, contract, fixtures, flaws, r
   if (behaviour?.auth !== undefined)
     return flaws.length === 0 ? 'needs a target with credentials: auth in its target file' : "the target's way of authentication signs no date";
   if (clause.local === '/exchange/sequences' && cases === 0) return 'sequences are drawn at random, and no random cases were asked for (--cases 0)';
+  if (clause.local === '/exchange/others-stay') return 'needs a second fixture that can be updated and is another resource';
   const all = [...fixtures, ...refusing];
   if (clause.needs.length > 0 && !all.some(({ traits }) => meetsNeeds(clause.needs, new Set(traits)))) return `needs ${describeTraits(clause.needs, contract)}`;
   const row = contract.errors.find((entry) => entry.clause.local === clause.local);

@@ -32,6 +32,18 @@ export function passingThrough(states: readonly string[]): Intercept {
   };
 }
 
+/** Read-backs show the name of whatever was updated last, of the same resource or another. */
+function mirroring(): Intercept {
+  let name: unknown;
+  return (answer, { role, isAccepted, request }) => {
+    if (role === 'update') {
+      if (isAccepted) name = valueAt(request, '/vpn_connection/name') ?? name;
+      return answer;
+    }
+    return name === undefined ? answer : { ...answer, body: withValueAt(answer.body, '/vpn_connection/name', name) };
+  };
+}
+
 /** A target whose answers are right and whose state is wrong. */
 export interface StateMutant extends InProcessRun {
   readonly title: string;
@@ -88,6 +100,14 @@ export const stateMutants: readonly StateMutant[] = [
         return isObject(dpd) ? withValueAt(after, '/vpn_connection/ikepolicy/dpd', { timeout: 15, interval: 30, msg: 'seq-hash-notify', ...dpd }) : undefined;
       }),
     },
+  },
+  {
+    title: 'an update reaches another resource, too',
+    check: 'leaves-others-alone',
+    fails: ['/exchange/others-stay'],
+    contract: huawei,
+    selection: { clauses: ['huawei.update-vpn-connection/exchange/others-stay'] },
+    reference: { intercept: mirroring() },
   },
   {
     title: 'an update resets what no update can set',
