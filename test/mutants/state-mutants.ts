@@ -6,6 +6,7 @@ import { toyContract } from '../targets/toy-contract.js';
 
 const toy = toyContract();
 const huawei = loadOperation('huawei.update-vpn-connection');
+const gateway = loadOperation('alibaba.update-enhanced-vpn-gateway');
 
 /** Alters the resource behind updates, accepted or refused; the answers stay right. */
 function behind(kind: 'accepted' | 'refused', alter: (context: AnswerContext) => unknown): Intercept {
@@ -99,6 +100,20 @@ export const stateMutants: readonly StateMutant[] = [
         const dpd = valueAt(request, '/vpn_connection/ikepolicy/dpd');
         return isObject(dpd) ? withValueAt(after, '/vpn_connection/ikepolicy/dpd', { timeout: 15, interval: 30, msg: 'seq-hash-notify', ...dpd }) : undefined;
       }),
+    },
+  },
+  {
+    title: 'a description that comes alone switches propagation on',
+    check: 'keeps-left-out',
+    fails: ['/exchange/left-out-stays'],
+    contract: gateway,
+    selection: { clauses: ['alibaba.update-enhanced-vpn-gateway/exchange/*'] },
+    reference: {
+      intercept: behind('accepted', ({ request, after }) =>
+        request['Description'] !== undefined && request['Name'] === undefined && request['AutoPropagate'] === undefined
+          ? withValueAt(after, '/AutoPropagate', true)
+          : undefined,
+      ),
     },
   },
   {

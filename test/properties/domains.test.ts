@@ -335,3 +335,13 @@ test('values that readings of the document dispute are not drawn', () => {
   const [node] = model.nodes;
   expect(node === undefined ? undefined : model.domain(node)?.edges).toEqual([1, 9, 10]);
 });
+
+test('a text starts wrongly with each character that is odd and right elsewhere, before letters and digits', () => {
+  const contract = contractOf({ type: 'string', minLength: 1, maxLength: 65, 'x-characters': 'A-Za-z0-9_./-', 'x-first-character': 'A-Za-z' });
+  const model = modelOf(contract);
+  const [node] = model.nodes;
+  const wrong = (node === undefined ? undefined : model.domain(node))?.violations.find(({ operator }) => operator === 'bad-first-character');
+  const leads = wrong?.edges.map((text) => String(text)[0]) ?? [];
+  expect([...leads.slice(0, 4)].sort()).toEqual(['-', '.', '/', '_']);
+  expect(leads).toContain('0');
+});

@@ -19,6 +19,14 @@ test('the five operations are in the catalogue', () => {
   ]);
 });
 
+test.each([
+  ['those that are named', ['baidu.update-vpn-conn', 'huawei.update-vpn-connection'], 2],
+  ['all when one that is named is not there', ['baidu.update-vpn-conn', 'baidu.update-vpn'], 5],
+  ['all when none is named', [], 5],
+])('the catalogue loads %s', (_, needed, count) => {
+  expect(loadCatalogue(ownSpecs, needed)).toHaveLength(count);
+});
+
 describe.each(loadCatalogue().map((contract) => [contract.id, contract] as const))('%s', (_, contract) => {
   const locals = new Set(contract.clauses.map(({ local }) => local));
 
