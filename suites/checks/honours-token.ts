@@ -67,10 +67,13 @@ async function noteReusedToken({ session, clause, drafts, send }: Trial, token: 
   if (!isAccepted(session.contract, sent.reply)) session.observer.found(clause, part, sent, errorCodeOf(session.contract, sent.reply));
 }
 
-/** Two tokens that no run has used before; the second is as long as every reading of every document admits. */
+/**
+ * Two tokens that no run has used before and that differ in their last character only, as some compare beginnings; the second is as long as every reading of
+ * every document admits.
+ */
 function newTokens({ seed, clock }: Session): readonly [string, string] {
-  const stem = `vpn-conformance-${seed.toString(36)}-${Math.floor(clock()).toString(36)}`;
-  return [stem, `${stem}-`.padEnd(64, 'x')];
+  const long = `vpn-conformance-${seed.toString(36)}-${Math.floor(clock()).toString(36)}-`.padEnd(63, 'x');
+  return [long, `${long}y`];
 }
 
 /** The same request with the same client token is answered like the first time and applied once; another token makes another request. */
