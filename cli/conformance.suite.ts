@@ -8,25 +8,24 @@ import type { JournalEntry } from '../generated/journal.js';
 import { createRedactor } from '../reports/redact.js';
 import { secretMembers } from '../specs/secret-members.js';
 import type { Transport } from '../specs/target.js';
-import { planRun } from '../suites/plan.js';
 import { type Restoration, restoreFixture } from '../suites/restore-fixture.js';
 import { runSubject } from '../suites/run-subject.js';
 import { Session } from '../suites/session.js';
 import type { Snapshot } from '../suites/snapshot.js';
-import { flawsOf } from '../targets/auth-entry.js';
 import { secretsOf } from '../targets/create-signer.js';
 import { driverNamed } from '../targets/drivers/index.js';
 import { createRequestGate, type Purpose } from '../targets/request-gate.js';
 import { createThrottledTransport } from '../targets/throttled-transport.js';
 import { throttlingOf } from '../targets/throttling.js';
 import { createTransport } from '../targets/transport.js';
+import { planOperation } from './plan-operation.js';
 import { processClock } from './process-clock.js';
 import { processSigner } from './process-signer.js';
 import { gateKey, type RunConfig } from './run-config.js';
 
 /** Registers the tests of one operation. */
 function register(config: RunConfig): void {
-  const { contract, cases, seed, fixtures, clauses, levels, features, care, memberSecrets } = config;
+  const { contract, seed, care, memberSecrets } = config;
   const driver = driverNamed(contract.driver.name);
   const signer = processSigner(config.auth);
   const transport = createTransport({
@@ -41,17 +40,7 @@ function register(config: RunConfig): void {
   const throttled = (purpose: Purpose): Transport =>
     createThrottledTransport({ transport, gate, clock: processClock, sleep, throttling: (reply) => throttlingOf(contract, reply, Date.now()), purpose });
   const redactor = createRedactor({ members: secretMembers([contract]), secrets: [...config.secrets, ...secretsOf(config.auth, process.env)] });
-  const plan = planRun({
-    contract,
-    driver,
-    fixtures,
-    cases,
-    seed,
-    selection: { clauses, levels },
-    ...(features === undefined ? {} : { features }),
-    careful: care === 'only-refused',
-    ...(config.authProbes ? { authProbes: flawsOf(config.auth) } : {}),
-  });
+  const plan = planOperation(config);
   /** Writes down what would restore a fixture: also a run that is killed leaves it. */
   const keep = ({ fixture, update }: Snapshot): void => {
     const request = 'problem' in update ? { problem: update.problem } : driver.encode(contract, 'update', update.logical);

@@ -60,8 +60,9 @@ function spread(configs: readonly RunConfig[], workers: number): readonly (reado
   const heaps = Array.from({ length: Math.min(workers, configs.length) }, () => ({ work: 0, configs: [] as RunConfig[] }));
   for (const config of [...configs].sort((a, b) => work(b) - work(a))) {
     const [lightest] = [...heaps].sort((a, b) => a.work - b.work);
-    lightest?.configs.push(config);
-    if (lightest !== undefined) lightest.work += work(config);
+    if (lightest === undefined) break;
+    lightest.configs.push(config);
+    lightest.work += work(config);
   }
   return heaps.map((heap) => heap.configs);
 }

@@ -20,10 +20,20 @@ function isUnit({ properties, items, contentSchema, 'x-merge-by': key }: Schema)
   return properties === undefined && contentSchema === undefined && (items === undefined || key === undefined);
 }
 
-function* placesShown(schema: Schema, place: StoredPlace, owner = false): Generator<readonly [place: string, conditional: boolean]> {
+/** A place of the resource that the read-back shows. */
+export interface ShownPlace {
+  /** Contract pointer into the resource. */
+  readonly place: string;
+  readonly schema: Schema;
+  /** Whether it is shown under a condition only. */
+  readonly conditional: boolean;
+}
+
+/** Everything that a read-back shows of the resource, but what changes by itself. */
+export function* placesShown(schema: Schema, place: StoredPlace = wholeResource, owner = false): Generator<ShownPlace> {
   if (schema['x-volatile'] === true || schema['x-request-id'] === true) return;
   const conditional = owner || schema['x-returned-when'] !== undefined || schema['x-state-when'] !== undefined;
-  yield [place.pattern, conditional];
+  yield { place: place.pattern, schema, conditional };
   if (schema.items !== undefined) yield* placesShown(schema.items, storedItem(place, 0), conditional);
   for (const [name, child] of Object.entries(schema.properties ?? {})) {
     const own = storedMember(place, name, child);
@@ -56,7 +66,7 @@ function* units(schema: Schema, { pointer, place, nested, key }: Owner): Generat
 
 /** The members of the update request that the read-back shows. What tells the entries of an array apart is no value of its own. */
 export function storedMembers(contract: Pick<Contract, 'update' | 'readBack'>): readonly StoredMember[] {
-  const shown = new Map(placesShown(resourceSchema(contract), wholeResource));
+  const shown = new Map([...placesShown(resourceSchema(contract))].map(({ place, conditional }) => [place, conditional]));
   return [...units(contract.update.request, { pointer: '', place: wholeResource, nested: false })].flatMap((unit) => {
     const conditional = shown.get(unit.place);
     return conditional === undefined ? [] : [{ ...unit, conditional }];

@@ -1,15 +1,16 @@
 import type { Contract } from '../specs/contract.js';
-import { type FixedMember, fixedMembers } from '../specs/fixed-members.js';
+import { fixedMembers } from '../specs/fixed-members.js';
 import { valueAt } from '../specs/pointer.js';
+import type { ShownPlace } from '../specs/stored-members.js';
 import { comparableValue } from './comparable-value.js';
 import type { Judging } from './judging.js';
 import type { SentRequest } from './observer.js';
 import { storedValues } from './stored-values.js';
 
 const local = '/exchange/unset-stays';
-const known = new WeakMap<Contract, readonly FixedMember[]>();
+const known = new WeakMap<Contract, readonly ShownPlace[]>();
 
-function membersOf(contract: Contract): readonly FixedMember[] {
+function membersOf(contract: Contract): readonly ShownPlace[] {
   const states = new Set(contract.behaviours.map(({ behaviour }) => behaviour.settles?.state));
   const members = known.get(contract) ?? fixedMembers(contract).filter(({ place }) => !states.has(place));
   known.set(contract, members);

@@ -10,15 +10,15 @@ import { renderSummary } from '../../reports/summary.js';
 import { loadCatalogue } from '../../specs/catalogue.js';
 import type { Contract } from '../../specs/contract.js';
 import { ConfigurationError } from '../../specs/errors.js';
-import { type Plan, planRun } from '../../suites/plan.js';
+import type { Plan } from '../../suites/plan.js';
 import type { Restoration } from '../../suites/restore-fixture.js';
-import { flawsOf } from '../../targets/auth-entry.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { createRequestGate } from '../../targets/request-gate.js';
 import type { Console } from '../console.js';
 import { JournalFile } from '../journal-file.js';
 import { onInterrupt } from '../on-interrupt.js';
 import { checkClauses, chosenContracts, chosenLevels, operationsNamed, wholeNumber } from '../options.js';
+import { planOperation } from '../plan-operation.js';
 import { type PlacedPlan, planRequests } from '../plan-requests.js';
 import { printPlan } from '../print-plan.js';
 import { printRequests } from '../print-requests.js';
@@ -134,22 +134,11 @@ function workersFor(asked: number | undefined, allowed: number | undefined): num
 }
 
 function planOf(
-  { contract, fixtures, auth }: Omit<ResolvedOperation, 'baseUrl'>,
+  operation: Omit<ResolvedOperation, 'baseUrl'>,
   { features }: { readonly features?: readonly string[] },
-  { seed, cases, levels, clauses, safety, authProbes }: Omit<Numbers, 'workers'>,
+  { safety: { care }, ...numbers }: Omit<Numbers, 'workers'>,
 ): Plan {
-  const driver = driverNamed(contract.driver.name);
-  return planRun({
-    contract,
-    driver,
-    fixtures,
-    cases,
-    seed,
-    selection: { clauses, levels },
-    ...(features === undefined ? {} : { features }),
-    careful: safety.care === 'only-refused',
-    ...(authProbes ? { authProbes: flawsOf(auth) } : {}),
-  });
+  return planOperation({ ...operation, ...numbers, ...(features === undefined ? {} : { features }), ...(care === undefined ? {} : { care }) });
 }
 
 function placed(plans: readonly Plan[], { operations }: ResolvedTarget): readonly PlacedPlan[] {
