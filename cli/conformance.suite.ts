@@ -1,4 +1,4 @@
-/** The vitest file that runs the operations of a worker: one test for each subject of each check. They arrive through `inject`. */
+/** The vitest file that runs the operations of a thread: one test for each subject of each check. They arrive through `inject`. */
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -110,4 +110,9 @@ function register(config: RunConfig): void {
   });
 }
 
-for (const config of inject('conformance')) describe(config.contract.id, () => register(config));
+// Lanes go side by side, what is in them one after another.
+for (const [index, lane] of inject('conformance').entries()) {
+  describe(`lane ${index + 1}`, { concurrent: true }, () => {
+    for (const config of lane) describe(config.contract.id, { concurrent: false }, () => register(config));
+  });
+}

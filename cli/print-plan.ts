@@ -1,5 +1,6 @@
+import type { PlannedExchange } from '../suites/dry-run.js';
 import type { Console } from './console.js';
-import type { PlannedExchange, planRequests } from './plan-requests.js';
+import type { planRequests } from './plan-requests.js';
 
 /** How many updates of a subject a conformant target takes and refuses. In a careful run the stored values are sent, which nobody knows before the run. */
 function countsOf({ requests, subject }: PlannedExchange, careful: boolean): { readonly accept: number; readonly refuse: number } {

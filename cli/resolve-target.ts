@@ -8,7 +8,7 @@ import type { TargetFixture } from '../specs/target.js';
 import { type Environment, resolveHeaders } from '../targets/environment.js';
 import { findTargetFile } from '../targets/find-target-file.js';
 import { loadTargetFile } from '../targets/load-target-file.js';
-import { startReference } from '../targets/reference/start-reference.js';
+import { type ReferenceTarget, startReference } from '../targets/reference/start-reference.js';
 import type { TransportTls } from '../targets/transport.js';
 import type { TargetLimits } from './run-config.js';
 
@@ -149,20 +149,12 @@ export async function resolveTarget(
     const operations = contracts.map((contract) => ({ contract, baseUrl: url, fixtures: contract.fixtures }));
     return { name: new URL(url).host, url, ...defaults, operations, close: async () => {} };
   }
-  if (!start)
-    return {
-      name: 'embedded reference',
-      url: 'http://127.0.0.1',
-      ...defaults,
-      operations: contracts.map((contract) => ({ contract, baseUrl: 'http://127.0.0.1', fixtures: contract.fixtures })),
-      close: async () => {},
-    };
-  const reference = await startReference({ contracts, settleMs: 2 });
-  return {
-    name: 'embedded reference',
-    url: reference.url,
-    ...defaults,
-    operations: contracts.map((contract) => ({ contract, baseUrl: reference.urlOf(contract.id), fixtures: contract.fixtures })),
-    close: () => reference.close(),
-  };
+  if (!start) return embedded(contracts, { url: 'http://127.0.0.1', urlOf: () => 'http://127.0.0.1', close: async () => {} });
+  return embedded(contracts, await startReference({ contracts, settleMs: 10 }));
+}
+
+/** The embedded reference, which has no reason to be spared. */
+function embedded(contracts: readonly Contract[], { url, urlOf, close }: Pick<ReferenceTarget, 'url' | 'urlOf' | 'close'>): ResolvedTarget {
+  const operations = contracts.map((contract) => ({ contract, baseUrl: urlOf(contract.id), fixtures: contract.fixtures }));
+  return { name: 'embedded reference', url, ...defaults, limits: { concurrency: Math.max(1, contracts.length) }, operations, close: () => close() };
 }

@@ -16,7 +16,7 @@ export interface TargetLimits {
 /** Name under which workers find the memory of the run's request gate (`getEnvironmentData`). */
 export const gateKey = 'vpn-conformance.gate';
 
-/** What a vitest worker needs to run one operation; travels by `provide`, so it is plain data. */
+/** What a thread needs to run one operation; travels by `provide`, so it is plain data. */
 export interface RunConfig {
   readonly contract: Contract;
   readonly baseUrl: string;
@@ -49,8 +49,8 @@ export interface RunConfig {
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** The operations of one worker. */
-    readonly conformance: readonly RunConfig[];
+    /** The lanes of one thread, each with its operations. */
+    readonly conformance: readonly (readonly RunConfig[])[];
   }
   interface TaskMeta {
     /** A list of journal entries as JSON text: what a subject found. */

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { setEnvironmentData } from 'node:worker_threads';
@@ -28,7 +29,8 @@ function reporterFor(listener: SuiteListener): Reporter {
   return {
     onTestModuleCollected(module) {
       // Three tests are the suite's own: the clauses, what no answer showed, and the fixtures as they were.
-      for (const operation of module.children.suites()) listener.planned(operation.name, [...operation.children.allTests()].length - 3);
+      for (const lane of module.children.suites())
+        for (const operation of lane.children.suites()) listener.planned(operation.name, [...operation.children.allTests()].length - 3);
     },
     onTestCaseResult(test) {
       const text = test.meta().conformance;
@@ -54,25 +56,31 @@ async function withOwnSignals<Value>(work: () => Promise<Value>): Promise<Value>
   return value;
 }
 
-/** Spreads operations over workers, so that each has about the same number of clauses to look at on fixtures. */
-function spread(configs: readonly RunConfig[], workers: number): readonly (readonly RunConfig[])[] {
-  const work = ({ contract, fixtures }: RunConfig): number => contract.clauses.length * fixtures.length;
-  const heaps = Array.from({ length: Math.min(workers, configs.length) }, () => ({ work: 0, configs: [] as RunConfig[] }));
-  for (const config of [...configs].sort((a, b) => work(b) - work(a))) {
+/** How much work an operation is: the clauses to look at on its fixtures. */
+function workOf({ contract, fixtures }: RunConfig): number {
+  return contract.clauses.length * fixtures.length;
+}
+
+/** Spreads pieces of work over at most `most` heaps, so that each is about the same. */
+function spread<Piece>(pieces: readonly Piece[], most: number, work: (piece: Piece) => number): readonly (readonly Piece[])[] {
+  const heaps = Array.from({ length: Math.min(most, pieces.length) }, () => ({ work: 0, pieces: [] as Piece[] }));
+  for (const piece of [...pieces].sort((a, b) => work(b) - work(a))) {
     const [lightest] = [...heaps].sort((a, b) => a.work - b.work);
     if (lightest === undefined) break;
-    lightest.configs.push(config);
-    lightest.work += work(config);
+    lightest.pieces.push(piece);
+    lightest.work += work(piece);
   }
-  return heaps.map((heap) => heap.configs);
+  return heaps.map((heap) => heap.pieces);
 }
 
 /**
- * Runs one vitest project for each worker, side by side; the operations of a worker, and their subjects, one after another.
- * The workers share `gate`: when it stops, subjects that are under way end, no further one sends anything, and fixtures are restored.
+ * Runs the operations, `sideBySide` of them at once: those of a lane, and their subjects, one after another. Lanes share as many threads, one vitest project each, as the
+ * machine has processors; while one waits for an answer, another goes on.
+ * The threads share `gate`: when it stops, subjects that are under way end, no further one sends anything, and fixtures are restored.
  */
-export async function runSuite(configs: readonly RunConfig[], listener: SuiteListener, workers: number, gate: SharedArrayBuffer): Promise<void> {
-  const shares = spread(configs, workers);
+export async function runSuite(configs: readonly RunConfig[], listener: SuiteListener, sideBySide: number, gate: SharedArrayBuffer): Promise<void> {
+  const lanes = spread(configs, sideBySide, workOf);
+  const threads = spread(lanes, availableParallelism(), (lane) => lane.reduce((sum, config) => sum + workOf(config), 0));
   const vitest = await withOwnSignals(() =>
     createVitest('test', {
       config: false,
@@ -81,19 +89,20 @@ export async function runSuite(configs: readonly RunConfig[], listener: SuiteLis
       silent: true,
       reporters: [reporterFor(listener)],
       pool: 'threads',
-      maxWorkers: Math.max(1, shares.length),
+      maxWorkers: Math.max(1, threads.length),
       passWithNoTests: true,
       cache: false,
-      projects: shares.map((conformance, index) => ({
+      projects: threads.map((conformance, index) => ({
         root: here,
         test: {
-          name: `worker ${index + 1}`,
+          name: `thread ${index + 1}`,
           root: here,
           include: [`conformance.suite${extension}`],
           exclude: [],
           provide: { conformance },
           pool: 'threads',
           isolate: false,
+          maxConcurrency: Math.max(1, lanes.length),
           testTimeout: 0,
           hookTimeout: 0,
           // Only the suite file goes through vite; the built rooms are loaded as they are.
@@ -102,7 +111,7 @@ export async function runSuite(configs: readonly RunConfig[], listener: SuiteLis
       })),
     }),
   );
-  // Not by `provide`, which copies: the memory is to be the same in every worker.
+  // Not by `provide`, which copies: the memory is to be the same in every thread.
   setEnvironmentData(gateKey, gate);
   try {
     await vitest.start();

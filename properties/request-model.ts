@@ -5,6 +5,7 @@ import { inspect } from '../specs/inspect.js';
 import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
 import type { TargetFixture } from '../specs/target.js';
 import { buildTree, clauseAt, type TreeNode, walk } from '../specs/tree.js';
+import { domainKey } from './_internals/domain-key.js';
 import { relatedValues } from './_internals/related-values.js';
 import { isAlways, skeleton } from './_internals/skeleton.js';
 import type { Domain } from './domain.js';
@@ -40,6 +41,8 @@ export interface RequestModel {
   logical(request: DraftRequest): DraftRequest;
   /** Local ids of the clauses that a logical request breaks under every reading, and of those that readings dispute. */
   judge(logical: DraftRequest): { readonly broken: readonly string[]; readonly disputed: readonly string[] };
+  /** Whether every reading of the document admits a request. */
+  isSure(request: DraftRequest): boolean;
 }
 
 const built = new WeakMap<Contract, Map<string, RequestModel>>();
@@ -52,6 +55,16 @@ export function requestModel(contract: Contract, fixture: TargetFixture): Reques
   const model = models.get(key) ?? buildModel(contract, fixture);
   models.set(key, model);
   return model;
+}
+
+const sharedDomains = new WeakMap<Contract, Map<string, Domain | undefined>>();
+
+/** The domain that a key stands for; fixtures with other traits have most of them in common. */
+function shared(contract: Contract, key: string, build: () => Domain | undefined): Domain | undefined {
+  const known = sharedDomains.get(contract) ?? new Map<string, Domain | undefined>();
+  sharedDomains.set(contract, known);
+  if (!known.has(key)) known.set(key, build());
+  return known.get(key);
 }
 
 function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
@@ -71,7 +84,7 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
       inspect(node, encodeContent(node, value), traits).every(({ holds }) => holds === 'yes');
   const domain = (node: TreeNode): Domain | undefined => {
     const key = `${node.via}:${node.pointer}`;
-    if (!domains.has(key)) domains.set(key, applies(node) ? build(node) : undefined);
+    if (!domains.has(key)) domains.set(key, applies(node) ? shared(contract, domainKey(node, applies, fixture.values), () => build(node)) : undefined);
     return domains.get(key);
   };
   const build = (node: TreeNode): Domain | undefined => {
@@ -155,6 +168,18 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     }),
     '',
   );
+  const logical = (request: DraftRequest): DraftRequest => {
+    const encoded = encodeContent(tree, request);
+    return isObject(encoded) ? encoded : {};
+  };
+  const judge: RequestModel['judge'] = (request) => {
+    const observations = inspect(tree, request, traits);
+    const unkept = relations.filter((relation) => !relation.holds(decodeContent(tree, request))).map(({ clause }) => clause);
+    const ids = (holds: 'no' | 'disputed'): readonly string[] => [
+      ...new Set(observations.filter((entry) => entry.holds === holds).map(({ clause }) => clause)),
+    ];
+    return { broken: [...ids('no'), ...unkept], disputed: ids('disputed') };
+  };
   return {
     tree,
     nodes: usable,
@@ -180,17 +205,11 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
       return satisfied(isObject(changed) ? changed : {}, [at]);
     },
     requests: root.member.map((request) => satisfied(isObject(request) ? request : {}, [])),
-    logical: (request) => {
-      const encoded = encodeContent(tree, request);
-      return isObject(encoded) ? encoded : {};
-    },
-    judge: (logical) => {
-      const observations = inspect(tree, logical, traits);
-      const unkept = relations.filter((relation) => !relation.holds(decodeContent(tree, logical))).map(({ clause }) => clause);
-      const ids = (holds: 'no' | 'disputed'): readonly string[] => [
-        ...new Set(observations.filter((entry) => entry.holds === holds).map(({ clause }) => clause)),
-      ];
-      return { broken: [...ids('no'), ...unkept], disputed: ids('disputed') };
+    logical,
+    judge,
+    isSure: (request) => {
+      const { broken, disputed } = judge(logical(request));
+      return broken.length + disputed.length === 0;
     },
   };
 }

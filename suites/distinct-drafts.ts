@@ -49,9 +49,8 @@ export function distinctDrafts(contract: Contract, model: RequestModel, options:
   const isPlain = ({ pointer, place }: StoredMember): boolean => !deciding.has(pointer) && compared.has(pointer) && !`${pointer}${place}/`.includes('/items/');
   const draftOf = (values: Readonly<Record<string, unknown>>): DraftRequest | undefined => {
     const draft = withoutToken(contract, model.with(values));
-    const { broken, disputed } = model.judge(model.logical(draft));
     const isKept = Object.entries(values).every(([pointer, value]) => JSON.stringify(valueAt(draft, pointer)) === JSON.stringify(value));
-    return broken.length + disputed.length === 0 && isKept ? draft : undefined;
+    return isKept && model.isSure(draft) ? draft : undefined;
   };
   let columns: readonly (readonly [StoredMember, readonly unknown[]])[] = [];
   let drafts: readonly DraftRequest[] = [];

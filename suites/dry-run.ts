@@ -1,7 +1,6 @@
 import type { Contract } from '../specs/contract.js';
 import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
 import type { Driver, Reply, TargetFixture, Transport, WireRequest } from '../specs/target.js';
-import type { Check, Subject } from './check.js';
 import type { Plan } from './plan.js';
 import { runSubject } from './run-subject.js';
 import { Session } from './session.js';
@@ -46,19 +45,19 @@ function shownOf({ contract }: Plan['context'], { id, values }: TargetFixture): 
   return withValueAt({}, place.list, [{ ...resource, [place.key]: [values[place.member]].flat()[0] }]);
 }
 
-/** Runs one planned subject against a conformant target that is not there, and gives the requests. Nothing is sent; polling is left out. */
-export async function dryRun(
-  plan: Plan,
-  driver: Driver,
-  { check, subject }: { readonly check: Check; readonly subject: Subject },
-): Promise<readonly PlannedRequest[]> {
+/** A planned subject with the requests that a run would send to a conformant target. */
+export type PlannedExchange = Plan['subjects'][number] & { readonly requests: readonly PlannedRequest[] };
+
+/** Runs the planned subjects against a conformant target that is not there, and gives their requests. Nothing is sent; polling is left out. */
+export async function dryRun(plan: Plan, driver: Driver): Promise<readonly PlannedExchange[]> {
   const { contract, model, seed, careful } = plan.context;
-  const requests: PlannedRequest[] = [];
+  let requests: PlannedRequest[] = [];
+  let current: TargetFixture | undefined;
   const effectOf = (wire: WireRequest): PlannedRequest['effect'] => {
     if (wire.flaw !== undefined) return 'refused';
     const update = driver.decode(contract, 'update', wire);
     if (update === undefined) return 'reads';
-    return update.malformed === undefined && isTaken(plan, subject.fixture, update.request) ? 'changes' : 'refused';
+    return update.malformed === undefined && current !== undefined && isTaken(plan, current, update.request) ? 'changes' : 'refused';
   };
   const transport: Transport = {
     baseUrl: '',
@@ -74,7 +73,7 @@ export async function dryRun(
         status: shown?.status ?? 400,
         headers: {},
         text: '',
-        body: shown === undefined ? undefined : shownOf(plan.context, subject.fixture),
+        body: shown === undefined || current === undefined ? undefined : shownOf(plan.context, current),
       };
     },
   };
@@ -86,9 +85,15 @@ export async function dryRun(
     seed,
     clock: () => 0,
     model,
-    clauses: plan.selected,
+    // Nothing is judged: a target that is not there stores nothing.
+    clauses: [],
     ...(careful ? { care: { kind: 'only-refused', secrets: {} } } : {}),
   });
-  await runSubject(session, check, subject);
-  return requests;
+  const exchanges: PlannedExchange[] = [];
+  for (const { check, subject } of plan.subjects) {
+    [requests, current] = [[], subject.fixture];
+    await runSubject(session, check, subject);
+    exchanges.push({ check, subject, requests });
+  }
+  return exchanges;
 }

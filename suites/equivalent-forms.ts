@@ -14,11 +14,6 @@ export interface EquivalentForms {
   readonly equivalences: readonly Equivalence[];
 }
 
-function isSure(model: RequestModel, draft: DraftRequest): boolean {
-  const { broken, disputed } = model.judge(model.logical(draft));
-  return broken.length + disputed.length === 0;
-}
-
 /** What an equivalence rewrites, as text to compare: one member, or the whole request. */
 function subjectOf(model: RequestModel, { clause }: Equivalence, draft: DraftRequest): string {
   const pointer = clause?.split('#')[0];
@@ -33,7 +28,7 @@ function adapted(model: RequestModel, { clause }: Equivalence, draft: DraftReque
   const node = model.nodes.find((candidate) => candidate.pointer === pointer);
   const edges = node === undefined ? [] : (model.domain(node)?.edges ?? []);
   const candidates = edges.map((edge) => model.change(draft, firstInstance(node?.pointer ?? ''), edge));
-  return [draft, ...candidates].find((candidate) => isSure(model, candidate) && suits(candidate));
+  return [draft, ...candidates].find((candidate) => model.isSure(candidate) && suits(candidate));
 }
 
 /**

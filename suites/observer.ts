@@ -56,8 +56,8 @@ export class Observer {
   readonly mask: SecretMask;
   readonly #seed: number;
   readonly #tally = new Map<string, { readonly clause: string; readonly side: ClauseSide; count: number }>();
-  readonly #findings: Finding[] = [];
-  readonly #told = new Set<string>();
+  /** By what they tell. */
+  readonly #findings = new Map<string, Finding>();
 
   constructor(contract: Contract, clauses: ReadonlyMap<string, Clause>, fixture: string, seed: number, mask: SecretMask = secretMask(contract)) {
     this.#contract = contract;
@@ -67,9 +67,26 @@ export class Observer {
     this.#seed = seed;
   }
 
-  /** Whether a broken clause was found. */
-  get hasBroken(): boolean {
-    return this.#findings.some(({ outcome }) => outcome === 'broken');
+  /** One that collects apart for the same subject, until this one absorbs it. */
+  sibling(): Observer {
+    return new Observer(this.#contract, this.#clauses, this.#fixture, this.#seed, this.mask);
+  }
+
+  /** Takes over what a sibling has collected. */
+  absorb(sibling: Observer): void {
+    for (const local of sibling.seen) this.seen.add(local);
+    for (const [key, { clause, side, count }] of sibling.#tally) {
+      const entry = this.#tally.get(key);
+      if (entry === undefined) this.#tally.set(key, { clause, side, count });
+      else entry.count += count;
+    }
+    for (const [key, finding] of sibling.#findings) if (!this.#findings.has(key)) this.#findings.set(key, finding);
+  }
+
+  /** What was found broken, by clause, axis and place, whichever request showed it. */
+  get broken(): ReadonlySet<string> {
+    const found = [...this.#findings.values()].filter(({ outcome }) => outcome === 'broken');
+    return new Set(found.map(({ clause, axis, pointer = '' }) => `${clause} ${axis} ${pointer}`));
   }
 
   /** Local ids of the clauses that were judged, whatever the outcome. */
@@ -103,10 +120,9 @@ export class Observer {
       part.expected,
       part.operator === undefined ? part.actual : '',
     ]);
-    if (this.#told.has(key)) return;
-    this.#told.add(key);
+    if (this.#findings.has(key)) return;
     const identity = stringify([this.#contract.id, local, part.axis, part.operator, this.#fixture, sent?.logical]);
-    this.#findings.push({
+    this.#findings.set(key, {
       case: createHash('sha256').update(identity).digest('hex').slice(0, 12),
       clause: clause.id,
       ...part,
@@ -122,6 +138,6 @@ export class Observer {
 
   /** What was collected, as the tally and findings of a journal entry. */
   result(): Pick<ResultEntry, 'tally' | 'findings'> {
-    return { tally: [...this.#tally.values()].map((entry) => ({ ...entry })), findings: this.#findings };
+    return { tally: [...this.#tally.values()].map((entry) => ({ ...entry })), findings: [...this.#findings.values()] };
   }
 }

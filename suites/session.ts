@@ -90,6 +90,10 @@ export class Session implements Judging, SettlingRun {
   readonly #mask: SecretMask;
   #observer: Observer;
   readonly #seen = new Set<string>();
+  /** What subjects so far found broken. */
+  readonly #broken = new Set<string>();
+  /** Requests that were accepted, if only together with others, by fixture. */
+  readonly #vouched = new Set<string>();
   #accepted = false;
   #refused = false;
   #readable: boolean | undefined;
@@ -144,18 +148,35 @@ export class Session implements Judging, SettlingRun {
   /** Starts collecting for a subject. */
   begin(fixture: TargetFixture): void {
     for (const local of this.#observer.seen) this.#seen.add(local);
+    for (const found of this.#observer.broken) this.#broken.add(found);
     this.#observer = new Observer(this.contract, this.#clauses, fixture.id, this.#options.seed, this.#mask);
   }
 
-  /** Lets exchanges happen of which nothing is told: neither what they show nor what they break. */
-  async rehearse<T>(work: () => Promise<T>): Promise<T> {
-    const observer = this.#observer;
-    this.#observer = new Observer(this.contract, new Map(), '', this.#options.seed, this.#mask);
+  /** Lets exchanges happen of which nothing is told, neither what they show nor what they break, unless the subject's observer absorbs the one they had. */
+  async apart<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly observer: Observer }> {
+    const subject = this.#observer;
+    const observer = subject.sibling();
+    this.#observer = observer;
     try {
-      return await work();
+      return { result: await work(), observer };
     } finally {
-      this.#observer = observer;
+      this.#observer = subject;
     }
+  }
+
+  /** Whether an observer found broken what neither this subject nor one before it has. */
+  hasNews({ broken }: Observer): boolean {
+    const known = this.#observer.broken;
+    return [...broken].some((found) => !known.has(found) && !this.#broken.has(found));
+  }
+
+  /** Remembers that what a request asks for was accepted, together with other things: it need not be sent alone. */
+  vouch(fixture: TargetFixture, draft: DraftRequest): void {
+    this.#vouched.add(`${fixture.id} ${JSON.stringify(draft)}`);
+  }
+
+  isVouched(fixture: TargetFixture, draft: DraftRequest): boolean {
+    return this.#vouched.has(`${fixture.id} ${JSON.stringify(draft)}`);
   }
 
   model(fixture: TargetFixture): RequestModel {

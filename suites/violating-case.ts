@@ -39,8 +39,8 @@ export function violatingCase(
   const received = driver.decode(contract, 'update', driver.encode(contract, 'update', logical));
   if (received === undefined || received.malformed !== undefined) return undefined;
   // Judged as meant and as a server reads it: text such as 1.5 may be a number under one reading and none under another.
-  const judged = model.judge(received.request);
   const meant = model.judge(logical);
+  const judged = JSON.stringify(received.request) === JSON.stringify(logical) ? meant : model.judge(received.request);
   const node = broken.pointer === undefined ? undefined : model.nodes.find(({ pointer }) => pointer === broken.pointer);
   // What every reading refuses stays refused where some reading has one more objection to the same member.
   const isElsewhere = (local: string): boolean => node === undefined || !local.startsWith(`${node.pointer}#`);
@@ -76,12 +76,16 @@ function without(request: DraftRequest, at: string): DraftRequest {
   return isObject(changed) ? changed : {};
 }
 
+const made = new WeakMap<AssignedNode, readonly ViolatingCase[]>();
+
 /**
  * The violating cases of an assigned member: one for each boundary value of each violation, and for the omission of a mandatory member.
- * They are made from `given`, or from the smallest request that holds the member.
+ * They are made from the smallest request that holds the member, once for each assignment.
  */
-export function casesOf(context: PlanContext, assigned: AssignedNode, given?: DraftRequest): readonly ViolatingCase[] {
-  return [...eachCase(context, assigned, given)];
+export function casesOf(context: PlanContext, assigned: AssignedNode): readonly ViolatingCase[] {
+  const cases = made.get(assigned) ?? [...eachCase(context, assigned)];
+  made.set(assigned, cases);
+  return cases;
 }
 
 /** The first of the violating cases that a conformant target has to refuse; the others are not made. */

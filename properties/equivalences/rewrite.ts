@@ -16,7 +16,5 @@ export function rewrite(node: TreeNode, draft: DraftRequest, write: (value: unkn
 
 /** The request where no reading refuses it. */
 export function admitted(model: RequestModel, draft: DraftRequest | undefined): DraftRequest | undefined {
-  if (draft === undefined) return undefined;
-  const { broken, disputed } = model.judge(model.logical(draft));
-  return broken.length + disputed.length === 0 ? draft : undefined;
+  return draft !== undefined && model.isSure(draft) ? draft : undefined;
 }

@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-import type { DraftRequest } from '../../properties/request.js';
 import { acceptDraft, isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
 import { isAccepted } from '../reply.js';
@@ -20,13 +19,9 @@ export const acceptsRandom: Check = {
             requests: { accept: cases, refuse: 0 },
             run: async (session) => {
               if (!(await isUsable(session, fixture, ['/exchange/success-status']))) return;
-              const sure = (draft: DraftRequest): boolean => {
-                const { broken, disputed } = model(fixture).judge(model(fixture).logical(draft));
-                return broken.length + disputed.length === 0;
-              };
               const property = fc.asyncProperty(
                 model(fixture).requests.map((draft) => withoutToken(contract, draft)),
-                async (draft) => !sure(draft) || isAccepted(session.contract, (await session.control(fixture, draft)).reply),
+                async (draft) => !model(fixture).isSure(draft) || isAccepted(session.contract, (await session.control(fixture, draft)).reply),
               );
               const { failed, counterexample } = await fc.check(property, { numRuns: cases, seed });
               const [smallest] = counterexample ?? [];

@@ -15,8 +15,7 @@ export const keepsRelations: Check = {
       return model.relations.flatMap((relation): readonly Subject[] => {
         if (taken.has(relation.clause) || !context.isWanted(relation.clause) || Object.keys(relation.bite).length === 0) return [];
         const twin = model.with(relation.bite);
-        const { broken, disputed } = model.judge(model.logical(twin));
-        if (broken.length + disputed.length > 0) return [];
+        if (!model.isSure(twin)) return [];
         const cases = relation
           .violations(twin)
           .flatMap(({ operator, request }) => violatingCase(context, fixture, { clause: relation.clause, operator }, twin, request) ?? []);

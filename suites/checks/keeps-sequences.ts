@@ -31,7 +31,7 @@ function fixturesOf({ contract, changeable, model }: PlanContext): readonly Targ
 
 async function keepSequences(context: PlanContext, fixture: TargetFixture, runs: number, session: Session): Promise<void> {
   if (!(await isUsable(session, fixture, [clause]))) return;
-  const rehearsal = await session.rehearse(async () => {
+  const { result: rehearsal } = await session.apart(async () => {
     const begun = await beginRehearsal(session, fixture, { ...budget, search: budget.search * runs });
     if (begun instanceof Rehearsal) await rehearseSequences(context, begun, runs);
     return begun;

@@ -29,15 +29,9 @@ function choicesOf(model: RequestModel, schemas: ReadonlyMap<string, Schema>): r
   });
 }
 
-/** Whether every reading of the document admits a request. */
-function isSure(model: RequestModel, draft: DraftRequest): boolean {
-  const { broken, disputed } = model.judge(model.logical(draft));
-  return broken.length + disputed.length === 0;
-}
-
 function pairOf(model: RequestModel, choices: readonly Choice[]): UpdatePair | undefined {
   const [first, second] = [0, 1].map((side) => model.with(Object.fromEntries(choices.map(({ pointer, values }) => [pointer, values[side]]))));
-  if (first !== undefined && second !== undefined && isSure(model, first) && isSure(model, second))
+  if (first !== undefined && second !== undefined && model.isSure(first) && model.isSure(second))
     return { first, second, members: choices.map(({ pointer }) => pointer) };
   // Not all members go together.
   return choices.length > 1 ? pairOf(model, choices.slice(0, -1)) : undefined;

@@ -1,0 +1,10 @@
+import type { LogicalRequest } from '../specs/target.js';
+import type { TreeNode } from '../specs/tree.js';
+import type { Judging } from './judging.js';
+
+/** A boundary value in a few words; hidden before it is cut, since half a secret is not found any more. */
+export function describeEdge({ observer }: Judging, node: TreeNode, value: unknown, logical: LogicalRequest): string {
+  if (value === undefined) return `${node.pointer} left out`;
+  if (node.schema['x-secret'] === true) return `${node.pointer} = ${observer.mask.show(node.name, value)}`;
+  return `${node.pointer} = ${observer.mask.hide(JSON.stringify(value), logical).slice(0, 120)}`;
+}
