@@ -9,7 +9,6 @@ import type { Intercept, ReferenceAnswer } from '../../targets/reference/referen
 import { runJournal } from '../kit/run-in-process.js';
 
 const otc = loadOperation('otc.update-vpn-connection');
-const [ike, ipsec] = ['/vpn_connection/ikepolicy/lifetime_seconds', '/vpn_connection/ipsecpolicy/lifetime_seconds'];
 
 describe.each(loadCatalogue().map((contract) => [contract.id, contract] as const))('%s: boundary values of several members', (_, contract) => {
   const { context } = planRun({
@@ -39,48 +38,63 @@ describe.each(loadCatalogue().map((contract) => [contract.id, contract] as const
 
 const refusal: ReferenceAnswer = { status: 400, headers: { 'content-type': 'application/json' }, body: { error_code: 'X', error_msg: 'no', request_id: 'r' } };
 
-/** Does something about accepted updates that send both lifetimes at their maximum. */
-function whereBothAreLong(work: (context: Parameters<Intercept>[1]) => ReferenceAnswer | undefined): Intercept {
-  return (answer, context) => {
-    const isBoth = context.role === 'update' && context.isAccepted && [ike, ipsec].every((at) => valueAt(context.request, at) === 604800);
-    return (isBoth ? work(context) : undefined) ?? answer;
-  };
+const selected = ['/vpn_connection/ikepolicy/*', '/vpn_connection/ipsecpolicy/*', '/exchange/success-status'].map((local) => `${otc.id}${local}`);
+
+/** Two of the values that one request holds among others: those of the first numbers. */
+const [one, other] = (() => {
+  const { context } = planRun({
+    contract: otc,
+    driver: driverNamed(otc.driver.name),
+    fixtures: otc.fixtures,
+    cases: 0,
+    seed: 1,
+    selection: { clauses: selected, levels: [] },
+  });
+  for (const fixture of context.fixtures) {
+    for (const { edges } of edgeGroups(context, fixture)) {
+      const [first, second] = edges.filter(({ value }) => typeof value === 'number');
+      if (first !== undefined && second !== undefined && edges.length > 3) return [first, second];
+    }
+  }
+  throw new Error('no such request');
+})();
+
+function isSent(request: object, { node, value }: typeof one): boolean {
+  return valueAt(request, node.pointer) === value;
 }
 
 async function brokenBy(intercept: Intercept): Promise<readonly { readonly clause: string; readonly change: string | undefined }[]> {
-  const locals = ['/vpn_connection/ikepolicy/*', `${ipsec}*`, '/exchange/success-status'];
-  const journal = await runJournal({ contract: otc, selection: { clauses: locals.map((local) => `${otc.id}${local}`) }, reference: { intercept } });
+  const journal = await runJournal({ contract: otc, selection: { clauses: selected }, reference: { intercept } });
   const results = journal.flatMap((entry) => (entry.type === 'result' && entry.check === 'accepts-edges' ? [entry] : []));
   return results.flatMap(({ findings }) => findings.flatMap(({ outcome, clause, change }) => (outcome === 'broken' ? [{ clause, change }] : [])));
 }
 
 describe('what goes wrong with several boundary values', () => {
   test('and with none of them alone is told of the fewest that show it', async () => {
-    const broken = await brokenBy(
-      whereBothAreLong(({ overwrite, before }) => {
-        overwrite(before);
-        return refusal;
-      }),
-    );
-    expect(broken).toEqual([{ clause: `${otc.id}/exchange/success-status`, change: `together: ${ike} = 604800, ${ipsec} = 604800` }]);
+    const broken = await brokenBy((answer, { isAccepted, role, request, overwrite, before }) => {
+      if (role !== 'update' || !isAccepted || !isSent(request, one) || !isSent(request, other)) return answer;
+      overwrite(before);
+      return refusal;
+    });
+    const told = [one, other].map(({ node, value }) => `${node.pointer} = ${JSON.stringify(value)}`);
+    expect(broken).toEqual([{ clause: `${otc.id}/exchange/success-status`, change: `together: ${told.join(', ')}` }]);
   });
 
   test('and is stored wrongly only then is told of the member that is wrong', async () => {
-    const broken = await brokenBy(
-      whereBothAreLong(({ overwrite, after }) => {
-        overwrite(withValueAt(after, ipsec, 30));
-        return undefined;
-      }),
-    );
-    expect(broken.map(({ clause }) => clause)).toEqual([`${otc.id}${ipsec}#effect`]);
+    const broken = await brokenBy((answer, { isAccepted, role, request, overwrite, after }) => {
+      if (role === 'update' && isAccepted && isSent(request, one) && isSent(request, other))
+        overwrite(withValueAt(after, other.node.pointer, Number(other.value) + 1));
+      return answer;
+    });
+    expect(broken.map(({ clause }) => clause)).toEqual([`${otc.id}${other.node.pointer}#effect`]);
   });
 
   test('and with one of them alone is told of that one', async () => {
     const broken = await brokenBy((answer, { role, isAccepted, request, overwrite, before }) => {
-      if (role !== 'update' || !isAccepted || valueAt(request, ike) !== 604800) return answer;
+      if (role !== 'update' || !isAccepted || !isSent(request, one)) return answer;
       overwrite(before);
       return refusal;
     });
-    expect(broken).toEqual([{ clause: `${otc.id}${ike}#range`, change: `${ike} = 604800` }]);
+    expect(broken.map(({ change }) => change)).toEqual([`${one.node.pointer} = ${JSON.stringify(one.value)}`]);
   });
 });
