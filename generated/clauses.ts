@@ -81,6 +81,10 @@ export type Provoke =
       with?: {
         [k: string]: unknown;
       };
+      /**
+       * No update ends the situation: fixtures with the trait may be changed in every way.
+       */
+      lasting?: true;
     }
   | {
       unknown: Pointer;

@@ -12,6 +12,7 @@ import { isObject } from './pointer.js';
 import { nearest, readYaml } from './read-yaml.js';
 import type { Schema } from './schema.js';
 import { secretPlaces } from './secret-places.js';
+import { showsResource } from './shows-resource.js';
 import { type StoredMember, storedMembers } from './stored-members.js';
 import { uncheckable } from './uncheckable.js';
 
@@ -60,6 +61,9 @@ function exchangeDrafts({ update, readBack }: Pick<Contract, 'update' | 'readBac
           ...(fixedMembers({ update, readBack }).length > 0 ? [draft('unset-stays', 'what no update can set stays as it was')] : []),
           ...(members.some(({ nested }) => nested)
             ? [draft('left-out-inside-stays', 'members left out of an object that an accepted update sends stay as they were')]
+            : []),
+          ...(showsResource({ update, readBack })
+            ? [draft('answer-shows-resource', 'an answer of success shows the resource as it was before or as it is after')]
             : []),
           draft('others-stay', 'an update changes no other resource'),
           draft('repetition-changes-nothing', 'the same update sent twice leaves the resource as sent once'),

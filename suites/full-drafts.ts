@@ -1,39 +1,73 @@
-import type { DraftRequest } from '../properties/request.js';
+import { type DraftRequest, instancesOf } from '../properties/request.js';
 import type { RequestModel } from '../properties/request-model.js';
 import type { Contract } from '../specs/contract.js';
-import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
+import { isObject, withValueAt } from '../specs/pointer.js';
 import type { TreeNode } from '../specs/tree.js';
 import { nodesAlong } from './nodes-along.js';
 import { traitMembers } from './trait-members.js';
+import { valuesAt } from './values-at.js';
 import { withoutToken } from './without-token.js';
 
+type Side = 'upper' | 'lower';
+
 interface Filling {
-  readonly pick: (edges: readonly unknown[]) => unknown;
+  readonly side: Side;
   /** Contract pointers of members to leave out. */
   readonly left: ReadonlySet<string>;
 }
 
+function pick(edges: readonly unknown[], side: Side): unknown {
+  return side === 'upper' ? edges.at(-1) : edges[0];
+}
+
 /** The object with every member that the model can fill, picked from the boundary values. */
-function filled(model: RequestModel, node: TreeNode, { pick, left }: Filling): unknown {
+function filled(model: RequestModel, node: TreeNode, { side, left }: Filling): unknown {
   const owner = node.children[0]?.via === 'content' ? node.children[0] : node;
   const domain = model.domain(node);
   if (domain === undefined || left.has(node.pointer)) return undefined;
-  if (owner.children.length === 0 || owner.children[0]?.via === 'item') return pick(domain.edges);
-  const members = owner.children.map((child) => [child.name, filled(model, child, { pick, left })] as const);
+  const [below] = owner.children;
+  if (below?.via === 'item' && node.schema['x-merge-by'] !== undefined) return entries(model, node, below, { side, left });
+  if (below === undefined || below.via === 'item') return pick(domain.edges, side);
+  const members = owner.children.map((child) => [child.name, filled(model, child, { side, left })] as const);
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }
 
-/** The innermost optional member outside of lists that holds what a clause is about: what can be left out. */
-function droppable(tree: TreeNode, draft: unknown, local: string): string | undefined {
-  const optional = [...nodesAlong(tree, local.split('#')[0] ?? '')].filter(
-    ({ required, via, pointer }) => !required && via === 'property' && !pointer.includes('/items/'),
-  );
-  return optional.findLast(({ pointer }) => valueAt(draft, pointer) !== undefined)?.pointer;
+/** An entry for each value of the member that tells them apart, with values from the one and from the other side in turn. */
+function entries(model: RequestModel, { schema }: TreeNode, item: TreeNode, { side, left }: Filling): unknown {
+  const key = item.children.find(({ name }) => name === schema['x-merge-by']);
+  const keys = (key === undefined ? [] : (model.domain(key)?.edges ?? [])).slice(0, schema.maxItems);
+  const other: Side = side === 'upper' ? 'lower' : 'upper';
+  return keys.map((value, index) => {
+    const members = filled(model, item, { side: index % 2 === 0 ? side : other, left });
+    return isObject(members) && key !== undefined ? { ...members, [key.name]: value } : members;
+  });
 }
 
-/** A valid request with as many members as go together, each with the boundary value that `pick` takes; undefined where none is found. */
-function fullDraft(contract: Contract, model: RequestModel, pick: Filling['pick']): DraftRequest | undefined {
-  const values = model.tree.children.map((child) => [child.pointer, filled(model, child, { pick, left: traitMembers(contract) })] as const);
+/** Contract pointers of members that tell entries apart, and of lists whose entries are no objects of their own. */
+function isMovable(tree: TreeNode, pointer: string): boolean {
+  const along = [...nodesAlong(tree, pointer)];
+  return along.every((node, index) => {
+    const list = along[index - 1]?.via === 'item' ? along[index - 2] : undefined;
+    return node.via !== 'item' ? list?.schema['x-merge-by'] !== node.name : along[index - 1]?.schema['x-merge-by'] !== undefined;
+  });
+}
+
+/** The innermost optional member that holds what a clause is about: what can be left out, in every entry of a list whose entries are told apart. */
+function droppable(tree: TreeNode, draft: unknown, local: string): string | undefined {
+  const optional = [...nodesAlong(tree, local.split('#')[0] ?? '')].filter(
+    ({ required, via, pointer }) => !required && via === 'property' && isMovable(tree, pointer),
+  );
+  return optional.findLast(({ pointer }) => valuesAt(draft, pointer).length > 0)?.pointer;
+}
+
+function without(draft: DraftRequest, pointer: string): DraftRequest | undefined {
+  const changed = instancesOf(draft, [pointer]).reduce<unknown>((rest, [at = '']) => withValueAt(rest, at, undefined), draft);
+  return isObject(changed) ? changed : undefined;
+}
+
+/** A valid request with as many members as go together, with boundary values of one side; undefined where none is found. */
+function fullDraft(contract: Contract, model: RequestModel, side: Side): DraftRequest | undefined {
+  const values = model.tree.children.map((child) => [child.pointer, filled(model, child, { side, left: traitMembers(contract) })] as const);
   let draft = withoutToken(contract, model.with(Object.fromEntries(values.filter(([, value]) => value !== undefined))));
   for (let attempt = 0; attempt < 40; attempt += 1) {
     const { broken, disputed } = model.judge(model.logical(draft));
@@ -41,8 +75,8 @@ function fullDraft(contract: Contract, model: RequestModel, pick: Filling['pick'
     if (first === undefined) return draft;
     const relation = model.relations.find(({ clause }) => clause === first);
     const at = [first, ...(relation?.members ?? [])].map((local) => droppable(model.tree, draft, local)).find((pointer) => pointer !== undefined);
-    const next = at === undefined ? undefined : withValueAt(draft, at, undefined);
-    if (!isObject(next)) return undefined;
+    const next = at === undefined ? undefined : without(draft, at);
+    if (next === undefined) return undefined;
     draft = next;
   }
   return undefined;
@@ -59,8 +93,8 @@ const made = new WeakMap<RequestModel, { readonly drafts: FullDrafts }>();
 export function fullDrafts(contract: Contract, model: RequestModel): FullDrafts {
   const known = made.get(model);
   if (known !== undefined) return known.drafts;
-  const upper = fullDraft(contract, model, (edges) => edges.at(-1));
-  const lower = fullDraft(contract, model, (edges) => edges[0]);
+  const upper = fullDraft(contract, model, 'upper');
+  const lower = fullDraft(contract, model, 'lower');
   const drafts: FullDrafts = upper === undefined || lower === undefined ? undefined : [upper, lower];
   made.set(model, { drafts });
   return drafts;

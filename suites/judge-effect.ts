@@ -43,7 +43,7 @@ export function isHalfShown(value: unknown, sent: unknown): boolean {
 }
 
 /** Two looks at a resource. */
-interface Looks {
+export interface Looks {
   readonly before: unknown;
   readonly after: unknown;
   /** Requests that were accepted before the first look and that it may not have shown yet. */

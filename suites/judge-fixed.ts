@@ -10,7 +10,8 @@ import { storedValues } from './stored-values.js';
 const local = '/exchange/unset-stays';
 const known = new WeakMap<Contract, readonly ShownPlace[]>();
 
-function membersOf(contract: Contract): readonly ShownPlace[] {
+/** The members of the resource that no update sets and that say nothing of how an update goes on. */
+export function unsetMembers(contract: Contract): readonly ShownPlace[] {
   const states = new Set(contract.behaviours.map(({ behaviour }) => behaviour.settles?.state));
   const members = known.get(contract) ?? fixedMembers(contract).filter(({ place }) => !states.has(place));
   known.set(contract, members);
@@ -20,7 +21,7 @@ function membersOf(contract: Contract): readonly ShownPlace[] {
 /** Judges that an accepted update left what no update sets as it was. `before` and `after` are resources as the read-back shows them. */
 export function judgeFixed({ contract, observer }: Judging, sent: SentRequest, before: unknown, after: unknown): void {
   const [was, is] = [storedValues(contract, before), storedValues(contract, after)];
-  for (const { place, schema, conditional } of membersOf(contract)) {
+  for (const { place, schema, conditional } of unsetMembers(contract)) {
     const [old, now] = [valueAt(was, place), valueAt(is, place)];
     const [former, present] = [comparableValue(schema, old), comparableValue(schema, now)];
     if (former === undefined || (now === undefined && conditional)) continue;

@@ -83,7 +83,9 @@ export function planRun({ contract, driver, fixtures, cases, seed, selection, fe
     selected.filter(({ local }) => wanted.has(local)),
     contract,
   );
-  const provoking = new Set(contract.errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke ? [provoke.trait] : [])));
+  const provoking = new Set(
+    contract.errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke && provoke.lasting !== true ? [provoke.trait] : [])),
+  );
   const refusingSet = refusingTraits(contract);
   const refuses = (fixture: TargetFixture): boolean => fixture.traits.some((trait) => refusingSet.has(trait));
   const models = new Map<string, ReturnType<typeof requestModel>>();

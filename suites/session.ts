@@ -9,6 +9,7 @@ import { isOfAcceptedAnswers } from './is-of-accepted-answers.js';
 import { isOfState } from './is-of-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer, judgeReadBack } from './judge-answer.js';
+import { judgeAnsweredState } from './judge-answered-state.js';
 import { effectsOf, judgeEffects } from './judge-effect.js';
 import { judgeFixed } from './judge-fixed.js';
 import { judgeUntouched } from './judge-untouched.js';
@@ -326,6 +327,7 @@ export class Session implements Judging, SettlingRun {
     if (seen === undefined) return;
     judgeEffects(this, sent, seen);
     judgeFixed(this, sent, before, seen.after);
+    judgeAnsweredState(this, fixture, sent, { before, after: seen.after, late });
     if (seen.missing.length === 0) this.#of(fixture).late = [];
   }
 

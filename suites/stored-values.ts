@@ -36,14 +36,50 @@ const read = new WeakMap<object, unknown>();
 
 /** The resource that a read-back shows, in the places that the contract's `x-state` gives its members. */
 export function storedValues(contract: Contract, resource: unknown): unknown {
-  if (!isObject(resource)) return {};
+  return valuesIn(contract, resourceSchema(contract), resource);
+}
+
+/** The resource that the answer to an accepted update shows, in the same places. */
+export function answeredValues(contract: Contract, body: unknown): unknown {
+  return valuesIn(contract, contract.update.response, body);
+}
+
+function valuesIn(contract: Contract, schema: Schema, body: unknown): unknown {
+  if (!isObject(body)) return {};
   // One read-back is asked for its values as what comes after one update and before the next.
-  const known = read.get(resource);
+  const known = read.get(body);
   if (known !== undefined) return known;
-  const places = [...shown(resourceSchema(contract), resource, wholeResource, resource)];
-  const state = places.reduce<unknown>((whole, [{ pointer }, value]) => placed(whole, pointer, value), {});
-  read.set(resource, state);
+  const places = [...shown(schema, body, wholeResource, body)];
+  const state = inOrder(
+    contract,
+    places.reduce<unknown>((whole, [{ pointer }, value]) => placed(whole, pointer, value), {}),
+  );
+  read.set(body, state);
   return state;
+}
+
+/** Entries that a member tells apart, sorted by it: the order in which they are listed says nothing. */
+function inOrder({ update }: Contract, state: unknown): unknown {
+  return [...keyedArrays(update.request, wholeResource)].reduce<unknown>((whole, { place, key }) => {
+    const entries = valueAt(whole, place);
+    const keyOf = (entry: unknown): string => String(valueAt(entry, `/${key}`));
+    return Array.isArray(entries)
+      ? withValueAt(
+          whole,
+          place,
+          [...entries].sort((a, b) => keyOf(a).localeCompare(keyOf(b), 'en', { numeric: true })),
+        )
+      : whole;
+  }, state);
+}
+
+function* keyedArrays(schema: Schema, place: StoredPlace): Generator<{ readonly place: string; readonly key: string }> {
+  const key = schema['x-merge-by'];
+  if (key !== undefined) yield { place: place.pointer, key };
+  for (const [name, child] of Object.entries(schema.contentSchema?.properties ?? schema.properties ?? {})) {
+    const own = storedMember(place, name, child);
+    if (own !== undefined) yield* keyedArrays(child, own);
+  }
 }
 
 /** A copy with a value at a pointer; what an index steps into is an array. */

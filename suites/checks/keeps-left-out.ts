@@ -4,7 +4,7 @@ import { assignNodes } from '../assign-nodes.js';
 import type { Check, PlanContext, Subject } from '../check.js';
 import { fullDrafts } from '../full-drafts.js';
 
-const leftOut = ['/exchange/left-out-stays', '/exchange/left-out-inside-stays', '/exchange/unset-stays'];
+const leftOut = ['/exchange/left-out-stays', '/exchange/left-out-inside-stays', '/exchange/unset-stays', '/exchange/answer-shows-resource'];
 
 function isLeaf(node: TreeNode): boolean {
   return node.children.length === 0 || node.children[0]?.via === 'item';

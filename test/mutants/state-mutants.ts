@@ -7,6 +7,7 @@ import { toyContract } from '../targets/toy-contract.js';
 const toy = toyContract();
 const huawei = loadOperation('huawei.update-vpn-connection');
 const gateway = loadOperation('alibaba.update-enhanced-vpn-gateway');
+const attachment = loadOperation('alibaba.modify-vpn-attachment-attribute');
 
 /** Alters the resource behind updates, accepted or refused; the answers stay right. */
 function behind(kind: 'accepted' | 'refused', alter: (context: AnswerContext) => unknown): Intercept {
@@ -17,6 +18,11 @@ function behind(kind: 'accepted' | 'refused', alter: (context: AnswerContext) =>
     }
     return answer;
   };
+}
+
+/** Alters what answers to accepted updates show; the resource is right. */
+export function inAnswers(alter: (body: unknown, context: AnswerContext) => unknown): Intercept {
+  return (answer, context) => (context.role === 'update' && context.isAccepted ? { ...answer, body: alter(answer.body, context) } : answer);
 }
 
 /** What read-backs show as state after an accepted update, one look after another, and `ready` from then on. */
@@ -131,6 +137,36 @@ export const stateMutants: readonly StateMutant[] = [
     contract: huawei,
     selection: { clauses: ['huawei.update-vpn-connection/exchange/*'] },
     reference: { intercept: behind('accepted', ({ after }) => withValueAt(after, '/vpn_connection/ha_role', 'slave')) },
+  },
+  {
+    title: 'an answer shows the gateway of another connection',
+    check: 'keeps-left-out',
+    fails: ['/exchange/answer-shows-resource'],
+    contract: huawei,
+    selection: { clauses: ['huawei.update-vpn-connection/exchange/*'] },
+    reference: { intercept: inAnswers((body) => withValueAt(body, '/vpn_connection/vgw_id', '11111111-2222-3333-4444-555555555555')) },
+  },
+  {
+    title: 'an answer cuts the name that was set',
+    check: 'keeps-left-out',
+    fails: ['/exchange/answer-shows-resource'],
+    contract: gateway,
+    selection: { clauses: ['alibaba.update-enhanced-vpn-gateway/exchange/*'] },
+    reference: { intercept: inAnswers((body) => withValueAt(body, '/Name', String(valueAt(body, '/Name')).slice(0, 20))) },
+  },
+  {
+    title: 'an answer mistakes one tunnel for the other',
+    check: 'keeps-left-out',
+    fails: ['/exchange/answer-shows-resource'],
+    contract: attachment,
+    selection: { clauses: ['alibaba.modify-vpn-attachment-attribute/exchange/answer-shows-resource'] },
+    reference: {
+      intercept: inAnswers((body) => {
+        const [one, two] = ['0', '1'].map((index) => `/TunnelOptionsSpecification/${index}/TunnelIkeConfig`);
+        const [first, second] = [one, two].map((at) => valueAt(body, at ?? ''));
+        return first === undefined || second === undefined ? body : withValueAt(withValueAt(body, one ?? '', second), two ?? '', first);
+      }),
+    },
   },
   {
     title: 'what is right in a refused update is applied',

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { loadOperation } from '../../specs/catalogue.js';
-import { isObject } from '../../specs/pointer.js';
-import type { Intercept } from '../../targets/reference/reference-answer.js';
+import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
+import type { AnswerContext, Intercept } from '../../targets/reference/reference-answer.js';
 import { type InProcessRun, runInProcess, runJournal } from '../kit/run-in-process.js';
 import { toyContract } from '../targets/toy-contract.js';
-import { passingThrough, stateMutants } from './state-mutants.js';
+import { inAnswers, passingThrough, stateMutants } from './state-mutants.js';
 
 const toy = toyContract();
 
@@ -16,6 +16,11 @@ describe('a target whose answers are right and whose state is wrong', () => {
     expect(broken.map(({ check }) => check)).toContain(mutant.check);
   });
 });
+
+/** An answer with the values of a gateway as they were. */
+function earlier(body: unknown, before: unknown): unknown {
+  return ['/Name', '/Description', '/AutoPropagate'].reduce((whole, at) => withValueAt(whole, at, valueAt(before, at)), body);
+}
 
 /** Clauses that a report holds against the target. */
 async function accused(run: InProcessRun): Promise<readonly string[]> {
@@ -55,6 +60,25 @@ describe('a right target', () => {
       return role === 'read-back' && performance.now() - since < 40 && isObject(former) ? { ...answer, body: { ...former, state: 'ready' } } : answer;
     };
     expect(await accused({ contract: toy, settleMs: 5000, reference: { settleMs: 0, intercept: lagging } })).toEqual([]);
+  });
+
+  test.each([
+    [
+      'shows what was there before the update',
+      loadOperation('alibaba.update-enhanced-vpn-gateway'),
+      ({ before }: AnswerContext, body: unknown) => earlier(body, before),
+    ],
+    [
+      'lists tunnels the other way round',
+      loadOperation('alibaba.modify-vpn-attachment-attribute'),
+      (_: AnswerContext, body: unknown) => {
+        const tunnels = valueAt(body, '/TunnelOptionsSpecification');
+        return Array.isArray(tunnels) ? withValueAt(body, '/TunnelOptionsSpecification', [...tunnels].reverse()) : body;
+      },
+    ],
+  ])('whose answer %s is not accused', async (_, contract, alter) => {
+    const selection = { clauses: [`${contract.id}/exchange/*`] };
+    expect(await accused({ contract, selection, reference: { intercept: inAnswers((body, context) => alter(context, body)) } })).toEqual([]);
   });
 
   test('that shows no more than what it must is not accused', async () => {
