@@ -12,6 +12,7 @@ import type { Domain } from './domain.js';
 import { arrayOf } from './domains/array-of.js';
 import { existingValues, scalarDomain } from './domains/index.js';
 import { jsonText, type ObjectMember, objectOf } from './domains/object-of.js';
+import { withWrongShapes } from './domains/wrong-shapes.js';
 import { relationsOf } from './relations/index.js';
 import type { Relation, RelationContext } from './relations/relation.js';
 import { uniqueBy } from './relations/unique-by.js';
@@ -84,7 +85,7 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
       inspect(node, encodeContent(node, value), traits).every(({ holds }) => holds === 'yes');
   const domain = (node: TreeNode): Domain | undefined => {
     const key = `${node.via}:${node.pointer}`;
-    if (!domains.has(key)) domains.set(key, applies(node) ? shared(contract, domainKey(node, applies, fixture.values), () => build(node)) : undefined);
+    if (!domains.has(key)) domains.set(key, applies(node) ? shared(contract, domainKey(node, applies, fixture.values), () => completed(node)) : undefined);
     return domains.get(key);
   };
   const build = (node: TreeNode): Domain | undefined => {
@@ -117,6 +118,10 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     if (schema['x-fixture'] !== true) return scalar.edges.length === 0 ? undefined : scalar;
     const values = [fixture.values[node.name] ?? []].flat();
     return values.length === 0 ? undefined : existingValues(scalar, values);
+  };
+  const completed = (node: TreeNode): Domain | undefined => {
+    const own = build(node);
+    return own === undefined ? undefined : { ...own, violations: withWrongShapes(node, own) };
   };
 
   const nodes = [...walk(tree)].filter((node) => node.via !== 'content' && node.via !== 'root');

@@ -1,4 +1,3 @@
-import { meetsNeeds } from '../specs/conditions.js';
 import { facetsOf } from '../specs/facets.js';
 import type { TargetFixture } from '../specs/target.js';
 import { clauseAt, type TreeNode } from '../specs/tree.js';
@@ -23,16 +22,10 @@ const assignments = new WeakMap<PlanContext, readonly AssignedNode[]>();
 export function assignNodes(context: PlanContext): readonly AssignedNode[] {
   const known = assignments.get(context);
   if (known !== undefined) return known;
-  const clauses = new Map(
-    context.contract.clauses.filter(({ excluded, side }) => excluded === undefined && side === 'request').map((clause) => [clause.local, clause]),
-  );
   const taken = new Set<string>();
   const assigned = context.fixtures.flatMap((fixture) =>
     context.model(fixture).nodes.flatMap((node): readonly AssignedNode[] => {
-      const fresh = nodeClauses(node).filter((local) => {
-        const clause = clauses.get(local);
-        return clause !== undefined && !taken.has(local) && meetsNeeds(clause.needs, new Set(fixture.traits));
-      });
+      const fresh = nodeClauses(node).filter((local) => !taken.has(local) && context.isJudged(local, fixture));
       for (const local of fresh) taken.add(local);
       return fresh.length === 0 ? [] : [{ node, fixture, clauses: fresh }];
     }),

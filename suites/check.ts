@@ -16,6 +16,8 @@ export interface PlanContext {
   readonly refusing: readonly TargetFixture[];
   /** Whether the target claims a clause that can be checked, by local id; the run may be about other clauses. */
   readonly isClaimed: (local: string) => boolean;
+  /** Whether a clause of the request can be checked on a fixture, by local id. */
+  readonly isJudged: (local: string, fixture: TargetFixture) => boolean;
   /** Whether the run is about a clause, by local id. */
   readonly isWanted: (local: string) => boolean;
   /** The model of a fixture, built once. */

@@ -88,6 +88,9 @@ export function planRun({ contract, driver, fixtures, cases, seed, selection, fe
   );
   const refusingSet = refusingTraits(contract);
   const refuses = (fixture: TargetFixture): boolean => fixture.traits.some((trait) => refusingSet.has(trait));
+  const ofRequests = new Map(
+    contract.clauses.filter(({ excluded, side }) => excluded === undefined && side === 'request').map((clause) => [clause.local, clause.needs] as const),
+  );
   const models = new Map<string, ReturnType<typeof requestModel>>();
   const context: PlanContext = {
     contract,
@@ -101,6 +104,10 @@ export function planRun({ contract, driver, fixtures, cases, seed, selection, fe
       return model;
     },
     isClaimed: (local) => contract.clauses.some((clause) => clause.local === local && clause.excluded === undefined && isClaimed(features, contract, clause)),
+    isJudged: (local, { traits }) => {
+      const needs = ofRequests.get(local);
+      return needs !== undefined && meetsNeeds(needs, new Set(traits));
+    },
     isWanted: (local) => wanted.has(local) || observed.has(local.split('#')[0] ?? ''),
     cases,
     seed,

@@ -14,6 +14,7 @@ import { effectsOf, judgeEffects } from './judge-effect.js';
 import { judgeFixed } from './judge-fixed.js';
 import { judgeUntouched } from './judge-untouched.js';
 import type { Judging } from './judging.js';
+import { Mishaps } from './mishaps.js';
 import { Observer, type SentRequest } from './observer.js';
 import { Patience } from './patience.js';
 import { isReadBack, readBackRequest, resourceIn } from './read-back.js';
@@ -101,6 +102,7 @@ export class Session implements Judging, SettlingRun {
   /** Client tokens of accepted updates. */
   readonly #tokens = new Set<unknown>();
   readonly #patience: Patience;
+  readonly #mishaps = new Mishaps();
   readonly #settling: Settling;
   /** Requests sent so far, read-backs included. */
   requests = 0;
@@ -249,15 +251,29 @@ export class Session implements Judging, SettlingRun {
     return this.#settling.stuck(fixture);
   }
 
-  /** Sends an update once the previous one has settled, and judges what every answer must keep. */
+  /** Sends an update once the previous one has settled, and judges what every answer must keep. What a target is too busy for, or fails at by chance, is sent again. */
   async update(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest> {
     await this.settle(fixture);
-    let sent = await this.sendNow(fixture, logical);
+    let sent = await this.ask(fixture, logical);
     for (let wait = 20; isBusy(this.contract, sent.reply) && wait <= 1280; wait *= 2) {
       await delay(wait);
-      sent = await this.sendNow(fixture, logical);
+      sent = await this.ask(fixture, logical);
     }
     return sent;
+  }
+
+  /** Sends an update at once; what the target fails at by chance is sent again, and told. */
+  async ask(fixture: TargetFixture, logical: LogicalRequest, flaw?: AuthFlaw): Promise<SentRequest> {
+    const first = await this.sendNow(fixture, logical, flaw);
+    const last = await this.#mishaps.overcome(first, async () => {
+      await this.settle(fixture);
+      return this.sendNow(fixture, logical, flaw);
+    });
+    if (first !== last && last.reply.kind === 'answer' && last.reply.status < 500) {
+      const actual = `${describeReply(this.contract, first.reply)}, and ${describeReply(this.contract, last.reply)} when sent again`;
+      this.#observer.found('/exchange/no-server-error', { axis: 'status', outcome: 'noted', expected: 'a status below 500', actual }, first);
+    }
+    return last;
   }
 
   /** Sends an update at once, whatever is still under way; with `flaw`, with credentials that are wrong in this way. */
@@ -382,11 +398,16 @@ export class Session implements Judging, SettlingRun {
     if (contract.readBack === undefined || this.#readable === false) return undefined;
     const logical = readBackRequest(contract, fixture);
     const wire = driver.encode(contract, 'read-back', logical);
-    const reply = await transport.send(wire);
+    const look = async (): Promise<{ readonly reply: Reply }> => {
+      const reply = await transport.send(wire);
+      if (reply.kind === 'answer' || reply.unsent !== true) this.requests += 1;
+      return { reply };
+    };
+    const { reply } = await this.#mishaps.overcome(await look(), look);
     if (reply.kind === 'none' && reply.unsent === true) return undefined;
-    this.requests += 1;
     const readable = isReadBack(contract, fixture, reply);
     this.#readable ??= readable;
+    if (!readable && this.#readable) return undefined;
     if (!readable) {
       const reason = `the read-back (${contract.readBack.operationId}) was answered with ${describeReply(contract, reply)}; offer it to have state checked`;
       for (const { clause, behaviour } of contract.behaviours) if (behaviour.settles !== undefined) this.skips.set(clause.local, reason);

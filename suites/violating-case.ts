@@ -109,17 +109,24 @@ function* eachCase(context: PlanContext, { node, fixture, clauses }: AssignedNod
     const alone = isShared && companions.length > 0 ? [companions.reduce((draft, pointer) => without(draft, firstInstance(pointer)), together)] : [];
     return [together, ...alone].flatMap((request) => violatingCase(context, fixture, broken, twin, request) ?? []);
   };
-  /** The wrong entry behind a right one: some look at the first entry of a list only. */
-  const behindAnother = (clause: string, operator: string, value: unknown, advisory = false): readonly ViolatingCase[] => {
+  /** The wrong entry behind and in front of a right one: some look at the first entry of a list only, some at the last. */
+  const besideAnother = (clause: string, operator: string, value: unknown, advisory = false): readonly ViolatingCase[] => {
     if (node.via !== 'item' || node.schema.properties !== undefined) return [];
-    const request = model.change(twin, at.replace(/0$/, '1'), value);
-    return [violatingCase(context, fixture, { clause, operator: `${operator}-behind`, pointer: node.pointer, advisory }, twin, request) ?? []].flat();
+    const list = at.replace(/\/0$/, '');
+    const entries = { behind: [domain.edges[0], value], 'in-front': [value, domain.edges[0]] };
+    return Object.entries(entries).flatMap(([place, both]) => {
+      const broken = { clause, operator: `${operator}-${place}`, pointer: node.pointer, advisory };
+      return violatingCase(context, fixture, broken, twin, model.change(twin, list, both)) ?? [];
+    });
   };
   const presence = clauseAt(node, 'presence');
   if (node.required && node.via === 'property' && clauses.includes(presence)) yield* make(presence, 'drop-required', undefined);
+  const seen = new Set<string>();
   for (const { clause, operator, edges, advisory } of domain.violations) {
     if (!clauses.includes(clause)) continue;
     for (const value of edges) yield* make(clause, operator, value, advisory);
-    for (const value of edges.slice(0, 1)) yield* behindAnother(clause, operator, value, advisory);
+    if (seen.has(clause)) continue;
+    seen.add(clause);
+    for (const value of edges.slice(0, 1)) yield* besideAnother(clause, operator, value, advisory);
   }
 }

@@ -3,8 +3,8 @@ import { formats } from '../../specs/formats/index.js';
 import type { Schema } from '../../specs/schema.js';
 
 const printable: readonly string[] = Array.from({ length: 95 }, (_, index) => String.fromCodePoint(0x20 + index));
-/** One of each kind that implementations tend to get wrong: control, Latin-1, CJK, outside the Basic Multilingual Plane. */
-const beyond: readonly string[] = ['\t', '\n', 'é', 'ñ', '中', '😀'];
+/** One of each kind that implementations tend to get wrong: control, Latin-1, CJK, a digit of another script, outside the Basic Multilingual Plane. */
+const beyond: readonly string[] = ['\t', '\n', 'é', 'ñ', '中', '٣', '😀'];
 const plain = /^[A-Za-z0-9]$/;
 
 /** Code points that a text may hold, and telling ones that it may not. */

@@ -28,7 +28,7 @@ export function enumeration({ schema, clause, admits, related }: DomainInput): D
   const unlisted = (candidates: readonly string[]): readonly string[] => [...new Set(candidates)].filter((value) => !values.includes(value));
   const spelling = (operator: string, write: (value: string) => string): readonly Violation[] => {
     const wrong = unlisted(texts.map(write));
-    return wrong.length === 0 ? [] : [violation(operator, clause('enum'), wrong.slice(0, 2))];
+    return wrong.length === 0 ? [] : [violation(operator, clause('enum'), wrong.slice(0, 1))];
   };
   const beside = besides(values);
   const elsewhere = unlisted(related);

@@ -17,7 +17,11 @@ function malformed(address: string): Readonly<Record<string, string>> {
 
 /** Malformed addresses, behind each of which `suffix` (a mask) stands. */
 export function malformedAddress(address: string, suffix: string, clause: string): readonly Violation[] {
-  return Object.entries(malformed(address)).map(([operator, wrong]) => violation(operator, clause, [`${wrong}${suffix}`]));
+  return [
+    ...Object.entries(malformed(address)).map(([operator, wrong]) => violation(operator, clause, [`${wrong}${suffix}`])),
+    violation('leading-space', clause, [` ${address}${suffix}`]),
+    violation('trailing-newline', clause, [`${address}${suffix}\n`]),
+  ];
 }
 
 /** A good address with a bad mask. */

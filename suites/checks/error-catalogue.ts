@@ -69,7 +69,7 @@ export const errorCatalogue: Check = {
             const before = ordinary ? undefined : await session.state(fixture);
             // A busy answer may be the documented one: it is not waited out.
             await session.settle(fixture);
-            const sent = await session.sendNow(fixture, logical);
+            const sent = await session.ask(fixture, logical);
             const refused = judgeRefusal(session, sent, { clause: clause.local, rejects, change, side: 'observe' });
             if (refused) await judgeUntouched(session, fixture, sent, before, { change });
           },

@@ -1,9 +1,10 @@
 import type { DraftRequest } from '../../properties/request.js';
 import type { TargetFixture } from '../../specs/target.js';
 import { isUsable } from '../accept-draft.js';
-import { assignNodes } from '../assign-nodes.js';
+import { type AssignedNode, assignNodes, nodeClauses } from '../assign-nodes.js';
 import type { Check, PlanContext, Subject } from '../check.js';
 import { fullDrafts } from '../full-drafts.js';
+import { judgeRefusal } from '../judge-refusal.js';
 import { judgeUntouched } from '../judge-untouched.js';
 import type { SentRequest } from '../observer.js';
 import { isAccepted } from '../reply.js';
@@ -12,11 +13,27 @@ import { firstCaseOf, type ViolatingCase } from '../violating-case.js';
 
 const untouched = '/exchange/refusal-without-effect';
 
+/**
+ * The members to be wrong on a fixture: those whose clauses are tried on it, and a share of the others, so that each is tried on a second kind of resource where there
+ * is one.
+ */
+function membersOf(context: PlanContext, fixture: TargetFixture, places: readonly TargetFixture[]): readonly AssignedNode[] {
+  const all = assignNodes(context);
+  const own = all.filter((assigned) => assigned.fixture === fixture);
+  const held = new Set(own.map(({ node }) => node.pointer));
+  const firsts = [...new Map(all.map((assigned) => [assigned.node.pointer, assigned])).values()];
+  const share = firsts.flatMap(({ node: { pointer }, fixture: usual }, index): readonly AssignedNode[] => {
+    const others = places.filter((place) => place !== usual && context.model(place).nodes.some((node) => node.pointer === pointer));
+    const node = context.model(fixture).nodes.find((candidate) => candidate.pointer === pointer);
+    if (node === undefined || held.has(pointer) || others[index % others.length] !== fixture) return [];
+    return [{ node, fixture, clauses: nodeClauses(node).filter((local) => context.isJudged(local, fixture)) }];
+  });
+  return [...own, ...share];
+}
+
 /** For each member one request in which it is wrong and everything else is right. */
-function mixedCases(context: PlanContext, fixture: TargetFixture, right: DraftRequest): readonly ViolatingCase[] {
-  return assignNodes(context)
-    .filter((assigned) => assigned.fixture === fixture)
-    .flatMap((assigned) => firstCaseOf(context, assigned, right) ?? []);
+function mixedCases(context: PlanContext, members: readonly AssignedNode[], right: DraftRequest): readonly ViolatingCase[] {
+  return members.flatMap((assigned) => firstCaseOf(context, assigned, right) ?? []);
 }
 
 /**
@@ -28,9 +45,8 @@ async function refuseAll(session: Session, fixture: TargetFixture, stored: Draft
   const refused: ViolatingCase[] = [];
   for (const mixed of cases) {
     const sent = await session.update(fixture, mixed.logical);
-    // What is wrongly taken is told by the check of single violations.
-    if (isAccepted(session.contract, sent.reply)) await restore();
-    else refused.push(mixed);
+    if (judgeRefusal(session, sent, mixed)) refused.push(mixed);
+    else await restore();
   }
   const isUntouched = await session.isUntouched(fixture);
   if (isUntouched === true) session.observer.saw(untouched, 'observe');
@@ -50,30 +66,25 @@ export const refusesMixedUpdates: Check = {
   title: 'an update that is wrong in one member applies none of the others',
   plan: (context) => {
     if (!context.isWanted(untouched) || context.contract.readBack === undefined) return [];
-    const assigned = new Set(assignNodes(context).map(({ fixture }) => fixture));
-    return context.changeable
-      .filter((fixture) => assigned.has(fixture))
-      .flatMap((fixture): readonly Subject[] => {
-        const drafts = fullDrafts(context.contract, context.model(fixture));
-        if (drafts === undefined) return [];
-        const [stored, right] = drafts;
-        const cases = mixedCases(context, fixture, right);
-        if (cases.length === 0) return [];
-        return [
-          {
-            name: untouched,
-            fixture,
-            covers: [{ clause: untouched, side: 'observe' }],
-            requests: { accept: 2, refuse: cases.length },
-            run: async (session) => {
-              if (!(await isUsable(session, fixture, [untouched]))) return;
-              const twin = await session.control(fixture, right);
-              // A dry run accepts nothing and lists everything.
-              const isDry = twin.reply.kind === 'none' && twin.reply.unsent === true;
-              if (isDry || isAccepted(session.contract, twin.reply)) await refuseAll(session, fixture, stored, cases);
-            },
+    const places = context.changeable.filter((fixture) => fullDrafts(context.contract, context.model(fixture)) !== undefined);
+    return places.flatMap((fixture): readonly Subject[] => {
+      const [stored, right] = fullDrafts(context.contract, context.model(fixture)) ?? [];
+      if (stored === undefined || right === undefined) return [];
+      const cases = mixedCases(context, membersOf(context, fixture, places), right);
+      if (cases.length === 0) return [];
+      return [
+        {
+          name: untouched,
+          fixture,
+          covers: [{ clause: untouched, side: 'observe' }],
+          requests: { accept: 2, refuse: cases.length },
+          run: async (session) => {
+            if (!(await isUsable(session, fixture, [untouched]))) return;
+            const twin = await session.control(fixture, right);
+            if (isAccepted(session.contract, twin.reply)) await refuseAll(session, fixture, stored, cases);
           },
-        ];
-      });
+        },
+      ];
+    });
   },
 };

@@ -34,7 +34,7 @@ export const refusesUnknownResource: Check = {
             if (!(await isUsable(session, fixture, [clause.local]))) return;
             const base = model(fixture);
             const wrong = unknownLike(known);
-            const sent = await session.sendNow(fixture, base.logical(base.change(base.base(), unknown, wrong)));
+            const sent = await session.ask(fixture, base.logical(base.change(base.base(), unknown, wrong)));
             judgeUnknown(session, clause.local, sent, `${unknown}: ${known} → ${wrong}`);
           },
         },
