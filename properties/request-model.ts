@@ -163,7 +163,13 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     return isObject(draft) ? draft : {};
   };
   const valid = (values: Readonly<Record<string, unknown>>): DraftRequest => {
-    const placed = Object.entries(values).reduce((draft, [pointer, value]) => put(draft, firstInstance(pointer), value), minimal());
+    // What holds a member needs no other one, as it does in the smallest request of all.
+    const isHolder = (child: TreeNode): boolean => Object.keys(values).some((pointer) => pointer.startsWith(`${child.pointer}/`));
+    const holders = tree.children
+      .filter((child) => isAlways(child) && isHolder(child))
+      .map((child) => [child.name, skeleton(child, domain, mergeKeys)] as const);
+    const start: DraftRequest = { ...minimal(), ...Object.fromEntries(holders) };
+    const placed = Object.entries(values).reduce((draft, [pointer, value]) => put(draft, firstInstance(pointer), value), start);
     return satisfied(placed, Object.keys(values).map(firstInstance));
   };
   const root = objectOf(

@@ -46,10 +46,9 @@ async function acceptGroup(session: Session, fixture: TargetFixture, group: Edge
   }
   for (const { alone } of group.edges) {
     const single = await attempt(session, fixture, { draft: alone });
-    if (!single.isTaken) return;
     const isNews = session.hasNews(single.observer);
     session.observer.absorb(single.observer);
-    if (isNews) return;
+    if (isNews || !single.isTaken) return;
   }
   if (whole.isTaken) {
     session.observer.absorb(whole.observer);

@@ -53,6 +53,8 @@ export function judgeAnsweredState(session: Judging, fixture: TargetFixture, sen
   for (const { place, schema, asked } of membersOf(session, fixture, logical, looks)) {
     const [shown, now] = [valueAt(answered, place), valueAt(is, place)];
     if (schema['x-secret'] === true || [shown, now].some((value) => comparableValue(schema, value) === undefined)) continue;
+    // What another clause has against the member is told already.
+    if (observer.isBrokenAt(place) || observer.isBrokenAt(`/${contract.update.status}${place}`)) continue;
     if ([now, valueAt(was, place), ...asked].some((value) => isSame(schema, value, shown))) {
       observer.saw(local, 'observe');
       continue;

@@ -89,6 +89,11 @@ export class Observer {
     return new Set(found.map(({ clause, axis, pointer = '' }) => `${clause} ${axis} ${pointer}`));
   }
 
+  /** Whether something was found broken at a place of an answer or resource. */
+  isBrokenAt(pointer: string): boolean {
+    return [...this.#findings.values()].some((finding) => finding.outcome === 'broken' && finding.pointer === pointer);
+  }
+
   /** Local ids of the clauses that were judged, whatever the outcome. */
   readonly seen: Set<string> = new Set<string>();
 

@@ -1,33 +1,62 @@
-import type { DocumentedError, Provoke } from '../../specs/contract.js';
+import type { DraftRequest } from '../../properties/request.js';
+import type { RequestModel } from '../../properties/request-model.js';
+import type { Contract, DocumentedError, Provoke } from '../../specs/contract.js';
 import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
 import { isUsable } from '../accept-draft.js';
 import type { Check, PlanContext, Subject } from '../check.js';
 import { judgeRefusal } from '../judge-refusal.js';
 import { judgeUntouched } from '../judge-untouched.js';
+import type { SentRequest } from '../observer.js';
 import { unknownLike } from '../unknown-like.js';
+import { withoutToken } from '../without-token.js';
 
 function sameSituation(a: Provoke, b: Provoke | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
 }
 
-function situation(
-  context: PlanContext,
-  { clause, provoke }: DocumentedError,
-): { readonly fixture: TargetFixture; readonly logical: LogicalRequest; readonly change: string; readonly ordinary: boolean } | undefined {
+/** Requests that all get the error, on a fixture. */
+interface Situation {
+  readonly fixture: TargetFixture;
+  readonly requests: readonly LogicalRequest[];
+  readonly change: string;
+  /** Whether the fixture takes other updates. */
+  readonly ordinary: boolean;
+}
+
+const otherMembers = 3;
+
+/** Updates of other members than the plain one, spread over those there are: a resource that refuses every update refuses them, too. */
+function otherUpdates(model: RequestModel, contract: Contract): readonly DraftRequest[] {
+  const plain = JSON.stringify(model.base());
+  const lone = model.nodes
+    .filter(({ via, required, children, schema }) => via === 'property' && !required && children.length === 0 && schema['x-state'] !== false)
+    .flatMap((node): readonly DraftRequest[] => {
+      const [edge] = model.domain(node)?.edges ?? [];
+      const draft = edge === undefined ? undefined : withoutToken(contract, model.with({ [node.pointer]: edge }));
+      return draft === undefined || JSON.stringify(draft) === plain || !model.isSure(draft) ? [] : [draft];
+    });
+  return Array.from({ length: Math.min(otherMembers, lone.length) }, (_, index) => lone[Math.floor((index * lone.length) / otherMembers)] ?? {});
+}
+
+/** What is refused for its values, alone and beside a valid member. */
+function withValues(model: RequestModel, values: DraftRequest): readonly DraftRequest[] {
+  const alone = { ...model.minimal(), ...values };
+  const beside = { ...model.base(), ...values };
+  const brokenBy = (draft: DraftRequest): string => model.judge(model.logical(draft)).broken.join();
+  return JSON.stringify(beside) !== JSON.stringify(alone) && brokenBy(beside) === brokenBy(alone) ? [alone, beside] : [alone];
+}
+
+function situation(context: PlanContext, { clause, provoke }: DocumentedError): Situation | undefined {
   if (provoke === undefined || clause.excluded !== undefined) return undefined;
-  const { fixtures, refusing, model } = context;
+  const { contract, fixtures, refusing, model } = context;
   if ('trait' in provoke) {
     // A request that is wrong in itself is tried where nothing else is refused.
     const places = provoke.with === undefined ? [...refusing, ...fixtures] : [...fixtures, ...refusing];
     const fixture = places.find(({ traits }) => traits.includes(provoke.trait));
     if (fixture === undefined) return undefined;
     const base = model(fixture);
-    return {
-      fixture,
-      logical: base.logical({ ...(provoke.with === undefined ? base.base() : base.minimal()), ...provoke.with }),
-      change: `on a resource that is ${provoke.trait}`,
-      ordinary: false,
-    };
+    const drafts = provoke.with === undefined ? [base.base(), ...otherUpdates(base, contract), base.base()] : withValues(base, provoke.with);
+    return { fixture, requests: drafts.map((draft) => base.logical(draft)), change: `on a resource that is ${provoke.trait}`, ordinary: false };
   }
   if ('unknown' in provoke) {
     const [fixture] = fixtures;
@@ -37,7 +66,8 @@ function situation(
     const twin = name.includes('/') ? base.with({ [provoke.unknown]: [fixture.values[name.split('/').at(-1) ?? ''] ?? ''].flat()[0] }) : base.base();
     const known = [fixture.values[name.split('/').at(-1) ?? ''] ?? ''].flat()[0] ?? '';
     const wrong = unknownLike(known);
-    return { fixture, logical: base.logical(base.change(twin, provoke.unknown, wrong)), change: `${provoke.unknown}: ${known} → ${wrong}`, ordinary: true };
+    const change = `${provoke.unknown}: ${known} → ${wrong}`;
+    return { fixture, requests: [base.logical(base.change(twin, provoke.unknown, wrong))], change, ordinary: true };
   }
   return undefined;
 }
@@ -52,7 +82,7 @@ export const errorCatalogue: Check = {
       const found = situation(context, entry);
       const { clause, provoke } = entry;
       if (found === undefined || provoke === undefined) return [];
-      const { fixture, logical, change, ordinary } = found;
+      const { fixture, requests, change, ordinary } = found;
       // Rows for the same situation are all right; which one is given is the target's choice.
       const rejects = context.contract.errors
         .filter((other) => sameSituation(provoke, other.provoke))
@@ -63,15 +93,18 @@ export const errorCatalogue: Check = {
           name: clause.local,
           fixture,
           covers: [{ clause: clause.local, side: 'observe' }],
-          requests: { accept: 0, refuse: 1 },
+          requests: { accept: 0, refuse: requests.length },
           run: async (session) => {
             if (ordinary && !(await isUsable(session, fixture, [clause.local]))) return;
             const before = ordinary ? undefined : await session.state(fixture);
-            // A busy answer may be the documented one: it is not waited out.
-            await session.settle(fixture);
-            const sent = await session.ask(fixture, logical);
-            const refused = judgeRefusal(session, sent, { clause: clause.local, rejects, change, side: 'observe' });
-            if (refused) await judgeUntouched(session, fixture, sent, before, { change });
+            let last: SentRequest | undefined;
+            for (const logical of requests) {
+              // A busy answer may be the documented one: it is not waited out.
+              await session.settle(fixture);
+              last = await session.ask(fixture, logical);
+              if (!judgeRefusal(session, last, { clause: clause.local, rejects, change, side: 'observe' })) return;
+            }
+            if (last !== undefined) await judgeUntouched(session, fixture, last, before, { change });
           },
         },
       ];

@@ -241,7 +241,11 @@ const mutants: readonly Mutant[] = [
     check: 'rejects-violations',
     fails: '/mode#enum',
     contract: toy,
-    reference: { intercept: onRefused((answer, { request }) => (typeof request['mode'] === 'string' ? withBody('/code', 'Oops')(answer) : answer)) },
+    reference: {
+      intercept: onRefused((answer, { request: { mode } }) =>
+        typeof mode === 'string' && toy.update.request.properties?.['mode']?.enum?.includes(mode) === false ? withBody('/code', 'Oops')(answer) : answer,
+      ),
+    },
   },
   {
     title: 'refusals come without the error envelope',
@@ -302,6 +306,28 @@ const mutants: readonly Mutant[] = [
     fails: '/errors/409/Locked',
     contract: toy,
     reference: { intercept: onRefused((answer) => (answer.status === 409 ? { ...answer, status: 400 } : answer)) },
+  },
+  {
+    title: 'a frozen connection takes what is no name',
+    check: 'error-catalogue',
+    fails: '/errors/400/VPN.0001',
+    ...about(huawei, '/errors/400/VPN.0001'),
+    reference: {
+      intercept: onRefused((answer, { fixture, request }) =>
+        fixture === 'frozen' && valueAt(request, '/vpn_connection/name') === undefined ? { ...answer, status: 200 } : answer,
+      ),
+    },
+  },
+  {
+    title: 'propagation goes off beside a name although connections use BGP',
+    check: 'error-catalogue',
+    fails: '/errors/400/OperationFailed.VpnConnectionExist',
+    ...about(gateway, '/errors/400/OperationFailed.VpnConnectionExist'),
+    reference: {
+      intercept: onRefused((answer, { fixture, request }) =>
+        fixture === 'bgp-connections-exist' && request['Name'] !== undefined ? { ...answer, status: 200 } : answer,
+      ),
+    },
   },
   {
     title: 'an unknown id is answered with another code',

@@ -123,6 +123,18 @@ export const stateMutants: readonly StateMutant[] = [
     },
   },
   {
+    title: 'an update without a name takes the name away',
+    check: 'keeps-left-out',
+    fails: ['/exchange/left-out-stays'],
+    contract: huawei,
+    selection: { clauses: ['huawei.update-vpn-connection/exchange/left-out-stays'] },
+    reference: {
+      intercept: behind('accepted', ({ request, after }) =>
+        valueAt(request, '/vpn_connection/name') === undefined ? withValueAt(after, '/vpn_connection/name', 'unnamed') : undefined,
+      ),
+    },
+  },
+  {
     title: 'an update reaches another resource, too',
     check: 'leaves-others-alone',
     fails: ['/exchange/others-stay'],
