@@ -6,6 +6,7 @@ import { toyContract } from '../targets/toy-contract.js';
 
 const toy = toyContract();
 const huawei = loadOperation('huawei.update-vpn-connection');
+const baidu = loadOperation('baidu.update-vpn-conn');
 const gateway = loadOperation('alibaba.update-enhanced-vpn-gateway');
 const attachment = loadOperation('alibaba.modify-vpn-attachment-attribute');
 
@@ -133,6 +134,14 @@ export const stateMutants: readonly StateMutant[] = [
         valueAt(request, '/vpn_connection/name') === undefined ? withValueAt(after, '/vpn_connection/name', 'unnamed') : undefined,
       ),
     },
+  },
+  {
+    title: 'phase 1 settings are acknowledged and not stored',
+    check: 'accepts-plain-update',
+    fails: ['ikeVersion', 'ikeMode', 'ikeEncAlg', 'ikeAuthAlg', 'ikePfs'].map((member) => `/ikeConfig/${member}#effect`),
+    contract: baidu,
+    selection: { clauses: ['baidu.update-vpn-conn/ikeConfig/*', 'baidu.update-vpn-conn/exchange/success-status'] },
+    reference: { intercept: behind('accepted', ({ before, after }) => withValueAt(after, '/ikeConfig', valueAt(before, '/ikeConfig'))) },
   },
   {
     title: 'an update reaches another resource, too',
