@@ -25,7 +25,7 @@ export function judgeAnswerRules(session: Judging, fixture: TargetFixture, sent:
     if (clause.excluded !== undefined || !meetsNeeds(clause.needs, traits)) continue;
     const { when } = behaviour;
     if (when !== undefined && conditionHolds(when, traits, body) !== true) continue;
-    for (const outcome of outcomesOf(behaviour, sent.logical, { body, memory, isSettled })) {
+    for (const outcome of outcomesOf(behaviour, sent.logical, { body, memory, isSettled, now: session.clock() })) {
       if (outcome === 'kept') session.observer.saw(clause.local, 'observe');
       else if (outcome !== undefined) session.observer.found(clause.local, { axis: 'state', outcome: 'broken', ...outcome }, sent);
     }
@@ -36,16 +36,18 @@ interface Answered {
   readonly body: unknown;
   readonly memory: Map<string, string>;
   readonly isSettled: boolean;
+  /** Milliseconds. */
+  readonly now: number;
 }
 
-function outcomesOf(behaviour: Behaviour, logical: LogicalRequest, { body, memory, isSettled }: Answered): readonly RuleOutcome[] {
+function outcomesOf(behaviour: Behaviour, logical: LogicalRequest, { body, memory, isSettled, now }: Answered): readonly RuleOutcome[] {
   const { forms, withholds, determined, agrees, times } = behaviour;
   const isLeftAlone = isSettled && determined?.by.every((pointer) => valueAt(logical, pointer) === undefined) === true;
   return [
     forms === undefined ? undefined : keepsForms(forms, body),
     withholds === undefined ? undefined : withholdsData(withholds, body),
     agrees === undefined ? undefined : agreesWithOthers(agrees, body),
-    times === undefined ? undefined : keepsTimes(times, body, memory),
+    times === undefined ? undefined : keepsTimes(times, body, memory, now),
     determined === undefined || !isLeftAlone ? undefined : staysDetermined(determined, body, memory),
   ];
 }

@@ -8,6 +8,8 @@ import type { TellingSecrets } from './telling-secrets.js';
 export interface Judging {
   readonly contract: Contract;
   readonly observer: Observer;
+  /** Milliseconds, never going back. */
+  readonly clock: () => number;
   /** The secrets of all requests so far. */
   readonly secrets: TellingSecrets;
   model(fixture: TargetFixture): RequestModel;

@@ -18,6 +18,8 @@ export interface ServiceOptions {
   readonly settleMs: number;
   /** Milliseconds, never going back. */
   readonly clock: () => number;
+  /** The time of day. */
+  readonly today: () => Date;
   readonly newUuid: () => string;
 }
 
@@ -103,7 +105,7 @@ export class OperationService {
     if (earlier !== undefined) return { shown: earlier.state };
     const refusal = this.#refusedByTrait(request, resource, 'always') ?? (resource.isBusy(now) ? this.#refusedWhileBusy(resource) : undefined);
     if (refusal !== undefined) return { refusal };
-    resource.accept(request, now + this.#options.settleMs);
+    resource.accept(request, this.#options.today(), now + this.#options.settleMs);
     if (token !== undefined) resource.remember(token, fingerprint);
     return { shown: resource.state };
   }

@@ -33,6 +33,8 @@ export class ReferenceResource {
   readonly tree: TreeNode;
   readonly #settles: Behaviour['settles'];
   readonly #statePointer: string | undefined;
+  /** Where the time of the last update stands. */
+  readonly #times: readonly string[];
   readonly #tokens = new Map<string, Remembered>();
   #state: unknown;
   #busyUntil = Number.NEGATIVE_INFINITY;
@@ -45,6 +47,7 @@ export class ReferenceResource {
     const settling = contract.behaviours.find(({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, this.traits));
     this.#settles = settling?.behaviour.settles;
     this.#statePointer = this.#settles === undefined || contract.readBack === undefined ? undefined : placeOf(contract.readBack.response, this.#settles.state);
+    this.#times = contract.behaviours.flatMap(({ behaviour }) => behaviour.times?.rising ?? []).map((pointer) => placeOf(contract.update.response, pointer));
   }
 
   /** The resource as stored, without the passing state of an update under way. */
@@ -62,9 +65,9 @@ export class ReferenceResource {
     return now < this.#busyUntil;
   }
 
-  /** Stores an accepted request; the resource is busy until then. */
-  accept(request: unknown, busyUntil: number): void {
-    this.#state = applyUpdate(this.tree, request, this.#state);
+  /** Stores a request accepted at a moment; the resource is busy until a time of the clock. */
+  accept(request: unknown, moment: Date, busyUntil: number): void {
+    this.#state = this.#times.reduce((state, pointer) => withValueAt(state, pointer, moment.toISOString()), applyUpdate(this.tree, request, this.#state));
     this.#busyUntil = busyUntil;
     const { until = [] } = this.#settles ?? {};
     const [settled] = until;

@@ -24,6 +24,8 @@ export interface ReferenceOptions {
   readonly readings?: Readonly<Record<string, Readings>>;
   /** Milliseconds, never going back; default the process's monotonic clock. */
   readonly clock?: () => number;
+  /** The time of day; default the system's. */
+  readonly today?: () => Date;
   /** Default random. */
   readonly newUuid?: () => string;
   /** The credentials every request must show; default: none are asked for. */
@@ -99,12 +101,13 @@ export async function startReference(options: ReferenceOptions): Promise<Referen
     settleMs = 15,
     readings = {},
     clock = () => performance.now(),
+    today = () => new Date(),
     newUuid = randomUUID,
     intercept,
     auth,
   } = options;
   for (const contract of contracts) driverNamed(contract.driver.name);
-  const services = contracts.map((contract) => new OperationService(takeReadings(contract, readings[contract.id] ?? {}), { settleMs, clock, newUuid }));
+  const services = contracts.map((contract) => new OperationService(takeReadings(contract, readings[contract.id] ?? {}), { settleMs, clock, today, newUuid }));
   const desk: Desk = { services, gatekeeper: auth === undefined ? undefined : new Gatekeeper(auth), intercept };
   let requests = 0;
   const server = http.createServer((incoming, outgoing) => {

@@ -308,6 +308,14 @@ const mutants: readonly Mutant[] = [
     reference: { intercept: onRefused((answer) => (answer.status === 409 ? { ...answer, status: 400 } : answer)) },
   },
   {
+    title: 'the time of the last update stands still',
+    check: 'accepts-edges',
+    fails: '/updated-at-moves',
+    contract: huawei,
+    selection: { clauses: ['huawei.update-vpn-connection/updated-at-moves', 'huawei.update-vpn-connection/vpn_connection/ikepolicy/*'] },
+    reference: { settleMs: 100, intercept: onAccepted(withBody('/vpn_connection/updated_at', '2099-01-01T00:00:00.000Z')) },
+  },
+  {
     title: 'a frozen connection takes what is no name',
     check: 'error-catalogue',
     fails: '/errors/400/VPN.0001',

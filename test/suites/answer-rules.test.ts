@@ -20,7 +20,7 @@ describe('a time in an answer', () => {
 });
 
 describe('times in order', () => {
-  const judged = (created: string, updated: string): unknown => keepsTimes({ ordered: ['/created', '/updated'] }, { created, updated }, new Map());
+  const judged = (created: string, updated: string): unknown => keepsTimes({ ordered: ['/created', '/updated'] }, { created, updated }, new Map(), 0);
 
   test.each([
     ['2024-03-05T08:15:30.120Z', '2024-03-05T08:15:30.120Z'],
@@ -29,6 +29,26 @@ describe('times in order', () => {
     ['2024-03-05T08:15:30Z', '2024-03-05T10:15:30+02:00'],
   ])('%s before %s', (created, updated) => {
     expect(judged(created, updated)).toBe('kept');
+  });
+
+  const last = (seconds: number, updates: number, times: (update: number) => string): unknown => {
+    const memory = new Map<string, string>();
+    return Array.from({ length: updates + 1 }, (_, update) =>
+      keepsTimes({ rising: ['/updated'] }, { updated: times(update) }, memory, (update * seconds * 1000) / updates),
+    ).at(-1);
+  };
+  const moment = (second: number): string => `2024-03-05T08:15:${String(second).padStart(2, '0')}Z`;
+
+  test.each([
+    ['few updates', 60, 4, () => moment(30), 'kept'],
+    ['a short time', 1, 30, () => moment(30), 'kept'],
+    ['a time that moves now and then', 30, 30, (update: number) => moment(Math.floor(update / 4)), 'kept'],
+  ])('need not move in %s', (_, seconds, updates, times, outcome) => {
+    expect(last(seconds, updates, times)).toBe(outcome);
+  });
+
+  test('are broken by one that stands still over many updates', () => {
+    expect(last(30, 30, () => moment(30))).toMatchObject({ expected: '/updated moves with the updates' });
   });
 
   test('are broken by an update before the creation', () => {

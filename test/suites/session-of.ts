@@ -10,6 +10,7 @@ export function sessionOf(contract: Contract): Judging {
   const shown = new Map<string, string>();
   return {
     contract,
+    clock: () => performance.now(),
     observer: new Observer(contract, clauses, '', 1),
     secrets: new TellingSecrets(contract),
     model: (fixture) => requestModel(contract, fixture),
