@@ -7,6 +7,7 @@ import type { Check, Subject } from '../check.js';
 import { comparableValue } from '../comparable-value.js';
 import { distinctDrafts } from '../distinct-drafts.js';
 import type { SentRequest } from '../observer.js';
+import { judgeSides, sidesOf } from '../parallel-sides.js';
 import { describeReply, isAccepted } from '../reply.js';
 import type { Session } from '../session.js';
 import { storedValues } from '../stored-values.js';
@@ -96,8 +97,10 @@ async function judgeBurst(session: Session, fixture: TargetFixture, all: readonl
 export const appliesParallelUpdatesWhole: Check = {
   id: 'applies-parallel-updates-whole',
   title: 'a burst of updates leaves the resource as one of the accepted ones does',
-  plan: ({ contract, changeable, model, isWanted }) => {
+  plan: (context) => {
+    const { contract, changeable, model, isWanted } = context;
     if (!isWanted(clause)) return [];
+    const sides = sidesOf(context);
     for (const fixture of changeable) {
       const made = distinctDrafts(contract, model(fixture), { drafts: 1 + burst, fewestMembers: 2, mostMembers: 3 });
       if (made === undefined) continue;
@@ -105,7 +108,7 @@ export const appliesParallelUpdatesWhole: Check = {
         name: clause,
         fixture,
         covers: [{ clause, side: 'observe' }],
-        requests: { accept: 1 + burst, refuse: 0 },
+        requests: { accept: 1 + burst + 2 * sides.length, refuse: 0 },
         run: async (session) => {
           if (!(await isUsable(session, fixture, [clause]))) return;
           await judgeBurst(
@@ -114,6 +117,7 @@ export const appliesParallelUpdatesWhole: Check = {
             made.members,
             made.drafts.map((draft) => model(fixture).logical(draft)),
           );
+          await judgeSides(session, sides);
         },
       };
       return [subject];

@@ -67,6 +67,17 @@ function without(contract: Contract, keep: (behaviour: Contract['behaviours'][nu
   return { ...contract, behaviours: contract.behaviours.filter(keep) };
 }
 
+/** Gives a resource the name that another was sent, when both are updated without a look in between. */
+function crossed(): Intercept {
+  let last: { readonly fixture: string | undefined; readonly name: unknown } | undefined;
+  return (answer, { role, isAccepted, fixture, request, after, overwrite }) => {
+    const name = valueAt(request, '/vpn_connection/name');
+    if (role === 'update' && isAccepted && last !== undefined && last.fixture !== fixture) overwrite(withValueAt(after, '/vpn_connection/name', last.name));
+    last = role === 'update' && isAccepted && name !== undefined ? { fixture, name } : undefined;
+    return answer;
+  };
+}
+
 /** Overwrites what the second and later updates of a burst stored: those without a read-back before them. */
 function inBurst(stored: (context: AnswerContext, beforeBurst: unknown) => unknown): Intercept {
   let calm: { readonly state: unknown } | undefined;
@@ -306,6 +317,13 @@ const mutants: readonly Mutant[] = [
     fails: '/errors/409/Locked',
     contract: toy,
     reference: { intercept: onRefused((answer) => (answer.status === 409 ? { ...answer, status: 400 } : answer)) },
+  },
+  {
+    title: 'updates of two resources at once take turns',
+    check: 'applies-parallel-updates-whole',
+    fails: '/exchange/parallel-updates',
+    ...about(otc, '/exchange/parallel-updates'),
+    reference: { intercept: crossed() },
   },
   {
     title: 'the time of the last update stands still',
