@@ -162,13 +162,21 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     draft = withValueAt(draft, at, value);
     return isObject(draft) ? draft : {};
   };
+  const settable = tree.children.filter((child) => child.schema['x-state'] !== false && domain(child) !== undefined);
+  /** Whether a member asks for a change: ids of the resource and tokens do not. No document says what an update without any change gets. */
+  const asks = (pointer: string): boolean => settable.some((child) => pointer === child.pointer || pointer.startsWith(`${child.pointer}/`));
+  const base = (): DraftRequest => {
+    const plain = settable.filter(({ schema }) => schema['x-fixture'] !== true);
+    const [first] = plain;
+    return plain.some(isAlways) || first === undefined ? satisfied(minimal(), []) : valid({ [first.pointer]: domain(first)?.edges[0] });
+  };
   const valid = (values: Readonly<Record<string, unknown>>): DraftRequest => {
     // What holds a member needs no other one, as it does in the smallest request of all.
     const isHolder = (child: TreeNode): boolean => Object.keys(values).some((pointer) => pointer.startsWith(`${child.pointer}/`));
     const holders = tree.children
       .filter((child) => isAlways(child) && isHolder(child))
       .map((child) => [child.name, skeleton(child, domain, mergeKeys)] as const);
-    const start: DraftRequest = { ...minimal(), ...Object.fromEntries(holders) };
+    const start: DraftRequest = { ...(Object.keys(values).some(asks) ? minimal() : base()), ...Object.fromEntries(holders) };
     const placed = Object.entries(values).reduce((draft, [pointer, value]) => put(draft, firstInstance(pointer), value), start);
     return satisfied(placed, Object.keys(values).map(firstInstance));
   };
@@ -197,17 +205,15 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     relations,
     domain,
     minimal,
-    base: () => {
-      const settable = tree.children.filter((child) => child.schema['x-state'] !== false && child.schema['x-fixture'] !== true && domain(child) !== undefined);
-      const [first] = settable;
-      return settable.some(isAlways) || first === undefined ? satisfied(minimal(), []) : valid({ [first.pointer]: domain(first)?.edges[0] });
-    },
+    base,
     with: valid,
     without: (node) => {
       const parent = node.pointer.slice(0, node.pointer.lastIndexOf('/'));
       const owner = byPointer.get(parent);
       const full = owner === undefined ? undefined : domain(owner)?.edges.at(-1);
-      const holder = owner === undefined ? valid({}) : valid({ [parent]: full });
+      const others = settable.filter((child) => child.pointer !== node.pointer);
+      const [other] = [...others.filter(({ schema }) => schema['x-fixture'] !== true), ...others];
+      const holder = owner !== undefined ? valid({ [parent]: full }) : other === undefined ? base() : valid({ [other.pointer]: domain(other)?.edges[0] });
       const changed = withValueAt(holder, firstInstance(node.pointer), undefined);
       return satisfied(isObject(changed) ? changed : {}, [firstInstance(node.pointer)]);
     },

@@ -97,6 +97,8 @@ export interface Contract {
   readonly errorCode: string;
   /** Error codes that ask to come again later, whatever the status; a trailing * stands for any rest. */
   readonly throttling: readonly string[];
+  /** Error codes that say that another task is under way, beside those of the catalogue and of `serialised`; known from clients. */
+  readonly busy: readonly string[];
   readonly traits: Readonly<Record<string, string>>;
   readonly clauses: readonly Clause[];
   readonly behaviours: readonly { readonly clause: Clause; readonly behaviour: Behaviour }[];

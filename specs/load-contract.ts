@@ -25,6 +25,7 @@ interface Header {
   readonly driver: { readonly name: string } & Readonly<Record<string, string>>;
   readonly errorCode: string;
   readonly throttling?: readonly string[];
+  readonly busy?: readonly string[];
 }
 
 function headerOf(openapi: Readonly<Record<string, unknown>>, file: string): Header {
@@ -36,8 +37,10 @@ function headerOf(openapi: Readonly<Record<string, unknown>>, file: string): Hea
   for (const key of ['vendor', 'operation', 'document', 'errorCode']) if (typeof header[key] !== 'string') problem(`${key} must be a string`);
   const driver = header['driver'];
   if (!isObject(driver) || typeof driver['name'] !== 'string') problem('driver must be an object with a name');
-  const throttling = header['throttling'] ?? [];
-  if (!Array.isArray(throttling) || !throttling.every((code) => typeof code === 'string')) problem('throttling must be a list of error codes');
+  for (const key of ['throttling', 'busy']) {
+    const codes = header[key] ?? [];
+    if (!Array.isArray(codes) || !codes.every((code) => typeof code === 'string')) problem(`${key} must be a list of error codes`);
+  }
   return header as unknown as Header;
 }
 
@@ -152,6 +155,7 @@ export function loadContract(folder: string): Contract {
     envelope,
     errorCode: header.errorCode,
     throttling: header.throttling ?? [],
+    busy: header.busy ?? [],
     traits: clauseFile.traits,
     clauses,
     behaviours: (clauseFile.behaviours ?? []).map((behaviour) => ({ clause: clauseOf(`/${behaviour.id}`), behaviour })),

@@ -6,6 +6,7 @@ import { buildTree, type TreeNode } from '../specs/tree.js';
 import { judgeAnswerRules } from './judge-answer-rules.js';
 import type { Judging } from './judging.js';
 import type { SentRequest } from './observer.js';
+import { withoutNulls } from './without-nulls.js';
 
 const trees = new WeakMap<object, Map<string, TreeNode>>();
 
@@ -97,7 +98,7 @@ function judgeShape(session: Judging, fixture: TargetFixture, sent: SentRequest)
   }
   if (!isObject(reply.body)) return;
   const tree = treeOf(session, fixture, 'response');
-  for (const observation of inspect(tree, reply.body, new Set(fixture.traits))) {
+  for (const observation of inspect(tree, withoutNulls(contract, tree, reply.body), new Set(fixture.traits))) {
     // Nothing at all has no format: an optional member shown as an empty text is as good as left out.
     const isNothing =
       observation.value === '' && observation.clause.endsWith('#format') && isOptional(tree, observation.clause.replace(/#format$/, '#presence'));
@@ -119,6 +120,17 @@ function report(session: Judging, sent: SentRequest, observation: ReturnType<typ
   if (holds === 'disputed') observer.saw(clause, 'observe');
 }
 
+/** The same whatever the order of members and entries. */
+function unordered(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(unordered).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([name, member]) => [name, unordered(member)] as const)
+      .sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
 function judgeUnchanged(session: Judging, fixture: TargetFixture, sent: SentRequest): void {
   const { reply } = sent;
   if (reply.kind === 'none') return;
@@ -126,7 +138,7 @@ function judgeUnchanged(session: Judging, fixture: TargetFixture, sent: SentRequ
     for (const pointer of behaviour.unchanged ?? []) {
       const value = valueAt(reply.body, pointer);
       if (value === undefined) continue;
-      const text = JSON.stringify(value);
+      const text = JSON.stringify(unordered(value));
       const first = session.firstShown(fixture, pointer, text);
       if (first === text) session.observer.saw(clause.local, 'observe');
       else session.observer.found(clause.local, { axis: 'state', outcome: 'broken', expected: `${pointer} stays ${first}`, actual: text, pointer }, sent);

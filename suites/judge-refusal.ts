@@ -3,7 +3,7 @@ import { inspect } from '../specs/inspect.js';
 import { isObject } from '../specs/pointer.js';
 import { buildTree, type TreeNode } from '../specs/tree.js';
 import type { FindingPart, SentRequest } from './observer.js';
-import { describeReply, errorCodeOf } from './reply.js';
+import { describeReply, errorCodeOf, isBusy } from './reply.js';
 import type { Session } from './session.js';
 
 /** A refusal that is expected, and the clause it is about. */
@@ -22,7 +22,8 @@ export interface ExpectedRefusal {
   readonly control?: 'twin' | 'stored' | 'none';
 }
 
-function describeExpected(rejects: readonly Rejects[]): string {
+/** The refusals that are right, in words. */
+export function describeRejects(rejects: readonly Rejects[]): string {
   return rejects.map(({ status, code }) => `status ${status}${code === undefined ? '' : ` ${code.join(' or ')}`}`).join(', or ');
 }
 
@@ -83,7 +84,7 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
   const part = (axis: FindingPart['axis'], outcome: FindingPart['outcome']): FindingPart => ({
     axis,
     outcome: advisory && outcome !== 'undecided' ? 'noted' : outcome,
-    expected: describeExpected(rejects),
+    expected: describeRejects(rejects),
     actual,
     ...(operator === undefined ? {} : { operator }),
     ...(change === undefined ? {} : { change }),
@@ -100,8 +101,10 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
     observer.found(clause, { ...part('status', 'broken'), actual: `accepted with ${actual}` }, sent);
     return false;
   }
-  if (reply.status === 429) {
-    observer.found(clause, { ...part('control', 'undecided'), actual: `throttled (${actual})` }, sent, code);
+  const isExpected = code !== undefined && rejects.some((entry) => entry.code?.includes(code) === true);
+  if (reply.status === 429 || (isBusy(contract, reply) && !isExpected)) {
+    const why = reply.status === 429 ? 'throttled' : 'busy with another task';
+    observer.found(clause, { ...part('control', 'undecided'), actual: `${why} (${actual})` }, sent, code);
     return true;
   }
   const isMust = contract.clauses.find(({ local }) => local === clause)?.level === 'must';

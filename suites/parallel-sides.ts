@@ -5,7 +5,7 @@ import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import type { PlanContext } from './check.js';
 import { comparableValue } from './comparable-value.js';
 import { distinctDrafts } from './distinct-drafts.js';
-import { readBackRequest } from './read-back.js';
+import { resourceIdentity } from './read-back.js';
 import { isAccepted } from './reply.js';
 import type { Session } from './session.js';
 import { storedValues } from './stored-values.js';
@@ -61,7 +61,7 @@ export async function judgeSides(session: Session, sides: readonly Side[]): Prom
 export function sidesOf({ contract, changeable, model }: PlanContext): readonly Side[] {
   const taken = new Set<string>();
   const sides = changeable.flatMap((fixture): readonly Side[] => {
-    const identity = JSON.stringify(readBackRequest(contract, fixture));
+    const identity = resourceIdentity(contract, fixture);
     const made = taken.has(identity) ? undefined : distinctDrafts(contract, model(fixture), { drafts: 2, fewestMembers: 1, mostMembers: 2 });
     taken.add(identity);
     return made === undefined ? [] : [{ fixture, members: made.members, logicals: made.drafts.map((draft) => model(fixture).logical(draft)) }];

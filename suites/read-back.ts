@@ -9,6 +9,12 @@ export function readBackRequest(contract: Contract, fixture: TargetFixture): Log
   return Object.fromEntries(identity.map(([name, value]) => [name, [value].flat()[0]]));
 }
 
+/** What tells the resources of fixtures apart. */
+export function resourceIdentity(contract: Contract, fixture: TargetFixture): string {
+  const member = contract.readBack?.resource?.member;
+  return JSON.stringify([readBackRequest(contract, fixture), member === undefined ? undefined : fixture.values[member]]);
+}
+
 /** The fixture's resource in a read-back answer. */
 export function resourceIn(contract: Contract, fixture: TargetFixture, reply: Reply): unknown {
   const body = reply.kind === 'answer' ? reply.body : undefined;

@@ -1,4 +1,5 @@
-import { judgeRefusal } from './judge-refusal.js';
+import type { TargetFixture } from '../specs/target.js';
+import { describeRejects, judgeRefusal } from './judge-refusal.js';
 import { judgeUntouched } from './judge-untouched.js';
 import type { SentRequest } from './observer.js';
 import { describeReply, isAccepted } from './reply.js';
@@ -7,6 +8,11 @@ import type { ViolatingCase } from './violating-case.js';
 
 /** What became of a violating request: refused, taken, or nothing that could be judged. */
 type Refusal = 'refused' | 'taken' | 'undecided';
+
+/** Whether an update was accepted and changed nothing: its wrong member was passed over, the others are stored already. */
+async function isTakenForAbsent(session: Session, fixture: TargetFixture, sent: SentRequest, before: string | undefined): Promise<boolean> {
+  return isAccepted(session.contract, sent.reply) && before !== undefined && (await session.state(fixture)) === before;
+}
 
 /** Sends a violating case next to its accepted twin and judges the refusal, but not yet what it left behind. */
 async function send(
@@ -22,13 +28,18 @@ async function send(
     session.observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'the valid twin is accepted', actual, operator, change }, control);
     return { outcome: 'undecided' };
   }
-  await session.state(fixture);
+  const before = await session.state(fixture);
   const stuck = session.stuck(fixture);
   if (stuck !== undefined) {
     session.observer.found(clause, { axis: 'timing', outcome: 'undecided', expected: 'a settled resource', actual: stuck, operator }, undefined);
     return { outcome: 'undecided' };
   }
   const sent = await session.update(fixture, logical);
+  if (violating.mayBeAbsent && (await isTakenForAbsent(session, fixture, sent, before))) {
+    const actual = `${describeReply(session.contract, sent.reply)}, and the member is as if it had been left out`;
+    session.observer.found(clause, { axis: 'status', outcome: 'tolerated', expected: describeRejects(rejects), actual, operator, change }, sent);
+    return { outcome: 'undecided' };
+  }
   if (judgeRefusal(session, sent, { clause, rejects, operator, change, advisory, side, control: kind })) return { outcome: 'refused', sent };
   // What was wrongly taken must not colour what comes next: the valid twin (or what was stored) overwrites it.
   session.forget(fixture);

@@ -29,7 +29,7 @@ export function isBusy(contract: Contract, reply: Reply): boolean {
   const code = errorCodeOf(contract, reply);
   const busy = contract.errors.filter(({ provoke }) => provoke !== undefined && 'concurrent' in provoke).map((entry) => entry.code);
   const serialised = contract.behaviours.flatMap(({ behaviour, clause }) => (behaviour.serialised === true ? (clause.rejects.code ?? []) : []));
-  return code !== undefined && [...busy, ...serialised].includes(code);
+  return code !== undefined && [...contract.busy, ...busy, ...serialised].includes(code);
 }
 
 /**

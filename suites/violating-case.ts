@@ -1,5 +1,5 @@
 import { type DraftRequest, firstInstance } from '../properties/request.js';
-import type { Rejects } from '../specs/contract.js';
+import type { Contract, Rejects } from '../specs/contract.js';
 import { facetsOf } from '../specs/facets.js';
 import { isObject, withValueAt } from '../specs/pointer.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
@@ -7,6 +7,7 @@ import { clauseAt } from '../specs/tree.js';
 import type { AssignedNode } from './assign-nodes.js';
 import type { PlanContext } from './check.js';
 import { describeChange } from './describe-change.js';
+import { valuesAt } from './values-at.js';
 
 /** A request that breaks one clause and is otherwise valid, next to its valid twin. */
 export interface ViolatingCase {
@@ -20,6 +21,15 @@ export interface ViolatingCase {
   /** The difference to the twin, in one line. */
   readonly change: string;
   readonly advisory: boolean;
+  /** Whether a server may take the wrong member, an empty text among others, for one that is left out. */
+  readonly mayBeAbsent: boolean;
+}
+
+/** Whether a member travels as text of its own, in a query, header or form, where an empty one is hard to tell from none. */
+function isText({ update }: Contract, pointer: string): boolean {
+  const [, top = ''] = pointer.split('/');
+  const isJson = update.members.some(({ name, location }) => name === top && location === 'body') && update.requestMediaType === 'application/json';
+  return !isJson && update.request.properties?.[top]?.contentSchema === undefined;
 }
 
 /**
@@ -68,6 +78,7 @@ export function violatingCase(
     rejects: unique,
     change: describeChange(model.tree, twin, request),
     advisory: broken.advisory ?? false,
+    mayBeAbsent: node !== undefined && !node.required && isText(contract, node.pointer) && valuesAt(logical, node.pointer).includes(''),
   };
 }
 
@@ -90,7 +101,7 @@ export function casesOf(context: PlanContext, assigned: AssignedNode): readonly 
 
 /** The first of the violating cases that a conformant target has to refuse; the others are not made. */
 export function firstCaseOf(context: PlanContext, assigned: AssignedNode, given: DraftRequest): ViolatingCase | undefined {
-  for (const violating of eachCase(context, assigned, given)) if (!violating.advisory) return violating;
+  for (const violating of eachCase(context, assigned, given)) if (!violating.advisory && !violating.mayBeAbsent) return violating;
   return undefined;
 }
 

@@ -4,7 +4,7 @@ import { isUsable } from '../accept-draft.js';
 import type { Check, PlanContext, Subject } from '../check.js';
 import { fullDrafts } from '../full-drafts.js';
 import type { SentRequest } from '../observer.js';
-import { readBackRequest } from '../read-back.js';
+import { resourceIdentity } from '../read-back.js';
 import { isAccepted } from '../reply.js';
 import type { Session } from '../session.js';
 
@@ -21,7 +21,7 @@ interface Pair {
 
 /** Fixtures that can be updated, each with another one that is another resource. */
 function pairsOf({ contract, changeable, model }: PlanContext): readonly Pair[] {
-  const identity = (fixture: TargetFixture): string => JSON.stringify(readBackRequest(contract, fixture));
+  const identity = (fixture: TargetFixture): string => resourceIdentity(contract, fixture);
   const pairs = changeable.flatMap((fixture, index): readonly Pair[] => {
     const [other] = [...changeable.slice(index + 1), ...changeable.slice(0, index)].filter((candidate) => identity(candidate) !== identity(fixture));
     const drafts = fullDrafts(contract, model(fixture));

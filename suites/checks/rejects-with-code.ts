@@ -33,7 +33,7 @@ export const rejectsWithCode: Check = {
         ),
         ...relationCases(context, local),
       ]);
-      const [first] = cases.filter(({ advisory }) => !advisory);
+      const [first] = cases.filter(({ advisory, mayBeAbsent }) => !advisory && !mayBeAbsent);
       if (first === undefined) return [];
       return [
         {

@@ -86,3 +86,20 @@ describe('a right target', () => {
     expect(await accused({ contract: toy, reference: { intercept: bare } })).toEqual([]);
   });
 });
+
+describe('an empty text in a query', () => {
+  const gateway = loadOperation('alibaba.update-enhanced-vpn-gateway');
+  const clause = `${gateway.id}/Description#length`;
+  const verdictOf = async (stored: (context: AnswerContext) => unknown): Promise<string | undefined> => {
+    const intercept: Intercept = (answer, context) => {
+      if (context.role !== 'update' || context.request['Description'] !== '' || context.isAccepted) return answer;
+      context.overwrite(stored(context));
+      return { status: 200, headers: { 'content-type': 'application/json' }, body: { ...(isObject(context.before) ? context.before : {}), RequestId: 'r' } };
+    };
+    const report = await runInProcess({ contract: gateway, selection: { clauses: [clause] }, reference: { intercept } });
+    return report.operations.flatMap(({ clauses }) => clauses).find(({ id }) => id === clause)?.verdict;
+  };
+
+  test('may be taken for one that is left out', async () => expect(await verdictOf(({ before }) => before)).toBe('non-strict'));
+  test('must not be stored', async () => expect(await verdictOf(({ before }) => withValueAt(before, '/Description', ''))).toBe('fail'));
+});
