@@ -143,6 +143,23 @@ export interface components {
             readonly AutoPropagate?: boolean;
             readonly VpcId?: string;
             readonly GatewayType?: string;
+            readonly VpnType?: string;
+            readonly VSwitchId?: string;
+            readonly DisasterRecoveryVSwitchId?: string;
+            readonly CreateTime?: number;
+            readonly NetworkType?: string;
+            readonly ResourceGroupId?: string;
+            readonly EnableBgp?: boolean;
+            readonly Tag?: string;
+            readonly Tags?: {
+                readonly Tag?: readonly {
+                    readonly Key?: string;
+                    readonly Value?: string;
+                }[];
+            };
+            readonly EniInstanceIds?: {
+                readonly EniInstanceId?: readonly string[];
+            };
         };
         readonly Error: {
             /** @description Error code. */
