@@ -7,6 +7,9 @@ import type { Check, PlanContext, Subject } from '../check.js';
 import { judgeRefusal } from '../judge-refusal.js';
 import { judgeUntouched } from '../judge-untouched.js';
 import type { SentRequest } from '../observer.js';
+import { describeReply, errorCodeOf, isAccepted } from '../reply.js';
+import type { Session } from '../session.js';
+import { tellRefused } from '../tell-refused.js';
 import { unknownLike } from '../unknown-like.js';
 import { withoutToken } from '../without-token.js';
 
@@ -21,6 +24,8 @@ interface Situation {
   readonly change: string;
   /** Whether the fixture takes other updates. */
   readonly ordinary: boolean;
+  /** Updates that the situation does not concern. */
+  readonly others: readonly DraftRequest[];
 }
 
 const otherMembers = 3;
@@ -46,6 +51,46 @@ function withValues(model: RequestModel, values: DraftRequest): readonly DraftRe
   return JSON.stringify(beside) !== JSON.stringify(alone) && brokenBy(beside) === brokenBy(alone) ? [alone, beside] : [alone];
 }
 
+/** Updates of a resource in a situation that concerns certain values only: one without them, and one with the other value of a switch. */
+function unconcerned(model: RequestModel, values: DraftRequest): readonly DraftRequest[] {
+  const plain = model.base();
+  const switches = Object.entries(values).filter(([, value]) => typeof value === 'boolean');
+  const drafts = [
+    ...(Object.keys(values).some((name) => Object.hasOwn(plain, name)) ? [] : [plain]),
+    ...(switches.length === Object.keys(values).length
+      ? [{ ...model.minimal(), ...Object.fromEntries(switches.map(([name, value]) => [name, value !== true])) }]
+      : []),
+  ];
+  return drafts.filter((draft) => model.isSure(draft));
+}
+
+/** Whether a situation of the fixture concerns an update. */
+function isConcerned({ errors }: Contract, { traits }: TargetFixture, draft: DraftRequest): boolean {
+  return errors.some(({ provoke }) => {
+    if (provoke === undefined || !('trait' in provoke) || !traits.includes(provoke.trait)) return false;
+    return Object.entries(provoke.with ?? {}).every(([name, value]) => JSON.stringify(draft[name]) === JSON.stringify(value));
+  });
+}
+
+/** Updates that the situation does not concern are accepted. */
+async function acceptOthers(session: Session, { fixture, others }: Situation, { clause, code }: DocumentedError): Promise<void> {
+  for (const draft of others) {
+    const sent = await session.control(fixture, draft);
+    if (isAccepted(session.contract, sent.reply)) continue;
+    const change = 'an update that the situation does not concern';
+    if (errorCodeOf(session.contract, sent.reply) !== code) await tellRefused(session, fixture, sent, clause.local, change);
+    else {
+      const actual = `refused with ${describeReply(session.contract, sent.reply)}`;
+      session.observer.found(
+        clause.local,
+        { axis: 'status', outcome: 'broken', expected: `status ${session.contract.update.status}`, actual, change },
+        sent,
+        code,
+      );
+    }
+  }
+}
+
 function situation(context: PlanContext, { clause, provoke }: DocumentedError): Situation | undefined {
   if (provoke === undefined || clause.excluded !== undefined) return undefined;
   const { contract, fixtures, refusing, model } = context;
@@ -56,7 +101,8 @@ function situation(context: PlanContext, { clause, provoke }: DocumentedError): 
     if (fixture === undefined) return undefined;
     const base = model(fixture);
     const drafts = provoke.with === undefined ? [base.base(), ...otherUpdates(base, contract), base.base()] : withValues(base, provoke.with);
-    return { fixture, requests: drafts.map((draft) => base.logical(draft)), change: `on a resource that is ${provoke.trait}`, ordinary: false };
+    const others = provoke.with === undefined ? [] : unconcerned(base, provoke.with).filter((draft) => !isConcerned(contract, fixture, draft));
+    return { fixture, requests: drafts.map((draft) => base.logical(draft)), change: `on a resource that is ${provoke.trait}`, ordinary: false, others };
   }
   if ('unknown' in provoke) {
     const [fixture] = fixtures;
@@ -67,7 +113,7 @@ function situation(context: PlanContext, { clause, provoke }: DocumentedError): 
     const known = [fixture.values[name.split('/').at(-1) ?? ''] ?? ''].flat()[0] ?? '';
     const wrong = unknownLike(known);
     const change = `${provoke.unknown}: ${known} → ${wrong}`;
-    return { fixture, requests: [base.logical(base.change(twin, provoke.unknown, wrong))], change, ordinary: true };
+    return { fixture, requests: [base.logical(base.change(twin, provoke.unknown, wrong))], change, ordinary: true, others: [] };
   }
   return undefined;
 }
@@ -93,9 +139,10 @@ export const errorCatalogue: Check = {
           name: clause.local,
           fixture,
           covers: [{ clause: clause.local, side: 'observe' }],
-          requests: { accept: 0, refuse: requests.length },
+          requests: { accept: found.others.length, refuse: requests.length },
           run: async (session) => {
             if (ordinary && !(await isUsable(session, fixture, [clause.local]))) return;
+            if (!session.isCareful) await acceptOthers(session, found, entry);
             const before = ordinary ? undefined : await session.state(fixture);
             let last: SentRequest | undefined;
             for (const logical of requests) {

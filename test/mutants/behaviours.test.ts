@@ -334,6 +334,19 @@ const mutants: readonly Mutant[] = [
     reference: { settleMs: 100, intercept: onAccepted(withBody('/vpn_connection/updated_at', '2099-01-01T00:00:00.000Z')) },
   },
   {
+    title: 'a gateway that cannot propagate refuses a name',
+    check: 'error-catalogue',
+    fails: '/errors/400/OperationFailed.CenLevelNotSupport',
+    ...about(gateway, '/errors/400/OperationFailed.CenLevelNotSupport'),
+    reference: {
+      intercept: (answer, context) => {
+        if (context.role !== 'update' || !context.isAccepted || context.fixture !== 'full-mode-cen') return answer;
+        context.overwrite(context.before);
+        return refuse('OperationFailed.CenLevelNotSupport');
+      },
+    },
+  },
+  {
     title: 'a frozen connection takes what is no name',
     check: 'error-catalogue',
     fails: '/errors/400/VPN.0001',
