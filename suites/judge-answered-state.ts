@@ -5,7 +5,7 @@ import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import { momentOf } from './answer-rules/moment-of.js';
 import { comparableValue } from './comparable-value.js';
 import { judgedMembers, type Looks } from './judge-effect.js';
-import { unsetMembers } from './judge-fixed.js';
+import { unsetIn } from './judge-fixed.js';
 import type { Judging } from './judging.js';
 import type { SentRequest } from './observer.js';
 import { storedUnits } from './stored-units.js';
@@ -38,7 +38,7 @@ function membersOf(session: Judging, fixture: TargetFixture, logical: LogicalReq
     const schema = judged.get(node.pointer)?.schema;
     return schema === undefined ? [] : [{ place, schema, asked: [sent, ...earlier.flatMap((request) => valuesAt(request, node.pointer))] }];
   });
-  return [...set, ...unsetMembers(contract).map(({ place, schema }) => ({ place, schema, asked: [] }))];
+  return [...set, ...unsetIn(contract, storedValues(contract, after)).map(({ place, schema }) => ({ place, schema, asked: [] }))];
 }
 
 /**

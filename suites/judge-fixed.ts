@@ -1,3 +1,4 @@
+import { instancesOf } from '../properties/request.js';
 import type { Contract } from '../specs/contract.js';
 import { fixedMembers } from '../specs/fixed-members.js';
 import { valueAt } from '../specs/pointer.js';
@@ -11,17 +12,22 @@ const local = '/exchange/unset-stays';
 const known = new WeakMap<Contract, readonly ShownPlace[]>();
 
 /** The members of the resource that no update sets and that say nothing of how an update goes on. */
-export function unsetMembers(contract: Contract): readonly ShownPlace[] {
+function unsetMembers(contract: Contract): readonly ShownPlace[] {
   const states = new Set(contract.behaviours.map(({ behaviour }) => behaviour.settles?.state));
   const members = known.get(contract) ?? fixedMembers(contract).filter(({ place }) => !states.has(place));
   known.set(contract, members);
   return members;
 }
 
+/** The same members where they stand in a resource. */
+export function unsetIn(contract: Contract, values: unknown): readonly ShownPlace[] {
+  return unsetMembers(contract).flatMap((member) => instancesOf(values, [member.place]).map(([place = '']) => ({ ...member, place })));
+}
+
 /** Judges that an accepted update left what no update sets as it was. `before` and `after` are resources as the read-back shows them. */
 export function judgeFixed({ contract, observer }: Judging, sent: SentRequest, before: unknown, after: unknown): void {
   const [was, is] = [storedValues(contract, before), storedValues(contract, after)];
-  for (const { place, schema, conditional } of unsetMembers(contract)) {
+  for (const { place, schema, conditional } of unsetIn(contract, was)) {
     const [old, now] = [valueAt(was, place), valueAt(is, place)];
     const [former, present] = [comparableValue(schema, old), comparableValue(schema, now)];
     if (former === undefined || (now === undefined && conditional)) continue;

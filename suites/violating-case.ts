@@ -1,4 +1,4 @@
-import { type DraftRequest, firstInstance } from '../properties/request.js';
+import { type DraftRequest, firstInstance, instancesOf } from '../properties/request.js';
 import type { Contract, Rejects } from '../specs/contract.js';
 import { facetsOf } from '../specs/facets.js';
 import { isObject, withValueAt } from '../specs/pointer.js';
@@ -110,7 +110,8 @@ function* eachCase(context: PlanContext, { node, fixture, clauses }: AssignedNod
   const domain = model.domain(node);
   if (domain === undefined) return;
   const twin = given ?? model.with({ [node.pointer]: domain.edges[0] });
-  const at = firstInstance(node.pointer);
+  // In a given request the last entry of a list is made wrong: with single members it is the first.
+  const [at = firstInstance(node.pointer)] = (given === undefined ? [] : instancesOf(given, [node.pointer])).at(-1) ?? [];
   const companions = model.relations.flatMap(({ members }) => (members.includes(node.pointer) ? members : [])).filter((pointer) => pointer !== node.pointer);
   const make = (clause: string, operator: string, value: unknown, advisory = false): readonly ViolatingCase[] => {
     const broken = { clause, operator, pointer: node.pointer, advisory };

@@ -89,6 +89,14 @@ function spreadOf(pool: readonly string[], first: readonly string[], classes: re
   });
 }
 
+/** Texts that services tend to store as others: another case, a zero, and, where no character is ruled out, signs that queries, HTML and single bytes write in another way. */
+function telling(schema: Schema, base: string): readonly string[] {
+  if (schema['x-secret'] === true || schema['x-fixture'] === true || schema['x-state'] === false || schema.format !== undefined) return [];
+  const swapped = base.replaceAll(/\p{L}/gu, (letter) => (letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()));
+  const signs = schema['x-characters'] === undefined ? ['R&D+50%41', `"a" 'b' \\c`, 'd  é中'] : [];
+  return [swapped, '0', ...signs];
+}
+
 /** Strings by length in code points, characters, first character, forbidden prefixes and character classes. */
 export function text(input: DomainInput): Domain {
   const { schema, clause, admits } = input;
@@ -120,7 +128,8 @@ export function text(input: DomainInput): Domain {
   );
   // Where nothing is said of the first character, a letter is no must.
   const digitFirst = first === pool.allowed && classes.length === 0 && pool.allowed.includes('0') ? [`0${[...base].slice(1).join('')}`] : [];
-  const members = [...new Set([...edges, ...digitFirst, ...sparse, ...spread])].filter(admits);
+  const [usualText = base, ...others] = edges;
+  const members = [...new Set([usualText, ...telling(schema, base), ...others, ...digitFirst, ...sparse, ...spread])].filter(admits);
   return {
     edges: members,
     member: drawing(random, admits, members),

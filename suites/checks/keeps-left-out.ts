@@ -1,3 +1,6 @@
+import type { DraftRequest } from '../../properties/request.js';
+import type { RequestModel } from '../../properties/request-model.js';
+import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
 import type { TreeNode } from '../../specs/tree.js';
 import { isUsable } from '../accept-draft.js';
 import { assignNodes } from '../assign-nodes.js';
@@ -29,6 +32,23 @@ function loneMembers(context: PlanContext, fixture: PlanContext['fixtures'][numb
   });
 }
 
+/**
+ * Full updates that lack one member of the outermost objects, each behind one that sets it otherwise, from either side: one value may be what a service falls back to.
+ * Each of the fixtures gets its share of them.
+ */
+function lackingOne(model: RequestModel, full: readonly [DraftRequest, DraftRequest], turn: number, turns: number): readonly DraftRequest[] {
+  const outer = model.tree.children.flatMap((child) => (child.required && child.children[0]?.via === 'property' ? child.children : [child]));
+  const optional = outer.filter(({ required, pointer }) => !required && full.every((draft) => valueAt(draft, pointer) !== undefined));
+  return optional
+    .filter((_, index) => index % turns === turn)
+    .flatMap(({ pointer }) =>
+      [full, [...full].reverse()].flatMap(([before, after]): readonly DraftRequest[] => {
+        const lacking = withValueAt(after, pointer, undefined);
+        return before !== undefined && isObject(lacking) && model.isSure(lacking) ? [before, lacking] : [];
+      }),
+    );
+}
+
 /** An update that leaves members out leaves them as they were: beside members of the same object, and beside whole objects. */
 export const keepsLeftOut: Check = {
   id: 'keeps-left-out',
@@ -43,17 +63,18 @@ export const keepsLeftOut: Check = {
       const full = fullDrafts(context.contract, model);
       const lone = loneMembers(context, fixture, turn, places.length);
       if (full === undefined || lone.length === 0) return [];
+      const lacking = lackingOne(model, full, turn, places.length);
       return [
         {
           name: leftOut[0] ?? '',
           fixture,
           covers,
-          requests: { accept: full.length * (1 + lone.length), refuse: 0 },
+          requests: { accept: full.length * (1 + lone.length) + lacking.length, refuse: 0 },
           run: async (session) => {
             if (!(await isUsable(session, fixture, leftOut))) return;
             const parts = lone.map((node) => model.with({ [node.pointer]: model.domain(node)?.edges[0] }));
             // Twice, from different values: one may be what a service falls back to.
-            for (const draft of full.flatMap((whole) => [whole, ...parts])) await session.apply(fixture, model.logical(draft));
+            for (const draft of [...full.flatMap((whole) => [whole, ...parts]), ...lacking]) await session.apply(fixture, model.logical(draft));
           },
         },
       ];

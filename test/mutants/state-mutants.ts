@@ -124,6 +124,54 @@ export const stateMutants: readonly StateMutant[] = [
     },
   },
   {
+    title: 'a name and a description that come together switch propagation off',
+    check: 'keeps-left-out',
+    fails: ['/exchange/left-out-stays'],
+    contract: gateway,
+    selection: { clauses: ['alibaba.update-enhanced-vpn-gateway/exchange/left-out-stays'] },
+    reference: {
+      intercept: behind('accepted', ({ request, after }) =>
+        request['Description'] !== undefined && request['Name'] !== undefined && request['AutoPropagate'] === undefined
+          ? withValueAt(after, '/AutoPropagate', false)
+          : undefined,
+      ),
+    },
+  },
+  {
+    title: 'tunnels are told apart by their place in the list',
+    check: 'accepts-equivalent-forms',
+    fails: ['/exchange/equivalent-forms'],
+    contract: attachment,
+    selection: { clauses: ['alibaba.modify-vpn-attachment-attribute/exchange/equivalent-forms'] },
+    reference: {
+      intercept: behind('accepted', ({ request, before, after }) => {
+        const [sent, stored] = [request['TunnelOptionsSpecification'], valueAt(before, '/TunnelOptionsSpecification')];
+        if (!Array.isArray(sent) || !Array.isArray(stored) || sent.length < 2) return undefined;
+        const swapped = sent.map((tunnel, index) => ({ ...(isObject(tunnel) ? tunnel : {}), TunnelIndex: index + 1 }));
+        return withValueAt(
+          after,
+          '/TunnelOptionsSpecification',
+          stored.map((tunnel, index) => ({ ...tunnel, ...swapped[index] })),
+        );
+      }),
+    },
+  },
+  {
+    title: 'ids of tunnels change with an update',
+    check: 'keeps-left-out',
+    fails: ['/exchange/unset-stays'],
+    contract: attachment,
+    selection: { clauses: ['alibaba.modify-vpn-attachment-attribute/exchange/unset-stays'] },
+    reference: {
+      intercept: behind('accepted', ({ after }) => {
+        const count = Number(String(valueAt(after, '/TunnelOptionsSpecification/1/TunnelId')).match(/\d+$/)?.[0] ?? 0);
+        return valueAt(after, '/TunnelOptionsSpecification/1') === undefined
+          ? undefined
+          : withValueAt(after, '/TunnelOptionsSpecification/1/TunnelId', `tun-new${count + 1}`);
+      }),
+    },
+  },
+  {
     title: 'an update without a name takes the name away',
     check: 'keeps-left-out',
     fails: ['/exchange/left-out-stays'],
