@@ -227,6 +227,14 @@ export interface SchemaNode {
    */
   'x-assigned'?: 'position';
   /**
+   * A unit that an answer may write behind a number, such as s: 3600s.
+   */
+  'x-unit'?: string;
+  /**
+   * may-clear: readings of the document differ on whether the member, where an update leaves it out, stays or is emptied.
+   */
+  'x-omitted'?: 'may-clear';
+  /**
    * true: the value is redacted in every output.
    */
   'x-secret'?: true;

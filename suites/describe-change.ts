@@ -1,9 +1,10 @@
 import { isObject } from '../specs/pointer.js';
 import type { TreeNode } from '../specs/tree.js';
+import { describeSecret } from './describe-secret.js';
 
 function show(value: unknown, secret: boolean): string {
   if (value === undefined) return 'left out';
-  if (secret && typeof value === 'string') return `a secret of ${[...value].length} characters`;
+  if (secret && typeof value === 'string') return describeSecret(value);
   const text = JSON.stringify(value);
   return text.length <= 120 ? text : `${text.slice(0, 100)}… (${text.length} characters)`;
 }

@@ -1,10 +1,11 @@
 import type { LogicalRequest } from '../specs/target.js';
 import type { TreeNode } from '../specs/tree.js';
+import { describeSecret } from './describe-secret.js';
 import type { Judging } from './judging.js';
 
 /** A boundary value in a few words; hidden before it is cut, since half a secret is not found any more. */
 export function describeEdge({ observer }: Judging, node: TreeNode, value: unknown, logical: LogicalRequest): string {
   if (value === undefined) return `${node.pointer} left out`;
-  if (node.schema['x-secret'] === true) return `${node.pointer} = ${observer.mask.show(node.name, value)}`;
+  if (node.schema['x-secret'] === true) return `${node.pointer} = ${typeof value === 'string' ? describeSecret(value) : JSON.stringify(value)}`;
   return `${node.pointer} = ${observer.mask.hide(JSON.stringify(value), logical).slice(0, 120)}`;
 }

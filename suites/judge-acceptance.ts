@@ -32,7 +32,14 @@ export function judgeAcceptance(session: Judging, fixture: TargetFixture, sent: 
   const { reply } = sent;
   if (reply.kind === 'none') return;
   creditRequest(session, fixture, sent);
-  session.observer.saw('/exchange/success-status', 'observe');
+  const { status } = session.contract.update;
+  if (reply.status === status) session.observer.saw('/exchange/success-status', 'observe');
+  else
+    session.observer.found(
+      '/exchange/success-status',
+      { axis: 'status', outcome: 'broken', expected: `status ${status}`, actual: `accepted with status ${reply.status}` },
+      sent,
+    );
   judgeShape(session, fixture, sent);
   judgeUnchanged(session, fixture, sent);
   judgeEchoes(session, fixture, sent, before);

@@ -13,7 +13,7 @@ import { valuesAt } from './values-at.js';
 /** What an accepted update did to one member. */
 interface Effect {
   readonly unit: StoredUnit;
-  readonly outcome: 'as documented' | 'broken' | 'not shown';
+  readonly outcome: 'as documented' | 'tolerated' | 'broken' | 'not shown';
   readonly before: unknown;
   readonly after: unknown;
 }
@@ -77,6 +77,8 @@ function effectOf(unit: StoredUnit, { conditional, schema }: StoredMember, befor
   const wanted = unit.sent ?? before;
   const isSame = comparableValue(schema, after) === comparableValue(schema, wanted);
   if (isSame) return { unit, before, after, outcome: wanted === undefined ? 'not shown' : 'as documented' };
+  const isCleared = unit.sent === undefined && comparableValue(schema, after) === undefined && unit.node.schema['x-omitted'] === 'may-clear';
+  if (isCleared) return { unit, before, after, outcome: 'tolerated' };
   // A member that no read-back has shown so far, one that comes and goes with others, and a masked secret tell nothing.
   const isUnseen = after === undefined && (conditional || before === undefined);
   const isNew = unit.sent === undefined && before === undefined;
@@ -99,6 +101,6 @@ export function judgeEffects({ observer }: Judging, sent: SentRequest, { all }: 
       unit.sent !== undefined
         ? ['the read-back shows what was sent', `${place} shows ${show(after)} instead of ${show(unit.sent)}`]
         : ['the read-back shows what was there before', `${place} was ${show(before)} and is ${show(after)}, although the request has no ${node.name}`];
-    observer.found(local, { axis: 'state', outcome: 'broken', expected, actual, pointer: place }, sent);
+    observer.found(local, { axis: 'state', outcome, expected, actual, pointer: place }, sent);
   }
 }

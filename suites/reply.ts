@@ -2,9 +2,9 @@ import type { Contract } from '../specs/contract.js';
 import { valueAt } from '../specs/pointer.js';
 import type { Reply } from '../specs/target.js';
 
-/** Whether the target took the update. */
-export function isAccepted(contract: Contract, reply: Reply): boolean {
-  return reply.kind === 'answer' && reply.status === contract.update.status;
+/** Whether the target took the update: with the documented status or, wrongly, with another of its kind. */
+export function isAccepted({ update }: Contract, reply: Reply): boolean {
+  return reply.kind === 'answer' && Math.floor(reply.status / 100) === Math.floor(update.status / 100);
 }
 
 /** The error code in an answer's envelope, where there is one. */

@@ -24,7 +24,13 @@ function* shown(schema: Schema, value: unknown, place: StoredPlace, root: unknow
   }
   if (value === undefined || value === null) return;
   if (schema['x-secret'] === true && (typeof value !== 'string' || isMasked(value))) return;
-  yield [place, value];
+  yield [place, withoutUnit(schema, value)];
+}
+
+function withoutUnit({ 'x-unit': unit }: Schema, value: unknown): unknown {
+  if (unit === undefined || typeof value !== 'string' || !value.endsWith(unit)) return value;
+  const number = value.slice(0, -unit.length);
+  return /^-?\d+$/.test(number) ? number : value;
 }
 
 /** Whether a member shows at present what no update sets. */

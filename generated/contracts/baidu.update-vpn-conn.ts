@@ -144,16 +144,18 @@ export interface components {
                 /** @description Reachability of the other end; changes by itself. */
                 readonly healthStatus?: string;
                 readonly createdTime?: string;
-                /** @description The lifetime is left out; it comes back as text with a unit. */
                 readonly ikeConfig?: {
+                    /** @description Comes back with its unit. */
+                    readonly ikeLifeTime?: string | number;
                     readonly ikeVersion?: string;
                     readonly ikeMode?: string;
                     readonly ikeEncAlg?: string;
                     readonly ikeAuthAlg?: string;
                     readonly ikePfs?: string;
                 };
-                /** @description The lifetime is left out; it comes back as text with a unit. */
                 readonly ipsecConfig?: {
+                    /** @description Comes back with its unit. */
+                    readonly ipsecLifetime?: string | number;
                     readonly ipsecEncAlg?: string;
                     readonly ipsecAuthAlg?: string;
                     readonly ipsecPfs?: string;

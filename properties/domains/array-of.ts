@@ -47,9 +47,8 @@ export function arrayOf({
   readonly admits: (value: unknown) => boolean;
 }): Domain {
   const { minItems = 0, maxItems } = schema;
-  const counts = [...new Set([Math.max(1, minItems), Math.max(1, minItems) + 1, ...(maxItems === undefined ? [] : [maxItems])])].filter(
-    (count) => count <= (maxItems ?? 2),
-  );
+  const least = Math.max(1, minItems);
+  const counts = [...new Set([least, least + 1, maxItems ?? least + 4])].filter((count) => count <= (maxItems ?? count));
   const edges = counts.map((count) => distinct(item, count)).filter((entries, index) => entries.length === counts[index]);
   const count = (operator: string, size: number): readonly Violation[] => {
     const entries = distinct(item, size);

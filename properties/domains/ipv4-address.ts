@@ -22,6 +22,8 @@ export function ipv4Address({ schema, clause, admits }: DomainInput): Domain {
         ),
     violations: [
       ...malformedAddress(edges[0] ?? '8.8.8.8', '', clause('format')),
+      violation('with-port', clause('format'), [`${edges[0] ?? '8.8.8.8'}:500`]),
+      violation('empty-text', clause('format'), ['']),
       violation('with-mask', clause('format'), [`${edges[0] ?? '8.8.8.8'}/24`]),
       ...wrongType([schema.type ?? 'string'].flat(), clause('type')),
     ],

@@ -91,9 +91,11 @@ function spreadOf(pool: readonly string[], first: readonly string[], classes: re
 
 /** Texts that services tend to store as others: another case, a zero, and, where no character is ruled out, signs that queries, HTML and single bytes write in another way. */
 function telling(schema: Schema, base: string): readonly string[] {
+  if (schema.format === 'ascii') return ['vpn-1.2:3_4~5/6+7=8'];
   if (schema['x-secret'] === true || schema['x-fixture'] === true || schema['x-state'] === false || schema.format !== undefined) return [];
   const swapped = base.replaceAll(/\p{L}/gu, (letter) => (letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()));
-  const signs = schema['x-characters'] === undefined ? ['R&D+50%41', `"a" 'b' \\c`, 'd  é中'] : [];
+  const signs =
+    schema['x-characters'] === undefined ? [base.repeat(6).slice(0, Math.min(64, schema.maxLength ?? 64)), 'R&D+50%41', `"a" 'b' \\c`, 'd  é中'] : [];
   return [swapped, '0', ...signs];
 }
 

@@ -29,7 +29,9 @@ function blamed(node: TreeNode, value: unknown, clauses: readonly string[]): str
   ] as const;
   const own = facetsOf(schema);
   const facet = order.find((candidate) => own.includes(candidate) && clauses.includes(clauseAt(node, candidate)));
-  return facet === undefined ? (clauses[0] ?? clauseAt(node, 'type')) : clauseAt(node, facet);
+  // That a list or a text is one is not in doubt: something that no clause of the member states is held against it.
+  if (facet === undefined || (facet === 'type' && (typeof value === 'string' || typeof value === 'object'))) return '/exchange/success-status';
+  return clauseAt(node, facet);
 }
 
 /** The values of a member that no group of others had with it, one by one. */

@@ -70,7 +70,8 @@ export function predictor(contract: Contract, model: RequestModel, resource: unk
       const draft = decodeContent(model.tree, logical);
       const isSent = (pointer: string): boolean => valuesAt(draft, pointer).length > 0;
       for (const { node, place, sent, inside } of unitsOf(logical)) {
-        const mayMove = (inside ? !leftOut.inside : !leftOut.whole) || node.schema['x-follows']?.some(isSent) === true;
+        const mayMove =
+          node.schema['x-omitted'] === 'may-clear' || (inside ? !leftOut.inside : !leftOut.whole) || node.schema['x-follows']?.some(isSent) === true;
         if (sent !== undefined) next.set(place, { value: sent, wasShown: before.get(place)?.wasShown ?? false });
         else if (mayMove) next.delete(place);
       }

@@ -5,6 +5,7 @@ import { typesOf } from '../drivers/read-text.js';
 /** A stored value in the JSON type that an answer's schema names, where it can be written so: 3600 as "3600" and back. */
 export function convert(value: unknown, schema: Schema): unknown {
   const types = typesOf(schema);
+  if (schema['x-unit'] !== undefined && typeof value === 'number') return `${value}${schema['x-unit']}`;
   const numeric = types.includes('integer') || types.includes('number');
   if (typeof value === 'string' && !types.includes('string')) {
     if (numeric && /^-?\d+$/.test(value)) return Number(value);
