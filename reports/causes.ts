@@ -16,6 +16,9 @@ export interface Offence {
 /** From how many clauses on the same answer to each of them is taken for one cause. */
 const oneCauseFrom = 3;
 
+/** From how many clauses on they have one cause whatever they state: the target judges or stores nothing. */
+const oneCauseWhateverFrom = 30;
+
 /** Offences of one clause, axis and reply. */
 interface Group {
   readonly clause: ClauseEntry;
@@ -108,17 +111,28 @@ function byWeight(a: Cause, b: Cause): number {
   return b.clauses.length - a.clauses.length || b.count - a.count || byText(key(a), key(b));
 }
 
+/** What is likely to go wrong in one place of a program: rules of the same kind, and the effects on members of the same object. */
+function kindOf({ clause: { id } }: Group): string {
+  const [pointer = '', facet] = id.split('#');
+  return facet === 'effect' ? pointer.slice(0, pointer.lastIndexOf('/')) : (facet ?? id);
+}
+
+/** Splits clauses that were answered alike by their kind, unless there are so many that the kind does not matter. */
+function ofOneKind(groups: readonly Group[]): readonly (readonly Group[])[] {
+  return groups.length >= oneCauseWhateverFrom ? [groups] : [...groupBy(groups, kindOf).values()];
+}
+
 /**
- * One finding per cause. Findings of one clause on one axis with the same kind of reply are one cause; where three and more clauses of an operation
- * were answered the same although the same kind of answer was expected, all of them are. The cause that touches most clauses comes first, failures before non-strict.
+ * One finding per cause. Findings of one clause on one axis with the same kind of reply are one cause; where three and more clauses of one kind
+ * were answered the same although the same kind of answer was expected, all of them are, and so are very many of any kind. The cause that touches most clauses comes first, failures before non-strict.
  */
 export function groupCauses(offences: readonly Offence[]): readonly Cause[] {
   const alike = groupBy(offences, ({ operation, verdict, finding }) => canonical([operation, verdict, finding.axis, normaliseReply(finding)]));
   return [...alike.values()]
     .flatMap((same) =>
-      [...groupBy(groupsOf(same), expectationOf).values()].flatMap((groups) =>
-        groups.length >= oneCauseFrom ? causeOf(groups) : groups.flatMap((group) => causeOf([group])),
-      ),
+      [...groupBy(groupsOf(same), expectationOf).values()]
+        .flatMap(ofOneKind)
+        .flatMap((groups) => (groups.length >= oneCauseFrom ? causeOf(groups) : groups.flatMap((group) => causeOf([group])))),
     )
     .sort(byWeight);
 }

@@ -1,4 +1,5 @@
-import type { Facet } from './facets.js';
+import { conditionWords } from './condition-words.js';
+import { type Facet, facetsOf } from './facets.js';
 import type { Schema } from './schema.js';
 
 function list(values: readonly unknown[]): string {
@@ -16,7 +17,9 @@ export function statementOf(facet: Facet, schema: Schema, required: boolean, sid
   if (facet.startsWith('condition:')) {
     const name = facet.slice('condition:'.length);
     const entry = schema['x-when']?.find((candidate) => candidate.name === name);
-    return `on ${name} resources: ${JSON.stringify(entry?.then ?? {})}`;
+    const then = (entry?.then ?? {}) as Schema;
+    const rules = facetsOf(then).map((own) => statementOf(own, then, required, side));
+    return `${rules.length === 0 ? 'is as the document says' : rules.join(' and ')} on resources that are ${name}`;
   }
   switch (facet) {
     case 'type':
@@ -68,8 +71,11 @@ export function statementOf(facet: Facet, schema: Schema, required: boolean, sid
       return `has the documented default ${JSON.stringify(schema.default)}`;
     case 'deprecation':
       return 'is deprecated';
-    case 'condition':
-      return 'is returned only under its condition';
+    case 'condition': {
+      const returned = schema['x-returned-when'];
+      if (returned === undefined) return 'is returned under its condition';
+      return `is returned ${returned.presence === 'required' ? 'when' : 'only when'} ${conditionWords(returned.if)}${returned.presence === 'required' ? ', and only then' : ''}`;
+    }
     default:
       return facet;
   }

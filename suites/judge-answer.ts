@@ -19,7 +19,8 @@ export function judgeAnswer(session: Judging, sent: SentRequest): void {
 export function judgeReadBack({ contract, secrets, observer }: Judging, sent: SentRequest): void {
   const { reply } = sent;
   if (reply.kind === 'none' || contract.readBack === undefined) return;
-  const shown = JSON.stringify(undeclared(contract.readBack.response, reply.body)) + JSON.stringify(reply.headers);
+  const shown =
+    JSON.stringify(undeclared(contract.readBack.response, reply.body, new Set(secretNames(contract.readBack.response)))) + JSON.stringify(reply.headers);
   for (const { clause, behaviour } of contract.behaviours) {
     const pointers = behaviour.conceals ?? [];
     if (pointers.length > 0 && secrets.isShownIn(shown, pointers))
@@ -56,16 +57,25 @@ function judgeConcealed({ contract, secrets, observer }: Judging, sent: SentRequ
   }
 }
 
-/** An answer without the members in which the document returns a secret. */
-function undeclared(schema: Schema, value: unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => undeclared(schema.items ?? {}, item));
+/** An answer without the members in which the document returns a secret; in the answer of a client's making, wherever they stand. */
+function undeclared(schema: Schema, value: unknown, names: ReadonlySet<string> = new Set()): unknown {
+  if (Array.isArray(value)) return value.map((item) => undeclared(schema.items ?? {}, item, names));
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) => {
       const child = schema.properties?.[name] ?? {};
-      return child['x-secret'] === true ? [] : [[name, undeclared(child, member)] as const];
+      return child['x-secret'] === true || names.has(name) ? [] : [[name, undeclared(child, member, names)] as const];
     }),
   );
+}
+
+/** The names of the members in which a schema returns secrets. */
+function* secretNames(schema: Schema): Generator<string> {
+  for (const [name, child] of Object.entries(schema.properties ?? {})) {
+    if (child['x-secret'] === true) yield name;
+    yield* secretNames(child);
+  }
+  if (schema.items !== undefined) yield* secretNames(schema.items);
 }
 
 /** Where an answer has a member that is named like a secret one and whose value could be such a secret. */

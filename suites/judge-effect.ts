@@ -87,13 +87,20 @@ function effectOf(unit: StoredUnit, { conditional, schema }: StoredMember, befor
 }
 
 /** Judges what an accepted update did: what it sent is there, what it left out is as before. */
-export function judgeEffects({ observer }: Judging, sent: SentRequest, { all }: Effects): void {
+export function judgeEffects(session: Judging, fixture: TargetFixture, sent: SentRequest, { all }: Effects): void {
+  const { observer } = session;
+  const model = session.model(fixture);
+  /** What is sent as it is stored shows nothing, unless the member has one value only. */
+  const isTelling = ({ node, sent: value }: StoredUnit, before: unknown): boolean => {
+    const isChange = comparableValue(node.schema, before) !== comparableValue(node.schema, value);
+    return isChange || new Set((model.domain(node)?.edges ?? []).map((edge) => comparableValue(node.schema, edge))).size < 2;
+  };
   for (const { unit, outcome, before, after } of all) {
     const { node, place, inside } = unit;
     const local = unit.sent !== undefined ? `${node.pointer}#effect` : inside ? '/exchange/left-out-inside-stays' : '/exchange/left-out-stays';
     if (outcome === 'not shown') continue;
     if (outcome === 'as documented') {
-      observer.saw(local, 'observe');
+      if (unit.sent === undefined || isTelling(unit, before)) observer.saw(local, 'observe');
       continue;
     }
     const show = (value: unknown): string => (value === undefined ? 'nothing' : observer.mask.show(node.name, value));

@@ -341,7 +341,7 @@ export class Session implements Judging, SettlingRun {
   async #judgeEffects(fixture: TargetFixture, sent: SentRequest, before: unknown, late: readonly LogicalRequest[]): Promise<void> {
     const seen = await this.watch(fixture, (after) => ({ after, ...effectsOf(this, fixture, sent, { before, after, late }) }));
     if (seen === undefined) return;
-    judgeEffects(this, sent, seen);
+    judgeEffects(this, fixture, sent, seen);
     judgeFixed(this, sent, before, seen.after);
     judgeAnsweredState(this, fixture, sent, { before, after: seen.after, late });
     if (seen.missing.length === 0) this.#of(fixture).late = [];

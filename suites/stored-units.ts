@@ -46,7 +46,7 @@ function* entries({ sent, place, inside }: Step, item: TreeNode, key: string, st
     const named = given.find((candidate) => isObject(candidate) && isObject(entry) && String(candidate[key]) === String(entry[key]));
     const own = storedItem(place, index);
     const keyless = { ...item, children: item.children.filter(({ name }) => name !== key) };
-    yield* members({ node: keyless, sent: named, place: own, inside: inside || given.length > 0 }, state);
+    yield* members({ node: keyless, sent: named, place: own, inside: inside || named !== undefined }, state);
   }
 }
 

@@ -424,6 +424,8 @@ export interface components {
                 readonly TunnelOptions?: readonly {
                     readonly CustomerGatewayId?: string;
                     readonly TunnelId?: string;
+                    readonly InternetIp?: string;
+                    readonly Role?: string;
                     readonly TunnelIndex?: number;
                     readonly EnableDpd?: string | boolean;
                     readonly EnableNatTraversal?: string | boolean;

@@ -7,6 +7,7 @@ const families: readonly (readonly string[])[] = [
   ['tunnel', 'transport'],
   ['main', 'aggressive', 'quick'],
   ['3des', 'des'],
+  ['aes', 'aes128', 'aes192', 'aes256'],
   ['sha2-256', 'sha2-224', 'sm3'],
   ['aes-128', 'sm4'],
   ['group14', 'group22', 'group23', 'group24'],

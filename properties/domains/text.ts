@@ -130,8 +130,10 @@ export function text(input: DomainInput): Domain {
   );
   // Where nothing is said of the first character, a letter is no must.
   const digitFirst = first === pool.allowed && classes.length === 0 && pool.allowed.includes('0') ? [`0${[...base].slice(1).join('')}`] : [];
+  // A forbidden beginning is right elsewhere, and so is its first part.
+  const beside = (schema['x-forbidden-prefixes'] ?? []).flatMap((prefix) => [`a${prefix}b`, `${prefix.replace(/\W+$/, '')}server`]);
   const [usualText = base, ...others] = edges;
-  const members = [...new Set([usualText, ...telling(schema, base), ...others, ...digitFirst, ...sparse, ...spread])].filter(admits);
+  const members = [...new Set([usualText, ...telling(schema, base), ...others, ...beside, ...digitFirst, ...sparse, ...spread])].filter(admits);
   return {
     edges: members,
     member: drawing(random, admits, members),

@@ -23,7 +23,7 @@ function* misfits(node: TreeNode, place: StoredPlace, state: unknown, traits: Tr
     const places = child.via === 'item' ? items(place, state) : own === undefined ? [] : [own];
     for (const at of places) {
       const value = valueAt(state, at.pointer);
-      if (child.via !== 'content' && value === undefined) continue;
+      if (child.via !== 'content' && (value === undefined || value === '')) continue;
       const applies = child.schema['x-applies-when'];
       if (applies !== undefined && !traitsSatisfy(applies, traits)) yield child.pointer;
       const isConditional = child.children.length === 0 && Object.keys(child.conditions).length > 0;
