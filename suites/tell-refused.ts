@@ -1,6 +1,7 @@
 import type { TargetFixture } from '../specs/target.js';
 import type { FindingPart, SentRequest } from './observer.js';
-import { describeReply, errorCodeOf, isAccepted, situationOf } from './reply.js';
+import { takesUpdates } from './plain-updates.js';
+import { describeReply, errorCodeOf, situationOf } from './reply.js';
 import type { Session } from './session.js';
 
 /**
@@ -23,6 +24,5 @@ export async function tellRefused(session: Session, fixture: TargetFixture, sent
 async function isSituational(session: Session, fixture: TargetFixture, code: string | undefined): Promise<boolean> {
   const situation = situationOf(session.contract, code);
   if (situation !== 'total') return situation === 'partial';
-  const plain = await session.control(fixture, session.model(fixture).base());
-  return !isAccepted(session.contract, plain.reply);
+  return !(await takesUpdates(session, fixture));
 }

@@ -6,6 +6,8 @@ const families: readonly (readonly string[])[] = [
   ['esp', 'ah', 'ah-esp'],
   ['tunnel', 'transport'],
   ['main', 'aggressive', 'quick'],
+  ['v1', 'v2', 'ikev2'],
+  ['ip', 'fqdn', 'dn'],
   ['3des', 'des'],
   ['aes', 'aes128', 'aes192', 'aes256'],
   ['sha2-256', 'sha2-224', 'sm3'],

@@ -77,6 +77,19 @@ function textsOfClasses(count: number, classes: readonly (readonly string[])[], 
   });
 }
 
+/** A text of as few classes as will do, of which `sign` is the only member of its own. */
+function withOnly(sign: string, minimum: number, classes: readonly (readonly string[])[], first: readonly string[], length: number): readonly string[] {
+  const others = classes.filter((characters) => !characters.includes(sign)).slice(0, minimum - 1);
+  if (others.length < minimum - 1 || others.length === classes.length) return [];
+  const text = textOf(
+    length,
+    first.filter((character) => others.some((characters) => characters.includes(character))),
+    others,
+    others.flat(),
+  );
+  return [`${text.slice(0, 2)}${sign}${text.slice(3)}`];
+}
+
 /** Every allowed character in as few texts as the length admits, each with a member of every class in front. */
 function spreadOf(pool: readonly string[], first: readonly string[], classes: readonly (readonly string[])[], least: number, most: number): readonly string[] {
   const front = [first[0] ?? '', ...classes.map((characters) => characters[0] ?? '')];
@@ -113,6 +126,8 @@ export function text(input: DomainInput): Domain {
   const edges = [usual, least, least + 1, most - 1, most].filter((length) => length >= least && length <= most).map(write);
   const minimum = schema['x-character-classes']?.minimum ?? 0;
   const sparse = minimum > 0 && minimum < classes.length ? textsOfClasses(minimum, classes, first, usual) : [];
+  // A sign that some count among letters, and one that some count as nothing.
+  const doubtful = minimum < 2 ? [] : ['_', ' '].flatMap((sign) => withOnly(sign, minimum, classes, first, usual));
   const spread = schema['x-characters'] === undefined ? [] : spreadOf(pool.allowed, first, classes, least, most);
   const random = fc
     .array(fc.constantFrom(...pool.allowed), {
@@ -133,7 +148,7 @@ export function text(input: DomainInput): Domain {
   // A forbidden beginning is right elsewhere, and so is its first part.
   const beside = (schema['x-forbidden-prefixes'] ?? []).flatMap((prefix) => [`a${prefix}b`, `${prefix.replace(/\W+$/, '')}server`]);
   const [usualText = base, ...others] = edges;
-  const members = [...new Set([usualText, ...telling(schema, base), ...others, ...beside, ...digitFirst, ...sparse, ...spread])].filter(admits);
+  const members = [...new Set([usualText, ...telling(schema, base), ...others, ...beside, ...digitFirst, ...sparse, ...doubtful, ...spread])].filter(admits);
   return {
     edges: members,
     member: drawing(random, admits, members),

@@ -16,8 +16,14 @@ function otherHost(block: Ipv4Block): string {
   return `${formatIpv4(host)}/${block.prefix}`;
 }
 
+/** Host addresses of the blocks before and behind. */
+function neighbours(block: Ipv4Block): readonly string[] {
+  const { first, last } = blockRange(block);
+  return [last + 2, first - 2].filter((address) => address > 0 && address < 2 ** 32).map((address) => `${formatIpv4(address)}/${block.prefix}`);
+}
+
 /** Interface addresses that lie in one block (tunnel ends). */
-export function sameBlock(clause: string, members: readonly string[], { sample, put }: RelationContext): Relation {
+export function sameBlock(clause: string, members: readonly string[], { sample, put, admits }: RelationContext): Relation {
   const [leader = '', ...others] = members;
   const together = (request: DraftRequest, pointers: readonly string[]): boolean => {
     const blocks = pointers.map((at) => blockOf(request, at));
@@ -55,7 +61,12 @@ export function sameBlock(clause: string, members: readonly string[], { sample, 
           .slice(0, 3)
           .map((value) => ({ operator: 'another-block', request: setMember(request, firstInstance(member), value) })),
       );
-      return far;
+      // Next to the block, some compare a part of the address only.
+      const near = own === undefined ? [] : neighbours(own);
+      const close = others.flatMap((member) =>
+        near.filter((value) => admits(member, value)).map((value) => ({ operator: 'next-block', request: setMember(request, firstInstance(member), value) })),
+      );
+      return [...far, ...close];
     },
   };
 }

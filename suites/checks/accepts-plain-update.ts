@@ -1,6 +1,31 @@
+import type { TargetFixture } from '../../specs/target.js';
 import { acceptDraft } from '../accept-draft.js';
+import { nodeClauses } from '../assign-nodes.js';
+import { blamed } from '../blamed.js';
 import type { Check } from '../check.js';
+import { describeEdge } from '../describe-edge.js';
 import { fullDrafts } from '../full-drafts.js';
+import { plainVariants } from '../plain-updates.js';
+import { describeReply, errorCodeOf, isAccepted } from '../reply.js';
+import type { Session } from '../session.js';
+
+/** Where the plain update is refused and one with another value of a member is taken, it is refused for that member, and this is told. */
+async function tellMember(session: Session, fixture: TargetFixture): Promise<boolean> {
+  const model = session.model(fixture);
+  const { contract, observer } = session;
+  const sent = await session.control(fixture, model.base());
+  if (session.isCareful || isAccepted(contract, sent.reply)) return false;
+  for (const { node, value, draft } of plainVariants(model)) {
+    if (!isAccepted(contract, (await session.control(fixture, draft)).reply)) continue;
+    const clauses = nodeClauses(node).filter((local) => contract.clauses.some((clause) => clause.local === local && clause.excluded === undefined));
+    const actual = `refused with ${describeReply(contract, sent.reply)}, and accepted with another ${node.name}`;
+    const change = describeEdge(session, node, value, sent.logical);
+    const part = { axis: 'status', outcome: 'broken', expected: `status ${contract.update.status}`, actual, change } as const;
+    observer.found(blamed(node, value, clauses), part, sent, errorCodeOf(contract, sent.reply));
+    return true;
+  }
+  return false;
+}
 
 /** A small and a full valid update are accepted on every fixture, and the answers have the documented shape. */
 export const acceptsPlainUpdate: Check = {
@@ -15,6 +40,7 @@ export const acceptsPlainUpdate: Check = {
         .map(({ local }) => ({ clause: local, side: 'observe' as const })),
       requests: { accept: 2, refuse: 0 },
       run: async (session) => {
+        if (await tellMember(session, fixture)) return;
         const taken = await acceptDraft(session, fixture, model(fixture).base(), '/exchange/success-status');
         // What an update does is looked at on every kind of resource, for as many members as go together.
         const [, full] = (changeable.includes(fixture) && fullDrafts(contract, model(fixture))) || [];

@@ -7,11 +7,11 @@ import type { Check, PlanContext, Subject } from '../check.js';
 import { judgeRefusal } from '../judge-refusal.js';
 import { judgeUntouched } from '../judge-untouched.js';
 import type { SentRequest } from '../observer.js';
+import { otherUpdates } from '../plain-updates.js';
 import { describeReply, errorCodeOf, isAccepted } from '../reply.js';
 import type { Session } from '../session.js';
 import { tellRefused } from '../tell-refused.js';
 import { unknownLike } from '../unknown-like.js';
-import { withoutToken } from '../without-token.js';
 
 function sameSituation(a: Provoke, b: Provoke | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
@@ -26,21 +26,6 @@ interface Situation {
   readonly ordinary: boolean;
   /** Updates that the situation does not concern. */
   readonly others: readonly DraftRequest[];
-}
-
-const otherMembers = 3;
-
-/** Updates of other members than the plain one, spread over those there are: a resource that refuses every update refuses them, too. */
-function otherUpdates(model: RequestModel, contract: Contract): readonly DraftRequest[] {
-  const plain = JSON.stringify(model.base());
-  const lone = model.nodes
-    .filter(({ via, required, children, schema }) => via === 'property' && !required && children.length === 0 && schema['x-state'] !== false)
-    .flatMap((node): readonly DraftRequest[] => {
-      const [edge] = model.domain(node)?.edges ?? [];
-      const draft = edge === undefined ? undefined : withoutToken(contract, model.with({ [node.pointer]: edge }));
-      return draft === undefined || JSON.stringify(draft) === plain || !model.isSure(draft) ? [] : [draft];
-    });
-  return Array.from({ length: Math.min(otherMembers, lone.length) }, (_, index) => lone[Math.floor((index * lone.length) / otherMembers)] ?? {});
 }
 
 /** What is refused for its values, alone and beside a valid member. */
