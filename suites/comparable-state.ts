@@ -13,9 +13,18 @@ function declared(schema: Schema, value: unknown): unknown {
   return Object.fromEntries(kept.map(([name, child]) => [name, declared(child, value[name])]));
 }
 
+function without(value: unknown, pointers: readonly string[]): unknown {
+  return pointers.reduce((rest, pointer) => (valueAt(rest, pointer) === undefined ? rest : withValueAt(rest, pointer, undefined)), value);
+}
+
 /** A resource as the read-back shows it, reduced to what only an update may change, as text to compare. */
 export function comparableState(contract: Contract, resource: unknown): string {
   const states = contract.behaviours.flatMap(({ behaviour }) => behaviour.settles?.state ?? []);
-  const whole = declared(resourceSchema(contract), resource);
-  return JSON.stringify(states.reduce((rest, pointer) => (valueAt(rest, pointer) === undefined ? rest : withValueAt(rest, pointer, undefined)), whole)) ?? '';
+  return JSON.stringify(without(declared(resourceSchema(contract), resource), states)) ?? '';
+}
+
+/** The same without the time of the last update, which writing back cannot bring back. */
+export function restorableState(contract: Contract, resource: unknown): string {
+  const times = contract.behaviours.flatMap(({ behaviour }) => behaviour.times?.rising ?? []);
+  return comparableState(contract, without(resource, times));
 }

@@ -4,7 +4,7 @@ import type { Contract } from '../specs/contract.js';
 import { isObject, valueAt } from '../specs/pointer.js';
 import type { Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
 import { changedMembers } from './changed-members.js';
-import { comparableState } from './comparable-state.js';
+import { restorableState } from './comparable-state.js';
 import { readBackRequest, resourceIn } from './read-back.js';
 import { describeReply, isAccepted, isBusy } from './reply.js';
 import { isSameState } from './same-state.js';
@@ -85,7 +85,7 @@ export async function restoreFixture(options: RestoreOptions, snapshot: Snapshot
   const { contract, driver, transport } = options;
   const { fixture, state, update } = snapshot;
   const base = { operation: contract.id, fixture: fixture.id, secrets: overwritten };
-  const readable = (resource: unknown): string | undefined => (resource === undefined ? undefined : comparableState(contract, resource));
+  const readable = (resource: unknown): string | undefined => (resource === undefined ? undefined : restorableState(contract, resource));
   if (state === undefined || 'problem' in update)
     return { ...base, outcome: 'failed', problem: 'problem' in update ? update.problem : 'its state before the run could not be read back' };
   const wire = driver.encode(contract, 'update', update.logical);

@@ -4,7 +4,7 @@ import type { RequestModel } from '../properties/request-model.js';
 import type { Clause, Contract } from '../specs/contract.js';
 import { type SecretPlace, secretPlaces } from '../specs/secret-places.js';
 import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
-import { comparableState } from './comparable-state.js';
+import { comparableState, restorableState } from './comparable-state.js';
 import { isOfAcceptedAnswers } from './is-of-accepted-answers.js';
 import { isOfState } from './is-of-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
@@ -224,7 +224,7 @@ export class Session implements Judging, SettlingRun {
         ? { fixture, update: { problem: 'no read-back shows what it is like' } }
         : {
             fixture,
-            state: this.stateText(fixture, sent.reply),
+            state: restorableState(contract, this.resource(fixture, sent.reply)),
             update: writeBack({ contract, fixture, model: this.model(fixture), secrets: care?.secrets ?? {} }, this.resource(fixture, sent.reply)),
           };
     care?.onSnapshot?.(snapshot);

@@ -96,13 +96,14 @@ function optionalAbove(tree: TreeNode, pointer: string): string | undefined {
 
 /** Makes the update that changes nothing, from what a read-back shows; optional members that are stored otherwise than the contract admits are left out. */
 export function writeBack(options: WriteBackOptions, resource: unknown): WriteBack {
-  const { model } = options;
+  const { contract, model } = options;
+  const open = new Set(contract.clauses.flatMap(({ local, excluded }) => (excluded === undefined ? [] : [local])));
   const writer = new Writer(options, resource);
   let draft: Readonly<Record<string, unknown>> = writer.members(model.tree, wholeResource) ?? {};
   for (let attempt = 0; ; attempt += 1) {
     const logical = model.logical(draft);
-    const { broken } = model.judge(logical);
-    const [first] = broken;
+    // What the document leaves open is written back as it is.
+    const [first] = model.judge(logical).broken.filter((local) => !open.has(local));
     if (first === undefined) return { logical, unreadable: writer.unreadable };
     const droppable = optionalAbove(model.tree, first.split('#')[0] ?? '');
     const next = droppable === undefined || valueAt(draft, droppable) === undefined ? undefined : withValueAt(draft, droppable, undefined);

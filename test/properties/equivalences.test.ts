@@ -11,7 +11,7 @@ import type { Schema } from '../../specs/schema.js';
 import type { TreeNode } from '../../specs/tree.js';
 import { contractOf, modelOf } from './model-of.js';
 
-/** What a logical request says, whatever its form: numbers for AS numbers, sorted lists of blocks, objects for JSON text. */
+/** What a logical request says, whatever its form: numbers for AS numbers, sorted lists of blocks and of entries with a key, objects for JSON text. */
 function meaning({ schema, children }: TreeNode, value: unknown): unknown {
   const [child] = children;
   if (schema.format === 'asn') return typeof value === 'string' ? parseAsn(value) : value;
@@ -21,7 +21,11 @@ function meaning({ schema, children }: TreeNode, value: unknown): unknown {
       .map((block) => block.trim())
       .sort();
   if (child?.via === 'content') return meaning(child, JSON.parse(String(value)));
-  if (Array.isArray(value)) return child === undefined ? value : value.map((entry) => meaning(child, entry));
+  if (Array.isArray(value)) {
+    const entries = child === undefined ? value : value.map((entry) => meaning(child, entry));
+    const key = schema['x-merge-by'];
+    return key === undefined ? entries : [...entries].sort((a, b) => Number(Object(a)[key]) - Number(Object(b)[key]));
+  }
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, member]) => {
