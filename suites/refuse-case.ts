@@ -1,4 +1,5 @@
 import type { TargetFixture } from '../specs/target.js';
+import { judgeCalm } from './judge-calm.js';
 import { describeRejects, judgeRefusal } from './judge-refusal.js';
 import { judgeUntouched } from './judge-untouched.js';
 import type { SentRequest } from './observer.js';
@@ -66,18 +67,26 @@ export async function refuseCase(session: Session, violating: ViolatingCase, sid
  */
 export async function refuseCases(session: Session, cases: readonly ViolatingCase[]): Promise<boolean> {
   const refused: ViolatingCase[] = [];
+  let last: SentRequest | undefined;
   let taken = false;
   for (const violating of cases) {
-    const { outcome } = await send(session, violating, 'refuse');
-    if (outcome === 'refused') refused.push(violating);
+    const { outcome, sent } = await send(session, violating, 'refuse');
+    if (outcome === 'refused') {
+      refused.push(violating);
+      last = sent;
+    }
     taken ||= outcome === 'taken';
   }
   const [first] = refused;
   if (first === undefined) return !taken;
-  const untouched = taken ? false : await session.isUntouched(first.fixture);
-  if (untouched === true) session.observer.saw('/exchange/refusal-without-effect', 'observe');
-  if (untouched === false) {
-    session.forget(first.fixture);
+  const { fixture } = first;
+  const seen = taken ? undefined : await session.untouched(fixture);
+  if (seen?.isSame === true) {
+    session.observer.saw('/exchange/refusal-without-effect', 'observe');
+    if (last !== undefined) await judgeCalm(session, fixture, seen, last);
+  }
+  if (taken || seen?.isSame === false) {
+    session.forget(fixture);
     for (const violating of refused) await refuseCase(session, violating);
   }
   return !taken;

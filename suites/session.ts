@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { DraftRequest } from '../properties/request.js';
 import type { RequestModel } from '../properties/request-model.js';
-import type { Clause, Contract } from '../specs/contract.js';
+import type { Behaviour, Clause, Contract } from '../specs/contract.js';
 import { type SecretPlace, secretPlaces } from '../specs/secret-places.js';
 import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
 import { comparableState, restorableState } from './comparable-state.js';
@@ -60,6 +60,13 @@ export interface Care {
   readonly secrets: Readonly<Record<string, string>>;
   /** Called before the first update of a fixture. */
   readonly onSnapshot?: (snapshot: Snapshot) => void;
+}
+
+/** A fixture before and after requests that were to leave it alone. */
+export interface Untouched {
+  readonly isSame: boolean;
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
 interface FixtureState {
@@ -433,11 +440,23 @@ export class Session implements Judging, SettlingRun {
     return own.state;
   }
 
-  /** Whether a fixture still is what it was when its state was last read; undefined where it cannot be read. */
-  async isUntouched(fixture: TargetFixture): Promise<boolean | undefined> {
-    const before = await this.state(fixture);
-    const after = before === undefined ? undefined : await this.readBack(fixture);
-    return after === undefined ? undefined : this.stateText(fixture, after.reply) === before;
+  /** Whether a fixture still is what it was when its state was last read, with what it was and is; undefined where it cannot be read. */
+  async untouched(fixture: TargetFixture): Promise<Untouched | undefined> {
+    const text = await this.state(fixture);
+    const before = this.#of(fixture).resource;
+    const look = text === undefined ? undefined : await this.readBack(fixture);
+    if (look === undefined) return undefined;
+    return { isSame: this.stateText(fixture, look.reply) === text, before, after: this.resource(fixture, look.reply) };
+  }
+
+  /** How the states of the fixture's resource follow one another; undefined where the document does not say. */
+  settles(fixture: TargetFixture): Behaviour['settles'] {
+    return this.#settling.settles(fixture);
+  }
+
+  /** Waits until the resource is at rest whatever it is about; false when it is not within the time that an update may take. */
+  rest(fixture: TargetFixture): Promise<boolean> {
+    return this.#settling.rest(fixture);
   }
 
   /** The comparable text of a read-back answer. */

@@ -106,6 +106,25 @@ export class Settling {
     }
   }
 
+  settles(fixture: TargetFixture): Behaviour['settles'] {
+    return this.#ruleFor(fixture)?.settles;
+  }
+
+  /** Waits until a resource that nobody updates is at rest, and as long again as updates use to take; false when it does not come to rest. */
+  async rest(fixture: TargetFixture): Promise<boolean> {
+    const rule = this.#ruleFor(fixture);
+    const started = this.#run.clock();
+    for (let wait = 1; rule !== undefined && this.#run.clock() - started <= this.#deadline; wait = Math.min(wait * 2, 1000)) {
+      const seen = await this.#look(fixture, rule);
+      if (seen?.state !== 'passing') {
+        await delay(Math.min(4 * this.#usual, longestWatch));
+        return true;
+      }
+      await delay(wait);
+    }
+    return false;
+  }
+
   /** One look at the state; nothing when it is none that could be judged, or an undocumented one. */
   async #look(
     fixture: TargetFixture,

@@ -4,6 +4,7 @@ import type { Contract, DocumentedError, Provoke } from '../../specs/contract.js
 import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
 import { isUsable } from '../accept-draft.js';
 import type { Check, PlanContext, Subject } from '../check.js';
+import { judgeCalm } from '../judge-calm.js';
 import { judgeRefusal } from '../judge-refusal.js';
 import { judgeUntouched } from '../judge-untouched.js';
 import type { SentRequest } from '../observer.js';
@@ -136,7 +137,10 @@ export const errorCatalogue: Check = {
               last = await session.ask(fixture, logical);
               if (!judgeRefusal(session, last, { clause: clause.local, rejects, change, side: 'observe' })) return;
             }
-            if (last !== undefined) await judgeUntouched(session, fixture, last, before, { change });
+            if (last === undefined) return;
+            const seen = before === undefined ? undefined : await session.untouched(fixture);
+            await judgeUntouched(session, fixture, last, before, { change });
+            if (seen !== undefined) await judgeCalm(session, fixture, seen, last, { change });
           },
         },
       ];

@@ -48,9 +48,9 @@ async function refuseAll(session: Session, fixture: TargetFixture, stored: Draft
     if (judgeRefusal(session, sent, mixed)) refused.push(mixed);
     else await restore();
   }
-  const isUntouched = await session.isUntouched(fixture);
-  if (isUntouched === true) session.observer.saw(untouched, 'observe');
-  if (isUntouched !== false) return;
+  const seen = await session.untouched(fixture);
+  if (seen?.isSame === true) session.observer.saw(untouched, 'observe');
+  if (seen?.isSame !== false) return;
   session.forget(fixture);
   for (const { logical, operator, change } of refused) {
     await restore();

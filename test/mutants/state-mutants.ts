@@ -40,6 +40,16 @@ export function passingThrough(states: readonly string[]): Intercept {
   };
 }
 
+/** The look behind a refused update shows the resource at work. */
+function busyAfterRefusals(): Intercept {
+  let isBusy = false;
+  return (answer, { role, isAccepted }) => {
+    const shown = isBusy && role === 'read-back' ? { ...answer, body: withValueAt(answer.body, '/state', 'busy') } : answer;
+    isBusy = role === 'update' && !isAccepted;
+    return shown;
+  };
+}
+
 /** Read-backs show the name of whatever was updated last, of the same resource or another. */
 function mirroring(): Intercept {
   let name: unknown;
@@ -250,6 +260,13 @@ export const stateMutants: readonly StateMutant[] = [
         return isValid ? withValueAt(before, '/vpn_connection/ipsecpolicy/lifetime_seconds', lifetime) : undefined;
       }),
     },
+  },
+  {
+    title: 'a refused update sets the resource to work',
+    check: 'rejects-violations',
+    fails: ['/exchange/refusal-without-effect'],
+    contract: toy,
+    reference: { settleMs: 0, intercept: busyAfterRefusals() },
   },
   {
     title: 'a resource that has come to rest is busy again',
