@@ -55,6 +55,7 @@ function exchangeDrafts({ update, readBack }: Pick<Contract, 'update' | 'readBac
     ),
     draft('refusal-envelope', 'a refused update is answered with the error envelope'),
     draft('refusal-without-effect', 'a refused update leaves the resource as it was'),
+    ...(update.requestMediaType === 'application/json' ? [draft('malformed-body', 'a body that is no JSON object is refused')] : []),
     draft('no-server-error', 'a bad request is never answered with a 5xx status'),
     ...(secretPlaces(update.request).length === 0 ? [] : [draft('refusal-conceals-secrets', 'the answer to a refused update shows no secret of a request')]),
     ...(readBack === undefined

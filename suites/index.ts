@@ -13,6 +13,7 @@ import { keepsRelations } from './checks/keeps-relations.js';
 import { keepsSequences } from './checks/keeps-sequences.js';
 import { leavesOthersAlone } from './checks/leaves-others-alone.js';
 import { refusesBadAuth } from './checks/refuses-bad-auth.js';
+import { refusesMalformedBody } from './checks/refuses-malformed-body.js';
 import { refusesMixedUpdates } from './checks/refuses-mixed-updates.js';
 import { refusesUnknownResource } from './checks/refuses-unknown-resource.js';
 import { rejectsViolations } from './checks/rejects-violations.js';
@@ -36,6 +37,7 @@ export const checks: readonly Check[] = [
   rejectsWithCode,
   errorCatalogue,
   refusesUnknownResource,
+  refusesMalformedBody,
   refusesBadAuth,
   honoursToken,
   serialisesUpdates,

@@ -15,6 +15,15 @@ export function resourceIdentity(contract: Contract, fixture: TargetFixture): st
   return JSON.stringify([readBackRequest(contract, fixture), member === undefined ? undefined : fixture.values[member]]);
 }
 
+/** The other resources that a read-back answer lists, as a document of the same kind; undefined where it shows one only. */
+export function othersIn(contract: Contract, fixture: TargetFixture, reply: Reply): readonly unknown[] | undefined {
+  const place = contract.readBack?.resource;
+  const list = place === undefined || reply.kind === 'none' ? undefined : valueAt(reply.body, place.list);
+  const own = place === undefined ? undefined : [fixture.values[place.member]].flat()[0];
+  if (place === undefined || !Array.isArray(list)) return undefined;
+  return list.filter((entry) => isObject(entry) && entry[place.key] !== own);
+}
+
 /** The fixture's resource in a read-back answer. */
 export function resourceIn(contract: Contract, fixture: TargetFixture, reply: Reply): unknown {
   const body = reply.kind === 'answer' ? reply.body : undefined;

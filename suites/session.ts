@@ -62,6 +62,14 @@ export interface Care {
   readonly onSnapshot?: (snapshot: Snapshot) => void;
 }
 
+/** How a request is sent otherwise than its driver writes it. */
+export interface Otherwise {
+  /** Credentials are wrong in this way. */
+  readonly flaw?: AuthFlaw;
+  /** The body in place of the driver's. */
+  readonly body?: (text: string) => string;
+}
+
 /** A fixture before and after requests that were to leave it alone. */
 export interface Untouched {
   readonly isSame: boolean;
@@ -76,6 +84,8 @@ interface FixtureState {
   /** Accepted requests since a look last showed all that one had sent: a read-back that lags may not show them yet. */
   late: LogicalRequest[];
   readonly controls: Map<string, SentRequest>;
+  /** The last request that was refused since the resource was last looked at on purpose. */
+  refused?: SentRequest;
   readonly unchanged: Map<string, string>;
   /** Names of secret members that accepted updates held. */
   readonly overwritten: Set<string>;
@@ -270,11 +280,11 @@ export class Session implements Judging, SettlingRun {
   }
 
   /** Sends an update at once; what the target fails at by chance is sent again, and told. */
-  async ask(fixture: TargetFixture, logical: LogicalRequest, flaw?: AuthFlaw): Promise<SentRequest> {
-    const first = await this.sendNow(fixture, logical, flaw);
+  async ask(fixture: TargetFixture, logical: LogicalRequest, otherwise: Otherwise = {}): Promise<SentRequest> {
+    const first = await this.sendNow(fixture, logical, otherwise);
     const last = await this.#mishaps.overcome(first, async () => {
       await this.settle(fixture);
-      return this.sendNow(fixture, logical, flaw);
+      return this.sendNow(fixture, logical, otherwise);
     });
     if (first !== last && last.reply.kind === 'answer' && last.reply.status < 500) {
       const actual = `${describeReply(this.contract, first.reply)}, and ${describeReply(this.contract, last.reply)} when sent again`;
@@ -283,10 +293,12 @@ export class Session implements Judging, SettlingRun {
     return last;
   }
 
-  /** Sends an update at once, whatever is still under way; with `flaw`, with credentials that are wrong in this way. */
-  async sendNow(fixture: TargetFixture, logical: LogicalRequest, flaw?: AuthFlaw): Promise<SentRequest> {
+  /** Sends an update at once, whatever is still under way. */
+  async sendNow(fixture: TargetFixture, logical: LogicalRequest, { flaw, body }: Otherwise = {}): Promise<SentRequest> {
     const { contract, driver, transport } = this.#options;
-    const wire = { ...driver.encode(contract, 'update', logical), ...(flaw === undefined ? {} : { flaw }) };
+    const encoded = driver.encode(contract, 'update', logical);
+    const text = encoded.body === undefined ? undefined : body?.(encoded.body);
+    const wire = { ...encoded, ...(flaw === undefined ? {} : { flaw }), ...(text === undefined ? {} : { body: text }) };
     this.#mask.learn(logical);
     this.#settling.began();
     const reply = (await this.#whyKept(fixture)) ?? (await transport.send(wire));
@@ -296,6 +308,8 @@ export class Session implements Judging, SettlingRun {
     const sent: SentRequest = { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, ...signing, reply };
     const own = this.#of(fixture);
     this.#refused ||= reply.kind === 'answer' && reply.status >= 400;
+    if (outcomeOf(contract, reply) === 'refused') own.refused = sent;
+    else delete own.refused;
     if (isAccepted(contract, reply)) {
       this.#accepted = true;
       own.late = [...own.late, logical].slice(-mostLate);
@@ -326,6 +340,7 @@ export class Session implements Judging, SettlingRun {
 
   /** Sends a logical request that every reading of the document admits, and judges the answer and what it did, or did although it was refused. */
   async apply(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest> {
+    await this.#judgeLately(fixture);
     const before = await this.shown(fixture);
     const former = before === undefined ? undefined : await this.state(fixture);
     const late = [...this.#of(fixture).late];
@@ -342,6 +357,16 @@ export class Session implements Judging, SettlingRun {
     for (const token of tokens) this.#tokens.add(token);
     if (before !== undefined && !isRepeated) await this.#judgeEffects(fixture, sent, before, late);
     return sent;
+  }
+
+  /** Judges that what was refused a while ago did not happen later; the look behind it may have come too early. */
+  async #judgeLately(fixture: TargetFixture): Promise<void> {
+    const own = this.#of(fixture);
+    const { refused, state } = own;
+    delete own.refused;
+    if (refused === undefined || state === undefined || own.late.length > 0) return;
+    const change = 'some time after it was refused';
+    await judgeUntouched(this, fixture, refused, state, { change });
   }
 
   /** Judges what an accepted update did, once the read-back shows it or has had the time to. */

@@ -109,7 +109,7 @@ function telling(schema: Schema, base: string): readonly string[] {
   const swapped = base.replaceAll(/\p{L}/gu, (letter) => (letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()));
   const signs =
     schema['x-characters'] === undefined ? [base.repeat(6).slice(0, Math.min(64, schema.maxLength ?? 64)), 'R&D+50%41', `"a" 'b' \\c`, 'd  é中'] : [];
-  return [swapped, '0', ...signs];
+  return [swapped, '0', '007', ...signs];
 }
 
 /** Strings by length in code points, characters, first character, forbidden prefixes and character classes. */

@@ -1,10 +1,25 @@
+import { valueAt } from '../../specs/pointer.js';
 import { acceptDraft, isUsable } from '../accept-draft.js';
 import { edgeGroupSubjects } from '../accept-edge-groups.js';
-import { assignNodes } from '../assign-nodes.js';
+import { type AssignedNode, assignNodes } from '../assign-nodes.js';
 import { blamed } from '../blamed.js';
 import type { Check, PlanContext, Subject } from '../check.js';
+import { comparableValue } from '../comparable-value.js';
 import { describeEdge } from '../describe-edge.js';
-import { edgeDrafts } from '../edge-drafts.js';
+import { type EdgeDraft, edgeDrafts } from '../edge-drafts.js';
+import { judgedMembers } from '../judge-effect.js';
+import type { Session } from '../session.js';
+import { storedValues } from '../stored-values.js';
+import { traitMembers } from '../trait-members.js';
+
+/** The values of a member that decides what kind of resource it is, the stored one last: the fixture stays what it is said to be. */
+async function storedLast(session: Session, { node, fixture }: AssignedNode, drafts: readonly EdgeDraft[]): Promise<readonly EdgeDraft[]> {
+  const member = traitMembers(session.contract).has(node.pointer) ? judgedMembers(session.contract).get(node.pointer) : undefined;
+  if (member === undefined) return drafts;
+  const stored = comparableValue(member.schema, valueAt(storedValues(session.contract, await session.shown(fixture)), member.place));
+  const isStored = ({ value }: EdgeDraft): boolean => value !== undefined && comparableValue(member.schema, value) === stored;
+  return [...drafts.filter((draft) => !isStored(draft)), ...drafts.filter(isStored)];
+}
 
 /** The values of a member that no group of others had with it, one by one. */
 function memberSubjects(context: PlanContext): readonly Subject[] {
@@ -22,7 +37,7 @@ function memberSubjects(context: PlanContext): readonly Subject[] {
           requests: { accept: drafts.length, refuse: 0 },
           run: async (session) => {
             if (!(await isUsable(session, fixture, clauses))) return;
-            for (const { value, draft } of drafts) {
+            for (const { value, draft } of await storedLast(session, assigned, drafts)) {
               if (session.isVouched(fixture, draft)) continue;
               const change = describeEdge(session, node, value, context.model(fixture).logical(draft));
               await acceptDraft(session, fixture, draft, blamed(node, value, clauses), change);

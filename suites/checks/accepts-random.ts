@@ -3,6 +3,7 @@ import { acceptDraft, isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
 import { isAccepted } from '../reply.js';
 import { withoutToken } from '../without-token.js';
+import { withoutTraits } from '../without-traits.js';
 
 /** Random valid requests with members there or not are accepted; a refused one is shrunk to the smallest. */
 export const acceptsRandom: Check = {
@@ -20,7 +21,7 @@ export const acceptsRandom: Check = {
             run: async (session) => {
               if (!(await isUsable(session, fixture, ['/exchange/success-status']))) return;
               const property = fc.asyncProperty(
-                model(fixture).requests.map((draft) => withoutToken(contract, draft)),
+                model(fixture).requests.map((draft) => withoutTraits(contract, withoutToken(contract, draft))),
                 async (draft) => !model(fixture).isSure(draft) || isAccepted(session.contract, (await session.control(fixture, draft)).reply),
               );
               const { failed, counterexample } = await fc.check(property, { numRuns: cases, seed });

@@ -1,61 +1,79 @@
 import type { DraftRequest } from '../../properties/request.js';
+import { valueAt } from '../../specs/pointer.js';
 import type { TargetFixture } from '../../specs/target.js';
 import { isUsable } from '../accept-draft.js';
 import type { Check, PlanContext, Subject } from '../check.js';
+import { comparableState } from '../comparable-state.js';
 import { fullDrafts } from '../full-drafts.js';
 import type { SentRequest } from '../observer.js';
-import { resourceIdentity } from '../read-back.js';
+import { othersIn, resourceIdentity } from '../read-back.js';
 import { isAccepted } from '../reply.js';
 import type { Session } from '../session.js';
 
 const clause = '/exchange/others-stay';
-const mostPairs = 3;
+const mostPlaces = 3;
+const mostBystanders = 8;
 
-interface Pair {
+interface Place {
   /** What is updated. */
   readonly fixture: TargetFixture;
-  /** What must stay as it is. */
-  readonly other: TargetFixture;
+  /** What must stay as it is, beside what else a read-back lists. */
+  readonly bystanders: readonly TargetFixture[];
   readonly drafts: readonly DraftRequest[];
 }
 
-/** Fixtures that can be updated, each with another one that is another resource. */
-function pairsOf({ contract, changeable, model }: PlanContext): readonly Pair[] {
+/** Fixtures that can be updated, each with others that are other resources, those first that refuse every update. */
+function placesOf({ contract, changeable, fixtures, refusing, model }: PlanContext): readonly Place[] {
   const identity = (fixture: TargetFixture): string => resourceIdentity(contract, fixture);
-  const pairs = changeable.flatMap((fixture, index): readonly Pair[] => {
-    const [other] = [...changeable.slice(index + 1), ...changeable.slice(0, index)].filter((candidate) => identity(candidate) !== identity(fixture));
+  const places = changeable.flatMap((fixture, index): readonly Place[] => {
+    const others = [...refusing.slice(0, mostBystanders / 2), ...changeable.slice(index + 1), ...changeable.slice(0, index), ...fixtures];
+    const apart = [...new Set(others)].filter((other) => identity(other) !== identity(fixture));
     const drafts = fullDrafts(contract, model(fixture));
-    return other === undefined || drafts === undefined ? [] : [{ fixture, other, drafts: [...drafts, drafts[0]] }];
+    if (drafts === undefined || (apart.length === 0 && contract.readBack?.resource === undefined)) return [];
+    return [{ fixture, bystanders: apart.slice(0, mostBystanders), drafts }];
   });
-  return pairs.slice(0, mostPairs);
+  return places.slice(0, mostPlaces);
 }
 
-/** The other resource as it is now, as comparable text. */
-async function look(session: Session, { other }: Pair): Promise<string | undefined> {
-  session.overlook(other);
-  return session.state(other);
-}
-
-/** Updates one resource again and again. That the other changed once may be late news of its own updates; twice is no coincidence. */
-async function judgePair(session: Session, pair: Pair): Promise<void> {
-  const { fixture, other, drafts } = pair;
-  const changed: SentRequest[] = [];
-  let looks = 0;
-  for (const draft of drafts) {
-    const before = await look(session, pair);
-    const sent = await session.apply(fixture, session.model(fixture).logical(draft));
-    const after = await look(session, pair);
-    if (before === undefined || after === undefined || !isAccepted(session.contract, sent.reply)) continue;
-    looks += 1;
-    if (before !== after) changed.push(sent);
+/** What a bystander is now, by its name: fixtures, and what else the read-back of the updated one lists. */
+async function look(session: Session, { fixture, bystanders }: Place): Promise<ReadonlyMap<string, string>> {
+  const { contract } = session;
+  const seen = new Map<string, string>();
+  for (const other of bystanders) {
+    session.overlook(other);
+    const state = await session.state(other);
+    if (state !== undefined) seen.set(`fixture ${other.id}`, state);
   }
-  const [, second] = changed;
-  if (second === undefined) {
-    if (looks > 0) session.observer.saw(clause, 'observe');
+  const own = await session.readBack(fixture);
+  const key = contract.readBack?.resource?.key ?? '';
+  for (const entry of (own === undefined ? undefined : othersIn(contract, fixture, own.reply)) ?? [])
+    seen.set(`${key} ${String(valueAt(entry, `/${key}`))} of the same list`, comparableState(contract, entry));
+  return seen;
+}
+
+/** Updates one resource twice, with a look at the others before and behind each time. That one changed once may be late news of its own updates; twice is no coincidence. */
+async function judgePlace(session: Session, place: Place): Promise<void> {
+  const { fixture, drafts } = place;
+  const changed: (readonly string[])[] = [];
+  let last: SentRequest | undefined;
+  let before = await look(session, place);
+  for (const draft of [...drafts, ...drafts]) {
+    const sent = await session.apply(fixture, session.model(fixture).logical(draft));
+    if (!isAccepted(session.contract, sent.reply)) return;
+    const after = await look(session, place);
+    changed.push([...before].flatMap(([name, state]) => (after.get(name) === state ? [] : [name])));
+    [before, last] = [after, sent];
+    if (changed.every(({ length }) => length === 0) && changed.length === drafts.length) break;
+  }
+  const counts = new Map<string, number>();
+  for (const name of changed.flat()) counts.set(name, (counts.get(name) ?? 0) + 1);
+  const [wronged] = [...counts].sort(([, a], [, b]) => b - a);
+  if (wronged === undefined || wronged[1] < 2) {
+    if (before.size > 0) session.observer.saw(clause, 'observe');
     return;
   }
-  const actual = `fixture ${other.id} changed, too, after ${changed.length} of ${looks} updates`;
-  session.observer.found(clause, { axis: 'state', outcome: 'broken', expected: 'an update changes no other resource', actual }, second);
+  const actual = `${wronged[0]} changed, too, after ${wronged[1]} of ${changed.length} updates`;
+  session.observer.found(clause, { axis: 'state', outcome: 'broken', expected: 'an update changes no other resource', actual }, last);
 }
 
 /** An update changes the resource that it names, and no other one. */
@@ -64,14 +82,14 @@ export const leavesOthersAlone: Check = {
   title: 'an update changes no other resource',
   plan: (context) =>
     context.isWanted(clause)
-      ? pairsOf(context).map(
-          (pair): Subject => ({
+      ? placesOf(context).map(
+          (place): Subject => ({
             name: clause,
-            fixture: pair.fixture,
+            fixture: place.fixture,
             covers: [{ clause, side: 'observe' }],
-            requests: { accept: pair.drafts.length, refuse: 0 },
+            requests: { accept: place.drafts.length, refuse: 0 },
             run: async (session) => {
-              if (await isUsable(session, pair.fixture, [clause])) await judgePair(session, pair);
+              if (await isUsable(session, place.fixture, [clause])) await judgePlace(session, place);
             },
           }),
         )

@@ -29,7 +29,7 @@ export const refusesBadAuth: Check = {
             if (!(await isUsable(session, fixture, [clause.local]))) return;
             const before = await session.state(fixture);
             const change = changes[auth];
-            const sent = await session.ask(fixture, model(fixture).logical(model(fixture).base()), auth);
+            const sent = await session.ask(fixture, model(fixture).logical(model(fixture).base()), { flaw: auth });
             judgeRefusal(session, sent, { clause: clause.local, rejects: [clause.rejects], change, side: 'observe' });
             if (isAccepted(contract, sent.reply)) session.forget(fixture);
             else await judgeUntouched(session, fixture, sent, before, { change });

@@ -347,6 +347,13 @@ const mutants: readonly Mutant[] = [
     },
   },
   {
+    title: 'a body that cannot be read is taken for an empty one',
+    check: 'refuses-malformed-body',
+    fails: '/exchange/malformed-body',
+    ...about(otc, '/exchange/malformed-body'),
+    reference: { intercept: onRefused((answer, { request }) => (request['vpn_connection'] === undefined ? { ...answer, status: 200 } : answer)) },
+  },
+  {
     title: 'a frozen connection takes what is no name',
     check: 'error-catalogue',
     fails: '/errors/400/VPN.0001',

@@ -1,0 +1,55 @@
+import type { Rejects } from '../../specs/contract.js';
+import { isUsable } from '../accept-draft.js';
+import type { Check, Subject } from '../check.js';
+import { judgeRefusal } from '../judge-refusal.js';
+import { judgeUntouched } from '../judge-untouched.js';
+import type { SentRequest } from '../observer.js';
+
+const clause = '/exchange/malformed-body';
+
+/** Bodies that are no JSON object, made from a good one, by operator. */
+const malformed: Readonly<Record<string, (text: string) => string>> = {
+  'truncated-json': (text) => text.slice(0, -1),
+  'single-quotes': (text) => text.replaceAll('"', "'"),
+  'text-behind-json': (text) => `${text}}`,
+  'not-json': () => 'no JSON',
+  'list-body': (text) => `[${text}]`,
+  'text-body': (text) => JSON.stringify(text),
+  'null-body': () => 'null',
+  'empty-body': () => '',
+};
+
+/** A request whose body is no JSON object is refused and changes nothing. */
+export const refusesMalformedBody: Check = {
+  id: 'refuses-malformed-body',
+  title: 'a request whose body is no JSON object is refused and changes nothing',
+  harmless: true,
+  plan: ({ contract, fixtures, isWanted, model }) => {
+    const [fixture] = fixtures;
+    const own = contract.clauses.find(({ local }) => local === clause);
+    if (fixture === undefined || own === undefined || !isWanted(clause)) return [];
+    // How a server calls what it cannot read is its own affair, as long as it is the request's fault.
+    const rejects: readonly Rejects[] = [{ ...own.rejects, alsoAllowed: [...(own.rejects.alsoAllowed ?? []), { status: 415 }, { status: 422 }] }];
+    const subject: Subject = {
+      name: clause,
+      fixture,
+      covers: [{ clause, side: 'observe' }],
+      requests: { accept: 1, refuse: Object.keys(malformed).length },
+      run: async (session) => {
+        if (!(await isUsable(session, fixture, [clause]))) return;
+        const logical = model(fixture).logical(model(fixture).base());
+        const before = await session.state(fixture);
+        let last: SentRequest | undefined;
+        for (const [operator, body] of Object.entries(malformed)) {
+          await session.settle(fixture);
+          const sent = await session.ask(fixture, logical, { body });
+          const change = `the body is ${body('{…}') === '' ? 'empty' : body('{…}')}`;
+          if (judgeRefusal(session, sent, { clause, rejects, operator, change, side: 'observe' })) last = sent;
+          else session.forget(fixture);
+        }
+        if (last !== undefined) await judgeUntouched(session, fixture, last, before, {});
+      },
+    };
+    return [subject];
+  },
+};
