@@ -119,9 +119,11 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     const values = [fixture.values[node.name] ?? []].flat();
     return values.length === 0 ? undefined : existingValues(scalar, values);
   };
+  const mustBe = (node: TreeNode): boolean =>
+    contract.clauses.some(({ local, excluded, level }) => local === clauseAt(node, 'presence') && excluded === undefined && level === 'must');
   const completed = (node: TreeNode): Domain | undefined => {
     const own = build(node);
-    return own === undefined ? undefined : { ...own, violations: withWrongShapes(node, own) };
+    return own === undefined ? undefined : { ...own, violations: withWrongShapes(node, own, mustBe) };
   };
 
   const nodes = [...walk(tree)].filter((node) => node.via !== 'content' && node.via !== 'root');

@@ -17,7 +17,7 @@ export interface Offence {
 const oneCauseFrom = 3;
 
 /** From how many clauses on they have one cause whatever they state: the target judges or stores nothing. */
-const oneCauseWhateverFrom = 30;
+const oneCauseWhateverFrom = 12;
 
 /** Offences of one clause, axis and reply. */
 interface Group {
@@ -111,8 +111,9 @@ function byWeight(a: Cause, b: Cause): number {
   return b.clauses.length - a.clauses.length || b.count - a.count || byText(key(a), key(b));
 }
 
-/** What is likely to go wrong in one place of a program: rules of the same kind, and the effects on members of the same object. */
+/** What is likely to go wrong in one place of a program: rules of the same kind, the effects on members of the same object, and documented errors. */
 function kindOf({ clause: { id } }: Group): string {
+  if (id.includes('/errors/')) return 'errors';
   const [pointer = '', facet] = id.split('#');
   return facet === 'effect' ? pointer.slice(0, pointer.lastIndexOf('/')) : (facet ?? id);
 }

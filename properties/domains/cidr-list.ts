@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Schema } from '../../specs/schema.js';
 import { drawing } from '../_internals/drawing.js';
-import { type Domain, type DomainInput, violation } from '../domain.js';
+import { type Domain, type DomainInput, type Violation, violation } from '../domain.js';
 import { cidrBlock } from './cidr-block.js';
 import { wrongType } from './wrong-type.js';
 
@@ -13,8 +13,9 @@ export function cidrList(input: DomainInput): Domain {
   const blocks = block.edges.filter((edge): edge is string => typeof edge === 'string');
   const [first = '10.0.0.0/24'] = blocks;
   const pair = ['10.1.1.0/24', '10.1.2.0/24'].join(',');
-  const inList = block.violations
-    .filter(({ clause: broken, advisory }) => broken !== clause('type') && advisory !== true)
+  const ofBlock = block.violations.filter(({ clause: broken }) => broken !== clause('type')).map(lenientAboutSpace);
+  const inList = ofBlock
+    .filter(({ advisory }) => advisory !== true)
     .map(({ clause: broken, operator, edges }) =>
       violation(
         `${operator}-in-list`,
@@ -31,11 +32,16 @@ export function cidrList(input: DomainInput): Domain {
       edges,
     ),
     violations: [
-      ...block.violations.filter(({ clause: broken }) => broken !== clause('type')),
+      ...ofBlock,
       ...inList,
       violation('empty-entry', clause('format'), [`${first},`, `,${first}`, `${first},,10.1.2.0/24`]),
       violation('semicolon-separator', clause('format'), [`${first};10.1.2.0/24`]),
       ...wrongType([schema.type ?? 'string'].flat(), clause('type')),
     ],
   };
+}
+
+/** No document says whether space around the entries of a list is read. */
+function lenientAboutSpace(entry: Violation): Violation {
+  return entry.operator === 'leading-space' || entry.operator === 'trailing-newline' ? { ...entry, advisory: true } : entry;
 }

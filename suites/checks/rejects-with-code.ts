@@ -33,19 +33,20 @@ export const rejectsWithCode: Check = {
         ),
         ...relationCases(context, local),
       ]);
-      const [first] = cases.filter(({ advisory, mayBeAbsent }) => !advisory && !mayBeAbsent);
-      if (first === undefined) return [];
+      // The farthest beyond a limit: a limit that is off by one is told by the clause of the limit.
+      const chosen = cases.filter(({ advisory, mayBeAbsent }) => !advisory && !mayBeAbsent).at(-1);
+      if (chosen === undefined) return [];
       return [
         {
           name: clause.local,
-          fixture: first.fixture,
+          fixture: chosen.fixture,
           covers: [{ clause: clause.local, side: 'observe' }],
           requests: { accept: 1, refuse: 1 },
           run: async (session) => {
-            if (!(await isUsable(session, first.fixture, [clause.local]))) return;
-            const others = first.rejects.flatMap((entry) => entry.code ?? []).filter((other) => other !== code);
+            if (!(await isUsable(session, chosen.fixture, [clause.local]))) return;
+            const others = chosen.rejects.flatMap((entry) => entry.code ?? []).filter((other) => other !== code);
             const rejects = [{ status, code: [code, ...others], alsoAllowed: [...alsoAllowed] }];
-            await refuseCase(session, { ...first, clause: clause.local, rejects, operator: first.operator }, 'observe');
+            await refuseCase(session, { ...chosen, clause: clause.local, rejects, operator: chosen.operator }, 'observe');
           },
         },
       ];
