@@ -149,6 +149,10 @@ export interface SchemaNode {
    */
   'x-network-address'?: true;
   /**
+   * open: whether white space around the block, and around the entries of a list, is read is not said.
+   */
+  'x-spacing'?: 'open';
+  /**
    * Keywords that replace those of the node on fixtures with certain traits.
    *
    * @minItems 1

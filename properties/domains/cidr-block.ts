@@ -25,7 +25,7 @@ export function cidrBlock({ schema, clause, admits }: DomainInput): Domain {
     edges,
     member: drawing(member, admits, edges),
     violations: [
-      ...malformedAddress(address, `/${mask}`, clause('format')),
+      ...malformedAddress(address, `/${mask}`, clause('format'), schema['x-spacing']),
       ...malformedMask(address, clause('format')),
       ...(prefix === undefined
         ? []

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Schema } from '../../specs/schema.js';
 import { drawing } from '../_internals/drawing.js';
-import { type Domain, type DomainInput, type Violation, violation } from '../domain.js';
+import { type Domain, type DomainInput, violation } from '../domain.js';
 import { cidrBlock } from './cidr-block.js';
 import { wrongType } from './wrong-type.js';
 
@@ -13,7 +13,7 @@ export function cidrList(input: DomainInput): Domain {
   const blocks = block.edges.filter((edge): edge is string => typeof edge === 'string');
   const [first = '10.0.0.0/24'] = blocks;
   const pair = ['10.1.1.0/24', '10.1.2.0/24'].join(',');
-  const ofBlock = block.violations.filter(({ clause: broken }) => broken !== clause('type')).map(lenientAboutSpace);
+  const ofBlock = block.violations.filter(({ clause: broken }) => broken !== clause('type'));
   const inList = ofBlock
     .filter(({ advisory }) => advisory !== true)
     .map(({ clause: broken, operator, edges }) =>
@@ -39,9 +39,4 @@ export function cidrList(input: DomainInput): Domain {
       ...wrongType([schema.type ?? 'string'].flat(), clause('type')),
     ],
   };
-}
-
-/** No document says whether space around the entries of a list is read. */
-function lenientAboutSpace(entry: Violation): Violation {
-  return entry.operator === 'leading-space' || entry.operator === 'trailing-newline' ? { ...entry, advisory: true } : entry;
 }

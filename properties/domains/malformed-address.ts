@@ -15,12 +15,12 @@ function malformed(address: string): Readonly<Record<string, string>> {
   };
 }
 
-/** Malformed addresses, behind each of which `suffix` (a mask) stands. */
-export function malformedAddress(address: string, suffix: string, clause: string): readonly Violation[] {
+/** Malformed addresses, behind each of which `suffix` (a mask) stands. Space around them is wrong unless the document leaves it open. */
+export function malformedAddress(address: string, suffix: string, clause: string, spacing?: 'open'): readonly Violation[] {
+  const spaced = [violation('leading-space', clause, [` ${address}${suffix}`]), violation('trailing-newline', clause, [`${address}${suffix}\n`])];
   return [
     ...Object.entries(malformed(address)).map(([operator, wrong]) => violation(operator, clause, [`${wrong}${suffix}`])),
-    violation('leading-space', clause, [` ${address}${suffix}`]),
-    violation('trailing-newline', clause, [`${address}${suffix}\n`]),
+    ...spaced.map((entry) => (spacing === 'open' ? { ...entry, advisory: true as const } : entry)),
   ];
 }
 
