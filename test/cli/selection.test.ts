@@ -59,9 +59,7 @@ describe('the selection of a run', () => {
     const { pass, skipped } = some.report.totals;
     expect([none.code, none.report.totals]).toEqual([0, { ...some.report.totals, pass: pass - 1, skipped: skipped + 1 }]);
     const left = none.report.operations.flatMap(({ clauses }) => clauses.filter(({ verdict }) => verdict === 'skipped'));
-    expect(left.map(({ id, reason }) => [id, reason])).toEqual([
-      ['acme.update-link/exchange/sequences', expect.stringContaining('--cases 0')],
-    ]);
+    expect(left.map(({ id, reason }) => [id, reason])).toEqual([['acme.update-link/exchange/sequences', expect.stringContaining('--cases 0')]]);
     expect(none.report.cases).toBe(0);
     expect(none.report.requests).toBeLessThan(some.report.requests);
   });

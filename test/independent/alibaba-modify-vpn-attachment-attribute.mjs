@@ -681,7 +681,10 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
             if (h[key] !== undefined && !(key === 'dip' && D('health-dip-unchecked')) && (typeof h[key] !== 'string' || !IPV4.test(h[key])))
               bad(`HealthCheckConfig.${key}`);
           for (const key of ['interval', 'retry'])
-            if (h[key] !== undefined && !(/^\d+$/.test(String(h[key])) && (typeof h[key] === 'string' || (typeof h[key] === 'number' && v.jsonText)) && Number(h[key]) > 0))
+            if (
+              h[key] !== undefined &&
+              !(/^\d+$/.test(String(h[key])) && (typeof h[key] === 'string' || (typeof h[key] === 'number' && v.jsonText)) && Number(h[key]) > 0)
+            )
               bad(`HealthCheckConfig.${key}`);
           if (!D('health-policy-unchecked')) within(h.Policy, ['revoke_route', 'reserve_route'], 'HealthCheckConfig.Policy');
           if (v.fullHealth && h.enable === 'true' && (!h.dip || !h.sip)) bad('HealthCheckConfig');
