@@ -4,6 +4,7 @@ import { valueAt } from '../specs/pointer.js';
 import { type StoredMember, storedMembers } from '../specs/stored-members.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import { comparableValue } from './comparable-value.js';
+import { isMasked } from './is-masked.js';
 import type { Judging } from './judging.js';
 import type { SentRequest } from './observer.js';
 import { type StoredUnit, storedUnits } from './stored-units.js';
@@ -37,9 +38,10 @@ export function judgedMembers(contract: Contract): ReadonlyMap<string, StoredMem
   return members;
 }
 
-/** A secret of which a target shows some characters only. */
-export function isHalfShown(value: unknown, sent: unknown): boolean {
-  return typeof value === 'string' && /[*•]{2}/.test(value) && value !== sent;
+/** Whether what is shown of a secret tells nothing: some characters only, or nothing where the secret itself, such as X, looks like what stands in place of one. */
+export function isHiddenSecret(shown: unknown, sent: unknown): boolean {
+  if (shown === undefined) return typeof sent === 'string' && isMasked(sent);
+  return typeof shown === 'string' && /[*•]{2}/.test(shown) && shown !== sent;
 }
 
 /** Two looks at a resource. */
@@ -82,8 +84,8 @@ function effectOf(unit: StoredUnit, { conditional, schema }: StoredMember, befor
   // A member that no read-back has shown so far, one that comes and goes with others, and a masked secret tell nothing.
   const isUnseen = after === undefined && (conditional || before === undefined);
   const isNew = unit.sent === undefined && before === undefined;
-  const isMasked = schema['x-secret'] === true && isHalfShown(after, wanted);
-  return { unit, before, after, outcome: isUnseen || isNew || isMasked ? 'not shown' : 'broken' };
+  const isHidden = schema['x-secret'] === true && isHiddenSecret(after, wanted);
+  return { unit, before, after, outcome: isUnseen || isNew || isHidden ? 'not shown' : 'broken' };
 }
 
 /** Judges what an accepted update did: what it sent is there, what it left out is as before. */

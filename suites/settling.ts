@@ -45,7 +45,8 @@ export class Settling {
   readonly #deadline: number;
   readonly #fixtures = new Map<string, Progress>();
   #underWay = 0;
-  /** How long the last update took that was polled all the while, in milliseconds. */
+  /** How long the quickest and the last of the updates took that were polled all the while, in milliseconds. */
+  #quickest = 0;
   #usual = 0;
 
   constructor(run: SettlingRun, deadline: number) {
@@ -82,14 +83,14 @@ export class Settling {
     const started = this.#run.clock();
     // The first update of a fixture is polled from the start on; behind the later ones a look at about the right time is enough.
     const isPolled = !own.isPolled;
-    if (!isPolled) await delay(Math.min(this.#usual, longestWatch));
+    if (!isPolled) await delay(Math.min(this.#quickest, longestWatch));
     let hasPassed = false;
     for (let wait = 1; ; wait = Math.min(wait * 2, 1000)) {
       const seen = await this.#look(fixture, rule);
       if (seen === undefined) return undefined;
       if (seen.state === 'resting') {
         this.#run.observer.saw(rule.clause.local, 'observe');
-        if (isPolled) this.#usual = this.#run.clock() - started;
+        if (isPolled) this.#took(this.#run.clock() - started);
         own.isPolled = true;
         if (!hasPassed || !this.#isToBeWatched(own)) return seen.resource;
         const back = await this.#goesBack(fixture, rule, this.#run.clock() - started);
@@ -104,6 +105,11 @@ export class Settling {
       }
       await delay(wait);
     }
+  }
+
+  #took(time: number): void {
+    this.#quickest = this.#usual === 0 ? time : Math.min(this.#quickest, time);
+    this.#usual = time;
   }
 
   settles(fixture: TargetFixture): Behaviour['settles'] {

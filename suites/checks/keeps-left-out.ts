@@ -33,19 +33,25 @@ function loneMembers(context: PlanContext, fixture: PlanContext['fixtures'][numb
 }
 
 /**
- * Full updates that lack one member of the outermost objects, each behind one that sets it otherwise, from either side: one value may be what a service falls back to.
- * Each of the fixtures gets its share of them.
+ * Full updates that lack some of the outermost members, so that for every two of them one is left out where the other is sent. Each is followed by what it lacks and then by
+ * the same with the values of the other side: one value may be what a service falls back to. Each of the fixtures gets its share of them.
  */
-function lackingOne(model: RequestModel, full: readonly [DraftRequest, DraftRequest], turn: number, turns: number): readonly DraftRequest[] {
+function lackingSome(model: RequestModel, full: readonly DraftRequest[], turn: number, turns: number): readonly DraftRequest[] {
   const outer = model.tree.children.flatMap((child) => (child.required && child.children[0]?.via === 'property' ? child.children : [child]));
-  const optional = outer.filter(({ required, pointer }) => !required && full.every((draft) => valueAt(draft, pointer) !== undefined));
-  return optional
-    .filter((_, index) => index % turns === turn)
-    .flatMap(({ pointer }) =>
-      [full, [...full].reverse()].flatMap(([before, after]): readonly DraftRequest[] => {
-        const lacking = withValueAt(after, pointer, undefined);
-        return before !== undefined && isObject(lacking) && model.isSure(lacking) ? [before, lacking] : [];
-      }),
+  const optional = outer
+    .filter(({ required, pointer }) => !required && full.every((draft) => valueAt(draft, pointer) !== undefined))
+    .map(({ pointer }) => pointer);
+  const splits = Math.max(1, Math.ceil(Math.log2(optional.length)));
+  return Array.from({ length: splits }, (_, split) => split)
+    .filter((split) => split % turns === turn % Math.min(turns, splits))
+    .flatMap((split) =>
+      full.flatMap((whole) =>
+        [0, 1].flatMap((half): readonly DraftRequest[] => {
+          const left = optional.filter((_, index) => Math.floor(index / 2 ** split) % 2 === half);
+          const lacking = left.reduce<unknown>((draft, pointer) => withValueAt(draft, pointer, undefined), whole);
+          return left.length > 0 && left.length < Math.max(2, optional.length) && isObject(lacking) && model.isSure(lacking) ? [lacking] : [];
+        }),
+      ),
     );
 }
 
@@ -63,18 +69,19 @@ export const keepsLeftOut: Check = {
       const full = fullDrafts(context.contract, model);
       const lone = loneMembers(context, fixture, turn, places.length);
       if (full === undefined || lone.length === 0) return [];
-      const lacking = lackingOne(model, full, turn, places.length);
+      const lacking = lackingSome(model, full, turn, places.length);
       return [
         {
           name: leftOut[0] ?? '',
           fixture,
           covers,
-          requests: { accept: full.length * (1 + lone.length) + lacking.length, refuse: 0 },
+          requests: { accept: full.length + lone.length + lacking.length, refuse: 0 },
           run: async (session) => {
             if (!(await isUsable(session, fixture, leftOut))) return;
             const parts = lone.map((node) => model.with({ [node.pointer]: model.domain(node)?.edges[0] }));
-            // Twice, from different values: one may be what a service falls back to.
-            for (const draft of [...full.flatMap((whole) => [whole, ...parts]), ...lacking]) await session.apply(fixture, model.logical(draft));
+            // From different values in turn: one may be what a service falls back to.
+            const inTurn = full.flatMap((whole, side) => [whole, ...parts.filter((_, index) => index % full.length === side)]);
+            for (const draft of [...inTurn, ...lacking]) await session.apply(fixture, model.logical(draft));
           },
         },
       ];

@@ -5,7 +5,7 @@ import { valueAt } from '../../specs/pointer.js';
 import type { StoredMember } from '../../specs/stored-members.js';
 import type { LogicalRequest } from '../../specs/target.js';
 import { comparableValue } from '../comparable-value.js';
-import { isHalfShown, judgedMembers } from '../judge-effect.js';
+import { isHiddenSecret, judgedMembers } from '../judge-effect.js';
 import { type StoredUnit, storedUnits } from '../stored-units.js';
 import { storedValues } from '../stored-values.js';
 import { valuesAt } from '../values-at.js';
@@ -86,8 +86,8 @@ export function predictor(contract: Contract, model: RequestModel, resource: unk
         const actual = valueAt(values, place);
         if (entry === undefined || comparableValue(schema, actual) === comparableValue(schema, entry.value)) return [];
         const isUnseen = actual === undefined && (!entry.wasShown || members.get(node.pointer)?.conditional === true);
-        const isMasked = schema['x-secret'] === true && isHalfShown(actual, entry.value);
-        return isUnseen || isMasked ? [] : [{ place, pointer: node.pointer, name: node.name, expected: entry.value, actual }];
+        const isHidden = schema['x-secret'] === true && isHiddenSecret(actual, entry.value);
+        return isUnseen || isHidden ? [] : [{ place, pointer: node.pointer, name: node.name, expected: entry.value, actual }];
       });
     },
     withoutHidden: (prediction, now) => {
