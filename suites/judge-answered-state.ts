@@ -1,4 +1,5 @@
 import { decodeContent } from '../properties/request.js';
+import type { Behaviour } from '../specs/contract.js';
 import { valueAt } from '../specs/pointer.js';
 import type { Schema } from '../specs/schema.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
@@ -7,7 +8,7 @@ import { comparableValue } from './comparable-value.js';
 import { judgedMembers, type Looks } from './judge-effect.js';
 import { unsetIn } from './judge-fixed.js';
 import type { Judging } from './judging.js';
-import type { SentRequest } from './observer.js';
+import type { Observer, SentRequest } from './observer.js';
 import { storedUnits } from './stored-units.js';
 import { answeredValues, storedValues } from './stored-values.js';
 import { valuesAt } from './values-at.js';
@@ -43,12 +44,13 @@ function membersOf(session: Judging, fixture: TargetFixture, logical: LogicalReq
 
 /**
  * Judges that the answer to an accepted update shows the resource that was updated: each member as it was before or as it is now. Where updates settle later either is
- * right, and nothing else is.
+ * right, and nothing else is. Its state is one of those that updates pass through or end in.
  */
-export function judgeAnsweredState(session: Judging, fixture: TargetFixture, sent: SentRequest, looks: Looks): void {
+export function judgeAnsweredState(session: Judging, fixture: TargetFixture, sent: SentRequest, looks: Looks, settles?: Behaviour['settles']): void {
   const { contract, observer } = session;
   const { reply, logical } = sent;
   if (reply.kind === 'none') return;
+  if (settles !== undefined) judgeStateOf(observer, sent, reply.body, settles);
   const [was, is, answered] = [storedValues(contract, looks.before), storedValues(contract, looks.after), answeredValues(contract, reply.body)];
   for (const { place, schema, asked } of membersOf(session, fixture, logical, looks)) {
     const [shown, now] = [valueAt(answered, place), valueAt(is, place)];
@@ -63,4 +65,11 @@ export function judgeAnsweredState(session: Judging, fixture: TargetFixture, sen
     const expected = `${place} shows what the resource holds: ${observer.mask.show(name, now)}`;
     observer.found(local, { axis: 'state', outcome: 'broken', expected, actual: observer.mask.show(name, shown), pointer: place }, sent);
   }
+}
+
+function judgeStateOf(observer: Observer, sent: SentRequest, body: unknown, { state, while: passing, until }: NonNullable<Behaviour['settles']>): void {
+  const [shown, known] = [valueAt(body, state), [...passing, ...until]];
+  if (typeof shown !== 'string' || known.includes(shown) || observer.isBrokenAt(state)) return;
+  const expected = `${state} is one of ${known.join(', ')} behind an accepted update`;
+  observer.found(local, { axis: 'state', outcome: 'broken', expected, actual: JSON.stringify(shown), pointer: state }, sent);
 }

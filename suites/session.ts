@@ -375,7 +375,7 @@ export class Session implements Judging, SettlingRun {
     if (seen === undefined) return;
     judgeEffects(this, fixture, sent, seen);
     judgeFixed(this, sent, before, seen.after);
-    judgeAnsweredState(this, fixture, sent, { before, after: seen.after, late });
+    judgeAnsweredState(this, fixture, sent, { before, after: seen.after, late }, this.settles(fixture));
     if (seen.missing.length === 0) this.#of(fixture).late = [];
   }
 

@@ -112,6 +112,16 @@ function telling(schema: Schema, base: string): readonly string[] {
   return [swapped, '0', '007', ...signs];
 }
 
+/** Most signs of a set for the text to be tried with each of them at its end. */
+const fewSigns = 4;
+
+/** Texts that end in each of the few signs that are allowed: some services take them off. */
+function endings(schema: Schema, allowed: readonly string[], base: string): readonly string[] {
+  const signs = allowed.filter((character) => /[^\p{L}\p{M}\p{N}\s]/u.test(character));
+  if (schema['x-characters'] === undefined || schema['x-secret'] === true || schema['x-state'] === false || signs.length > fewSigns) return [];
+  return signs.map((sign) => `${base.slice(0, -1)}${sign}`);
+}
+
 /** Strings by length in code points, characters, first character, forbidden prefixes and character classes. */
 export function text(input: DomainInput): Domain {
   const { schema, clause, admits } = input;
@@ -148,7 +158,19 @@ export function text(input: DomainInput): Domain {
   // A forbidden beginning is right elsewhere, and so is its first part.
   const beside = (schema['x-forbidden-prefixes'] ?? []).flatMap((prefix) => [`a${prefix}b`, `${prefix.replace(/\W+$/, '')}server`]);
   const [usualText = base, ...others] = edges;
-  const members = [...new Set([usualText, ...telling(schema, base), ...others, ...beside, ...digitFirst, ...sparse, ...doubtful, ...spread])].filter(admits);
+  const members = [
+    ...new Set([
+      usualText,
+      ...telling(schema, base),
+      ...endings(schema, pool.allowed, base),
+      ...others,
+      ...beside,
+      ...digitFirst,
+      ...sparse,
+      ...doubtful,
+      ...spread,
+    ]),
+  ].filter(admits);
   return {
     edges: members,
     member: drawing(random, admits, members),

@@ -234,6 +234,14 @@ export const stateMutants: readonly StateMutant[] = [
     reference: { intercept: inAnswers((body) => withValueAt(body, '/Name', String(valueAt(body, '/Name')).slice(0, 20))) },
   },
   {
+    title: 'an answer tells that the gateway is being deleted',
+    check: 'keeps-left-out',
+    fails: ['/exchange/answer-shows-resource'],
+    contract: gateway,
+    selection: { clauses: ['alibaba.update-enhanced-vpn-gateway/exchange/answer-shows-resource'] },
+    reference: { intercept: inAnswers((body) => withValueAt(body, '/Status', 'deleting')) },
+  },
+  {
     title: 'an answer mistakes one tunnel for the other',
     check: 'keeps-left-out',
     fails: ['/exchange/answer-shows-resource'],
