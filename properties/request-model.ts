@@ -1,7 +1,7 @@
 import type * as fc from 'fast-check';
 import { traitsSatisfy } from '../specs/conditions.js';
 import type { Contract } from '../specs/contract.js';
-import { inspect } from '../specs/inspect.js';
+import { inspectBroken } from '../specs/inspect.js';
 import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
 import type { TargetFixture } from '../specs/target.js';
 import { buildTree, clauseAt, type TreeNode, walk } from '../specs/tree.js';
@@ -82,7 +82,7 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
   const admits =
     (node: TreeNode) =>
     (value: unknown): boolean =>
-      inspect(node, encodeContent(node, value), traits).every(({ holds }) => holds === 'yes');
+      inspectBroken(node, encodeContent(node, value), traits).length === 0;
   const domain = (node: TreeNode): Domain | undefined => {
     const key = `${node.via}:${node.pointer}`;
     if (!domains.has(key)) domains.set(key, applies(node) ? shared(contract, domainKey(node, applies, fixture.values), () => completed(node)) : undefined);
@@ -194,8 +194,9 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     return isObject(encoded) ? encoded : {};
   };
   const judge: RequestModel['judge'] = (request) => {
-    const observations = inspect(tree, request, traits);
-    const unkept = relations.filter((relation) => !relation.holds(decodeContent(tree, request))).map(({ clause }) => clause);
+    const observations = inspectBroken(tree, request, traits);
+    const draft = relations.length === 0 ? {} : decodeContent(tree, request);
+    const unkept = relations.filter((relation) => !relation.holds(draft)).map(({ clause }) => clause);
     const ids = (holds: 'no' | 'disputed'): readonly string[] => [
       ...new Set(observations.filter((entry) => entry.holds === holds).map(({ clause }) => clause)),
     ];

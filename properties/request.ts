@@ -7,6 +7,15 @@ import type { TreeNode } from '../specs/tree.js';
  */
 export type DraftRequest = Readonly<Record<string, unknown>>;
 
+const named = new WeakMap<TreeNode, ReadonlyMap<string, TreeNode>>();
+
+/** The children of a node by their names. */
+function childrenOf(node: TreeNode): ReadonlyMap<string, TreeNode> {
+  const known = named.get(node) ?? new Map(node.children.map((child) => [child.name, child]));
+  named.set(node, known);
+  return known;
+}
+
 function contentText(value: unknown): unknown {
   return isObject(value) ? JSON.stringify(value) : value;
 }
@@ -19,13 +28,13 @@ export function encodeContent(node: TreeNode, value: unknown): unknown {
     return item === undefined ? value : value.map((entry) => encodeContent(item, entry));
   }
   if (!isObject(value)) return value;
-  const children = new Map(node.children.map((child) => [child.name, child]));
-  return Object.fromEntries(
-    Object.entries(value).map(([name, member]) => {
-      const child = children.get(name);
-      return [name, child === undefined ? member : encodeContent(child, member)];
-    }),
-  );
+  const children = childrenOf(node);
+  const encoded: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) {
+    const child = children.get(name);
+    encoded[name] = child === undefined ? member : encodeContent(child, member);
+  }
+  return encoded;
 }
 
 /** Reads strings that hold JSON back into objects, where they do. */
@@ -43,12 +52,13 @@ export function decodeContent(node: TreeNode, value: unknown): DraftRequest {
       return item === undefined ? current : current.map((entry) => decode(item, entry));
     }
     if (!isObject(current)) return current;
-    return Object.fromEntries(
-      Object.entries(current).map(([name, member]) => {
-        const child = at.children.find((candidate) => candidate.name === name);
-        return [name, child === undefined ? member : decode(child, member)];
-      }),
-    );
+    const children = childrenOf(at);
+    const decoded: Record<string, unknown> = {};
+    for (const [name, member] of Object.entries(current)) {
+      const child = children.get(name);
+      decoded[name] = child === undefined ? member : decode(child, member);
+    }
+    return decoded;
   };
   const decoded = decode(node, value);
   return isObject(decoded) ? decoded : {};

@@ -23,7 +23,7 @@ function section(title: string, lines: readonly string[], paint: Paint): readonl
 
 function headLines({ kit, target, selection, completion, startedAt, finishedAt }: ConformanceReport, width: number, paint: Paint): readonly string[] {
   const version = target.version === undefined ? '' : ` ${target.version}`;
-  const ended = finishedAt === undefined ? '' : ` to ${finishedAt}`;
+  const ended = finishedAt === undefined ? '' : ` to ${finishedAt} (${((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1)} s)`;
   return [
     paint.bold(printable(`vpn-conformance ${kit}: ${target.name}${version} at ${target.url}`)),
     `${startedAt}${ended}${selection === undefined ? '' : `; selected: ${printable(selection)}`}`,

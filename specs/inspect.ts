@@ -19,6 +19,8 @@ interface Context {
   readonly traits: Traits;
   readonly body: unknown;
   readonly out: Observation[];
+  /** Whether what is kept is left out. */
+  readonly onlyBroken: boolean;
 }
 
 /**
@@ -27,12 +29,19 @@ interface Context {
  */
 export function inspect(tree: TreeNode, value: unknown, traits: Traits): readonly Observation[] {
   const out: Observation[] = [];
-  inspectValue(tree, value, '', { traits, body: value, out });
+  inspectValue(tree, value, '', { traits, body: value, out, onlyBroken: false });
+  return out;
+}
+
+/** The observations of `inspect` that tell of a clause that is broken, or disputed. */
+export function inspectBroken(tree: TreeNode, value: unknown, traits: Traits): readonly Observation[] {
+  const out: Observation[] = [];
+  inspectValue(tree, value, '', { traits, body: value, out, onlyBroken: true });
   return out;
 }
 
 function inspectValue(node: TreeNode, value: unknown, at: string, context: Context): void {
-  if (node.via !== 'content' && !inspectFacets(node, value, at, context.out)) return;
+  if (node.via !== 'content' && !inspectFacets(node, value, at, context)) return;
   if (node.schema.contentSchema !== undefined) {
     const content = parsed(value);
     if (isObject(content)) for (const child of node.children) inspectMembers(child, content, at, context);
@@ -51,11 +60,11 @@ function judged(tests: readonly [FacetTest, ...FacetTest[]], value: unknown): Ve
 }
 
 /** Judges the facets of a node; false when the type is wrong and nothing below can be judged. */
-function inspectFacets(node: TreeNode, value: unknown, at: string, out: Observation[]): boolean {
+function inspectFacets(node: TreeNode, value: unknown, at: string, { out, onlyBroken }: Context): boolean {
   const { facets, disputes } = planOf(node);
   for (const { clause, tests, stops } of facets) {
     const holds = judged(tests, value);
-    out.push({ clause, holds, at, value });
+    if (!onlyBroken || holds !== 'yes') out.push({ clause, holds, at, value });
     if (stops && holds !== 'yes') return false;
   }
   // A facet that only another reading states: keeping it is not required, breaking it is disputed.
@@ -73,11 +82,12 @@ function inspectMembers(node: TreeNode, value: Readonly<Record<string, unknown>>
   }
 }
 
-function inspectPresence(node: TreeNode, present: boolean, at: string, { traits, body, out }: Context): void {
+function inspectPresence(node: TreeNode, present: boolean, at: string, { traits, body, out, onlyBroken }: Context): void {
   const returned = node.schema['x-returned-when'];
   const { presence, absent, condition, otherConditions } = planOf(node);
   if (returned === undefined) {
-    out.push({ clause: presence, holds: present ? 'yes' : absent, at, note: present ? 'present' : 'absent' });
+    const kept = present ? 'yes' : absent;
+    if (!onlyBroken || kept !== 'yes') out.push({ clause: presence, holds: kept, at, note: present ? 'present' : 'absent' });
     return;
   }
   const holds = conditionHolds(returned.if, traits, body);
@@ -88,7 +98,8 @@ function inspectPresence(node: TreeNode, present: boolean, at: string, { traits,
     return rule === undefined || met === undefined || !isWrong(rule, met);
   };
   const note = holds ? 'its condition holds' : 'its condition does not hold';
-  out.push({ clause: condition, holds: isWrong(returned, holds) ? (otherConditions.some(isRight) ? 'disputed' : 'no') : 'yes', at, note });
+  const kept = isWrong(returned, holds) ? (otherConditions.some(isRight) ? 'disputed' : 'no') : 'yes';
+  if (!onlyBroken || kept !== 'yes') out.push({ clause: condition, holds: kept, at, note });
 }
 
 function parsed(value: unknown): unknown {

@@ -19,12 +19,13 @@ export function judgeAnswer(session: Judging, sent: SentRequest): void {
 export function judgeReadBack({ contract, secrets, observer }: Judging, sent: SentRequest): void {
   const { reply } = sent;
   if (reply.kind === 'none' || contract.readBack === undefined) return;
-  const shown =
-    JSON.stringify(undeclared(contract.readBack.response, reply.body, new Set(secretNames(contract.readBack.response)))) + JSON.stringify(reply.headers);
+  const whole = JSON.stringify(reply.body) + JSON.stringify(reply.headers);
   for (const { clause, behaviour } of contract.behaviours) {
     const pointers = behaviour.conceals ?? [];
-    if (pointers.length > 0 && secrets.isShownIn(shown, pointers))
-      observer.found(clause.local, { ...leak, actual: 'a secret that was sent stands in the read-back' }, sent);
+    if (pointers.length === 0 || !secrets.isShownIn(whole, pointers)) continue;
+    const shown =
+      JSON.stringify(undeclared(contract.readBack.response, reply.body, new Set(secretNames(contract.readBack.response)))) + JSON.stringify(reply.headers);
+    if (secrets.isShownIn(shown, pointers)) observer.found(clause.local, { ...leak, actual: 'a secret that was sent stands in the read-back' }, sent);
   }
 }
 

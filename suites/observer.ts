@@ -55,7 +55,12 @@ export class Observer {
   readonly #fixture: string;
   readonly mask: SecretMask;
   readonly #seed: number;
-  readonly #tally = new Map<string, { readonly clause: string; readonly side: ClauseSide; count: number }>();
+  /** By side and local id. */
+  readonly #tally: Readonly<Record<ClauseSide, Map<string, { readonly clause: string; readonly side: ClauseSide; count: number }>>> = {
+    accept: new Map(),
+    refuse: new Map(),
+    observe: new Map(),
+  };
   /** By what they tell. */
   readonly #findings = new Map<string, Finding>();
 
@@ -75,11 +80,12 @@ export class Observer {
   /** Takes over what a sibling has collected. */
   absorb(sibling: Observer): void {
     for (const local of sibling.seen) this.seen.add(local);
-    for (const [key, { clause, side, count }] of sibling.#tally) {
-      const entry = this.#tally.get(key);
-      if (entry === undefined) this.#tally.set(key, { clause, side, count });
-      else entry.count += count;
-    }
+    for (const tally of Object.values(sibling.#tally))
+      for (const [local, { clause, side, count }] of tally) {
+        const entry = this.#tally[side].get(local);
+        if (entry === undefined) this.#tally[side].set(local, { clause, side, count });
+        else entry.count += count;
+      }
     for (const [key, finding] of sibling.#findings) if (!this.#findings.has(key)) this.#findings.set(key, finding);
   }
 
@@ -102,9 +108,8 @@ export class Observer {
     this.seen.add(local);
     const clause = this.#clauses.get(local);
     if (clause === undefined) return;
-    const key = `${side} ${local}`;
-    const entry = this.#tally.get(key);
-    if (entry === undefined) this.#tally.set(key, { clause: clause.id, side, count: 1 });
+    const entry = this.#tally[side].get(local);
+    if (entry === undefined) this.#tally[side].set(local, { clause: clause.id, side, count: 1 });
     else entry.count += 1;
   }
 
@@ -143,6 +148,6 @@ export class Observer {
 
   /** What was collected, as the tally and findings of a journal entry. */
   result(): Pick<ResultEntry, 'tally' | 'findings'> {
-    return { tally: [...this.#tally.values()].map((entry) => ({ ...entry })), findings: [...this.#findings.values()] };
+    return { tally: Object.values(this.#tally).flatMap((tally) => [...tally.values()].map((entry) => ({ ...entry }))), findings: [...this.#findings.values()] };
   }
 }

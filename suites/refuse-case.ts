@@ -15,12 +15,33 @@ async function isTakenForAbsent(session: Session, fixture: TargetFixture, sent: 
   return isAccepted(session.contract, sent.reply) && before !== undefined && (await session.state(fixture)) === before;
 }
 
+interface Judged {
+  readonly outcome: Refusal;
+  readonly sent?: SentRequest;
+}
+
+/**
+ * Sends a violating case and judges the refusal, but not yet what it left behind. What its twin holds may have been accepted together with other values: then the twin is
+ * sent only where anything but the documented refusal comes.
+ */
+async function sendWithoutTwin(session: Session, violating: ViolatingCase): Promise<Judged> {
+  const { fixture, twin, mayBeAbsent } = violating;
+  const isKnown = (await session.state(fixture)) !== undefined && session.isUpToDate(fixture);
+  if (mayBeAbsent || !isKnown || !session.isVouched(fixture, twin)) return sendBesideTwin(session, violating, 'refuse');
+  const { result: sent, observer } = await session.apart(async () => {
+    const refused = await session.update(fixture, violating.logical);
+    return judgeRefusal(session, refused, violating) ? refused : undefined;
+  });
+  if (sent !== undefined && !session.hasNews(observer)) {
+    session.observer.absorb(observer);
+    return { outcome: 'refused', sent };
+  }
+  if (sent === undefined) session.forget(fixture);
+  return sendBesideTwin(session, violating, 'refuse');
+}
+
 /** Sends a violating case next to its accepted twin and judges the refusal, but not yet what it left behind. */
-async function send(
-  session: Session,
-  violating: ViolatingCase,
-  side: 'refuse' | 'observe',
-): Promise<{ readonly outcome: Refusal; readonly sent?: SentRequest }> {
+async function sendBesideTwin(session: Session, violating: ViolatingCase, side: 'refuse' | 'observe'): Promise<Judged> {
   const { clause, operator, fixture, twin, logical, rejects, change, advisory } = violating;
   const kind = await session.controlOf(fixture);
   const control = await session.control(fixture, twin);
@@ -55,30 +76,52 @@ async function send(
  */
 export async function refuseCase(session: Session, violating: ViolatingCase, side: 'refuse' | 'observe' = 'refuse'): Promise<boolean> {
   const { fixture, operator, change } = violating;
-  const { outcome, sent } = await send(session, violating, side);
+  const { outcome, sent } = await sendBesideTwin(session, violating, side);
   if (sent !== undefined) await judgeUntouched(session, fixture, sent, await session.state(fixture), { operator, change });
   return outcome !== 'taken';
 }
 
-/**
- * Sends violating cases of one twin and looks at the resource once behind them all.
- * Only when it is not as before, or when one was taken in between, each is sent again with a look of its own.
- * @returns false when the target took one of the requests
- */
-export async function refuseCases(session: Session, cases: readonly ViolatingCase[]): Promise<boolean> {
+/** What became of cases that were sent one after the other. */
+interface Batch {
+  readonly refused: readonly ViolatingCase[];
+  readonly last?: SentRequest;
+  readonly isTaken: boolean;
+}
+
+async function sendAll(session: Session, cases: readonly ViolatingCase[]): Promise<Batch> {
   const refused: ViolatingCase[] = [];
   let last: SentRequest | undefined;
-  let taken = false;
+  let isTaken = false;
   for (const violating of cases) {
-    const { outcome, sent } = await send(session, violating, 'refuse');
+    const { outcome, sent } = await sendWithoutTwin(session, violating);
     if (outcome === 'refused') {
       refused.push(violating);
       last = sent;
     }
-    taken ||= outcome === 'taken';
+    isTaken ||= outcome === 'taken';
   }
+  return { refused, isTaken, ...(last === undefined ? {} : { last }) };
+}
+
+/**
+ * Sends violating cases of one twin, then further ones of it where those were all refused, and looks at the resource once behind them all.
+ * Only when it is not as before, or when one was taken in between, each is sent again with a look of its own. Of further ones nothing is told when one is taken.
+ * @returns whether the target took one of the requests, and of which kind
+ */
+export async function refuseCases(
+  session: Session,
+  cases: readonly ViolatingCase[],
+  further: readonly ViolatingCase[] = [],
+): Promise<'none taken' | 'taken' | 'further taken'> {
+  const edges = await sendAll(session, cases);
+  const { result: others, observer } = await session.apart(() => sendAll(session, edges.isTaken ? [] : further));
+  if (!others.isTaken) session.observer.absorb(observer);
+  const refused = others.isTaken ? edges.refused : [...edges.refused, ...others.refused];
+  const last = others.last ?? edges.last;
+  const taken = edges.isTaken || others.isTaken;
+  const outcome = edges.isTaken ? 'taken' : others.isTaken ? 'further taken' : 'none taken';
   const [first] = refused;
-  if (first === undefined) return !taken;
+  if (first === undefined) return outcome;
   const { fixture } = first;
   const seen = taken ? undefined : await session.untouched(fixture);
   if (seen?.isSame === true) {
@@ -89,5 +132,5 @@ export async function refuseCases(session: Session, cases: readonly ViolatingCas
     session.forget(fixture);
     for (const violating of refused) await refuseCase(session, violating);
   }
-  return !taken;
+  return outcome;
 }

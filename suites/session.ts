@@ -203,6 +203,11 @@ export class Session implements Judging, SettlingRun {
     return this.#options.model(fixture);
   }
 
+  /** Whether a look has shown what every accepted update sent, so that none of it can still turn up. */
+  isUpToDate(fixture: TargetFixture): boolean {
+    return this.#of(fixture).late.length === 0;
+  }
+
   /** What a server reads from a logical request once it is encoded; undefined when the wire cannot carry it. */
   received(logical: LogicalRequest): LogicalRequest | undefined {
     const { contract, driver } = this.#options;

@@ -1,5 +1,5 @@
 import type { Contract } from '../specs/contract.js';
-import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
+import { isObject, segmentsOf, valueAt, withValueAt } from '../specs/pointer.js';
 import { resourceSchema } from '../specs/resource-schema.js';
 import type { Schema } from '../specs/schema.js';
 import { type StoredPlace, storedItem, storedMember, wholeResource } from '../specs/stored-place.js';
@@ -55,18 +55,16 @@ function valuesIn(contract: Contract, schema: Schema, body: unknown): unknown {
   // One read-back is asked for its values as what comes after one update and before the next.
   const known = read.get(body);
   if (known !== undefined) return known;
-  const places = [...shown(schema, body, wholeResource, body)];
-  const state = inOrder(
-    contract,
-    places.reduce<unknown>((whole, [{ pointer }, value]) => placed(whole, pointer, value), {}),
-  );
+  const whole: Record<string, unknown> = {};
+  for (const [{ pointer }, value] of shown(schema, body, wholeResource, body)) put(whole, segmentsOf(pointer), value);
+  const state = inOrder(contract, whole);
   read.set(body, state);
   return state;
 }
 
 /** Entries that a member tells apart, sorted by it: the order in which they are listed says nothing. */
 function inOrder({ update }: Contract, state: unknown): unknown {
-  return [...keyedArrays(update.request, wholeResource)].reduce<unknown>((whole, { place, key }) => {
+  return keyedArraysOf(update.request).reduce<unknown>((whole, { place, key }) => {
     const entries = valueAt(whole, place);
     const keyOf = (entry: unknown): string => String(valueAt(entry, `/${key}`));
     return Array.isArray(entries)
@@ -79,7 +77,21 @@ function inOrder({ update }: Contract, state: unknown): unknown {
   }, state);
 }
 
-function* keyedArrays(schema: Schema, place: StoredPlace): Generator<{ readonly place: string; readonly key: string }> {
+/** An array whose entries a member tells apart. */
+interface KeyedArray {
+  readonly place: string;
+  readonly key: string;
+}
+
+const keyed = new WeakMap<Schema, readonly KeyedArray[]>();
+
+function keyedArraysOf(request: Schema): readonly KeyedArray[] {
+  const known = keyed.get(request) ?? [...keyedArrays(request, wholeResource)];
+  keyed.set(request, known);
+  return known;
+}
+
+function* keyedArrays(schema: Schema, place: StoredPlace): Generator<KeyedArray> {
   const key = schema['x-merge-by'];
   if (key !== undefined) yield { place: place.pointer, key };
   for (const [name, child] of Object.entries(schema.contentSchema?.properties ?? schema.properties ?? {})) {
@@ -88,15 +100,21 @@ function* keyedArrays(schema: Schema, place: StoredPlace): Generator<{ readonly 
   }
 }
 
-/** A copy with a value at a pointer; what an index steps into is an array. */
-function placed(root: unknown, pointer: string, value: unknown): unknown {
-  const [head, ...rest] = pointer.split('/').slice(1);
-  if (head === undefined) return value;
-  const tail = rest.map((segment) => `/${segment}`).join('');
-  if (/^\d+$/.test(head)) {
-    const copy: unknown[] = Array.isArray(root) ? [...root] : [];
-    copy[Number(head)] = placed(copy[Number(head)], tail, value);
-    return copy;
+const index = /^\d+$/;
+
+/** Puts a value where the segments lead; what an index steps into is an array. */
+function put(root: Record<string, unknown> | unknown[], segments: readonly string[], value: unknown): void {
+  let owner = root;
+  for (const [depth, segment] of segments.entries()) {
+    const next = segments[depth + 1];
+    const key = Array.isArray(owner) ? Number(segment) : segment;
+    const held: unknown = Reflect.get(owner, key);
+    if (next === undefined) Reflect.set(owner, key, value);
+    else if (Array.isArray(held) || isObject(held)) owner = held;
+    else {
+      const made = index.test(next) ? [] : {};
+      Reflect.set(owner, key, made);
+      owner = made;
+    }
   }
-  return withValueAt(root, `/${head}`, placed(isObject(root) ? root[head] : undefined, tail, value));
 }

@@ -1,4 +1,4 @@
-import { valueAt } from '../specs/pointer.js';
+import { segmentsOf, valueAt } from '../specs/pointer.js';
 
 function parsed(value: unknown): unknown {
   if (typeof value !== 'string') return value;
@@ -11,11 +11,14 @@ function parsed(value: unknown): unknown {
 
 /** Every value of a request at a contract pointer, through arrays and strings that hold JSON. */
 export function valuesAt(root: unknown, pointer: string): readonly unknown[] {
-  const [head, ...rest] = pointer.split('/').slice(1);
+  return below(root, segmentsOf(pointer), 0);
+}
+
+function below(root: unknown, segments: readonly string[], depth: number): readonly unknown[] {
+  const head = segments[depth];
   if (head === undefined) return [root];
   const value = parsed(root);
-  const tail = rest.map((segment) => `/${segment}`).join('');
-  if (head === 'items') return Array.isArray(value) ? value.flatMap((item) => valuesAt(item, tail)) : [];
+  if (head === 'items') return Array.isArray(value) ? value.flatMap((item) => below(item, segments, depth + 1)) : [];
   const child = valueAt(value, `/${head}`);
-  return child === undefined ? [] : valuesAt(child, tail);
+  return child === undefined ? [] : below(child, segments, depth + 1);
 }

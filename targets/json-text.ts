@@ -2,7 +2,7 @@ const deepest = 256;
 
 /** Whether brackets nest deeper than any contract does; recursive readers would overflow the stack on such a value. */
 function isTooDeep(text: string): boolean {
-  if (text.length < 2 * deepest) return false;
+  if (text.length < 2 * deepest || (text.match(/[[{]/g)?.length ?? 0) <= deepest) return false;
   let depth = 0;
   let inString = false;
   for (let index = 0; index < text.length; index += 1) {

@@ -6,27 +6,38 @@ import { assignNodes } from '../assign-nodes.js';
 import type { Check, PlanContext, Subject } from '../check.js';
 import { refuseCase, refuseCases } from '../refuse-case.js';
 import type { Session } from '../session.js';
-import { casesOf, violatingCase } from '../violating-case.js';
+import { casesOf, type ViolatingCase, violatingCase } from '../violating-case.js';
 
-/** Random values beyond the boundary ones; the first that is taken is shrunk to the smallest before it is told. */
-async function refuseRandom(session: Session, context: PlanContext, { node, fixture, clauses }: AssignedNode): Promise<void> {
+/** Random values of one kind beyond the boundary ones. */
+interface RandomValues {
+  readonly values: fc.Arbitrary<unknown>;
+  violating(value: unknown): ViolatingCase | undefined;
+}
+
+function randomValues(context: PlanContext, { node, fixture, clauses }: AssignedNode): readonly RandomValues[] {
   const model = context.model(fixture);
   const domain = model.domain(node);
-  if (domain === undefined || context.cases === 0) return;
+  if (domain === undefined || context.cases === 0) return [];
   const twin = model.with({ [node.pointer]: domain.edges[0] });
-  for (const { clause, operator, random, advisory } of domain.violations) {
-    if (random === undefined || advisory === true || !clauses.includes(clause)) continue;
+  return domain.violations.flatMap(({ clause, operator, random, advisory }) => {
+    if (random === undefined || advisory === true || !clauses.includes(clause)) return [];
+    const violating = (value: unknown): ViolatingCase | undefined =>
+      violatingCase(context, fixture, { clause, operator, pointer: node.pointer }, twin, model.change(twin, firstInstance(node.pointer), value));
+    return [{ values: random, violating }];
+  });
+}
+
+/** Sends the boundary values, then random ones. Where one of the latter is taken, the smallest that is taken is looked for and told. */
+async function refuseAll(session: Session, context: PlanContext, cases: readonly ViolatingCase[], randoms: readonly RandomValues[]): Promise<void> {
+  const options = { numRuns: context.cases, seed: context.seed };
+  const samples = randoms.flatMap(({ values, violating }) => fc.sample(values, options).flatMap((value) => violating(value) ?? []));
+  if ((await refuseCases(session, cases, samples)) !== 'further taken') return;
+  for (const { values, violating } of randoms) {
     const attempt = async (value: unknown): Promise<boolean> => {
-      const violating = violatingCase(
-        context,
-        fixture,
-        { clause, operator, pointer: node.pointer },
-        twin,
-        model.change(twin, firstInstance(node.pointer), value),
-      );
-      return violating === undefined || refuseCase(session, violating);
+      const made = violating(value);
+      return made === undefined || refuseCase(session, made);
     };
-    await fc.check(fc.asyncProperty(random, attempt), { numRuns: context.cases, seed: context.seed });
+    await fc.check(fc.asyncProperty(values, attempt), options);
   }
 }
 
@@ -52,8 +63,7 @@ export const rejectsViolations: Check = {
             requests: { accept: 1, refuse: cases.length },
             run: async (session) => {
               if (!(await isUsable(session, assigned.fixture, broken))) return;
-              const allRefused = await refuseCases(session, cases);
-              if (allRefused && !session.isCareful) await refuseRandom(session, context, assigned);
+              await refuseAll(session, context, cases, session.isCareful ? [] : randomValues(context, assigned));
             },
           },
         ];

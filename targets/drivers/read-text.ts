@@ -1,8 +1,12 @@
 import type { Schema } from '../../specs/schema.js';
 
+const known = new WeakMap<Schema, readonly string[]>();
+
 /** The JSON types that a schema names, those of its alternatives included. */
 export function typesOf(schema: Schema): readonly string[] {
-  return [...[schema.type ?? []].flat(), ...(schema.anyOf ?? []).flatMap(typesOf)];
+  const types = known.get(schema) ?? [...[schema.type ?? []].flat(), ...(schema.anyOf ?? []).flatMap(typesOf)];
+  known.set(schema, types);
+  return types;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { meetsNeeds } from '../../specs/conditions.js';
 import type { Clause, Contract } from '../../specs/contract.js';
-import { inspect } from '../../specs/inspect.js';
+import { inspectBroken } from '../../specs/inspect.js';
 import type { LogicalRequest } from '../../specs/target.js';
 import { type TreeNode, walk } from '../../specs/tree.js';
 import type { ReferenceResource } from './reference-resource.js';
@@ -29,7 +29,7 @@ export class RequestJudge {
   }
 
   #brokenKeyword(request: LogicalRequest, { tree, traits }: ReferenceResource, below: string): Refusal | undefined {
-    for (const { clause: local, holds } of inspect(tree, request, traits)) {
+    for (const { clause: local, holds } of inspectBroken(tree, request, traits)) {
       if (holds !== 'no' || !local.startsWith(below === '' ? '' : `${below}#`)) continue;
       const clause = this.#clauses.get(local);
       if (clause === undefined) return defaultRefusal(this.#contract, `${local} is broken`);

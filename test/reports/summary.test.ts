@@ -81,7 +81,7 @@ describe('the summary', () => {
     const text = renderSummary(buildReport([run, operationEntry([clause('/name#length')]), result({ tally: seen('/name#length', 'accept', 'refuse') }), end]));
     expect(text.trimEnd().split('\n')).toEqual([
       'vpn-conformance 0.1.0: toy 1.2 at http://127.0.0.1:8080',
-      '2025-01-01T00:00:00.000Z to 2025-01-01T00:01:00.000Z',
+      '2025-01-01T00:00:00.000Z to 2025-01-01T00:01:00.000Z (60.0 s)',
       '',
       '  acme.update-link  1 passed, 0 failed',
       '',
