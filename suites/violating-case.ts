@@ -99,13 +99,13 @@ export function casesOf(context: PlanContext, assigned: AssignedNode): readonly 
   return cases;
 }
 
-/** The first of the violating cases that a conformant target has to refuse; the others are not made. */
-export function firstCaseOf(context: PlanContext, assigned: AssignedNode, given: DraftRequest): ViolatingCase | undefined {
-  for (const violating of eachCase(context, assigned, given)) if (!violating.advisory && !violating.mayBeAbsent) return violating;
+/** The first of the violating cases that a conformant target has to refuse, counted from the violation whose turn it is; the others are not made. */
+export function firstCaseOf(context: PlanContext, assigned: AssignedNode, given: DraftRequest, turn = 0): ViolatingCase | undefined {
+  for (const violating of eachCase(context, assigned, given, turn)) if (!violating.advisory && !violating.mayBeAbsent) return violating;
   return undefined;
 }
 
-function* eachCase(context: PlanContext, { node, fixture, clauses }: AssignedNode, given?: DraftRequest): Generator<ViolatingCase> {
+function* eachCase(context: PlanContext, { node, fixture, clauses }: AssignedNode, given?: DraftRequest, turn = 0): Generator<ViolatingCase> {
   const model = context.model(fixture);
   const domain = model.domain(node);
   if (domain === undefined) return;
@@ -132,9 +132,10 @@ function* eachCase(context: PlanContext, { node, fixture, clauses }: AssignedNod
     });
   };
   const presence = clauseAt(node, 'presence');
-  if (node.required && node.via === 'property' && clauses.includes(presence)) yield* make(presence, 'drop-required', undefined);
+  if (turn === 0 && node.required && node.via === 'property' && clauses.includes(presence)) yield* make(presence, 'drop-required', undefined);
   const seen = new Set<string>();
-  for (const { clause, operator, edges, advisory } of domain.violations) {
+  const first = turn % Math.max(1, domain.violations.length);
+  for (const { clause, operator, edges, advisory } of [...domain.violations.slice(first), ...domain.violations.slice(0, first)]) {
     if (!clauses.includes(clause)) continue;
     for (const value of edges) yield* make(clause, operator, value, advisory);
     if (seen.has(clause)) continue;

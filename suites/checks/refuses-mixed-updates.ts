@@ -13,27 +13,33 @@ import { firstCaseOf, type ViolatingCase } from '../violating-case.js';
 
 const untouched = '/exchange/refusal-without-effect';
 
-/**
- * The members to be wrong on a fixture: those whose clauses are tried on it, and a share of the others, so that each is tried on a second kind of resource where there
- * is one.
- */
-function membersOf(context: PlanContext, fixture: TargetFixture, places: readonly TargetFixture[]): readonly AssignedNode[] {
+/** On how many further fixtures a member is tried: kinds of resources may be looked after by code of their own. */
+const mostElsewhere = 4;
+
+/** A member to be wrong on a fixture, and with which of its violations to begin. */
+interface WrongMember extends AssignedNode {
+  readonly turn: number;
+}
+
+/** The members to be wrong on a fixture: those whose clauses are tried on it, and a share of the others, each with another violation than on the fixtures before. */
+function membersOf(context: PlanContext, fixture: TargetFixture, places: readonly TargetFixture[]): readonly WrongMember[] {
   const all = assignNodes(context);
-  const own = all.filter((assigned) => assigned.fixture === fixture);
+  const own = all.filter((assigned) => assigned.fixture === fixture).map((assigned) => ({ ...assigned, turn: 0 }));
   const held = new Set(own.map(({ node }) => node.pointer));
   const firsts = [...new Map(all.map((assigned) => [assigned.node.pointer, assigned])).values()];
-  const share = firsts.flatMap(({ node: { pointer }, fixture: usual }, index): readonly AssignedNode[] => {
+  const share = firsts.flatMap(({ node: { pointer }, fixture: usual }, index): readonly WrongMember[] => {
     const others = places.filter((place) => place !== usual && context.model(place).nodes.some((node) => node.pointer === pointer));
     const node = context.model(fixture).nodes.find((candidate) => candidate.pointer === pointer);
-    if (node === undefined || held.has(pointer) || others[index % others.length] !== fixture) return [];
-    return [{ node, fixture, clauses: nodeClauses(node).filter((local) => context.isJudged(local, fixture)) }];
+    const turn = (others.indexOf(fixture) - index + others.length * firsts.length) % Math.max(1, others.length);
+    if (node === undefined || held.has(pointer) || !others.includes(fixture) || turn >= mostElsewhere) return [];
+    return [{ node, fixture, clauses: nodeClauses(node).filter((local) => context.isJudged(local, fixture)), turn: turn + 1 }];
   });
   return [...own, ...share];
 }
 
 /** For each member one request in which it is wrong and everything else is right. */
-function mixedCases(context: PlanContext, members: readonly AssignedNode[], right: DraftRequest): readonly ViolatingCase[] {
-  return members.flatMap((assigned) => firstCaseOf(context, assigned, right) ?? []);
+function mixedCases(context: PlanContext, members: readonly WrongMember[], right: DraftRequest): readonly ViolatingCase[] {
+  return members.flatMap((member) => firstCaseOf(context, member, right, member.turn) ?? []);
 }
 
 /**

@@ -782,6 +782,18 @@ const mutants: readonly Mutant[] = [
     reference: { intercept: shakenByWrong() },
   },
   {
+    title: 'a wrong name is taken on one kind of connection, and not on that where it is tried first',
+    check: 'refuses-mixed-updates',
+    fails: '/vpn_connection/name#pattern',
+    ...about(otc, '/vpn_connection/name#*', '/exchange/refusal-without-effect'),
+    reference: {
+      intercept: onRefused((answer, { fixture, request }) => {
+        const name = valueAt(request, '/vpn_connection/name');
+        return fixture !== 'bgp-er' || typeof name !== 'string' || name.trim() === name ? answer : { status: 200, headers: answer.headers, body: {} };
+      }),
+    },
+  },
+  {
     title: 'nobody is asked for credentials',
     check: 'refuses-bad-auth',
     fails: '/refuses-wrong-secret',
