@@ -784,7 +784,7 @@ const mutants: readonly Mutant[] = [
   {
     title: 'a wrong name is taken on one kind of connection, and not on that where it is tried first',
     check: 'refuses-mixed-updates',
-    fails: '/vpn_connection/name#pattern',
+    fails: '/vpn_connection/name#characters',
     ...about(otc, '/vpn_connection/name#*', '/exchange/refusal-without-effect'),
     reference: {
       intercept: onRefused((answer, { fixture, request }) => {
