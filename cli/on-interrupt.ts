@@ -13,7 +13,8 @@ export function onInterrupt(stop: () => void): () => void {
       first = now;
       stop();
     } else if (now - first > sameMs) {
-      off();
+      // Whatever else listens, vite among others, would keep the signal from ending the process.
+      for (const each of signals) process.removeAllListeners(each);
       process.kill(process.pid, signal);
     }
   };

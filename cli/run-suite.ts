@@ -5,6 +5,8 @@ import { setEnvironmentData } from 'node:worker_threads';
 import { createVitest, type Reporter, type TestModule } from 'vitest/node';
 import type { JournalEntry } from '../generated/journal.js';
 import type { Restoration } from '../suites/restore-fixture.js';
+import { createRequestGate } from '../targets/request-gate.js';
+import { processClock } from './process-clock.js';
 import { gateKey, type RunConfig } from './run-config.js';
 
 /** What the engine tells while it runs. */
@@ -22,12 +24,13 @@ export interface SuiteListener {
 const here = path.dirname(fileURLToPath(import.meta.url));
 const extension = path.extname(fileURLToPath(import.meta.url));
 
-function reporterFor(listener: SuiteListener): Reporter {
+function reporterFor(listener: SuiteListener, planned: () => void): Reporter {
   const moduleProblems = (module: TestModule): void => {
     for (const error of module.errors()) listener.problem(error.message);
   };
   return {
     onTestModuleCollected(module) {
+      planned();
       // Three tests are the suite's own: the clauses, what no answer showed, and the fixtures as they were.
       for (const lane of module.children.suites())
         for (const operation of lane.children.suites()) listener.planned(operation.name, [...operation.children.allTests()].length - 3);
@@ -73,21 +76,50 @@ function spread<Piece>(pieces: readonly Piece[], most: number, work: (piece: Pie
   return heaps.map((heap) => heap.pieces);
 }
 
+/** How long it may take until the first thread has planned, in milliseconds. On an overloaded machine none may ever start; nobody is to wait for them. */
+const longestStart = 180_000;
+/** The same once the run is told to stop. */
+const longestStartWhenStopped = 5_000;
+
+/** Resolves when no thread has planned in time: nothing was sent then. Calling `end` ends the watch. */
+function watchStart(isPlanned: () => boolean, isStopped: () => boolean, longest: number): { readonly stalled: Promise<void>; end(): void } {
+  const started = performance.now();
+  let stoppedAt = Number.POSITIVE_INFINITY;
+  let timer: NodeJS.Timeout | undefined;
+  const stalled = new Promise<void>((resolve) => {
+    timer = setInterval(() => {
+      const now = performance.now();
+      if (isStopped()) stoppedAt = Math.min(stoppedAt, now);
+      if (isPlanned()) clearInterval(timer);
+      else if (now - started > longest || now - stoppedAt > longestStartWhenStopped) resolve();
+    }, 100);
+  });
+  return { stalled, end: () => clearInterval(timer) };
+}
+
 /**
  * Runs the operations, `sideBySide` of them at once: those of a lane, and their subjects, one after another. Lanes share as many threads, one vitest project each, as the
  * machine has processors; while one waits for an answer, another goes on.
  * The threads share `gate`: when it stops, subjects that are under way end, no further one sends anything, and fixtures are restored.
+ * That no thread has planned within `longestStartMs` is a problem, and ends the run.
  */
-export async function runSuite(configs: readonly RunConfig[], listener: SuiteListener, sideBySide: number, gate: SharedArrayBuffer): Promise<void> {
+export async function runSuite(
+  configs: readonly RunConfig[],
+  listener: SuiteListener,
+  sideBySide: number,
+  gate: SharedArrayBuffer,
+  longestStartMs: number = longestStart,
+): Promise<void> {
   const lanes = spread(configs, sideBySide, workOf);
   const threads = spread(lanes, availableParallelism(), (lane) => lane.reduce((sum, config) => sum + workOf(config), 0));
+  let planned = 0;
   const vitest = await withOwnSignals(() =>
     createVitest('test', {
       config: false,
       root: here,
       watch: false,
       silent: true,
-      reporters: [reporterFor(listener)],
+      reporters: [reporterFor(listener, () => void (planned += 1))],
       pool: 'threads',
       maxWorkers: Math.max(1, threads.length),
       passWithNoTests: true,
@@ -113,9 +145,17 @@ export async function runSuite(configs: readonly RunConfig[], listener: SuiteLis
   );
   // Not by `provide`, which copies: the memory is to be the same in every thread.
   setEnvironmentData(gateKey, gate);
+  const own = createRequestGate({}, processClock, gate);
+  const watch = watchStart(
+    () => planned > 0,
+    () => own.stopped,
+    longestStartMs,
+  );
   try {
-    await vitest.start();
+    const isStalled = await Promise.race([vitest.start().then(() => false), watch.stalled.then(() => true)]);
+    if (isStalled) listener.problem('the run did not get going in time; is the machine overloaded? Run it again');
+    else await vitest.close();
   } finally {
-    await vitest.close();
+    watch.end();
   }
 }

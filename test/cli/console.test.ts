@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { startReference } from '../../targets/reference/start-reference.js';
 import { toyContract } from '../targets/toy-contract.js';
@@ -46,6 +47,31 @@ describe('progress', () => {
 });
 
 describe('a run that is interrupted', () => {
+  it('twice ends at once, whatever the target holds back', async () => {
+    const reached = gate();
+    let answered = 0;
+    const reference = await startReference({
+      contracts: [toyContract()],
+      intercept: async (answer) => {
+        answered += 1;
+        if (answered < 60) return answer;
+        reached.open();
+        return new Promise(() => {});
+      },
+    });
+    try {
+      const running = startCli(['run', '--specs', toySpecs, '--url', reference.url, '--output', 'twice'], { cwd: folder });
+      await Promise.race([reached.opened, running.result]);
+      running.process.kill('SIGINT');
+      await delay(1100);
+      running.process.kill('SIGINT');
+      const { stderr } = await running.result;
+      expect([running.process.signalCode, stderr]).toEqual(['SIGINT', expect.stringContaining('once more ends at once')]);
+    } finally {
+      await reference.close();
+    }
+  });
+
   it.each(['SIGINT', 'SIGTERM'] as const)('by %s keeps a readable journal, writes a report of all clauses and ends with exit code 3', async (signal) => {
     const output = path.join(folder, signal);
     // The target holds one answer back in the middle of the run until the signal is out.

@@ -1,0 +1,18 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { packageRoot } from '../../specs/package-root.js';
+
+test('a run whose threads do not get going is given up, and says so', () => {
+  // In a process of its own: there is one vitest in each.
+  const script = `
+    import { runSuite } from ${JSON.stringify(path.join(packageRoot, 'dist/cli/run-suite.js'))};
+    const problems = [];
+    const contract = { id: 'acme.update-link', clauses: [] };
+    await runSuite([{ contract, fixtures: [] }], { problem: (message) => problems.push(message) }, 1, new SharedArrayBuffer(24), 0);
+    console.log(JSON.stringify(problems));
+    process.exit(0);
+  `;
+  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
+  expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual([expect.stringContaining('did not get going in time')]);
+});
