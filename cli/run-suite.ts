@@ -112,14 +112,18 @@ export async function runSuite(
 ): Promise<void> {
   const lanes = spread(configs, sideBySide, workOf);
   const threads = spread(lanes, availableParallelism(), (lane) => lane.reduce((sum, config) => sum + workOf(config), 0));
-  let planned = 0;
+  let isPlanned = false;
   const vitest = await withOwnSignals(() =>
     createVitest('test', {
       config: false,
       root: here,
       watch: false,
       silent: true,
-      reporters: [reporterFor(listener, () => void (planned += 1))],
+      reporters: [
+        reporterFor(listener, () => {
+          isPlanned = true;
+        }),
+      ],
       pool: 'threads',
       maxWorkers: Math.max(1, threads.length),
       passWithNoTests: true,
@@ -147,7 +151,7 @@ export async function runSuite(
   setEnvironmentData(gateKey, gate);
   const own = createRequestGate({}, processClock, gate);
   const watch = watchStart(
-    () => planned > 0,
+    () => isPlanned,
     () => own.stopped,
     longestStartMs,
   );
