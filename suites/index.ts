@@ -12,6 +12,7 @@ import { keepsLeftOut } from './checks/keeps-left-out.js';
 import { keepsRelations } from './checks/keeps-relations.js';
 import { keepsSequences } from './checks/keeps-sequences.js';
 import { leavesOthersAlone } from './checks/leaves-others-alone.js';
+import { refusedStaysRefused } from './checks/refused-stays-refused.js';
 import { refusesBadAuth } from './checks/refuses-bad-auth.js';
 import { refusesMalformedBody } from './checks/refuses-malformed-body.js';
 import { refusesMixedUpdates } from './checks/refuses-mixed-updates.js';
@@ -44,4 +45,5 @@ export const checks: readonly Check[] = [
   appliesParallelUpdatesWhole,
   acceptsRandom,
   keepsSequences,
+  refusedStaysRefused,
 ];

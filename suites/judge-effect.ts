@@ -53,7 +53,7 @@ export interface Looks {
 }
 
 /** Compares an accepted request with what the read-back shows. Members whose effect clause is excluded are left aside. */
-export function effectsOf(session: Judging, fixture: TargetFixture, sent: SentRequest, resources: Looks): Effects {
+export function effectsOf(session: Judging, fixture: TargetFixture, sent: Pick<SentRequest, 'logical'>, resources: Looks): Effects {
   const { contract } = session;
   const { tree } = session.model(fixture);
   const before = storedValues(contract, resources.before);

@@ -345,7 +345,7 @@ export class Session implements Judging, SettlingRun {
 
   /** Sends a logical request that every reading of the document admits, and judges the answer and what it did, or did although it was refused. */
   async apply(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest> {
-    await this.#judgeLately(fixture);
+    await this.judgeLately(fixture);
     const before = await this.shown(fixture);
     const former = before === undefined ? undefined : await this.state(fixture);
     const late = [...this.#of(fixture).late];
@@ -365,7 +365,7 @@ export class Session implements Judging, SettlingRun {
   }
 
   /** Judges that what was refused a while ago did not happen later; the look behind it may have come too early. */
-  async #judgeLately(fixture: TargetFixture): Promise<void> {
+  async judgeLately(fixture: TargetFixture): Promise<void> {
     const own = this.#of(fixture);
     const { refused, state } = own;
     delete own.refused;
@@ -381,7 +381,21 @@ export class Session implements Judging, SettlingRun {
     judgeEffects(this, fixture, sent, seen);
     judgeFixed(this, sent, before, seen.after);
     judgeAnsweredState(this, fixture, sent, { before, after: seen.after, late }, this.settles(fixture));
-    if (seen.missing.length === 0) this.#of(fixture).late = [];
+    const own = this.#of(fixture);
+    if (seen.missing.length === 0 && (own.late.length === 1 || this.#areShown(fixture, seen.after))) own.late = [];
+  }
+
+  /** Whether a resource shows what the accepted requests that no look has confirmed sent, each member as the last of them did. */
+  #areShown(fixture: TargetFixture, after: unknown): boolean {
+    const known = new Set<string>();
+    for (const logical of [...this.#of(fixture).late].reverse()) {
+      for (const { unit, outcome } of effectsOf(this, fixture, { logical }, { before: after, after, late: [] }).all) {
+        if (unit.sent === undefined || known.has(unit.place)) continue;
+        known.add(unit.place);
+        if (outcome === 'broken') return false;
+      }
+    }
+    return true;
   }
 
   /**

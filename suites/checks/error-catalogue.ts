@@ -4,6 +4,7 @@ import type { Contract, DocumentedError, Provoke } from '../../specs/contract.js
 import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
 import { isUsable } from '../accept-draft.js';
 import type { Check, PlanContext, Subject } from '../check.js';
+import { fullDrafts } from '../full-drafts.js';
 import { judgeCalm } from '../judge-calm.js';
 import { judgeRefusal } from '../judge-refusal.js';
 import { judgeUntouched } from '../judge-untouched.js';
@@ -29,12 +30,13 @@ interface Situation {
   readonly others: readonly DraftRequest[];
 }
 
-/** What is refused for its values, alone and beside a valid member. */
-function withValues(model: RequestModel, values: DraftRequest): readonly DraftRequest[] {
+/** What is refused for its values, alone and beside valid members: one of them, and all with either of two values, one of which is not what is stored. */
+function withValues(contract: Contract, model: RequestModel, values: DraftRequest): readonly DraftRequest[] {
   const alone = { ...model.minimal(), ...values };
-  const beside = { ...model.base(), ...values };
   const brokenBy = (draft: DraftRequest): string => model.judge(model.logical(draft)).broken.join();
-  return JSON.stringify(beside) !== JSON.stringify(alone) && brokenBy(beside) === brokenBy(alone) ? [alone, beside] : [alone];
+  const beside = [model.base(), ...(fullDrafts(contract, model) ?? [])].map((draft) => ({ ...draft, ...values }));
+  const drafts = [alone, ...beside.filter((draft) => brokenBy(draft) === brokenBy(alone))];
+  return [...new Map(drafts.map((draft) => [JSON.stringify(draft), draft])).values()];
 }
 
 /** Updates of a resource in a situation that concerns certain values only: one without them, and one with the other value of a switch. */
@@ -86,7 +88,7 @@ function situation(context: PlanContext, { clause, provoke }: DocumentedError): 
     const fixture = places.find(({ traits }) => traits.includes(provoke.trait));
     if (fixture === undefined) return undefined;
     const base = model(fixture);
-    const drafts = provoke.with === undefined ? [base.base(), ...otherUpdates(base, contract), base.base()] : withValues(base, provoke.with);
+    const drafts = provoke.with === undefined ? [base.base(), ...otherUpdates(base, contract), base.base()] : withValues(contract, base, provoke.with);
     const others = provoke.with === undefined ? [] : unconcerned(base, provoke.with).filter((draft) => !isConcerned(contract, fixture, draft));
     return { fixture, requests: drafts.map((draft) => base.logical(draft)), change: `on a resource that is ${provoke.trait}`, ordinary: false, others };
   }

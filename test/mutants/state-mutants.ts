@@ -21,6 +21,16 @@ function behind(kind: 'accepted' | 'refused', alter: (context: AnswerContext) =>
   };
 }
 
+/** Applies the name of refused updates of the locked resource, some milliseconds later. */
+function appliedLater(milliseconds: number): Intercept {
+  return (answer, { role, isAccepted, fixture, before, request, overwrite }) => {
+    const name = valueAt(request, '/name');
+    if (role === 'update' && !isAccepted && fixture === 'locked' && name !== undefined)
+      setTimeout(() => overwrite(withValueAt(before, '/name', name)), milliseconds).unref();
+    return answer;
+  };
+}
+
 /** Alters what answers to accepted updates show; the resource is right. */
 export function inAnswers(alter: (body: unknown, context: AnswerContext) => unknown): Intercept {
   return (answer, context) => (context.role === 'update' && context.isAccepted ? { ...answer, body: alter(answer.body, context) } : answer);
@@ -268,6 +278,27 @@ export const stateMutants: readonly StateMutant[] = [
         return isValid ? withValueAt(before, '/vpn_connection/ipsecpolicy/lifetime_seconds', lifetime) : undefined;
       }),
     },
+  },
+  {
+    title: 'what stands beside the value that a situation refuses is applied',
+    check: 'error-catalogue',
+    fails: ['/exchange/refusal-without-effect'],
+    contract: gateway,
+    selection: { clauses: ['alibaba.update-enhanced-vpn-gateway/errors/*', 'alibaba.update-enhanced-vpn-gateway/exchange/*'] },
+    reference: {
+      intercept: behind('refused', ({ before, request, fixture = '' }) => {
+        const description = valueAt(request, '/Description');
+        return fixture.includes('bgp') && description !== undefined ? withValueAt(before, '/Description', description) : undefined;
+      }),
+    },
+  },
+  {
+    title: 'what is refused on a resource that refuses every update is applied a while later',
+    check: 'refused-stays-refused',
+    fails: ['/exchange/refusal-without-effect'],
+    contract: toy,
+    cases: 20,
+    reference: { intercept: appliedLater(60) },
   },
   {
     title: 'a refused update sets the resource to work',

@@ -53,10 +53,10 @@ describe('a right target', () => {
   });
 
   test('whose read-back lags behind what it says to have settled is not accused', async () => {
-    let former: unknown;
-    let since = 0;
-    const lagging: Intercept = (answer, { role, isAccepted, before }) => {
-      if (role === 'update' && isAccepted) [former, since] = [before, performance.now()];
+    const last = new Map<string | undefined, { readonly former: unknown; readonly since: number }>();
+    const lagging: Intercept = (answer, { role, isAccepted, before, fixture }) => {
+      if (role === 'update' && isAccepted) last.set(fixture, { former: before, since: performance.now() });
+      const { former, since = 0 } = last.get(fixture) ?? {};
       return role === 'read-back' && performance.now() - since < 40 && isObject(former) ? { ...answer, body: { ...former, state: 'ready' } } : answer;
     };
     expect(await accused({ contract: toy, settleMs: 5000, reference: { settleMs: 0, intercept: lagging } })).toEqual([]);
