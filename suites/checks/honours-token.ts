@@ -50,13 +50,13 @@ async function judgeLateRepetition(trial: Trial, token: string): Promise<void> {
   }
 }
 
-/** Another token makes it a request of its own, which is accepted and applied. */
-async function judgeFreshToken(trial: Trial, token: string): Promise<void> {
+/** Another token makes one of the updates, which the resource does not show yet, a request of its own, which is accepted and applied. */
+async function judgeFreshToken(trial: Trial, token: string, update: 0 | 1, change: string): Promise<void> {
   const { session, fixture, clause, drafts, send } = trial;
-  const sent = await send(drafts[0], token);
+  const sent = await send(drafts[update], token);
   const [expected, actual] = ['an update with a token of its own is applied', 'it was accepted and not applied'];
-  if (!isAccepted(session.contract, sent.reply)) await tellRefused(session, fixture, sent, clause, `a token of ${token.length} characters`);
-  else if ((await shownOf(trial, 0)) === 1) session.observer.found(clause, { axis: 'state', outcome: 'broken', expected, actual }, sent);
+  if (!isAccepted(session.contract, sent.reply)) await tellRefused(session, fixture, sent, clause, change);
+  else if ((await shownOf(trial, update)) === 1 - update) session.observer.found(clause, { axis: 'state', outcome: 'broken', expected, actual, change }, sent);
 }
 
 /** How a token is answered that belongs to another request is not documented: what happens is information. */
@@ -92,7 +92,7 @@ export const honoursToken: Check = {
           name: local,
           fixture,
           covers: [{ clause: local, side: 'observe' }],
-          requests: { accept: second === undefined ? 2 : 6, refuse: 0 },
+          requests: { accept: second === undefined ? 2 : 7, refuse: 0 },
           run: async (session) => {
             if (!(await isUsable(session, fixture, [local]))) return;
             const [token, other] = newTokens(session);
@@ -115,7 +115,8 @@ export const honoursToken: Check = {
             const between = await send(second, undefined);
             if (!isAccepted(contract, between.reply) || (await shownOf(trial, 1)) === 0) return;
             await judgeLateRepetition(trial, token);
-            await judgeFreshToken(trial, other);
+            await judgeFreshToken(trial, other, 0, `a token of ${other.length} characters`);
+            await judgeFreshToken(trial, other.toUpperCase(), 1, 'a token that differs from another in upper and lower case');
             await noteReusedToken(trial, other);
           },
         },

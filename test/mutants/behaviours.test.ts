@@ -134,15 +134,15 @@ function undoingRepeated(): Intercept {
   });
 }
 
-/** An update is not applied where another token that begins alike has been seen. */
-function comparingHalves(): Intercept {
+/** An update is not applied where another token of which `key` gives the same has been seen. */
+function comparing(key: (token: string) => string): Intercept {
   const first = new Map<string, unknown>();
   return onAccepted((answer, { before, request, overwrite }) => {
     const token = request['ClientToken'];
     if (typeof token !== 'string') return answer;
-    const half = token.slice(0, 32);
-    if (!first.has(half)) first.set(half, token);
-    else if (first.get(half) !== token) overwrite(before);
+    const own = key(token);
+    if (!first.has(own)) first.set(own, token);
+    else if (first.get(own) !== token) overwrite(before);
     return answer;
   });
 }
@@ -410,7 +410,14 @@ const mutants: readonly Mutant[] = [
     check: 'honours-token',
     fails: '/token-idempotent',
     ...about(gateway, '/token-idempotent'),
-    reference: { intercept: comparingHalves() },
+    reference: { intercept: comparing((token) => token.slice(0, 32)) },
+  },
+  {
+    title: 'client tokens are compared in lower case',
+    check: 'honours-token',
+    fails: '/token-idempotent',
+    ...about(gateway, '/token-idempotent'),
+    reference: { intercept: comparing((token) => token.toLowerCase()) },
   },
   {
     title: 'nothing but the first request with a client token is applied',
