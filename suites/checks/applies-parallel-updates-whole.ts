@@ -7,6 +7,7 @@ import type { Check, Subject } from '../check.js';
 import { comparableValue } from '../comparable-value.js';
 import { distinctDrafts } from '../distinct-drafts.js';
 import type { SentRequest } from '../observer.js';
+import { judgeMemberPair, memberPairs } from '../parallel-members.js';
 import { judgeSides, sidesOf } from '../parallel-sides.js';
 import { describeReply, isAccepted } from '../reply.js';
 import type { Session } from '../session.js';
@@ -104,11 +105,13 @@ export const appliesParallelUpdatesWhole: Check = {
     for (const fixture of changeable) {
       const made = distinctDrafts(contract, model(fixture), { drafts: 1 + burst, fewestMembers: 2, mostMembers: 3 });
       if (made === undefined) continue;
+      // One pair has the values that no update of the burst sent, the other those of one.
+      const pairs = memberPairs(contract, model(fixture), made).slice(0, 2);
       const subject: Subject = {
         name: clause,
         fixture,
         covers: [{ clause, side: 'observe' }],
-        requests: { accept: 1 + burst + 2 * sides.length, refuse: 0 },
+        requests: { accept: 1 + burst + 2 * pairs.length + 2 * sides.length, refuse: 0 },
         run: async (session) => {
           if (!(await isUsable(session, fixture, [clause]))) return;
           await judgeBurst(
@@ -117,6 +120,7 @@ export const appliesParallelUpdatesWhole: Check = {
             made.members,
             made.drafts.map((draft) => model(fixture).logical(draft)),
           );
+          for (const pair of pairs) await judgeMemberPair(session, fixture, pair);
           await judgeSides(session, sides);
         },
       };

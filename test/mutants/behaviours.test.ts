@@ -89,6 +89,13 @@ function inBurst(stored: (context: AnswerContext, beforeBurst: unknown) => unkno
   };
 }
 
+/** What a request of Open Telekom Cloud makes of a state other than the present one. */
+function appliedTo({ request, after }: AnswerContext, state: unknown): unknown {
+  const sent = valueAt(request, '/vpn_connection');
+  const places = isObject(sent) ? Object.keys(sent).map((name) => `/vpn_connection/${name}`) : [];
+  return places.reduce<unknown>((whole, place) => withValueAt(whole, place, valueAt(after, place)), state);
+}
+
 const tokens = new Set<string>();
 let year = 3000;
 const freshTokens = new Set<string>();
@@ -501,6 +508,13 @@ const mutants: readonly Mutant[] = [
     contract: toy,
     selection: { clauses: [`${toy.id}/exchange/parallel-updates`] },
     reference: { intercept: inBurst((context) => withValueAt(context.after, '/mtu', valueAt(context.before, '/mtu'))) },
+  },
+  {
+    title: 'of two updates of different members at once one is lost',
+    check: 'applies-parallel-updates-whole',
+    fails: '/exchange/parallel-updates',
+    ...about(otc, '/exchange/parallel-updates'),
+    reference: { intercept: inBurst(appliedTo) },
   },
   {
     title: 'accepted updates are lost in a burst',
