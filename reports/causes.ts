@@ -96,13 +96,32 @@ function causeOf(groups: readonly Group[]): readonly Cause[] {
       verdict,
       operation,
       axis: minimal.axis,
-      reply: normaliseReply(minimal),
+      reply: replyOf(offences, minimal),
       count: offences.length,
       operators: operatorsOf(offences),
       clauses,
       minimal: caseOf(minimal),
     },
   ];
+}
+
+/**
+ * What the reply to an offence has in common with others of the same cause. Where the content of an answer is wrong, the error code that stands beside it says nothing; nor does
+ * a code that is as expected where the status is not.
+ */
+function likenessOf({ finding }: Offence): string {
+  const reply = finding.exchange?.reply;
+  if (reply?.code === undefined || reply.code === '') return normaliseReply(finding);
+  if (finding.axis === 'shape' || finding.axis === 'header') return 'an answer with an error code';
+  const isExpected = finding.axis === 'status' && finding.expected.split(/[\s,]+/).includes(reply.code);
+  return isExpected ? `${reply.status} with the code expected` : normaliseReply(finding);
+}
+
+/** The replies of a cause in few words. */
+function replyOf(offences: readonly Offence[], minimal: Finding): string {
+  const replies = distinct(offences.map(({ finding }) => normaliseReply(finding)));
+  const statuses = distinct(offences.flatMap(({ finding }) => finding.exchange?.reply?.status.toString() ?? []));
+  return replies.length < 2 || statuses.length === 0 ? normaliseReply(minimal) : `${statuses.join(', ')} with ${replies.length} error codes`;
 }
 
 function byWeight(a: Cause, b: Cause): number {
@@ -128,7 +147,7 @@ function ofOneKind(groups: readonly Group[]): readonly (readonly Group[])[] {
  * were answered the same although the same kind of answer was expected, all of them are, and so are very many of any kind. The cause that touches most clauses comes first, failures before non-strict.
  */
 export function groupCauses(offences: readonly Offence[]): readonly Cause[] {
-  const alike = groupBy(offences, ({ operation, verdict, finding }) => canonical([operation, verdict, finding.axis, normaliseReply(finding)]));
+  const alike = groupBy(offences, (offence) => canonical([offence.operation, offence.verdict, offence.finding.axis, likenessOf(offence)]));
   return [...alike.values()]
     .flatMap((same) =>
       [...groupBy(groupsOf(same), expectationOf).values()]

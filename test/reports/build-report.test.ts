@@ -157,8 +157,18 @@ describe('causes', () => {
     ['port in the problem', (index) => ({ exchange: { request: exchange().request, problem: `connect ECONNREFUSED 127.0.0.1:4000${index}` } })],
     ['id in the problem', (index) => ({ exchange: { request: exchange().request, problem: `no reply to 4c4fb9dc-8c5f-4f0e-a2c5-0123456789a${index}` } })],
     ['expected refusal', (index) => ({ expected: `status 400 ${['A', 'B', 'C'][index]}` })],
+    [
+      'error code, which is as expected,',
+      (index) => ({ expected: `status 400 VPN.000${index} or Other`, exchange: exchange({ reply: { status: 422, code: `VPN.000${index}` } }) }),
+    ],
+    ['error code beside a wrong content', (index) => ({ axis: 'shape', exchange: exchange({ reply: { status: 400 + index, code: `VPN.000${index}` } }) })],
   ])('are one when only the %s differs', (_, different) => {
     expect(three(different)).toBe(1);
+  });
+  it('of one clause are one whatever error code stands beside the wrong content', () => {
+    const lacking = (code: string): ReturnType<typeof finding> =>
+      finding('/m0#type', { axis: 'shape', case: code, exchange: exchange({ reply: { status: 400, code } }) });
+    expect(causesOf([lacking('A'), lacking('B'), lacking('C')])).toMatchObject([{ count: 3, reply: '400 with 3 error codes' }]);
   });
   it('show the case with the smallest request', () => {
     const sized = (length: number): ReturnType<typeof finding> => finding('/m0#type', { case: `case ${length}`, exchange: exchange({}, 'x'.repeat(length)) });
