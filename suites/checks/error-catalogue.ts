@@ -10,7 +10,7 @@ import { judgeRefusal } from '../judge-refusal.js';
 import { judgeUntouched } from '../judge-untouched.js';
 import type { SentRequest } from '../observer.js';
 import { otherUpdates } from '../plain-updates.js';
-import { describeReply, errorCodeOf, isAccepted } from '../reply.js';
+import { describeReply, errorCodeOf, isAccepted, isBusy } from '../reply.js';
 import type { Session } from '../session.js';
 import { tellRefused } from '../tell-refused.js';
 import { unknownLike } from '../unknown-like.js';
@@ -122,6 +122,7 @@ export const errorCatalogue: Check = {
         .filter((other) => sameSituation(provoke, other.provoke))
         .sort((a, b) => Number(b === entry) - Number(a === entry))
         .map((other) => ({ status: other.status, code: [other.code], alsoAllowed: [...other.alsoAllowed] }));
+      const codes = new Set<string | undefined>(rejects.flatMap(({ code }) => code));
       return [
         {
           name: clause.local,
@@ -134,9 +135,10 @@ export const errorCatalogue: Check = {
             const before = ordinary ? undefined : await session.state(fixture);
             let last: SentRequest | undefined;
             for (const logical of requests) {
-              // A busy answer may be the documented one: it is not waited out.
               await session.settle(fixture);
               last = await session.ask(fixture, logical);
+              // A busy answer may be the documented one; else it is waited out, as a read-back may lag behind what is under way.
+              if (isBusy(session.contract, last.reply) && !codes.has(errorCodeOf(session.contract, last.reply))) last = await session.update(fixture, logical);
               if (!judgeRefusal(session, last, { clause: clause.local, rejects, change, side: 'observe' })) return;
             }
             if (last === undefined) return;

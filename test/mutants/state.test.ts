@@ -81,6 +81,25 @@ describe('a right target', () => {
     expect(await accused({ contract, selection, reference: { intercept: inAnswers((body, context) => alter(context, body)) } })).toEqual([]);
   });
 
+  test('that is busy although its read-back says it has settled gets every documented error judged', async () => {
+    const gateway = loadOperation('alibaba.update-enhanced-vpn-gateway');
+    const since = new Map<string | undefined, number>();
+    const early: Intercept = (answer, { role, fixture, isAccepted, before, overwrite }) => {
+      if (role === 'read-back') return answer;
+      if (performance.now() - (since.get(fixture) ?? 0) < 60) {
+        overwrite(before);
+        return { ...answer, status: 400, body: { RequestId: 'r', HostId: 'h', Code: 'VpnGateway.Configuring', Message: 'later', Recommend: 'l' } };
+      }
+      if (isAccepted) since.set(fixture, performance.now());
+      return answer;
+    };
+    const selection = { clauses: [`${gateway.id}/errors/*`] };
+    const report = await runInProcess({ contract: gateway, selection, reference: { settleMs: 0, intercept: early } });
+    const verdicts = report.operations.flatMap(({ clauses }) => clauses.map(({ id, verdict }) => [id, verdict]));
+    expect(verdicts.length).toBeGreaterThan(10);
+    expect(verdicts.filter(([, verdict]) => verdict !== 'pass' && verdict !== 'excluded')).toEqual([]);
+  });
+
   test('that shows no more than what it must is not accused', async () => {
     const bare: Intercept = (answer, { role }) => (role === 'read-back' ? { ...answer, body: { id: 'link-1', state: 'ready' } } : answer);
     expect(await accused({ contract: toy, reference: { intercept: bare } })).toEqual([]);
