@@ -18,6 +18,8 @@ export interface ExpectedRefusal {
   readonly advisory?: boolean;
   /** The side to count; default refuse. */
   readonly side?: 'refuse' | 'observe';
+  /** Whether a busy target is what is expected. */
+  readonly whileBusy?: boolean;
   /** What was accepted beside it: its valid twin (default), the stored values only, or nothing. */
   readonly control?: 'twin' | 'stored' | 'none';
 }
@@ -78,7 +80,7 @@ export function judgeEnvelope(session: Session, sent: SentRequest): boolean {
 export function judgeRefusal(session: Session, sent: SentRequest, expected: ExpectedRefusal): boolean {
   const { observer, contract } = session;
   const { reply } = sent;
-  const { clause, rejects, operator, change, advisory = false, side = 'refuse', control = 'twin' } = expected;
+  const { clause, rejects, operator, change, advisory = false, side = 'refuse', control = 'twin', whileBusy = false } = expected;
   const code = errorCodeOf(contract, reply);
   const actual = describeReply(contract, reply);
   const part = (axis: FindingPart['axis'], outcome: FindingPart['outcome']): FindingPart => ({
@@ -102,7 +104,7 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
     return false;
   }
   const isExpected = code !== undefined && rejects.some((entry) => entry.code?.includes(code) === true);
-  if (reply.status === 429 || (isBusy(contract, reply) && !isExpected)) {
+  if (reply.status === 429 || (isBusy(contract, reply) && !isExpected && !whileBusy)) {
     const why = reply.status === 429 ? 'throttled' : 'busy with another task';
     observer.found(clause, { ...part('control', 'undecided'), actual: `${why} (${actual})` }, sent, code);
     return true;

@@ -40,7 +40,7 @@ export const serialisesUpdates: Check = {
           const refused = [first, second].find(({ reply }) => !isAccepted(contract, reply));
           if (refused !== undefined && (isAccepted(contract, first.reply) || isAccepted(contract, second.reply))) {
             for (const clause of clauses)
-              judgeRefusal(session, refused, { clause, rejects, change: 'sent while another update was under way', side: 'observe' });
+              judgeRefusal(session, refused, { clause, rejects, change: 'sent while another update was under way', side: 'observe', whileBusy: true });
             return;
           }
           const after = settles === undefined ? undefined : await session.readBack(fixture);
@@ -48,7 +48,7 @@ export const serialisesUpdates: Check = {
           overlapped ||= typeof state === 'string' && settles !== undefined && settles.while.includes(state);
           if (overlapped && attempt === attempts - 1) {
             for (const clause of clauses)
-              judgeRefusal(session, second, { clause, rejects, change: 'sent while another update was under way', side: 'observe' });
+              judgeRefusal(session, second, { clause, rejects, change: 'sent while another update was under way', side: 'observe', whileBusy: true });
           }
         }
         await session.settle(fixture);

@@ -550,6 +550,14 @@ const mutants: readonly Mutant[] = [
     reference: { settleMs: 25 },
   },
   {
+    title: 'a second update is refused with the code that clients know, and not with that of the document',
+    check: 'serialises-updates',
+    fails: '/one-update-at-a-time',
+    outcome: 'tolerated',
+    ...about(gateway, '/one-update-at-a-time'),
+    reference: { settleMs: 25, intercept: onRefused((answer) => ({ ...answer, body: withValueAt(answer.body, '/Code', 'TaskConflict') })) },
+  },
+  {
     title: 'two members together are refused',
     check: 'accepts-random',
     fails: '/exchange/success-status',
