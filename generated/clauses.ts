@@ -215,9 +215,9 @@ export interface Behaviour {
    */
   auth?: 'missing-credentials' | 'wrong-secret' | 'expired-date';
   /**
-   * true: a second update while one is under way is refused with `rejects`.
+   * A second update while one is under way is refused with `rejects`: one of any resource (true), or of the same resource, while others can be updated (per-resource).
    */
-  serialised?: true;
+  serialised?: true | 'per-resource';
   /**
    * Member that carries the client token: the same request with the same token is answered like the first and applied once.
    */

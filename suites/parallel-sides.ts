@@ -13,7 +13,7 @@ import { storedValues } from './stored-values.js';
 const clause = '/exchange/parallel-updates';
 
 /** A resource that is updated while another one is, and its updates. */
-interface Side {
+export interface Side {
   readonly fixture: TargetFixture;
   readonly members: readonly StoredMember[];
   readonly logicals: readonly LogicalRequest[];

@@ -40,7 +40,7 @@ function isExpected(contract: Contract, clause: Clause | undefined, expected: st
 }
 
 function isOfSeveral({ serialised, token, determined, times }: Behaviour): boolean {
-  return serialised === true || token !== undefined || determined !== undefined || times?.rising !== undefined;
+  return serialised !== undefined || token !== undefined || determined !== undefined || times?.rising !== undefined;
 }
 
 /** Whether a finding is about requests that follow or overlap each other. */

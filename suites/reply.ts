@@ -28,7 +28,7 @@ export function isBusy(contract: Contract, reply: Reply): boolean {
   if (reply.status === 429) return true;
   const code = errorCodeOf(contract, reply);
   const busy = contract.errors.filter(({ provoke }) => provoke !== undefined && 'concurrent' in provoke).map((entry) => entry.code);
-  const serialised = contract.behaviours.flatMap(({ behaviour, clause }) => (behaviour.serialised === true ? (clause.rejects.code ?? []) : []));
+  const serialised = contract.behaviours.flatMap(({ behaviour, clause }) => (behaviour.serialised !== undefined ? (clause.rejects.code ?? []) : []));
   return code !== undefined && [...contract.busy, ...busy, ...serialised].includes(code);
 }
 

@@ -3,7 +3,9 @@ import type { Rejects } from '../../specs/contract.js';
 import { valueAt } from '../../specs/pointer.js';
 import { acceptDraft, isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
+import { judgeOther } from '../judge-other.js';
 import { judgeRefusal } from '../judge-refusal.js';
+import { sidesOf } from '../parallel-sides.js';
 import { isAccepted } from '../reply.js';
 
 const attempts = 5;
@@ -12,9 +14,10 @@ const attempts = 5;
 export const serialisesUpdates: Check = {
   id: 'serialises-updates',
   title: 'a second update while one is under way is refused as documented',
-  plan: ({ contract, fixtures, model }) => {
+  plan: (context) => {
+    const { contract, fixtures, model } = context;
     const [fixture] = fixtures;
-    const behaviours = contract.behaviours.filter(({ clause, behaviour }) => behaviour.serialised === true && clause.excluded === undefined);
+    const behaviours = contract.behaviours.filter(({ clause, behaviour }) => behaviour.serialised !== undefined && clause.excluded === undefined);
     const rows = contract.errors.filter(({ clause, provoke }) => provoke !== undefined && 'concurrent' in provoke && clause.excluded === undefined);
     const clauses = [...behaviours, ...rows].map(({ clause }) => clause.local);
     if (fixture === undefined || clauses.length === 0) return [];
@@ -24,6 +27,8 @@ export const serialisesUpdates: Check = {
     ];
     const settles = contract.behaviours.find(({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, new Set(fixture.traits)))
       ?.behaviour.settles;
+    const separate = behaviours.find(({ behaviour }) => behaviour.serialised === 'per-resource');
+    const sides = sidesOf(context);
     const subject: Subject = {
       name: clauses[0] ?? '',
       fixture,
@@ -31,6 +36,7 @@ export const serialisesUpdates: Check = {
       requests: { accept: attempts, refuse: attempts },
       run: async (session) => {
         if (!(await isUsable(session, fixture, clauses))) return;
+        if (separate !== undefined) await judgeOther(session, sides, separate.clause);
         const draft = model(fixture).base();
         let overlapped = false;
         for (let attempt = 0; attempt < attempts; attempt += 1) {

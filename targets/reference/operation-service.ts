@@ -131,7 +131,7 @@ export class OperationService {
   #refusedWhileBusy({ traits }: ReferenceResource): Refusal | undefined {
     const entry = this.contract.errors.find(({ provoke }) => provoke !== undefined && 'concurrent' in provoke);
     if (entry !== undefined) return documentedRefusal(entry);
-    const serialised = this.contract.behaviours.find(({ clause, behaviour }) => behaviour.serialised === true && meetsNeeds(clause.needs, traits));
+    const serialised = this.contract.behaviours.find(({ clause, behaviour }) => behaviour.serialised !== undefined && meetsNeeds(clause.needs, traits));
     return serialised === undefined ? undefined : brokenClause(serialised.clause);
   }
 

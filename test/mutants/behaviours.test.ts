@@ -154,6 +154,19 @@ function comparing(key: (token: string) => string): Intercept {
   });
 }
 
+/** For some milliseconds behind an accepted update of one resource those of all others are refused. */
+function lockingAll(milliseconds: number): Intercept {
+  let last: { readonly fixture: string | undefined; readonly at: number } | undefined;
+  return onAccepted((answer, { fixture, before, overwrite }) => {
+    if (last !== undefined && last.fixture !== fixture && performance.now() - last.at < milliseconds) {
+      overwrite(before);
+      return refuse('VpnGateway.Configuring');
+    }
+    last = { fixture, at: performance.now() };
+    return answer;
+  });
+}
+
 /** After a refused update the next valid one is refused, too. */
 function shakenByWrong(): Intercept {
   let isShaken = false;
@@ -548,6 +561,13 @@ const mutants: readonly Mutant[] = [
       errors: gateway.errors.filter(({ provoke }) => provoke === undefined || !('concurrent' in provoke)),
     },
     reference: { settleMs: 25 },
+  },
+  {
+    title: 'an update of one gateway keeps all others busy',
+    check: 'serialises-updates',
+    fails: '/one-update-at-a-time',
+    ...about(gateway, '/one-update-at-a-time'),
+    reference: { settleMs: 25, intercept: lockingAll(25) },
   },
   {
     title: 'a second update is refused with the code that clients know, and not with that of the document',
