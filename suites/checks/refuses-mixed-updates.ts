@@ -1,5 +1,8 @@
 import type { DraftRequest } from '../../properties/request.js';
+import type { RequestModel } from '../../properties/request-model.js';
+import { valueAt } from '../../specs/pointer.js';
 import type { TargetFixture } from '../../specs/target.js';
+import type { TreeNode } from '../../specs/tree.js';
 import { isUsable } from '../accept-draft.js';
 import { type AssignedNode, assignNodes, nodeClauses } from '../assign-nodes.js';
 import type { Check, PlanContext, Subject } from '../check.js';
@@ -15,6 +18,12 @@ const untouched = '/exchange/refusal-without-effect';
 
 /** On how many further fixtures a member is tried: kinds of resources may be looked after by code of their own. */
 const mostElsewhere = 4;
+
+/** What is stored, and an update of all of it. */
+interface Drafts {
+  readonly stored: DraftRequest;
+  readonly right: DraftRequest;
+}
 
 /** A member to be wrong on a fixture, and with which of its violations to begin. */
 interface WrongMember extends AssignedNode {
@@ -37,9 +46,18 @@ function membersOf(context: PlanContext, fixture: TargetFixture, places: readonl
   return [...own, ...share];
 }
 
+/** The right request with the longer one of the lists that hold a member: it is made wrong in the last entry, as some look at the first one only. */
+function withLongList(model: RequestModel, { pointer }: TreeNode, { stored, right }: Drafts): DraftRequest {
+  const list = /^(.*?)\/items(?:\/|$)/.exec(pointer)?.[1];
+  const [long, short] = [stored, right].map((draft) => (list === undefined ? undefined : valueAt(draft, list)));
+  if (list === undefined || !Array.isArray(long) || !Array.isArray(short) || long.length <= short.length) return right;
+  const wider = model.change(right, list, long);
+  return model.isSure(wider) ? wider : right;
+}
+
 /** For each member one request in which it is wrong and everything else is right. */
-function mixedCases(context: PlanContext, members: readonly WrongMember[], right: DraftRequest): readonly ViolatingCase[] {
-  return members.flatMap((member) => firstCaseOf(context, member, right, member.turn) ?? []);
+function mixedCases(context: PlanContext, members: readonly WrongMember[], drafts: Drafts): readonly ViolatingCase[] {
+  return members.flatMap((member) => firstCaseOf(context, member, withLongList(context.model(member.fixture), member.node, drafts), member.turn) ?? []);
 }
 
 /**
@@ -76,7 +94,7 @@ export const refusesMixedUpdates: Check = {
     return places.flatMap((fixture): readonly Subject[] => {
       const [stored, right] = fullDrafts(context.contract, context.model(fixture)) ?? [];
       if (stored === undefined || right === undefined) return [];
-      const cases = mixedCases(context, membersOf(context, fixture, places), right);
+      const cases = mixedCases(context, membersOf(context, fixture, places), { stored, right });
       if (cases.length === 0) return [];
       return [
         {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { ResultEntry } from '../../generated/journal.js';
 import { loadOperation } from '../../specs/catalogue.js';
 import type { Contract } from '../../specs/contract.js';
+import { parseBlocks } from '../../specs/formats/ipv4.js';
 import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
 import type { Signer } from '../../specs/target.js';
 import { checks } from '../../suites/index.js';
@@ -829,6 +830,19 @@ const mutants: readonly Mutant[] = [
     contract: toy,
     cases: 10,
     reference: { intercept: shakenByWrong() },
+  },
+  {
+    title: 'only the source of the first rule is looked at',
+    check: 'refuses-mixed-updates',
+    fails: '/vpn_connection/policy_rules/items/source#format',
+    ...about(huawei, '/vpn_connection/policy_rules/items/source#*', '/exchange/refusal-without-effect'),
+    reference: {
+      intercept: onRefused((answer, { request }) => {
+        const source = valueAt(request, '/vpn_connection/policy_rules/0/source');
+        const isRight = typeof source === 'string' && parseBlocks(source) !== undefined && valueAt(request, '/vpn_connection/policy_rules/1') !== undefined;
+        return isRight ? { status: 200, headers: answer.headers, body: {} } : answer;
+      }),
+    },
   },
   {
     title: 'a wrong name is taken on one kind of connection, and not on that where it is tried first',
