@@ -28,8 +28,8 @@ describe('the README', () => {
     const offered = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = '']) => flag).filter((flag) => flag !== '--help');
     expect(documented(command)).toEqual(offered.toSorted());
   });
-  it('names every operation with its document', () => {
-    for (const { id, document } of loadCatalogue()) expect(readme).toContain(`| \`${id}\` | ${document} | `);
+  it('names every operation with its document and the number of its clauses', () => {
+    for (const { id, document, clauses } of loadCatalogue()) expect(readme).toContain(`| \`${id}\` | ${document} | ${clauses.length} |`);
   });
   it.each(['README.md', ...guides])('and the guides link to what is there: %s', (file) => {
     const links = [...read(file).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => path.join(packageRoot, path.dirname(file), link));
