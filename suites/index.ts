@@ -12,6 +12,7 @@ import { keepsLeftOut } from './checks/keeps-left-out.js';
 import { keepsRelations } from './checks/keeps-relations.js';
 import { keepsSequences } from './checks/keeps-sequences.js';
 import { leavesOthersAlone } from './checks/leaves-others-alone.js';
+import { leavesUnsetAlone } from './checks/leaves-unset-alone.js';
 import { refusedStaysRefused } from './checks/refused-stays-refused.js';
 import { refusesBadAuth } from './checks/refuses-bad-auth.js';
 import { refusesMalformedBody } from './checks/refuses-malformed-body.js';
@@ -30,6 +31,7 @@ export const checks: readonly Check[] = [
   acceptsEdges,
   keepsLeftOut,
   leavesOthersAlone,
+  leavesUnsetAlone,
   repeatsUpdates,
   acceptsEquivalentForms,
   rejectsViolations,

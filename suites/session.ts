@@ -219,6 +219,11 @@ export class Session implements Judging, SettlingRun {
     return this.#options.care?.kind === 'only-refused';
   }
 
+  /** Whether fixtures are resources that somebody needs. */
+  get isSpared(): boolean {
+    return this.#options.care !== undefined;
+  }
+
   /** What stands for the valid twin of a violation: itself, the stored values, or nothing that could be sent. */
   async controlOf(fixture: TargetFixture): Promise<'twin' | 'stored' | 'none'> {
     if (!this.isCareful) return 'twin';

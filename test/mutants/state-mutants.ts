@@ -280,6 +280,19 @@ export const stateMutants: readonly StateMutant[] = [
     },
   },
   {
+    title: 'an update moves the connection to another gateway if it says so',
+    check: 'leaves-unset-alone',
+    fails: ['/exchange/unset-stays'],
+    contract: huawei,
+    selection: { clauses: ['huawei.update-vpn-connection/exchange/unset-stays'] },
+    reference: {
+      intercept: behind('accepted', ({ request, after }) => {
+        const gatewayId = valueAt(request, '/vpn_connection/vgw_id');
+        return gatewayId === undefined ? undefined : withValueAt(after, '/vpn_connection/vgw_id', gatewayId);
+      }),
+    },
+  },
+  {
     title: 'what stands beside the value that a situation refuses is applied',
     check: 'error-catalogue',
     fails: ['/exchange/refusal-without-effect'],

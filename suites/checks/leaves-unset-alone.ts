@@ -1,0 +1,66 @@
+import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
+import type { Schema } from '../../specs/schema.js';
+import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
+import { isUsable } from '../accept-draft.js';
+import type { Check, Subject } from '../check.js';
+import { unsetIn } from '../judge-fixed.js';
+import { isAccepted } from '../reply.js';
+import type { Session } from '../session.js';
+import { storedValues } from '../stored-values.js';
+import { unknownLike } from '../unknown-like.js';
+
+const clause = '/exchange/unset-stays';
+const mostFixtures = 2;
+
+/** A value that is not the present one, of the same kind; undefined where there is none. Times are left out: nobody would set them. */
+function otherThan(schema: Schema, value: unknown): unknown {
+  if (typeof value === 'boolean') return !value;
+  if (typeof value === 'number') return value + 1;
+  if (typeof value !== 'string' || value === '' || schema.format === 'date-time') return undefined;
+  return schema.enum === undefined ? unknownLike(value) : schema.enum.find((one) => one !== value);
+}
+
+/** Members of the resource that no update sets, with other values than they have, as far as the request has an object for them. What names the fixture is left out. */
+function strangers(session: Session, fixture: TargetFixture, resource: unknown, logical: LogicalRequest): readonly (readonly [string, unknown])[] {
+  const names = Object.values(fixture.values).flat();
+  const values = storedValues(session.contract, resource);
+  return unsetIn(session.contract, values).flatMap(({ place, schema }) => {
+    const present = valueAt(values, place);
+    const other = names.some((name) => name === present) ? undefined : otherThan(schema, present);
+    const owner = place.slice(0, place.lastIndexOf('/'));
+    const isSendable = isObject(valueAt(logical, owner)) && valueAt(logical, place) === undefined;
+    return other === undefined || !isSendable ? [] : [[place, other] as const];
+  });
+}
+
+function withAll(logical: LogicalRequest, members: readonly (readonly [string, unknown])[]): LogicalRequest {
+  const made = members.reduce<unknown>((request, [place, value]) => withValueAt(request, place, value), logical);
+  return isObject(made) ? made : logical;
+}
+
+/** An update that also names members which no update can set may be refused, or leaves them as they are. */
+export const leavesUnsetAlone: Check = {
+  id: 'leaves-unset-alone',
+  title: 'an update does not set what no update can set, even if it names it',
+  plan: ({ contract, changeable, isWanted, model }) => {
+    if (!isWanted(clause) || contract.readBack === undefined) return [];
+    return changeable.slice(0, mostFixtures).map(
+      (fixture): Subject => ({
+        name: clause,
+        fixture,
+        covers: [{ clause, side: 'observe' }],
+        requests: { accept: 1, refuse: 0 },
+        run: async (session) => {
+          // What would be set wrongly on a resource that somebody needs could not be restored by an update.
+          if (session.isSpared || !(await isUsable(session, fixture, [clause]))) return;
+          const logical = model(fixture).logical(model(fixture).base());
+          const members = strangers(session, fixture, await session.shown(fixture), logical);
+          if (members.length === 0) return;
+          const { reply } = await session.apply(fixture, withAll(logical, members));
+          if (isAccepted(contract, reply) || members.length === 1) return;
+          for (const member of members) await session.apply(fixture, withAll(logical, [member]));
+        },
+      }),
+    );
+  },
+};
