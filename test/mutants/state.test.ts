@@ -100,6 +100,18 @@ describe('a right target', () => {
     expect(verdicts.filter(([, verdict]) => verdict !== 'pass' && verdict !== 'excluded')).toEqual([]);
   });
 
+  test('whose read-back lists tags in another order each time is not accused', async () => {
+    const gateway = loadOperation('alibaba.update-enhanced-vpn-gateway');
+    let turn = 0;
+    const shuffling: Intercept = (answer) => {
+      const tags = { Tag: [1, 2, 3].map((key) => ({ Key: `k${key}`, Value: 'v' })) };
+      turn += 1;
+      if (turn % 2 === 0) tags.Tag.reverse();
+      return answer.status === 200 ? { ...answer, body: withValueAt(answer.body, '/Tags', tags) } : answer;
+    };
+    expect(await accused({ contract: gateway, selection: { clauses: [`${gateway.id}/exchange/*`] }, reference: { intercept: shuffling } })).toEqual([]);
+  });
+
   test('that shows no more than what it must is not accused', async () => {
     const bare: Intercept = (answer, { role }) => (role === 'read-back' ? { ...answer, body: { id: 'link-1', state: 'ready' } } : answer);
     expect(await accused({ contract: toy, reference: { intercept: bare } })).toEqual([]);
