@@ -73,7 +73,7 @@ describe('a production cloud', () => {
 describe('--plan=full', () => {
   it('lists every update, marks those that change state, and is as long as the counts say', async () => {
     const { stdout } = await runCli(['run', ...toy, '--cases', '0', '--plan=full'], { cwd: folder });
-    const lines = (mark: string): readonly string[] => stdout.split('\n').filter((line) => line.startsWith(`  ${mark}`));
+    const lines = (mark: string): readonly string[] => stdout.split('\n').filter((line) => line.startsWith(`  ${mark} `));
     const [, change, refuse] = /at most (\d+) updates that change state and (\d+) that/.exec(stdout) ?? [];
     expect([lines('CHANGES STATE').length, lines('refused').length]).toEqual([Number(change), Number(refuse)]);
     expect(lines('CHANGES STATE').some((line) => line.endsWith('PUT http://127.0.0.1/v1/links/link-1 {"name":"edge"}'))).toBe(true);
