@@ -150,6 +150,7 @@ export async function resolveTarget(
     return { name: new URL(url).host, url, ...defaults, operations, close: async () => {} };
   }
   if (!start) return embedded(contracts, { url: 'http://127.0.0.1', urlOf: () => 'http://127.0.0.1', close: async () => {} });
+  // As short as can be seen: it has nothing to wait for.
   return embedded(contracts, await startReference({ contracts, settleMs: 3 }));
 }
 

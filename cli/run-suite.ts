@@ -155,11 +155,13 @@ export async function runSuite(
     () => own.stopped,
     longestStartMs,
   );
+  let isStalled = false;
   try {
-    const isStalled = await Promise.race([vitest.start().then(() => false), watch.stalled.then(() => true)]);
+    isStalled = await Promise.race([vitest.start().then(() => false), watch.stalled.then(() => true)]);
     if (isStalled) listener.problem('the run did not get going in time; is the machine overloaded? Run it again');
-    else await vitest.close();
   } finally {
     watch.end();
+    // Threads that never started are not waited for.
+    if (!isStalled) await vitest.close();
   }
 }

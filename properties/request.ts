@@ -16,6 +16,17 @@ function childrenOf(node: TreeNode): ReadonlyMap<string, TreeNode> {
   return known;
 }
 
+/** The object with each member that the node has a child for replaced by what `map` makes of it. */
+function mapMembers(node: TreeNode, value: Readonly<Record<string, unknown>>, map: (child: TreeNode, member: unknown) => unknown): Record<string, unknown> {
+  const children = childrenOf(node);
+  const mapped: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) {
+    const child = children.get(name);
+    mapped[name] = child === undefined ? member : map(child, member);
+  }
+  return mapped;
+}
+
 function contentText(value: unknown): unknown {
   return isObject(value) ? JSON.stringify(value) : value;
 }
@@ -27,14 +38,7 @@ export function encodeContent(node: TreeNode, value: unknown): unknown {
     const [item] = node.children;
     return item === undefined ? value : value.map((entry) => encodeContent(item, entry));
   }
-  if (!isObject(value)) return value;
-  const children = childrenOf(node);
-  const encoded: Record<string, unknown> = {};
-  for (const [name, member] of Object.entries(value)) {
-    const child = children.get(name);
-    encoded[name] = child === undefined ? member : encodeContent(child, member);
-  }
-  return encoded;
+  return isObject(value) ? mapMembers(node, value, encodeContent) : value;
 }
 
 /** Reads strings that hold JSON back into objects, where they do. */
@@ -51,14 +55,7 @@ export function decodeContent(node: TreeNode, value: unknown): DraftRequest {
       const [item] = at.children;
       return item === undefined ? current : current.map((entry) => decode(item, entry));
     }
-    if (!isObject(current)) return current;
-    const children = childrenOf(at);
-    const decoded: Record<string, unknown> = {};
-    for (const [name, member] of Object.entries(current)) {
-      const child = children.get(name);
-      decoded[name] = child === undefined ? member : decode(child, member);
-    }
-    return decoded;
+    return isObject(current) ? mapMembers(at, current, decode) : current;
   };
   const decoded = decode(node, value);
   return isObject(decoded) ? decoded : {};

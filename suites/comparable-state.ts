@@ -2,22 +2,17 @@ import type { Contract } from '../specs/contract.js';
 import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
 import { resourceSchema } from '../specs/resource-schema.js';
 import type { Schema } from '../specs/schema.js';
+import { sortedByText } from './sorted-by-text.js';
 
 /** The part of a value that a schema declares, without what changes by itself. Members the contract does not know may hold anything, the time of day included. */
 function declared(schema: Schema, value: unknown): unknown {
-  if (Array.isArray(value)) return sorted(schema.items === undefined ? value : value.map((item) => declared(schema.items ?? {}, item)));
+  // No document says in which order entries are listed.
+  if (Array.isArray(value)) return sortedByText(schema.items === undefined ? value : value.map((item) => declared(schema.items ?? {}, item)));
   if (!isObject(value) || schema.properties === undefined) return value;
   const kept = Object.entries(schema.properties).filter(
     ([name, child]) => Object.hasOwn(value, name) && child['x-request-id'] !== true && child['x-volatile'] !== true,
   );
   return Object.fromEntries(kept.map(([name, child]) => [name, declared(child, value[name])]));
-}
-
-/** The entries in an order of their own: no document says in which one they are listed. */
-function sorted(entries: readonly unknown[]): readonly unknown[] {
-  if (entries.length < 2) return entries;
-  const texts = new Map(entries.map((entry) => [entry, JSON.stringify(entry) ?? '']));
-  return [...entries].sort((a, b) => ((texts.get(a) ?? '') < (texts.get(b) ?? '') ? -1 : 1));
 }
 
 function without(value: unknown, pointers: readonly string[]): unknown {

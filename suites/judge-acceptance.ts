@@ -6,6 +6,7 @@ import { buildTree, type TreeNode } from '../specs/tree.js';
 import { judgeAnswerRules } from './judge-answer-rules.js';
 import type { Judging } from './judging.js';
 import type { SentRequest } from './observer.js';
+import { sortedByText } from './sorted-by-text.js';
 import { withoutNulls } from './without-nulls.js';
 
 const trees = new WeakMap<object, Map<string, TreeNode>>();
@@ -129,7 +130,7 @@ function report(session: Judging, sent: SentRequest, observation: ReturnType<typ
 
 /** The same whatever the order of members and entries. */
 function unordered(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(unordered).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+  if (Array.isArray(value)) return sortedByText(value.map(unordered));
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value)

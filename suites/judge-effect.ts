@@ -88,6 +88,19 @@ function effectOf(unit: StoredUnit, { conditional, schema }: StoredMember, befor
   return { unit, before, after, outcome: isUnseen || isNew || isHidden ? 'not shown' : 'broken' };
 }
 
+/** Whether a resource shows what accepted requests sent one after the other, each member as the last of them did. */
+export function areShown(session: Judging, fixture: TargetFixture, logicals: readonly LogicalRequest[], resource: unknown): boolean {
+  const known = new Set<string>();
+  for (const logical of [...logicals].reverse()) {
+    for (const { unit, outcome } of effectsOf(session, fixture, { logical }, { before: resource, after: resource, late: [] }).all) {
+      if (unit.sent === undefined || known.has(unit.place)) continue;
+      known.add(unit.place);
+      if (outcome === 'broken') return false;
+    }
+  }
+  return true;
+}
+
 /** Judges what an accepted update did: what it sent is there, what it left out is as before. */
 export function judgeEffects(session: Judging, fixture: TargetFixture, sent: SentRequest, { all }: Effects): void {
   const { observer } = session;

@@ -6,6 +6,9 @@ import type { Session } from './session.js';
 /** In so many of as many tries; the resource may be busy with an update of its own in the first of them. */
 const attempts = 3;
 
+/** The most updates that judging takes. */
+export const mostOfOthers: number = 2 * attempts + 1;
+
 /**
  * Judges that a resource can be updated while another one is: it is not refused every time right behind an update of the other, and taken when nothing is under way. It gets no update in
  * between, so that none of its own keeps it busy.

@@ -80,12 +80,7 @@ export class Observer {
   /** Takes over what a sibling has collected. */
   absorb(sibling: Observer): void {
     for (const local of sibling.seen) this.seen.add(local);
-    for (const tally of Object.values(sibling.#tally))
-      for (const [local, { clause, side, count }] of tally) {
-        const entry = this.#tally[side].get(local);
-        if (entry === undefined) this.#tally[side].set(local, { clause, side, count });
-        else entry.count += count;
-      }
+    for (const tally of Object.values(sibling.#tally)) for (const [local, { clause, side, count }] of tally) this.#count(local, clause, side, count);
     for (const [key, finding] of sibling.#findings) if (!this.#findings.has(key)) this.#findings.set(key, finding);
   }
 
@@ -108,9 +103,13 @@ export class Observer {
     this.seen.add(local);
     const clause = this.#clauses.get(local);
     if (clause === undefined) return;
+    this.#count(local, clause.id, side, 1);
+  }
+
+  #count(local: string, clause: string, side: ClauseSide, count: number): void {
     const entry = this.#tally[side].get(local);
-    if (entry === undefined) this.#tally[side].set(local, { clause: clause.id, side, count: 1 });
-    else entry.count += 1;
+    if (entry === undefined) this.#tally[side].set(local, { clause, side, count });
+    else entry.count += count;
   }
 
   /**

@@ -4,10 +4,10 @@ import type { Contract } from '../specs/contract.js';
 import { valueAt } from '../specs/pointer.js';
 import type { StoredMember } from '../specs/stored-members.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
-import { comparableValue } from './comparable-value.js';
 import type { DistinctDrafts } from './distinct-drafts.js';
 import { isAccepted } from './reply.js';
 import type { Session } from './session.js';
+import { showsSent } from './shows-sent.js';
 import { storedValues } from './stored-values.js';
 import { withoutToken } from './without-token.js';
 
@@ -45,10 +45,7 @@ async function lostOf(session: Session, fixture: TargetFixture, { members, logic
   const { tree } = session.model(fixture);
   const seen = await session.watch(fixture, (resource) => {
     const shown = storedValues(session.contract, resource);
-    const lost = members.filter(({ place, pointer, schema }, index) => {
-      const wanted = valueAt(decodeContent(tree, logicals[index]), pointer);
-      return comparableValue(schema, valueAt(shown, place)) !== comparableValue(schema, wanted);
-    });
+    const lost = members.filter((member, index) => !showsSent(member, shown, decodeContent(tree, logicals[index])));
     return { lost, missing: lost.map(({ pointer }) => `${clause} ${why} ${pointer}`) };
   });
   return seen?.lost;

@@ -1,13 +1,12 @@
 import { decodeContent } from '../properties/request.js';
-import { valueAt } from '../specs/pointer.js';
 import type { StoredMember } from '../specs/stored-members.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import type { PlanContext } from './check.js';
-import { comparableValue } from './comparable-value.js';
 import { distinctDrafts } from './distinct-drafts.js';
 import { resourceIdentity } from './read-back.js';
 import { isAccepted } from './reply.js';
 import type { Session } from './session.js';
+import { showsSent } from './shows-sent.js';
 import { storedValues } from './stored-values.js';
 
 const clause = '/exchange/parallel-updates';
@@ -25,7 +24,7 @@ async function settable(session: Session, { fixture, members, logicals: [alone] 
   await session.apply(fixture, alone);
   const shown = storedValues(session.contract, await session.shown(fixture));
   const sent = decodeContent(session.model(fixture).tree, alone);
-  return members.filter(({ place, pointer, schema }) => comparableValue(schema, valueAt(shown, place)) === comparableValue(schema, valueAt(sent, pointer)));
+  return members.filter((member) => showsSent(member, shown, sent));
 }
 
 /** Updates two resources at the same time: each becomes what its own update made of it. */
@@ -40,9 +39,7 @@ export async function judgeSides(session: Session, sides: readonly Side[]): Prom
     const wanted = decodeContent(session.model(fixture).tree, update.logical);
     const seen = await session.watch(fixture, (resource) => {
       const shown = storedValues(contract, resource);
-      const wrong = own.filter(
-        ({ place, pointer, schema }) => comparableValue(schema, valueAt(shown, place)) !== comparableValue(schema, valueAt(wanted, pointer)),
-      );
+      const wrong = own.filter((member) => !showsSent(member, shown, wanted));
       return { wrong, missing: wrong.length === 0 ? [] : [`${clause} ${fixture.id}`] };
     });
     const [first] = seen?.wrong ?? [];

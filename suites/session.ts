@@ -10,7 +10,7 @@ import { isOfState } from './is-of-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer, judgeReadBack } from './judge-answer.js';
 import { judgeAnsweredState } from './judge-answered-state.js';
-import { effectsOf, judgeEffects } from './judge-effect.js';
+import { areShown, effectsOf, judgeEffects } from './judge-effect.js';
 import { judgeFixed } from './judge-fixed.js';
 import { judgeUntouched } from './judge-untouched.js';
 import type { Judging } from './judging.js';
@@ -387,20 +387,7 @@ export class Session implements Judging, SettlingRun {
     judgeFixed(this, sent, before, seen.after);
     judgeAnsweredState(this, fixture, sent, { before, after: seen.after, late }, this.settles(fixture));
     const own = this.#of(fixture);
-    if (seen.missing.length === 0 && (own.late.length === 1 || this.#areShown(fixture, seen.after))) own.late = [];
-  }
-
-  /** Whether a resource shows what the accepted requests that no look has confirmed sent, each member as the last of them did. */
-  #areShown(fixture: TargetFixture, after: unknown): boolean {
-    const known = new Set<string>();
-    for (const logical of [...this.#of(fixture).late].reverse()) {
-      for (const { unit, outcome } of effectsOf(this, fixture, { logical }, { before: after, after, late: [] }).all) {
-        if (unit.sent === undefined || known.has(unit.place)) continue;
-        known.add(unit.place);
-        if (outcome === 'broken') return false;
-      }
-    }
-    return true;
+    if (seen.missing.length === 0 && (own.late.length === 1 || areShown(this, fixture, own.late, seen.after))) own.late = [];
   }
 
   /**

@@ -11,6 +11,7 @@ import { judgeMemberPair, memberPairs } from '../parallel-members.js';
 import { judgeSides, sidesOf } from '../parallel-sides.js';
 import { describeReply, isAccepted } from '../reply.js';
 import type { Session } from '../session.js';
+import { showsSent } from '../shows-sent.js';
 import { storedValues } from '../stored-values.js';
 
 const clause = '/exchange/parallel-updates';
@@ -56,10 +57,7 @@ async function judgeBurst(session: Session, fixture: TargetFixture, all: readonl
   const before = await session.shown(fixture);
   const stored = storedValues(contract, before);
   const first = decodeContent(tree, alone);
-  const members = all.filter(
-    ({ place, pointer, schema }) =>
-      before === undefined || comparableValue(schema, valueAt(stored, place)) === comparableValue(schema, valueAt(first, pointer)),
-  );
+  const members = all.filter((member) => before === undefined || showsSent(member, stored, first));
   const rowOf = (root: unknown, where: 'pointer' | 'place'): Row => members.map((member) => comparableValue(member.schema, valueAt(root, member[where])));
 
   const sent = await Promise.all(parallel.map((logical) => session.sendNow(fixture, logical)));

@@ -3,7 +3,7 @@ import type { Rejects } from '../../specs/contract.js';
 import { valueAt } from '../../specs/pointer.js';
 import { acceptDraft, isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
-import { judgeOther } from '../judge-other.js';
+import { judgeOther, mostOfOthers } from '../judge-other.js';
 import { judgeRefusal } from '../judge-refusal.js';
 import { sidesOf } from '../parallel-sides.js';
 import { isAccepted } from '../reply.js';
@@ -28,12 +28,12 @@ export const serialisesUpdates: Check = {
     const settles = contract.behaviours.find(({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, new Set(fixture.traits)))
       ?.behaviour.settles;
     const separate = behaviours.find(({ behaviour }) => behaviour.serialised === 'per-resource');
-    const sides = sidesOf(context);
+    const sides = separate === undefined ? [] : sidesOf(context);
     const subject: Subject = {
       name: clauses[0] ?? '',
       fixture,
       covers: clauses.map((clause) => ({ clause, side: 'observe' })),
-      requests: { accept: attempts, refuse: attempts },
+      requests: { accept: attempts + (sides.length === 0 ? 0 : mostOfOthers), refuse: attempts },
       run: async (session) => {
         if (!(await isUsable(session, fixture, clauses))) return;
         if (separate !== undefined) await judgeOther(session, sides, separate.clause);
