@@ -2,13 +2,13 @@ import type { Contract } from './contract.js';
 import { resourceSchema } from './resource-schema.js';
 import type { Schema } from './schema.js';
 import { placesShown, type ShownPlace, storedMembers } from './stored-members.js';
-import { type StoredPlace, storedMember, wholeResource } from './stored-place.js';
+import { StoredPlace } from './stored-place.js';
 
 /** Where the arrays of the resource stand whose entries the update merges by a member of theirs. */
 function* keyedPlaces(schema: Schema, place: StoredPlace): Generator<string> {
   if (schema['x-merge-by'] !== undefined) yield place.pattern;
   for (const [name, child] of Object.entries(schema.contentSchema?.properties ?? schema.properties ?? {})) {
-    const own = storedMember(place, name, child);
+    const own = place.member(name, child);
     if (own !== undefined) yield* keyedPlaces(child, own);
   }
 }
@@ -19,7 +19,7 @@ function* keyedPlaces(schema: Schema, place: StoredPlace): Generator<string> {
  */
 export function fixedMembers(contract: Pick<Contract, 'update' | 'readBack'>): readonly ShownPlace[] {
   const set = storedMembers(contract).map(({ place }) => place);
-  const keyed = [...keyedPlaces(contract.update.request, wholeResource)];
+  const keyed = [...keyedPlaces(contract.update.request, StoredPlace.whole)];
   const isPlain = (place: string): boolean => {
     const rest = keyed.reduce((text, array) => (text.startsWith(`${array}/items/`) ? text.slice(`${array}/items`.length) : text), place);
     return !`${rest}/`.includes('/items/');

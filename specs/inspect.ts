@@ -1,5 +1,5 @@
 import { conditionHolds } from './conditions.js';
-import { agreement, type FacetTest, planOf, type Verdict } from './node-plan.js';
+import { planOf, type Verdict } from './node-plan.js';
 import { isObject } from './pointer.js';
 import type { Traits } from './schema.js';
 import type { TreeNode } from './tree.js';
@@ -54,16 +54,11 @@ function inspectValue(node: TreeNode, value: unknown, at: string, context: Conte
   }
 }
 
-function judged(tests: readonly [FacetTest, ...FacetTest[]], value: unknown): Verdict {
-  if (tests.length === 1) return tests[0](value) ? 'yes' : 'no';
-  return agreement(tests.map((test) => test(value)));
-}
-
 /** Judges the facets of a node; false when the type is wrong and nothing below can be judged. */
 function inspectFacets(node: TreeNode, value: unknown, at: string, { out, onlyBroken }: Context): boolean {
   const { facets, disputes } = planOf(node);
-  for (const { clause, tests, stops } of facets) {
-    const holds = judged(tests, value);
+  for (const { clause, judge, stops } of facets) {
+    const holds = judge(value);
     if (!onlyBroken || holds !== 'yes') out.push({ clause, holds, at, value });
     if (stops && holds !== 'yes') return false;
   }

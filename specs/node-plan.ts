@@ -6,10 +6,10 @@ import { clauseAt, facetSchema, type TreeNode } from './tree.js';
 /** Whether a value keeps one facet of one schema. */
 export type FacetTest = (value: unknown) => boolean;
 
-/** One facet of a node: its clause, and a test for each reading of the document, the contract's own first. */
+/** One facet of a node: its clause, and what the readings of the document say together about a value. */
 export interface FacetPlan {
   readonly clause: string;
-  readonly tests: readonly [FacetTest, ...FacetTest[]];
+  readonly judge: (value: unknown) => Verdict;
   /** A value that breaks the facet is not judged any further. */
   readonly stops: boolean;
 }
@@ -39,6 +39,17 @@ export function agreement(votes: readonly boolean[]): Verdict {
   return votes.some(Boolean) ? 'disputed' : 'no';
 }
 
+/** What the tests of all readings say about a value. Answers show the same values again and again: the last one is remembered. */
+function judgeBy(tests: readonly FacetTest[]): (value: unknown) => Verdict {
+  let last: { readonly value: unknown; readonly verdict: Verdict } | undefined;
+  return (value) => {
+    if (last !== undefined && last.value === value) return last.verdict;
+    const verdict = agreement(tests.map((test) => test(value)));
+    if (typeof value !== 'object') last = { value, verdict };
+    return verdict;
+  };
+}
+
 function contentTest(schema: Schema): FacetTest {
   const validate = validator({ type: schema.contentSchema?.type ?? 'object' });
   return (value) => {
@@ -53,8 +64,11 @@ function contentTest(schema: Schema): FacetTest {
 
 function compile(schema: Schema, facet: ValueFacet): FacetTest {
   if (facet === 'content') return contentTest(schema);
-  const validate = validator(facetSchema(schema, facet));
-  return (value) => validate(value) === true;
+  let validate: ReturnType<typeof validator> | undefined;
+  return (value) => {
+    validate ??= validator(facetSchema(schema, facet));
+    return validate(value) === true;
+  };
 }
 
 /** The test of one facet of a schema; compiled at first use. */
@@ -72,7 +86,7 @@ function plan(node: TreeNode): NodePlan {
   return {
     facets: own.map((facet) => ({
       clause: clauseAt(node, facet),
-      tests: [facetTest(node.schema, facet), ...readings.map(({ schema }) => facetTest(schema, facet))],
+      judge: judgeBy([facetTest(node.schema, facet), ...readings.map(({ schema }) => facetTest(schema, facet))]),
       stops: facet === 'type' || facet === 'content',
     })),
     disputes: readings.flatMap(({ schema }) =>

@@ -1,7 +1,7 @@
 import type { Contract } from './contract.js';
 import { resourceSchema } from './resource-schema.js';
 import type { Schema } from './schema.js';
-import { type StoredPlace, storedItem, storedMember, wholeResource } from './stored-place.js';
+import { StoredPlace } from './stored-place.js';
 
 /** A request member that is compared with the read-back as a whole: a scalar, a list, or an array that replaces the stored one. */
 export interface StoredMember {
@@ -30,13 +30,13 @@ export interface ShownPlace {
 }
 
 /** Everything that a read-back shows of the resource, but what changes by itself. */
-export function* placesShown(schema: Schema, place: StoredPlace = wholeResource, owner = false): Generator<ShownPlace> {
+export function* placesShown(schema: Schema, place: StoredPlace = StoredPlace.whole, owner = false): Generator<ShownPlace> {
   if (schema['x-volatile'] === true || schema['x-request-id'] === true) return;
   const conditional = owner || schema['x-returned-when'] !== undefined || schema['x-state-when'] !== undefined;
   yield { place: place.pattern, schema, conditional };
-  if (schema.items !== undefined) yield* placesShown(schema.items, storedItem(place, 0), conditional);
+  if (schema.items !== undefined) yield* placesShown(schema.items, place.item(0), conditional);
   for (const [name, child] of Object.entries(schema.properties ?? {})) {
-    const own = storedMember(place, name, child);
+    const own = place.member(name, child);
     if (own !== undefined) yield* placesShown(child, own, conditional);
   }
 }
@@ -54,10 +54,10 @@ function* units(schema: Schema, { pointer, place, nested, key }: Owner): Generat
     yield { pointer, place: place.pattern, schema, nested };
     return;
   }
-  const items = { pointer: `${pointer}/items`, place: storedItem(place, 0), nested: true };
+  const items = { pointer: `${pointer}/items`, place: place.item(0), nested: true };
   if (schema.items !== undefined) yield* units(schema.items, { ...items, ...(schema['x-merge-by'] === undefined ? {} : { key: schema['x-merge-by'] }) });
   for (const [name, child] of Object.entries(schema.contentSchema?.properties ?? schema.properties ?? {})) {
-    const below = storedMember(place, name, child);
+    const below = place.member(name, child);
     if (below === undefined || name === key) continue;
     const isOptional = schema.required?.includes(name) !== true && !isUnit(child);
     yield* units(child, { pointer: `${pointer}/${name}`, place: below, nested: nested || isOptional });
@@ -67,7 +67,7 @@ function* units(schema: Schema, { pointer, place, nested, key }: Owner): Generat
 /** The members of the update request that the read-back shows. What tells the entries of an array apart is no value of its own. */
 export function storedMembers(contract: Pick<Contract, 'update' | 'readBack'>): readonly StoredMember[] {
   const shown = new Map([...placesShown(resourceSchema(contract))].map(({ place, conditional }) => [place, conditional]));
-  return [...units(contract.update.request, { pointer: '', place: wholeResource, nested: false })].flatMap((unit) => {
+  return [...units(contract.update.request, { pointer: '', place: StoredPlace.whole, nested: false })].flatMap((unit) => {
     const conditional = shown.get(unit.place);
     return conditional === undefined ? [] : [{ ...unit, conditional }];
   });

@@ -1,5 +1,5 @@
 import { isObject, valueAt } from '../specs/pointer.js';
-import { type StoredPlace, storedItem, storedMember, wholeResource } from '../specs/stored-place.js';
+import { StoredPlace } from '../specs/stored-place.js';
 import type { TreeNode } from '../specs/tree.js';
 
 /** A request member that is compared with the resource as a whole, where it stands in both. */
@@ -20,33 +20,38 @@ interface Step {
   readonly inside: boolean;
 }
 
-function* units(step: Step, state: unknown): Generator<StoredUnit> {
-  const { node, sent, place, inside } = step;
-  const [below] = node.children;
-  if (below?.via === 'content') yield* units({ ...step, node: below, inside: inside || (!node.required && isObject(sent)) }, state);
-  else if (below?.via === 'item' && node.schema['x-merge-by'] !== undefined) yield* entries(step, below, node.schema['x-merge-by'], state);
-  else if (below === undefined || below.via === 'item') yield { node, place: place.pointer, sent, inside };
-  else yield* members(step, state);
+/** The stored resource, and where the members go. */
+interface Walk {
+  readonly state: unknown;
+  readonly found: StoredUnit[];
 }
 
-function* members({ node, sent, place, inside }: Step, state: unknown): Generator<StoredUnit> {
-  for (const child of node.children) {
-    const own = storedMember(place, child.name, child.schema);
-    if (own === undefined) continue;
-    yield* units({ node: child, sent: isObject(sent) ? sent[child.name] : undefined, place: own, inside: inside || (!node.required && isObject(sent)) }, state);
+function collect(step: Step, walk: Walk): void {
+  const { node, sent, place, inside } = step;
+  const [below] = node.children;
+  if (below?.via === 'content') collect({ ...step, node: below, inside: inside || (!node.required && isObject(sent)) }, walk);
+  else if (below?.via === 'item' && node.schema['x-merge-by'] !== undefined) collectEntries(step, below, node.schema['x-merge-by'], walk);
+  else if (below === undefined || below.via === 'item') walk.found.push({ node, place: place.pointer, sent, inside });
+  else collectMembers(step, node.children, walk);
+}
+
+function collectMembers({ node, sent, place, inside }: Step, children: readonly TreeNode[], walk: Walk): void {
+  const isInside = inside || (!node.required && isObject(sent));
+  for (const child of children) {
+    const own = place.member(child.name, child.schema);
+    if (own !== undefined) collect({ node: child, sent: isObject(sent) ? sent[child.name] : undefined, place: own, inside: isInside }, walk);
   }
 }
 
 /** The stored entries of an array whose entries are told apart by a key, each with the entry of the request that names it. */
-function* entries({ sent, place, inside }: Step, item: TreeNode, key: string, state: unknown): Generator<StoredUnit> {
-  const stored = valueAt(state, place.pointer);
+function collectEntries({ sent, place, inside }: Step, item: TreeNode, key: string, walk: Walk): void {
+  const stored = valueAt(walk.state, place.pointer);
   if (!Array.isArray(stored)) return;
   const given: readonly unknown[] = Array.isArray(sent) ? sent : [];
+  const keyless = item.children.filter(({ name }) => name !== key);
   for (const [index, entry] of stored.entries()) {
     const named = given.find((candidate) => isObject(candidate) && isObject(entry) && String(candidate[key]) === String(entry[key]));
-    const own = storedItem(place, index);
-    const keyless = { ...item, children: item.children.filter(({ name }) => name !== key) };
-    yield* members({ node: keyless, sent: named, place: own, inside: inside || named !== undefined }, state);
+    collectMembers({ node: item, sent: named, place: place.item(index), inside: inside || named !== undefined }, keyless, walk);
   }
 }
 
@@ -55,5 +60,7 @@ function* entries({ sent, place, inside }: Step, item: TreeNode, key: string, st
  * `draft` has the content of strings that hold JSON as objects.
  */
 export function storedUnits(tree: TreeNode, draft: unknown, state: unknown): readonly StoredUnit[] {
-  return [...members({ node: tree, sent: draft, place: wholeResource, inside: false }, state)];
+  const found: StoredUnit[] = [];
+  collectMembers({ node: tree, sent: draft, place: StoredPlace.whole, inside: false }, tree.children, { state, found });
+  return found;
 }

@@ -2,29 +2,30 @@ import type { Contract } from '../specs/contract.js';
 import { isObject, segmentsOf, valueAt, withValueAt } from '../specs/pointer.js';
 import { resourceSchema } from '../specs/resource-schema.js';
 import type { Schema } from '../specs/schema.js';
-import { type StoredPlace, storedItem, storedMember, wholeResource } from '../specs/stored-place.js';
+import { StoredPlace } from '../specs/stored-place.js';
 import { isMasked } from './is-masked.js';
 
-/** Every scalar and every empty list that a read-back shows, with its place in the resource. Secrets count where they are shown although the contract stores them nowhere. */
-function* shown(schema: Schema, value: unknown, place: StoredPlace, root: unknown): Generator<readonly [StoredPlace, unknown]> {
+type Stored = Record<string, unknown>;
+
+/** Puts every scalar and every empty list that a read-back shows where it stands in the resource. Secrets count where they are shown although the contract stores them nowhere. */
+function collect(schema: Schema, value: unknown, place: StoredPlace, root: unknown, whole: Stored): void {
   if (schema['x-volatile'] === true || schema['x-request-id'] === true) return;
   if (Array.isArray(value)) {
-    if (value.length === 0) yield [place, []];
-    for (const [index, item] of value.entries()) yield* shown(schema.items ?? {}, item, storedItem(place, index), root);
+    if (value.length === 0) put(whole, segmentsOf(place.pointer), []);
+    for (const [index, item] of value.entries()) collect(schema.items ?? {}, item, place.item(index), root, whole);
     return;
   }
   if (isObject(value) && schema.properties !== undefined) {
     for (const [name, child] of Object.entries(schema.properties)) {
       if (!Object.hasOwn(value, name)) continue;
-      const { 'x-state': _, ...unplaced } = child;
-      const own = storedMember(place, name, child['x-secret'] === true && child['x-state'] === false ? unplaced : child);
-      if (own !== undefined && !isOfElsewhere(child, root)) yield* shown(child, value[name], own, root);
+      const own = child['x-secret'] === true && child['x-state'] === false ? place.member(name, {}) : place.member(name, child);
+      if (own !== undefined && !isOfElsewhere(child, root)) collect(child, value[name], own, root, whole);
     }
     return;
   }
   if (value === undefined || value === null) return;
   if (schema['x-secret'] === true && (typeof value !== 'string' || isMasked(value))) return;
-  yield [place, withoutUnit(schema, value)];
+  put(whole, segmentsOf(place.pointer), withoutUnit(schema, value));
 }
 
 function withoutUnit({ 'x-unit': unit }: Schema, value: unknown): unknown {
@@ -55,8 +56,8 @@ function valuesIn(contract: Contract, schema: Schema, body: unknown): unknown {
   // One read-back is asked for its values as what comes after one update and before the next.
   const known = read.get(body);
   if (known !== undefined) return known;
-  const whole: Record<string, unknown> = {};
-  for (const [{ pointer }, value] of shown(schema, body, wholeResource, body)) put(whole, segmentsOf(pointer), value);
+  const whole: Stored = {};
+  collect(schema, body, StoredPlace.whole, body, whole);
   const state = inOrder(contract, whole);
   read.set(body, state);
   return state;
@@ -86,7 +87,7 @@ interface KeyedArray {
 const keyed = new WeakMap<Schema, readonly KeyedArray[]>();
 
 function keyedArraysOf(request: Schema): readonly KeyedArray[] {
-  const known = keyed.get(request) ?? [...keyedArrays(request, wholeResource)];
+  const known = keyed.get(request) ?? [...keyedArrays(request, StoredPlace.whole)];
   keyed.set(request, known);
   return known;
 }
@@ -95,7 +96,7 @@ function* keyedArrays(schema: Schema, place: StoredPlace): Generator<KeyedArray>
   const key = schema['x-merge-by'];
   if (key !== undefined) yield { place: place.pointer, key };
   for (const [name, child] of Object.entries(schema.contentSchema?.properties ?? schema.properties ?? {})) {
-    const own = storedMember(place, name, child);
+    const own = place.member(name, child);
     if (own !== undefined) yield* keyedArrays(child, own);
   }
 }
@@ -103,7 +104,7 @@ function* keyedArrays(schema: Schema, place: StoredPlace): Generator<KeyedArray>
 const index = /^\d+$/;
 
 /** Puts a value where the segments lead; what an index steps into is an array. */
-function put(root: Record<string, unknown> | unknown[], segments: readonly string[], value: unknown): void {
+function put(root: Stored | unknown[], segments: readonly string[], value: unknown): void {
   let owner = root;
   for (const [depth, segment] of segments.entries()) {
     const next = segments[depth + 1];

@@ -3,7 +3,7 @@ import { traitsSatisfy } from '../specs/conditions.js';
 import type { Contract } from '../specs/contract.js';
 import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
 import type { Schema } from '../specs/schema.js';
-import { type StoredPlace, storedItem, storedMember, wholeResource } from '../specs/stored-place.js';
+import { StoredPlace } from '../specs/stored-place.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import type { TreeNode } from '../specs/tree.js';
 import { nodesAlong } from './nodes-along.js';
@@ -64,7 +64,7 @@ class Writer {
   #member(node: TreeNode, owner: StoredPlace | undefined): unknown {
     const { schema, name } = node;
     if (schema['x-applies-when'] !== undefined && !traitsSatisfy(schema['x-applies-when'], this.#traits)) return undefined;
-    const place = owner === undefined ? undefined : storedMember(owner, name, schema);
+    const place = owner === undefined ? undefined : owner.member(name, schema);
     const value = place === undefined ? undefined : this.#value(node, place);
     if (value !== undefined) return value;
     if (schema['x-secret'] === true) {
@@ -84,7 +84,7 @@ class Writer {
     if (below.via !== 'item') return this.members(node, place);
     const stored = valueAt(this.#state, place.pointer);
     if (!Array.isArray(stored)) return undefined;
-    return stored.map((item, index) => (below.children.length === 0 ? asRequested(item, below.schema) : (this.members(below, storedItem(place, index)) ?? {})));
+    return stored.map((item, index) => (below.children.length === 0 ? asRequested(item, below.schema) : (this.members(below, place.item(index)) ?? {})));
   }
 }
 
@@ -99,7 +99,7 @@ export function writeBack(options: WriteBackOptions, resource: unknown): WriteBa
   const { contract, model } = options;
   const open = new Set(contract.clauses.flatMap(({ local, excluded }) => (excluded === undefined ? [] : [local])));
   const writer = new Writer(options, resource);
-  let draft: Readonly<Record<string, unknown>> = writer.members(model.tree, wholeResource) ?? {};
+  let draft: Readonly<Record<string, unknown>> = writer.members(model.tree, StoredPlace.whole) ?? {};
   for (let attempt = 0; ; attempt += 1) {
     const logical = model.logical(draft);
     // What the document leaves open is written back as it is.

@@ -3,7 +3,7 @@ import type { Contract } from '../../specs/contract.js';
 import { inspect } from '../../specs/inspect.js';
 import { valueAt } from '../../specs/pointer.js';
 import type { Traits } from '../../specs/schema.js';
-import { type StoredPlace, storedItem, storedMember, wholeResource } from '../../specs/stored-place.js';
+import { StoredPlace } from '../../specs/stored-place.js';
 import { buildTree, type TreeNode } from '../../specs/tree.js';
 import { storedValues } from '../stored-values.js';
 
@@ -19,7 +19,7 @@ export interface TraitSuspicion {
 /** Request members whose stored value breaks what the contract says of them under a trait, or that apply under other traits only. */
 function* misfits(node: TreeNode, place: StoredPlace, state: unknown, traits: Traits): Generator<string> {
   for (const child of node.children) {
-    const own = child.via === 'content' ? place : child.via === 'item' ? undefined : storedMember(place, child.name, child.schema);
+    const own = child.via === 'content' ? place : child.via === 'item' ? undefined : place.member(child.name, child.schema);
     const places = child.via === 'item' ? items(place, state) : own === undefined ? [] : [own];
     for (const at of places) {
       const value = valueAt(state, at.pointer);
@@ -35,7 +35,7 @@ function* misfits(node: TreeNode, place: StoredPlace, state: unknown, traits: Tr
 
 function items(place: StoredPlace, state: unknown): readonly StoredPlace[] {
   const stored = valueAt(state, place.pointer);
-  return Array.isArray(stored) ? stored.map((_, index) => storedItem(place, index)) : [];
+  return Array.isArray(stored) ? stored.map((_, index) => place.item(index)) : [];
 }
 
 function requestTree({ update, errata }: Contract, traits: Traits): TreeNode {
@@ -44,7 +44,9 @@ function requestTree({ update, errata }: Contract, traits: Traits): TreeNode {
 
 /** Members that may be stored although they do not apply, as the contract's own fixtures show: they tell nothing of traits. */
 function untelling(contract: Contract): ReadonlySet<string> {
-  return new Set(contract.fixtures.flatMap(({ traits, state }) => [...misfits(requestTree(contract, new Set(traits)), wholeResource, state, new Set(traits))]));
+  return new Set(
+    contract.fixtures.flatMap(({ traits, state }) => [...misfits(requestTree(contract, new Set(traits)), StoredPlace.whole, state, new Set(traits))]),
+  );
 }
 
 /**
@@ -58,7 +60,7 @@ export function implausibleTrait(contract: Contract, declared: readonly string[]
     const traits = new Set(names);
     const answer = buildTree(contract.readBack?.response ?? {}, { prefix: '', traits, errata: [] });
     const shown = inspect(answer, body, traits).flatMap(({ clause, holds, at }) => (holds === 'no' && clause.includes('#condition') ? [at] : []));
-    return [...shown, ...[...misfits(requestTree(contract, traits), wholeResource, state, traits)].filter((pointer) => !ignored.has(pointer))];
+    return [...shown, ...[...misfits(requestTree(contract, traits), StoredPlace.whole, state, traits)].filter((pointer) => !ignored.has(pointer))];
   };
   const [member] = misfit(declared);
   if (member === undefined) return undefined;

@@ -1,27 +1,27 @@
 import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
+import { StoredPlace } from '../../specs/stored-place.js';
 import type { TreeNode } from '../../specs/tree.js';
 import { parseJson } from '../json-text.js';
-import { itemPlace, memberPlace, type Place, rootPlace } from './place.js';
 
 /**
  * The resource after an accepted update: every given member is written where it is stored, members left out stay.
  * Arrays are replaced unless `x-merge-by` says by which member their items are merged.
  */
 export function applyUpdate(tree: TreeNode, request: unknown, state: unknown): unknown {
-  return isObject(request) ? applyMembers(tree, request, rootPlace, state) : state;
+  return isObject(request) ? applyMembers(tree, request, StoredPlace.whole, state) : state;
 }
 
-function applyMembers(node: TreeNode, given: Readonly<Record<string, unknown>>, place: Place, state: unknown): unknown {
+function applyMembers(node: TreeNode, given: Readonly<Record<string, unknown>>, place: StoredPlace, state: unknown): unknown {
   let next = state;
   for (const child of node.children) {
     const value = given[child.name];
-    const childPlace = memberPlace(place, child.name, child.schema);
+    const childPlace = place.member(child.name, child.schema);
     if (value !== undefined && childPlace !== undefined) next = applyValue(child, value, childPlace, next);
   }
   return next;
 }
 
-function applyValue(node: TreeNode, value: unknown, place: Place, state: unknown): unknown {
+function applyValue(node: TreeNode, value: unknown, place: StoredPlace, state: unknown): unknown {
   const [below] = node.children;
   if (below?.via === 'content') {
     const content = typeof value === 'string' ? parseJson(value)?.value : undefined;
@@ -32,11 +32,11 @@ function applyValue(node: TreeNode, value: unknown, place: Place, state: unknown
   return withValueAt(state, place.pointer, value);
 }
 
-function withObjectAt(state: unknown, place: Place): unknown {
+function withObjectAt(state: unknown, place: StoredPlace): unknown {
   return isObject(valueAt(state, place.pointer)) ? state : withValueAt(state, place.pointer, {});
 }
 
-function applyItems(node: TreeNode, itemNode: TreeNode, given: readonly unknown[], place: Place, state: unknown): unknown {
+function applyItems(node: TreeNode, itemNode: TreeNode, given: readonly unknown[], place: StoredPlace, state: unknown): unknown {
   const key = node.schema['x-merge-by'];
   const stored = valueAt(state, place.pointer);
   const kept: readonly unknown[] = key !== undefined && Array.isArray(stored) ? stored : [];
@@ -44,7 +44,7 @@ function applyItems(node: TreeNode, itemNode: TreeNode, given: readonly unknown[
   let length = kept.length;
   for (const item of given) {
     const named = kept.findIndex((candidate) => key !== undefined && isObject(item) && isObject(candidate) && String(candidate[key]) === String(item[key]));
-    next = applyValue(itemNode, item, itemPlace(place, named < 0 ? length : named), next);
+    next = applyValue(itemNode, item, place.item(named < 0 ? length : named), next);
     if (named < 0) length += 1;
   }
   return next;

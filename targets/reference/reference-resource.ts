@@ -2,9 +2,9 @@ import { meetsNeeds } from '../../specs/conditions.js';
 import type { Behaviour, Contract, Fixture } from '../../specs/contract.js';
 import { segmentsOf, valueAt, withValueAt } from '../../specs/pointer.js';
 import type { Schema, Traits } from '../../specs/schema.js';
+import { StoredPlace } from '../../specs/stored-place.js';
 import { buildTree, type TreeNode } from '../../specs/tree.js';
 import { applyUpdate } from './apply-update.js';
-import { memberPlace, type Place, rootPlace } from './place.js';
 
 const rememberedTokens = 1024;
 
@@ -16,11 +16,11 @@ export interface Remembered {
 
 /** Where a pointer of the read-back document stands in the resource. */
 function placeOf(schema: Schema, pointer: string): string {
-  let place: Place | undefined = rootPlace;
+  let place: StoredPlace | undefined = StoredPlace.whole;
   let node = schema;
   for (const name of segmentsOf(pointer)) {
     node = node.properties?.[name] ?? {};
-    place = place === undefined ? undefined : memberPlace(place, name, node);
+    place = place === undefined ? undefined : place.member(name, node);
   }
   return place?.pointer ?? pointer;
 }

@@ -1,8 +1,8 @@
 import { conditionHolds } from '../../specs/conditions.js';
 import { isObject, valueAt } from '../../specs/pointer.js';
 import type { Schema, Traits } from '../../specs/schema.js';
+import { StoredPlace } from '../../specs/stored-place.js';
 import { convert } from './convert.js';
-import { itemPlace, memberPlace, type Place, rootPlace } from './place.js';
 import { requestIdLike } from './request-id.js';
 
 /** What an answer shows. */
@@ -14,11 +14,11 @@ export interface Shown {
 
 /** The body that a schema describes, filled from the resource; members that are not stored are left out. */
 export function renderAnswer(schema: Schema, shown: Shown): unknown {
-  const body = render(schema, rootPlace, shown) ?? {};
+  const body = render(schema, StoredPlace.whole, shown) ?? {};
   return pruned(schema, body, body, shown);
 }
 
-function render(schema: Schema, place: Place | undefined, shown: Shown): unknown {
+function render(schema: Schema, place: StoredPlace | undefined, shown: Shown): unknown {
   const stored = place === undefined ? undefined : valueAt(shown.state, place.pointer);
   if (schema['x-request-id'] === true) return stored === undefined || isObject(stored) ? requestIdLike(schema.examples?.[0], shown.uuid) : stored;
   if (schema.contentSchema !== undefined) {
@@ -31,27 +31,32 @@ function render(schema: Schema, place: Place | undefined, shown: Shown): unknown
   return convert(stored, schema);
 }
 
-function positionOf(place: Place | undefined): number | undefined {
+function positionOf(place: StoredPlace | undefined): number | undefined {
   const [item] = place?.items ?? [];
   return item === undefined ? undefined : Number(item.pointer.split('/').at(-1)) + 1;
 }
 
-function renderItems(items: Schema, stored: readonly unknown[], place: Place, shown: Shown): readonly unknown[] {
-  return stored.map((_, index) => render(items, itemPlace(place, index), shown)).filter((item) => item !== undefined);
+function renderItems(items: Schema, stored: readonly unknown[], place: StoredPlace, shown: Shown): readonly unknown[] {
+  return stored.map((_, index) => render(items, place.item(index), shown)).filter((item) => item !== undefined);
 }
 
-function renderMembers(properties: Readonly<Record<string, Schema>>, stored: unknown, place: Place | undefined, shown: Shown): unknown {
-  const entries = Object.entries(properties).flatMap(([name, child]) => {
-    const value = place === undefined ? undefined : render(child, shownElsewhere(child, place, shown) ?? memberPlace(place, name, child), shown);
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return entries.length === 0 && !isObject(stored) ? undefined : Object.fromEntries(entries);
+function renderMembers(properties: Readonly<Record<string, Schema>>, stored: unknown, place: StoredPlace | undefined, shown: Shown): unknown {
+  const members: Record<string, unknown> = {};
+  let isEmpty = true;
+  if (place !== undefined)
+    for (const [name, child] of Object.entries(properties)) {
+      const value = render(child, shownElsewhere(child, place, shown) ?? place.member(name, child), shown);
+      if (value === undefined) continue;
+      members[name] = value;
+      isEmpty = false;
+    }
+  return isEmpty && !isObject(stored) ? undefined : members;
 }
 
 /** The other place that a member shows at present, where the resource has something there. */
-function shownElsewhere({ 'x-state-when': elsewhere }: Schema, owner: Place, { state }: Shown): Place | undefined {
+function shownElsewhere({ 'x-state-when': elsewhere }: Schema, owner: StoredPlace, { state }: Shown): StoredPlace | undefined {
   if (elsewhere === undefined || !elsewhere.in.includes(valueAt(state, elsewhere.member)) || valueAt(state, elsewhere.state) === undefined) return undefined;
-  return { ...owner, pattern: elsewhere.state, pointer: elsewhere.state };
+  return owner.at(elsewhere.state);
 }
 
 /** Leaves out the members whose condition does not hold, by the answer itself and, where it lacks the member asked for, by the resource. */
@@ -63,10 +68,10 @@ function pruned(schema: Schema, value: unknown, body: unknown, shown: Shown): un
     if (returned === undefined) return true;
     return (conditionHolds(returned.if, shown.traits, body) ?? conditionHolds(returned.if, shown.traits, shown.state)) !== false;
   };
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([name, member]) => {
-      const child = schema.properties?.[name];
-      return isReturned(child) ? [[name, pruned(child ?? {}, member, body, shown)] as const] : [];
-    }),
-  );
+  const kept: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(value)) {
+    const child = schema.properties?.[name];
+    if (isReturned(child)) kept[name] = pruned(child ?? {}, member, body, shown);
+  }
+  return kept;
 }
