@@ -1,4 +1,5 @@
 import type * as fc from 'fast-check';
+import { clauseNamed } from '../specs/clause-named.js';
 import { traitsSatisfy } from '../specs/conditions.js';
 import type { Contract } from '../specs/contract.js';
 import { inspectBroken } from '../specs/inspect.js';
@@ -119,8 +120,10 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     const values = [fixture.values[node.name] ?? []].flat();
     return values.length === 0 ? undefined : existingValues(scalar, values);
   };
-  const mustBe = (node: TreeNode): boolean =>
-    contract.clauses.some(({ local, excluded, level }) => local === clauseAt(node, 'presence') && excluded === undefined && level === 'must');
+  const mustBe = (node: TreeNode): boolean => {
+    const { excluded, level } = clauseNamed(contract, clauseAt(node, 'presence')) ?? {};
+    return excluded === undefined && level === 'must';
+  };
   const completed = (node: TreeNode): Domain | undefined => {
     const own = build(node);
     return own === undefined ? undefined : { ...own, violations: withWrongShapes(node, own, mustBe) };

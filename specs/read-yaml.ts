@@ -6,6 +6,7 @@ import { parseDocument } from 'yaml';
 import { ConfigurationError } from './errors.js';
 import { oneLine } from './one-line.js';
 import { packageRoot } from './package-root.js';
+import { readyOr } from './ready-documents.js';
 
 // Each schema is used once or twice a run: code that is faster to make than to run.
 const ajv = new Ajv2020({ allErrors: true, strict: false, verbose: true, code: { optimize: false } });
@@ -92,10 +93,12 @@ export function readYaml<Shape>(file: string, schemaFile?: string): Shape {
       },
     );
   }
-  const document = parsed(text);
-  if ('problem' in document) throw new ConfigurationError('file-malformed', oneLine(`${file} is not YAML: ${document.problem}`));
-  const { value } = document;
-  const problem = schemaFile === undefined ? undefined : schemaProblem(schemaFile, value);
-  if (problem !== undefined) throw new ConfigurationError('file-invalid', `${file}: ${problem}`);
-  return value as Shape;
+  return readyOr(file, text, schemaFile, () => {
+    const document = parsed(text);
+    if ('problem' in document) throw new ConfigurationError('file-malformed', oneLine(`${file} is not YAML: ${document.problem}`));
+    const { value } = document;
+    const problem = schemaFile === undefined ? undefined : schemaProblem(schemaFile, value);
+    if (problem !== undefined) throw new ConfigurationError('file-invalid', `${file}: ${problem}`);
+    return value as Shape;
+  });
 }

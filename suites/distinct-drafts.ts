@@ -42,6 +42,15 @@ function valuesOf(model: RequestModel, { pointer, schema }: StoredMember): reado
   return values.filter((_, index) => texts[index] !== undefined && texts.indexOf(texts[index]) === index);
 }
 
+function firstOf<Value>(values: readonly Value[], most: number, isWanted: (value: Value) => boolean): readonly Value[] {
+  const found: Value[] = [];
+  for (const value of values) {
+    if (found.length === most) break;
+    if (isWanted(value)) found.push(value);
+  }
+  return found;
+}
+
 /** Valid requests that send the same stored members, each with values of its own; undefined where there are not enough. */
 export function distinctDrafts(contract: Contract, model: RequestModel, options: DistinctOptions): DistinctDrafts | undefined {
   const compared = new Set(contract.clauses.flatMap(({ kind, pointer, excluded }) => (kind === 'effect' && excluded === undefined ? (pointer ?? []) : [])));
@@ -55,7 +64,7 @@ export function distinctDrafts(contract: Contract, model: RequestModel, options:
   let columns: readonly (readonly [StoredMember, readonly unknown[]])[] = [];
   let drafts: readonly DraftRequest[] = [];
   for (const member of byReach(storedMembers(contract).filter(isPlain))) {
-    const values = valuesOf(model, member).filter((value) => draftOf({ [member.pointer]: value }) !== undefined);
+    const values = firstOf(valuesOf(model, member), options.drafts, (value) => draftOf({ [member.pointer]: value }) !== undefined);
     const wider = [...columns, [member, values] as const];
     const made = Array.from({ length: options.drafts }, (_, row) => draftOf(Object.fromEntries(wider.map(([{ pointer }, column]) => [pointer, column[row]]))));
     const sure = made.filter((draft) => draft !== undefined);

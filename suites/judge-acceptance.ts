@@ -1,3 +1,4 @@
+import { clauseNamed } from '../specs/clause-named.js';
 import { conditionHolds, meetsNeeds } from '../specs/conditions.js';
 import { inspect } from '../specs/inspect.js';
 import { isObject, valueAt } from '../specs/pointer.js';
@@ -121,7 +122,7 @@ function report(session: Judging, sent: SentRequest, observation: ReturnType<typ
     observer.saw(clause, 'observe');
     return;
   }
-  const statement = contract.clauses.find(({ local }) => local === clause)?.statement ?? clause;
+  const statement = clauseNamed(contract, clause)?.statement ?? clause;
   const shown =
     value === undefined ? `it is ${note === 'its condition does not hold' ? 'there' : 'missing'}` : observer.mask.show(at.split('/').at(-1) ?? '', value);
   observer.found(clause, { axis, outcome: holds === 'no' ? 'broken' : 'noted', expected: statement, actual: shown, pointer: at }, sent);

@@ -1,3 +1,4 @@
+import { clauseNamed } from '../specs/clause-named.js';
 import type { Contract, Rejects } from '../specs/contract.js';
 import { inspect } from '../specs/inspect.js';
 import { isObject } from '../specs/pointer.js';
@@ -61,7 +62,7 @@ export function judgeEnvelope(session: Session, sent: SentRequest): boolean {
   for (const observation of inspect(envelopeTree(contract), reply.body, new Set())) {
     if (observation.holds === 'yes') observer.saw(observation.clause, 'observe');
     else if (observation.holds === 'no') {
-      const statement = contract.clauses.find(({ local }) => local === observation.clause)?.statement ?? observation.clause;
+      const statement = clauseNamed(contract, observation.clause)?.statement ?? observation.clause;
       observer.found(
         observation.clause,
         { axis: 'shape', outcome: 'broken', expected: statement, actual: JSON.stringify(observation.value) ?? 'it is missing', pointer: observation.at },
@@ -109,7 +110,7 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
     observer.found(clause, { ...part('control', 'undecided'), actual: `${why} (${actual})` }, sent, code);
     return true;
   }
-  const isMust = contract.clauses.find(({ local }) => local === clause)?.level === 'must';
+  const isMust = clauseNamed(contract, clause)?.level === 'must';
   if (reply.status < 500) observer.saw('/exchange/no-server-error', 'observe');
   else if (!isMust || advisory)
     observer.found('/exchange/no-server-error', { ...part('status', 'broken'), outcome: 'broken', expected: 'a status below 500' }, sent, code);

@@ -57,12 +57,14 @@ export async function judgeSides(session: Session, sides: readonly Side[]): Prom
 /** Two resources that can be updated at once. */
 export function sidesOf({ contract, changeable, model }: PlanContext): readonly Side[] {
   const taken = new Set<string>();
-  const sides = changeable.flatMap((fixture): readonly Side[] => {
+  const sides: Side[] = [];
+  for (const fixture of changeable) {
     const identity = resourceIdentity(contract, fixture);
     const made = taken.has(identity) ? undefined : distinctDrafts(contract, model(fixture), { drafts: 2, fewestMembers: 1, mostMembers: 2 });
     taken.add(identity);
-    return made === undefined ? [] : [{ fixture, members: made.members, logicals: made.drafts.map((draft) => model(fixture).logical(draft)) }];
-  });
+    if (made !== undefined) sides.push({ fixture, members: made.members, logicals: made.drafts.map((draft) => model(fixture).logical(draft)) });
+    if (sides.length === 2) break;
+  }
   const [one, other] = sides;
   if (one === undefined || other === undefined) return [];
   // The other way round: what one is sent the other has had.

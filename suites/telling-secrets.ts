@@ -15,6 +15,12 @@ function isTelling(value: unknown): value is string {
   return typeof value === 'string' && value.trim().length >= shortest && new Set(value).size >= fewestCharacters;
 }
 
+/** How a secret may stand in an HTTP message. */
+interface Form {
+  readonly text: string;
+  readonly secret: string;
+}
+
 /**
  * The secrets that the requests of a run held, accepted or not. One that shows up in an answer was given away: texts that a request also
  * holds in the open do not count.
@@ -28,7 +34,10 @@ export class TellingSecrets {
   readonly #given = new Set<string>();
   /** Contract pointers by secret. */
   readonly #known = new Map<string, Set<string>>();
-  readonly #patterns = new Map<string, RegExp | undefined>();
+  /** The forms of known secrets by their first characters: one walk through an answer finds any of them, however many are known. */
+  readonly #forms = new Map<string, Form[]>();
+  /** Marks the beginnings of forms, so that most places of an answer need no further look. */
+  readonly #beginnings = new Uint8Array(1 << 16);
 
   constructor(contract: Contract) {
     this.#contract = contract;
@@ -41,28 +50,21 @@ export class TellingSecrets {
     for (const text of openTexts(this.#contract.update.request, logical)) {
       if (this.#open.has(text)) continue;
       this.#open.add(text);
-      for (const secret of this.#known.keys()) {
-        if (this.#given.has(secret) || !text.includes(secret.trim())) continue;
-        this.#given.add(secret);
-        this.#patterns.clear();
-      }
+      for (const secret of this.#known.keys()) if (text.includes(secret.trim())) this.#given.add(secret);
     }
     for (const pointer of this.#places) {
       for (const secret of valuesAt(logical, pointer).filter(isTelling)) {
-        const pointers = this.#known.get(secret) ?? new Set<string>();
-        if (pointers.has(pointer)) continue;
-        if (this.#isOpen(secret)) this.#given.add(secret);
-        this.#known.set(secret, pointers.add(pointer));
-        const [oldest] = this.#known.keys();
-        if (this.#known.size > mostKnown && oldest !== undefined) this.#known.delete(oldest);
-        this.#patterns.clear();
+        const pointers = this.#known.get(secret);
+        if (pointers === undefined) this.#add(secret, pointer);
+        else pointers.add(pointer);
       }
     }
   }
 
   /** Whether anything is known that an answer could give away; by default of any member. */
   hasAny(pointers: readonly string[] = this.#places): boolean {
-    return this.#pattern(pointers) !== undefined;
+    for (const secret of this.#known.keys()) if (this.#tells(secret, pointers)) return true;
+    return false;
   }
 
   /** Whether a request holds one. */
@@ -72,7 +74,41 @@ export class TellingSecrets {
 
   /** Whether a text shows one, in any of the forms that HTTP messages have; by default of any member. */
   isShownIn(text: string, pointers: readonly string[] = this.#places): boolean {
-    return this.#pattern(pointers)?.test(text) === true;
+    for (let at = 0; at + shortest <= text.length; at += 1) {
+      if (this.#beginnings[beginningAt(text, at)] === 0) continue;
+      const forms = this.#forms.get(text.slice(at, at + shortest));
+      if (forms?.some((form) => text.startsWith(form.text, at) && this.#tells(form.secret, pointers)) === true) return true;
+    }
+    return false;
+  }
+
+  #add(secret: string, pointer: string): void {
+    if (this.#isOpen(secret)) this.#given.add(secret);
+    this.#known.set(secret, new Set([pointer]));
+    for (const text of secretForms(secret)) {
+      const start = text.slice(0, shortest);
+      const alike = this.#forms.get(start) ?? [];
+      this.#forms.set(start, alike);
+      alike.push({ text, secret });
+      this.#beginnings[beginningAt(text, 0)] = 1;
+    }
+    const [oldest] = this.#known.keys();
+    if (this.#known.size > mostKnown && oldest !== undefined) this.#forget(oldest);
+  }
+
+  #forget(secret: string): void {
+    this.#known.delete(secret);
+    for (const text of secretForms(secret)) {
+      const start = text.slice(0, shortest);
+      const others = (this.#forms.get(start) ?? []).filter((form) => form.secret !== secret);
+      if (others.length === 0) this.#forms.delete(start);
+      else this.#forms.set(start, others);
+    }
+  }
+
+  /** Whether a known secret of one of the members stands nowhere in the open. */
+  #tells(secret: string, pointers: readonly string[]): boolean {
+    return !this.#given.has(secret) && pointers.some((pointer) => this.#known.get(secret)?.has(pointer));
   }
 
   #isOpen(secret: string): boolean {
@@ -80,14 +116,9 @@ export class TellingSecrets {
     for (const text of this.#open) if (text.includes(core)) return true;
     return false;
   }
+}
 
-  #pattern(pointers: readonly string[]): RegExp | undefined {
-    const key = pointers.join(' ');
-    if (!this.#patterns.has(key)) {
-      const secrets = [...this.#known].filter(([secret, places]) => pointers.some((pointer) => places.has(pointer)) && !this.#given.has(secret));
-      const forms = secrets.flatMap(([secret]) => secretForms(secret)).map((form) => form.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-      this.#patterns.set(key, forms.length === 0 ? undefined : new RegExp(forms.join('|')));
-    }
-    return this.#patterns.get(key);
-  }
+/** A small number that tells most beginnings of three characters apart. */
+function beginningAt(text: string, at: number): number {
+  return ((text.charCodeAt(at) << 10) ^ (text.charCodeAt(at + 1) << 5) ^ text.charCodeAt(at + 2)) & 0xffff;
 }

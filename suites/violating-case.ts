@@ -1,4 +1,5 @@
 import { type DraftRequest, firstInstance, instancesOf } from '../properties/request.js';
+import { clauseNamed } from '../specs/clause-named.js';
 import type { Contract, Rejects } from '../specs/contract.js';
 import { facetsOf } from '../specs/facets.js';
 import { isObject, withValueAt } from '../specs/pointer.js';
@@ -65,9 +66,7 @@ export function violatingCase(
       .filter((local) => local.split('#')[1] === broken.clause.split('#')[1]),
   ]);
   if (!judged.broken.every((local) => allowed.has(local))) return undefined;
-  const rejects = [broken.clause, ...judged.broken, ...judged.disputed].flatMap((local) =>
-    contract.clauses.filter((clause) => clause.local === local).map((clause) => clause.rejects),
-  );
+  const rejects = [broken.clause, ...judged.broken, ...judged.disputed].flatMap((local) => clauseNamed(contract, local)?.rejects ?? []);
   const unique = [...new Map(rejects.map((entry) => [JSON.stringify(entry), entry])).values()];
   return {
     clause: broken.clause,
@@ -76,7 +75,9 @@ export function violatingCase(
     twin,
     logical,
     rejects: unique,
-    change: describeChange(model.tree, twin, request),
+    get change() {
+      return describeChange(model.tree, twin, request);
+    },
     advisory: broken.advisory ?? false,
     mayBeAbsent: node !== undefined && !node.required && isText(contract, node.pointer) && valuesAt(logical, node.pointer).includes(''),
   };
@@ -116,9 +117,9 @@ function* eachCase(context: PlanContext, { node, fixture, clauses }: AssignedNod
   const make = (clause: string, operator: string, value: unknown, advisory = false): readonly ViolatingCase[] => {
     const broken = { clause, operator, pointer: node.pointer, advisory };
     const together = model.change(twin, at, value);
-    const isShared = model.judge(model.logical(together)).broken.length > 1;
+    const isShared = companions.length > 0 && model.judge(model.logical(together)).broken.length > 1;
     // A companion that has to move along breaks the clause, too; without it, only this member's own rule can refuse.
-    const alone = isShared && companions.length > 0 ? [companions.reduce((draft, pointer) => without(draft, firstInstance(pointer)), together)] : [];
+    const alone = isShared ? [companions.reduce((draft, pointer) => without(draft, firstInstance(pointer)), together)] : [];
     return [together, ...alone].flatMap((request) => violatingCase(context, fixture, broken, twin, request) ?? []);
   };
   /** The wrong entry behind and in front of a right one: some look at the first entry of a list only, some at the last. */

@@ -1,3 +1,4 @@
+import { clauseNamed } from '../../specs/clause-named.js';
 import type { Rejects } from '../../specs/contract.js';
 import { isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
@@ -26,7 +27,7 @@ export const refusesMalformedBody: Check = {
   harmless: true,
   plan: ({ contract, fixtures, isWanted, model }) => {
     const [fixture] = fixtures;
-    const own = contract.clauses.find(({ local }) => local === clause);
+    const own = clauseNamed(contract, clause);
     if (fixture === undefined || own === undefined || !isWanted(clause)) return [];
     // How a server calls what it cannot read is its own affair, as long as it is the request's fault.
     const rejects: readonly Rejects[] = [{ ...own.rejects, alsoAllowed: [...(own.rejects.alsoAllowed ?? []), { status: 415 }, { status: 422 }] }];
