@@ -34,7 +34,7 @@ const plans = new WeakMap<TreeNode, NodePlan>();
 const tests = new WeakMap<Schema, Map<ValueFacet, FacetTest>>();
 
 /** What several readings say together: the one that all give, else `disputed`. */
-export function agreement(votes: readonly boolean[]): Verdict {
+function agreement(votes: readonly boolean[]): Verdict {
   if (votes.every(Boolean)) return 'yes';
   return votes.some(Boolean) ? 'disputed' : 'no';
 }

@@ -51,29 +51,48 @@ async function look(session: Session, { fixture, bystanders }: Place): Promise<R
   return seen;
 }
 
-/** Updates one resource twice, with a look at the others before and behind each time. That one changed once may be late news of its own updates; twice is no coincidence. */
+interface Updated {
+  readonly sent: SentRequest;
+  /** What the others are behind it. */
+  readonly now: ReadonlyMap<string, string>;
+  /** The names of those that are not as they were. */
+  readonly changed: readonly string[];
+}
+
+/** Updates one resource and looks at the others; undefined where the update is not accepted. */
+async function update(session: Session, place: Place, draft: DraftRequest, before: ReadonlyMap<string, string>): Promise<Updated | undefined> {
+  const { fixture } = place;
+  const sent = await session.apply(fixture, session.model(fixture).logical(draft));
+  if (!isAccepted(session.contract, sent.reply)) return undefined;
+  const now = await look(session, place);
+  return { sent, now, changed: [...before].flatMap(([name, state]) => (now.get(name) === state ? [] : [name])) };
+}
+
+/**
+ * Updates one resource with different values in turn, and looks at the others behind each. Where one is not as it was, the updates are sent again: one change may be late news
+ * of the updates that it got itself; twice is no coincidence.
+ */
 async function judgePlace(session: Session, place: Place): Promise<void> {
-  const { fixture, drafts } = place;
-  const changed: (readonly string[])[] = [];
-  let last: SentRequest | undefined;
-  let before = await look(session, place);
-  for (const draft of [...drafts, ...drafts]) {
-    const sent = await session.apply(fixture, session.model(fixture).logical(draft));
-    if (!isAccepted(session.contract, sent.reply)) return;
-    const after = await look(session, place);
-    changed.push([...before].flatMap(([name, state]) => (after.get(name) === state ? [] : [name])));
-    [before, last] = [after, sent];
-    if (changed.every(({ length }) => length === 0) && changed.length === drafts.length) break;
+  const { drafts } = place;
+  const changed: string[] = [];
+  let seen: Updated | undefined;
+  let count = 0;
+  for (const draft of [...drafts, ...drafts, ...drafts]) {
+    if (count >= drafts.length && changed.length === 0) break;
+    seen = await update(session, place, draft, seen?.now ?? new Map());
+    if (seen === undefined) return;
+    changed.push(...seen.changed);
+    count += 1;
   }
-  const counts = new Map<string, number>();
-  for (const name of changed.flat()) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const [wronged] = [...counts].sort(([, a], [, b]) => b - a);
+  if (seen === undefined) return;
+  const times = new Map(changed.map((name) => [name, changed.filter((other) => other === name).length]));
+  const [wronged] = [...times].sort(([, a], [, b]) => b - a);
   if (wronged === undefined || wronged[1] < 2) {
-    if (before.size > 0) session.observer.saw(clause, 'observe');
+    if (seen.now.size > 0) session.observer.saw(clause, 'observe');
     return;
   }
-  const actual = `${wronged[0]} changed, too, after ${wronged[1]} of ${changed.length} updates`;
-  session.observer.found(clause, { axis: 'state', outcome: 'broken', expected: 'an update changes no other resource', actual }, last);
+  const actual = `${wronged[0]} changed, too, after ${wronged[1]} of ${count} updates`;
+  session.observer.found(clause, { axis: 'state', outcome: 'broken', expected: 'an update changes no other resource', actual }, seen.sent);
 }
 
 /** An update changes the resource that it names, and no other one. */
