@@ -136,6 +136,10 @@ export interface Finding {
    */
   outcome: 'broken' | 'tolerated' | 'undecided' | 'noted';
   expected: string;
+  /**
+   * Any of these was expected, where it is about status or code.
+   */
+  answers?: ExpectedAnswer[];
   actual: string;
   /**
    * Where in the answer or request.
@@ -153,6 +157,13 @@ export interface Finding {
   seed: number;
   errata?: string[];
   exchange?: Exchange;
+}
+/**
+ * A status, or 4XX for any of them as in OpenAPI, with one of some error codes, or with any.
+ */
+export interface ExpectedAnswer {
+  status: number | '4XX';
+  codes?: string[];
 }
 /**
  * One request and its answer, secrets redacted.

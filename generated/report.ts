@@ -186,6 +186,10 @@ export interface MinimalCase {
   clause: string;
   case: string;
   expected: string;
+  /**
+   * Any of these was expected, where it is about status or code.
+   */
+  answers?: CaseAnswer[];
   actual: string;
   pointer?: string;
   operator?: string;
@@ -194,6 +198,13 @@ export interface MinimalCase {
   seed: number;
   errata?: string[];
   exchange?: CaseExchange;
+}
+/**
+ * A status, or 4XX for any of them as in OpenAPI, with one of some error codes, or with any.
+ */
+export interface CaseAnswer {
+  status: number | '4XX';
+  codes?: string[];
 }
 /**
  * One request and its answer, secrets redacted.

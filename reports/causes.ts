@@ -33,7 +33,8 @@ interface Group {
 function expectationOf({ clause, minimal }: Group): string {
   switch (minimal.axis) {
     case 'status':
-      return /^status [45]/.test(minimal.expected) ? 'a refusal' : 'acceptance';
+      if (minimal.answers === undefined) return withoutIds(minimal.expected);
+      return minimal.answers.some(({ status }) => status === '4XX' || status >= 400) ? 'a refusal' : 'acceptance';
     case 'code':
       return 'a code';
     case 'shape':
@@ -113,7 +114,7 @@ function likenessOf({ finding }: Offence): string {
   const reply = finding.exchange?.reply;
   if (reply?.code === undefined || reply.code === '') return normaliseReply(finding);
   if (finding.axis === 'shape' || finding.axis === 'header') return 'an answer with an error code';
-  const isExpected = finding.axis === 'status' && finding.expected.split(/[\s,]+/).includes(reply.code);
+  const isExpected = finding.axis === 'status' && finding.answers?.some(({ codes }) => codes?.includes(reply.code ?? '')) === true;
   return isExpected ? `${reply.status} with the code expected` : normaliseReply(finding);
 }
 

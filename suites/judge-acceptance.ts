@@ -4,6 +4,7 @@ import { inspect } from '../specs/inspect.js';
 import { isObject, valueAt } from '../specs/pointer.js';
 import type { TargetFixture } from '../specs/target.js';
 import { buildTree, type TreeNode } from '../specs/tree.js';
+import { acceptance } from './expected-answers.js';
 import { judgeAnswerRules } from './judge-answer-rules.js';
 import type { Judging } from './judging.js';
 import type { SentRequest } from './observer.js';
@@ -39,7 +40,7 @@ export function judgeAcceptance(session: Judging, fixture: TargetFixture, sent: 
   else
     session.observer.found(
       '/exchange/success-status',
-      { axis: 'status', outcome: 'broken', expected: `status ${status}`, actual: `accepted with status ${reply.status}` },
+      { axis: 'status', outcome: 'broken', ...acceptance(session.contract), actual: `accepted with status ${reply.status}` },
       sent,
     );
   judgeShape(session, fixture, sent);

@@ -1,4 +1,5 @@
 import type { Clause } from '../specs/contract.js';
+import { acceptance } from './expected-answers.js';
 import type { Side } from './parallel-sides.js';
 import { describeReply, errorCodeOf, isAccepted } from './reply.js';
 import type { Session } from './session.js';
@@ -30,6 +31,6 @@ export async function judgeOther(session: Session, [one, other]: readonly Side[]
     if (!isAccepted(contract, alone.reply)) return;
     const actual = `${describeReply(contract, second.reply)}, ${attempts} times, and accepted when no other resource was being updated`;
     const change = `an update of fixture ${other.fixture.id} while fixture ${one.fixture.id} is being updated`;
-    observer.found(clause.local, { axis: 'status', outcome: 'broken', expected: `status ${contract.update.status}`, actual, change }, second, code);
+    observer.found(clause.local, { axis: 'status', outcome: 'broken', ...acceptance(contract), actual, change }, second, code);
   }
 }

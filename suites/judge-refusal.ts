@@ -3,6 +3,7 @@ import type { Contract, Rejects } from '../specs/contract.js';
 import { inspect } from '../specs/inspect.js';
 import { isObject } from '../specs/pointer.js';
 import { buildTree, type TreeNode } from '../specs/tree.js';
+import { isExpected, refusal } from './expected-answers.js';
 import type { FindingPart, SentRequest } from './observer.js';
 import { describeReply, errorCodeOf, isBusy } from './reply.js';
 import type { Session } from './session.js';
@@ -23,15 +24,6 @@ export interface ExpectedRefusal {
   readonly whileBusy?: boolean;
   /** What was accepted beside it: its valid twin (default), the stored values only, or nothing. */
   readonly control?: 'twin' | 'stored' | 'none';
-}
-
-/** The refusals that are right, in words. */
-export function describeRejects(rejects: readonly Rejects[]): string {
-  return rejects.map(({ status, code }) => `status ${status}${code === undefined ? '' : ` ${code.join(' or ')}`}`).join(', or ');
-}
-
-function matches(status: number, code: string | undefined, rejects: Rejects): boolean {
-  return status === rejects.status && (rejects.code === undefined || (code !== undefined && rejects.code.includes(code)));
 }
 
 function isTolerated(status: number, code: string | undefined, rejects: readonly Rejects[]): boolean {
@@ -84,13 +76,14 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
   const { clause, rejects, operator, change, advisory = false, side = 'refuse', control = 'twin', whileBusy = false } = expected;
   const code = errorCodeOf(contract, reply);
   const actual = describeReply(contract, reply);
+  const made = { ...(operator === undefined ? {} : { operator }), ...(change === undefined ? {} : { change }) };
+  const wanted = refusal(rejects);
   const part = (axis: FindingPart['axis'], outcome: FindingPart['outcome']): FindingPart => ({
     axis,
     outcome: advisory && outcome !== 'undecided' ? 'noted' : outcome,
-    expected: describeRejects(rejects),
+    ...wanted,
     actual,
-    ...(operator === undefined ? {} : { operator }),
-    ...(change === undefined ? {} : { change }),
+    ...made,
   });
   if (reply.kind === 'none') {
     observer.found(clause, part('control', 'undecided'), sent);
@@ -104,8 +97,8 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
     observer.found(clause, { ...part('status', 'broken'), actual: `accepted with ${actual}` }, sent);
     return false;
   }
-  const isExpected = code !== undefined && rejects.some((entry) => entry.code?.includes(code) === true);
-  if (reply.status === 429 || (isBusy(contract, reply) && !isExpected && !whileBusy)) {
+  const isNamed = code !== undefined && rejects.some((entry) => entry.code?.includes(code) === true);
+  if (reply.status === 429 || (isBusy(contract, reply) && !isNamed && !whileBusy)) {
     const why = reply.status === 429 ? 'throttled' : 'busy with another task';
     observer.found(clause, { ...part('control', 'undecided'), actual: `${why} (${actual})` }, sent, code);
     return true;
@@ -113,9 +106,9 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
   const isMust = clauseNamed(contract, clause)?.level === 'must';
   if (reply.status < 500) observer.saw('/exchange/no-server-error', 'observe');
   else if (!isMust || advisory)
-    observer.found('/exchange/no-server-error', { ...part('status', 'broken'), outcome: 'broken', expected: 'a status below 500' }, sent, code);
+    observer.found('/exchange/no-server-error', { axis: 'status', outcome: 'broken', expected: 'a status below 500', actual, ...made }, sent, code);
   const readable = reply.status >= 500 || judgeEnvelope(session, sent);
-  const asDocumented = rejects.some((entry) => matches(reply.status, code, entry));
+  const asDocumented = isExpected(wanted.answers, reply.status, code);
   if (reply.status < 500 && (control === 'none' || (control === 'stored' && !asDocumented))) {
     const why = control === 'none' ? 'nothing valid was sent beside it' : 'only its valid twin tells whether another rule refused it';
     observer.found(clause, { ...part('control', 'undecided'), actual: `refused with ${actual}, but ${why}; --mutate sends it` }, sent, code);

@@ -1,6 +1,7 @@
 import type { TargetFixture } from '../specs/target.js';
+import { refusal } from './expected-answers.js';
 import { judgeCalm } from './judge-calm.js';
-import { describeRejects, judgeRefusal } from './judge-refusal.js';
+import { judgeRefusal } from './judge-refusal.js';
 import { judgeUntouched } from './judge-untouched.js';
 import type { SentRequest } from './observer.js';
 import { describeReply, isAccepted } from './reply.js';
@@ -59,7 +60,7 @@ async function sendBesideTwin(session: Session, violating: ViolatingCase, side: 
   const sent = await session.update(fixture, logical);
   if (violating.mayBeAbsent && (await isTakenForAbsent(session, fixture, sent, before))) {
     const actual = `${describeReply(session.contract, sent.reply)}, and the member is as if it had been left out`;
-    session.observer.found(clause, { axis: 'status', outcome: 'tolerated', expected: describeRejects(rejects), actual, operator, change }, sent);
+    session.observer.found(clause, { axis: 'status', outcome: 'tolerated', ...refusal(rejects), actual, operator, change }, sent);
     return { outcome: 'undecided' };
   }
   if (judgeRefusal(session, sent, { clause, rejects, operator, change, advisory, side, control: kind })) return { outcome: 'refused', sent };

@@ -1,6 +1,7 @@
 import type { MinimalCase } from '../generated/report.js';
 import type { Behaviour, Clause, Contract } from '../specs/contract.js';
-import type { LogicalRequest, TargetFixture } from '../specs/target.js';
+import type { LogicalRequest, Reply, TargetFixture } from '../specs/target.js';
+import { isExpected } from './expected-answers.js';
 import { isOfSeveralUpdates } from './is-of-several-updates.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeEnvelope } from './judge-refusal.js';
@@ -15,28 +16,14 @@ export interface Replayed {
 }
 
 /** A finding to send again. */
-export interface ReplayedCase extends Pick<MinimalCase, 'expected'> {
+export interface ReplayedCase extends Pick<MinimalCase, 'answers'> {
   readonly axis: string;
 }
 
-/** The answers that a finding names as expected: `status 400 InvalidName or InvalidParameter, or status 404`. */
-function expectedAnswers(expected: string): readonly { readonly status: number; readonly codes: readonly string[] }[] {
-  return [...expected.matchAll(/status (\d{3})((?: (?!or status)[^\s,]+)*)/g)].map(([, status, codes = '']) => ({
-    status: Number(status),
-    codes: codes
-      .trim()
-      .split(' or ')
-      .filter((code) => code !== ''),
-  }));
-}
-
-function isExpected(contract: Contract, clause: Clause | undefined, expected: string, sent: Parameters<typeof describeReply>[1]): boolean {
+function isAsExpected(contract: Contract, { rejects }: Clause, answers: NonNullable<ReplayedCase['answers']>, sent: Reply): boolean {
   if (sent.kind === 'none') return false;
-  const code = errorCodeOf(contract, sent);
-  const tolerated = (clause?.rejects.alsoAllowed ?? []).map((entry) => ({ status: entry.status, codes: entry.code === undefined ? [] : [entry.code] }));
-  return [...expectedAnswers(expected), ...tolerated].some(
-    ({ status, codes }) => status === sent.status && (codes.length === 0 || (code !== undefined && codes.includes(code))),
-  );
+  const tolerated = (rejects.alsoAllowed ?? []).map(({ status, code }) => ({ status, ...(code === undefined ? {} : { codes: [code] }) }));
+  return isExpected([...answers, ...tolerated], sent.status, errorCodeOf(contract, sent));
 }
 
 function isOfSeveral({ serialised, token, determined, times }: Behaviour): boolean {
@@ -70,8 +57,8 @@ export async function replayCase(session: Session, fixture: TargetFixture, claus
   const sent = found.axis === 'state' ? await session.apply(fixture, logical) : await session.update(fixture, logical);
   const actual = describeReply(contract, sent.reply);
   if (sent.reply.kind === 'none') return { outcome: 'no answer', actual };
-  if ((found.axis === 'status' || found.axis === 'code') && expectedAnswers(found.expected).length > 0)
-    return { outcome: isExpected(contract, clause, found.expected, sent.reply) ? 'fixed' : 'still there', actual };
+  if ((found.axis === 'status' || found.axis === 'code') && found.answers !== undefined)
+    return { outcome: isAsExpected(contract, clause, found.answers, sent.reply) ? 'fixed' : 'still there', actual };
   if (isAccepted(contract, sent.reply)) judgeAcceptance(session, fixture, sent, undefined);
   else {
     if (sent.reply.status >= 500)

@@ -1,4 +1,5 @@
 import type { TargetFixture } from '../specs/target.js';
+import { acceptance } from './expected-answers.js';
 import type { FindingPart, SentRequest } from './observer.js';
 import { takesUpdates } from './plain-updates.js';
 import { describeReply, errorCodeOf, situationOf } from './reply.js';
@@ -11,7 +12,7 @@ import type { Session } from './session.js';
 export async function tellRefused(session: Session, fixture: TargetFixture, sent: SentRequest, clause: string, change?: string): Promise<void> {
   const { contract, observer } = session;
   const code = errorCodeOf(contract, sent.reply);
-  const part = { expected: `status ${contract.update.status}`, ...(change === undefined ? {} : { change }) };
+  const part = { ...acceptance(contract), ...(change === undefined ? {} : { change }) };
   const reply = describeReply(contract, sent.reply);
   const undecided = (actual: string): FindingPart => ({ ...part, axis: 'control', outcome: 'undecided', actual });
   if (sent.reply.kind === 'none' || sent.reply.status === 429) observer.found(clause, undecided(reply), sent, code);

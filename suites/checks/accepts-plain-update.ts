@@ -4,6 +4,7 @@ import { nodeClauses } from '../assign-nodes.js';
 import { blamed } from '../blamed.js';
 import type { Check } from '../check.js';
 import { describeEdge } from '../describe-edge.js';
+import { acceptance } from '../expected-answers.js';
 import { fullDrafts } from '../full-drafts.js';
 import { plainVariants } from '../plain-updates.js';
 import { describeReply, errorCodeOf, isAccepted } from '../reply.js';
@@ -20,7 +21,7 @@ async function tellMember(session: Session, fixture: TargetFixture): Promise<boo
     const clauses = nodeClauses(node).filter((local) => contract.clauses.some((clause) => clause.local === local && clause.excluded === undefined));
     const actual = `refused with ${describeReply(contract, sent.reply)}, and accepted with another ${node.name}`;
     const change = describeEdge(session, node, value, sent.logical);
-    const part = { axis: 'status', outcome: 'broken', expected: `status ${contract.update.status}`, actual, change } as const;
+    const part = { axis: 'status', outcome: 'broken', ...acceptance(contract), actual, change } as const;
     observer.found(blamed(node, value, clauses), part, sent, errorCodeOf(contract, sent.reply));
     return true;
   }

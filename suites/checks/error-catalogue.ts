@@ -4,6 +4,7 @@ import type { Contract, DocumentedError, Provoke } from '../../specs/contract.js
 import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
 import { isUsable } from '../accept-draft.js';
 import type { Check, PlanContext, Subject } from '../check.js';
+import { acceptance } from '../expected-answers.js';
 import { fullDrafts } from '../full-drafts.js';
 import { judgeCalm } from '../judge-calm.js';
 import { judgeRefusal } from '../judge-refusal.js';
@@ -69,12 +70,7 @@ async function acceptOthers(session: Session, { fixture, others }: Situation, { 
     if (errorCodeOf(session.contract, sent.reply) !== code) await tellRefused(session, fixture, sent, clause.local, change);
     else {
       const actual = `refused with ${describeReply(session.contract, sent.reply)}`;
-      session.observer.found(
-        clause.local,
-        { axis: 'status', outcome: 'broken', expected: `status ${session.contract.update.status}`, actual, change },
-        sent,
-        code,
-      );
+      session.observer.found(clause.local, { axis: 'status', outcome: 'broken', ...acceptance(session.contract), actual, change }, sent, code);
     }
   }
 }

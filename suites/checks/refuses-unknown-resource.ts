@@ -1,5 +1,6 @@
 import { isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
+import { anyRefusal, isExpected } from '../expected-answers.js';
 import type { SentRequest } from '../observer.js';
 import { describeReply, errorCodeOf } from '../reply.js';
 import type { Session } from '../session.js';
@@ -8,9 +9,9 @@ import { unknownLike } from '../unknown-like.js';
 /** Any refusal of the 4xx kind is right: the document does not say which. */
 function judgeUnknown({ observer, contract }: Session, clause: string, sent: SentRequest, change: string): void {
   const { reply } = sent;
-  const part = { expected: 'a refusal (any status 4xx)', actual: describeReply(contract, reply), change };
+  const part = { ...anyRefusal, actual: describeReply(contract, reply), change };
   if (reply.kind === 'none' || reply.status === 429) observer.found(clause, { ...part, axis: 'control', outcome: 'undecided' }, sent);
-  else if (reply.status >= 400 && reply.status < 500) observer.saw(clause, 'observe');
+  else if (isExpected(anyRefusal.answers, reply.status, undefined)) observer.saw(clause, 'observe');
   else observer.found(clause, { ...part, axis: 'status', outcome: 'broken' }, sent, errorCodeOf(contract, reply));
 }
 

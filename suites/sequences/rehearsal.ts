@@ -1,4 +1,5 @@
 import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
+import { acceptance } from '../expected-answers.js';
 import type { FindingPart, SentRequest } from '../observer.js';
 import { describeReply, errorCodeOf, isAccepted, isBusy, situationOf } from '../reply.js';
 import type { Session } from '../session.js';
@@ -213,8 +214,14 @@ export class Rehearsal {
     // Trying it alone leaves the sequence.
     state.isOver = true;
     if (await this.#solo.isRefused(logical)) return;
-    const expected = `status ${contract.update.status}, as when the update is sent alone`;
-    const part = { axis: 'status', outcome: 'broken', expected, actual: `refused with ${describeReply(contract, sent.reply)}` } as const;
+    const { expected, answers } = acceptance(contract);
+    const part = {
+      axis: 'status',
+      outcome: 'broken',
+      expected: `${expected}, as when the update is sent alone`,
+      answers,
+      actual: `refused with ${describeReply(contract, sent.reply)}`,
+    } as const;
     this.#diverged(state, part, '/exchange/success-status', code);
   }
 }

@@ -137,6 +137,25 @@ describe('replay of a finding about the shape of answers', () => {
   });
 });
 
+describe('replay of a finding about any refusal', () => {
+  it('is still there where the request is accepted, and fixed where it is refused', async () => {
+    const id = 'baidu.update-vpn-conn';
+    const intercept: NonNullable<ReferenceOptions['intercept']> = (answer, { role }) =>
+      role === 'update' && answer.status === 404 ? { ...answer, status: 200, text: '' } : answer;
+    const taking = await startReference({ contracts: [loadOperation(id)], settleMs: 1, intercept });
+    try {
+      await runCli(['run', '--operation', id, '--seed', '1', '--clause', `${id}/unknown-tunnel`, '--url', taking.url, '--output', 'taking'], { cwd: folder });
+      const [finding] = findings('taking');
+      expect(finding).toMatchObject({ axis: 'status', answers: [{ status: '4XX' }] });
+      const again = ['replay', 'taking/report.json', finding?.case ?? ''];
+      expect((await runCli([...again, '--url', taking.url], { cwd: folder })).stdout).toMatch(/^STILL THERE/);
+      expect((await runCli(again, { cwd: folder })).stdout).toMatch(/^FIXED/);
+    } finally {
+      await taking.close();
+    }
+  });
+});
+
 describe('replay of a finding whose secret was redacted', () => {
   const contract = loadOperation('huawei.update-vpn-connection');
   const connection = contract.update.request.properties?.['vpn_connection'];

@@ -156,10 +156,10 @@ describe('causes', () => {
     ],
     ['port in the problem', (index) => ({ exchange: { request: exchange().request, problem: `connect ECONNREFUSED 127.0.0.1:4000${index}` } })],
     ['id in the problem', (index) => ({ exchange: { request: exchange().request, problem: `no reply to 4c4fb9dc-8c5f-4f0e-a2c5-0123456789a${index}` } })],
-    ['expected refusal', (index) => ({ expected: `status 400 ${['A', 'B', 'C'][index]}` })],
+    ['expected refusal', (index) => ({ expected: `refusal ${index}`, answers: [{ status: 400, codes: [['A', 'B', 'C'][index] ?? ''] }] })],
     [
       'error code, which is as expected,',
-      (index) => ({ expected: `status 400 VPN.000${index} or Other`, exchange: exchange({ reply: { status: 422, code: `VPN.000${index}` } }) }),
+      (index) => ({ answers: [{ status: 400, codes: [`VPN.000${index}`, 'Other'] }], exchange: exchange({ reply: { status: 422, code: `VPN.000${index}` } }) }),
     ],
     ['error code beside a wrong content', (index) => ({ axis: 'shape', exchange: exchange({ reply: { status: 400 + index, code: `VPN.000${index}` } }) })],
   ])('are one when only the %s differs', (_, different) => {
