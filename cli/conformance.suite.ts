@@ -7,38 +7,25 @@ import { afterAll, describe, inject, test } from 'vitest';
 import type { JournalEntry } from '../generated/journal.js';
 import { createRedactor } from '../reports/redact.js';
 import { secretMembers } from '../specs/secret-members.js';
-import type { Transport } from '../specs/target.js';
 import { type Restoration, restoreFixture } from '../suites/restore-fixture.js';
 import { runSubject } from '../suites/run-subject.js';
 import { Session } from '../suites/session.js';
 import type { Snapshot } from '../suites/snapshot.js';
 import { secretsOf } from '../targets/create-signer.js';
 import { driverNamed } from '../targets/drivers/index.js';
-import { createRequestGate, type Purpose } from '../targets/request-gate.js';
-import { createThrottledTransport } from '../targets/throttled-transport.js';
-import { throttlingOf } from '../targets/throttling.js';
-import { createTransport } from '../targets/transport.js';
+import { createRequestGate } from '../targets/request-gate.js';
+import { openTransport, throttled } from './open-transport.js';
 import { planOperation } from './plan-operation.js';
 import { processClock } from './process-clock.js';
-import { processSigner } from './process-signer.js';
 import { gateKey, type RunConfig } from './run-config.js';
 
 /** Registers the tests of one operation. */
 function register(config: RunConfig): void {
   const { contract, seed, care, memberSecrets } = config;
   const driver = driverNamed(contract.driver.name);
-  const signer = processSigner(config.auth);
-  const transport = createTransport({
-    baseUrl: config.baseUrl,
-    timeoutMs: config.timeoutMs,
-    headers: config.headers,
-    tls: config.tls,
-    ...(signer === undefined ? {} : { signer }),
-  });
+  const transport = openTransport(config, config);
   const memory = getEnvironmentData(gateKey);
   const gate = createRequestGate(config.limits, processClock, memory instanceof SharedArrayBuffer ? memory : undefined);
-  const throttled = (purpose: Purpose): Transport =>
-    createThrottledTransport({ transport, gate, clock: processClock, sleep, throttling: (reply) => throttlingOf(contract, reply, Date.now()), purpose });
   const redactor = createRedactor({ members: secretMembers([contract]), secrets: [...config.secrets, ...secretsOf(config.auth, process.env)] });
   const plan = planOperation(config);
   /** Writes down what would restore a fixture: also a run that is killed leaves it. */
@@ -52,7 +39,7 @@ function register(config: RunConfig): void {
   const session = new Session({
     contract,
     driver,
-    transport: throttled('check'),
+    transport: throttled(transport, config, gate),
     deadlines: { settle: config.settleMs },
     seed,
     clock: () => performance.now(),
@@ -102,7 +89,15 @@ function register(config: RunConfig): void {
       const restorations: Restoration[] = [];
       for (const { snapshot, overwritten } of await session.snapshots()) {
         const { model } = plan.context;
-        const options = { contract, driver, transport: throttled('restore'), model, secrets: memberSecrets, sleep, settleMs: config.settleMs };
+        const options = {
+          contract,
+          driver,
+          transport: throttled(transport, config, gate, 'restore'),
+          model,
+          secrets: memberSecrets,
+          sleep,
+          settleMs: config.settleMs,
+        };
         restorations.push(await restoreFixture(options, snapshot, overwritten));
       }
       task.meta.restorations = JSON.stringify(restorations);

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transport } from '../specs/target.js';
+import { createReferenceTransport } from '../targets/reference/reference-transport.js';
 import { createRequestGate, type Purpose, type RequestGate } from '../targets/request-gate.js';
 import { createThrottledTransport } from '../targets/throttled-transport.js';
 import { throttlingOf } from '../targets/throttling.js';
@@ -8,8 +9,18 @@ import { processClock } from './process-clock.js';
 import { processSigner } from './process-signer.js';
 import type { ResolvedOperation, ResolvedTarget } from './resolve-target.js';
 
-/** A transport to one operation of a target, that signs as its file says. @throws ConfigurationError naming a credential that is not set */
-export function openTransport({ timeoutMs, headers, tls }: ResolvedTarget, { baseUrl, auth }: ResolvedOperation): ClosableTransport {
+/** How long updates of the embedded reference are under way, in milliseconds. As short as can be seen: it has nothing to wait for. */
+const embeddedSettleMs = 3;
+
+/**
+ * A transport to one operation of a target, that signs as its file says. The embedded reference is one that knows nothing of earlier requests.
+ * @throws ConfigurationError naming a credential that is not set
+ */
+export function openTransport(
+  { isEmbedded, timeoutMs, headers, tls }: Pick<ResolvedTarget, 'isEmbedded' | 'timeoutMs' | 'headers' | 'tls'>,
+  { contract, baseUrl, auth }: Omit<ResolvedOperation, 'fixtures'>,
+): ClosableTransport {
+  if (isEmbedded) return createReferenceTransport({ contracts: [contract], settleMs: embeddedSettleMs });
   const signer = processSigner(auth);
   return createTransport({ baseUrl, timeoutMs, headers, tls, ...(signer === undefined ? {} : { signer }) });
 }
@@ -20,6 +31,6 @@ export function gateOf({ limits: { maxRequests, requestsPerSecond: rate } }: Res
 }
 
 /** The same transport, slowed down to what `gate` admits; a target that throttles is waited for. */
-export function throttled(transport: Transport, { contract }: ResolvedOperation, gate: RequestGate, purpose: Purpose = 'check'): Transport {
+export function throttled(transport: Transport, { contract }: Pick<ResolvedOperation, 'contract'>, gate: RequestGate, purpose: Purpose = 'check'): Transport {
   return createThrottledTransport({ transport, gate, clock: processClock, sleep, throttling: (reply) => throttlingOf(contract, reply, Date.now()), purpose });
 }

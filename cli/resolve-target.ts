@@ -8,7 +8,7 @@ import type { TargetFixture } from '../specs/target.js';
 import { type Environment, resolveHeaders } from '../targets/environment.js';
 import { findTargetFile } from '../targets/find-target-file.js';
 import { loadTargetFile } from '../targets/load-target-file.js';
-import { type ReferenceTarget, startReference } from '../targets/reference/start-reference.js';
+import { referenceUrl } from '../targets/reference/reference-transport.js';
 import type { TransportTls } from '../targets/transport.js';
 import type { TargetLimits } from './run-config.js';
 
@@ -41,10 +41,21 @@ export interface ResolvedTarget {
   readonly operations: readonly ResolvedOperation[];
   /** Operations to run that the target does not offer. */
   readonly unsupported: readonly Contract[];
-  close(): Promise<void>;
+  /** Whether it is the reference, which every transport to it brings along. */
+  readonly isEmbedded: boolean;
 }
 
-const defaults = { timeoutMs: 10_000, settleMs: 30_000, headers: {}, tls: {}, limits: {}, secrets: [], implementation: {}, unsupported: [] } as const;
+const defaults = {
+  timeoutMs: 10_000,
+  settleMs: 30_000,
+  headers: {},
+  tls: {},
+  limits: {},
+  secrets: [],
+  implementation: {},
+  unsupported: [],
+  isEmbedded: false,
+} as const;
 
 /** How the user names a target. */
 export interface TargetOptions {
@@ -122,23 +133,16 @@ function fromFile({ path: place, file, asked, insecure, environment }: FileChoic
     file: place,
     operations,
     unsupported,
-    close: async () => {},
+    isEmbedded: false,
   };
 }
 
 /**
- * The target that the flags name; without a flag that of a target file in the working folder, and without one the embedded reference,
- * started here unless nothing is to be sent.
+ * The target that the flags name; without a flag that of a target file in the working folder, and without one the embedded reference.
  * `contracts` are those to run, `all` those of the catalogue, `asked` whether the user named operations.
  * @throws ConfigurationError
  */
-export async function resolveTarget(
-  options: TargetOptions,
-  contracts: readonly Contract[],
-  all: readonly Contract[],
-  asked: boolean,
-  start: boolean,
-): Promise<ResolvedTarget> {
+export async function resolveTarget(options: TargetOptions, contracts: readonly Contract[], all: readonly Contract[], asked: boolean): Promise<ResolvedTarget> {
   const { url, insecure = false } = options;
   if (options.target !== undefined && url !== undefined) throw new ConfigurationError('bad-flag', 'give either --target or --url');
   const target = targetFileOf(options);
@@ -147,15 +151,15 @@ export async function resolveTarget(
   if (url !== undefined) {
     if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new ConfigurationError('bad-flag', `--url takes an http or https URL, not '${url}'`);
     const operations = contracts.map((contract) => ({ contract, baseUrl: url, fixtures: contract.fixtures }));
-    return { name: new URL(url).host, url, ...defaults, operations, close: async () => {} };
+    return { name: new URL(url).host, url, ...defaults, operations };
   }
-  if (!start) return embedded(contracts, { url: 'http://127.0.0.1', urlOf: () => 'http://127.0.0.1', close: async () => {} });
-  // As short as can be seen: it has nothing to wait for.
-  return embedded(contracts, await startReference({ contracts, settleMs: 3 }));
-}
-
-/** The embedded reference, which has no reason to be spared. */
-function embedded(contracts: readonly Contract[], { url, urlOf, close }: Pick<ReferenceTarget, 'url' | 'urlOf' | 'close'>): ResolvedTarget {
-  const operations = contracts.map((contract) => ({ contract, baseUrl: urlOf(contract.id), fixtures: contract.fixtures }));
-  return { name: 'embedded reference', url, ...defaults, limits: { concurrency: Math.max(1, contracts.length) }, operations, close: () => close() };
+  const operations = contracts.map((contract) => ({ contract, baseUrl: referenceUrl, fixtures: contract.fixtures }));
+  return {
+    name: 'embedded reference (in memory)',
+    url: referenceUrl,
+    ...defaults,
+    isEmbedded: true,
+    limits: { concurrency: Math.max(1, contracts.length) },
+    operations,
+  };
 }

@@ -20,6 +20,8 @@ export const gateKey = 'vpn-conformance.gate';
 export interface RunConfig {
   readonly contract: Contract;
   readonly baseUrl: string;
+  /** Whether the target is the embedded reference. */
+  readonly isEmbedded: boolean;
   readonly fixtures: readonly TargetFixture[];
   readonly cases: number;
   readonly seed: number;

@@ -111,7 +111,7 @@ export async function runSuite(
   longestStartMs: number = longestStart,
 ): Promise<void> {
   const lanes = spread(configs, sideBySide, workOf);
-  const threads = spread(lanes, Math.max(1, availableParallelism() - 1), (lane) => lane.reduce((sum, config) => sum + workOf(config), 0));
+  const threads = spread(lanes, availableParallelism(), (lane) => lane.reduce((sum, config) => sum + workOf(config), 0));
   let isPlanned = false;
   const vitest = await withOwnSignals(() =>
     createVitest('test', {

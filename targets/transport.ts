@@ -4,6 +4,7 @@ import { rootCertificates } from 'node:tls';
 import supertest from 'supertest';
 import type { Reply, Signer, Transport, WireRequest } from '../specs/target.js';
 import { parseJson } from './json-text.js';
+import { lowerCaseNames } from './lower-case-names.js';
 import { transportProblem } from './transport-problem.js';
 import { withoutSignature } from './without-signature.js';
 
@@ -49,10 +50,6 @@ function flatHeaders(headers: Readonly<Record<string, unknown>>): Readonly<Recor
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]));
 }
 
-function lowerCase(headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
 /**
  * Sends wire requests through supertest over kept-alive connections. Redirects are not followed. Nothing is thrown: whatever keeps
  * an answer from arriving whole and in time becomes a reply of kind `none` that says so.
@@ -61,10 +58,10 @@ export function createTransport(options: TransportOptions): ClosableTransport {
   const { baseUrl, timeoutMs = 10_000, maxBodyBytes = 4 * 1024 * 1024, tls = {} } = options;
   const root = baseUrl.replace(/\/+$/, '');
   const agent = root.startsWith('https:') ? httpsAgent(tls) : new http.Agent({ keepAlive: true });
-  const extra = lowerCase(options.headers ?? {});
+  const extra = lowerCaseNames(options.headers ?? {});
   const { signer } = options;
   const exchange = async (request: WireRequest): Promise<Reply> => {
-    const unsigned = { ...request, headers: { ...extra, ...lowerCase(request.headers) } };
+    const unsigned = { ...request, headers: { ...extra, ...lowerCaseNames(request.headers) } };
     const signed = signer?.sign(unsigned, root) ?? unsigned;
     const { method, path, headers, body } = signed;
     const test = new supertest.Test(root, method, path);

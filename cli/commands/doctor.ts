@@ -43,7 +43,7 @@ export async function doctorCommand(flags: DoctorFlags, console: Console): Promi
     if (missing.length > 0) return 2;
     if (variables.length > 0) console.log(show({ outcome: 'ok', text: `all environment variables are set: ${variables.join(', ')}` }));
   }
-  const target = await resolveTarget(flags, contracts, catalogue, flags.operation.length > 0, false);
+  const target = await resolveTarget(flags, contracts, catalogue, flags.operation.length > 0);
   refuseLiveHosts(
     target.operations.map(({ baseUrl }) => baseUrl),
     flags.allowLive,

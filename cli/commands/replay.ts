@@ -43,44 +43,40 @@ export async function replayCommand(file: string, id: string, flags: ReplayFlags
   const clause = contract?.clauses.find((candidate) => candidate.id === finding.clause);
   if (contract === undefined || clause === undefined)
     throw new ConfigurationError('case-unknown-clause', `this kit has no clause ${finding.clause}; replay with the kit and --specs that wrote the report`);
-  const target = await resolveTarget(flags, [contract], catalogue, true, true);
-  try {
-    const [place] = target.operations;
-    const fixture = place?.fixtures.find((candidate) => candidate.id === finding.fixture);
-    if (place === undefined || fixture === undefined)
-      throw new ConfigurationError(
-        'fixture-unknown',
-        `the target has no fixture '${finding.fixture}', on which case ${id} was seen; give the target of the report`,
-      );
-    const live = refuseLiveHosts([place.baseUrl], flags.allowLive);
-    const model = requestModel(contract, fixture);
-    const given = environmentSecrets([contract], process.env);
-    const { operator, change } = finding;
-    const request = regenerateSecrets(model, logical, {
-      given,
-      clause: clause.local,
-      ...(operator === undefined ? {} : { operator }),
-      ...(change === undefined ? {} : { change }),
-    });
-    if (live && flags.mutate !== true && model.judge(request).broken.length === 0)
-      throw new ConfigurationError(
-        'live-mutation',
-        `case ${id} is a valid update: it would change fixture ${fixture.id} on ${place.baseUrl}; give --mutate to send it`,
-      );
-    const care = live && flags.mutate !== true ? 'only-refused' : live || flags.restore ? 'restore' : undefined;
-    const redactor = redactorFor(target);
-    const { replayed, news } = await sendAgain({ target, place, fixture, clause, finding, request, given, care });
-    const { outcome, actual } = replayed;
-    console.log(`${outcome.toUpperCase()}: case ${id}, ${finding.clause}`);
-    console.log(redactor.text(`expected ${finding.expected}; then ${finding.actual}; now ${actual}`));
-    for (const restoration of news) {
-      const told = restorationNews(redactRestoration(restoration, redactor));
-      if (told !== undefined) console.error(`${told}\n`);
-    }
-    return news.some((restoration) => restoration.outcome === 'failed') ? 3 : exitCodes[outcome];
-  } finally {
-    await target.close();
+  const target = await resolveTarget(flags, [contract], catalogue, true);
+  const [place] = target.operations;
+  const fixture = place?.fixtures.find((candidate) => candidate.id === finding.fixture);
+  if (place === undefined || fixture === undefined)
+    throw new ConfigurationError(
+      'fixture-unknown',
+      `the target has no fixture '${finding.fixture}', on which case ${id} was seen; give the target of the report`,
+    );
+  const live = refuseLiveHosts([place.baseUrl], flags.allowLive);
+  const model = requestModel(contract, fixture);
+  const given = environmentSecrets([contract], process.env);
+  const { operator, change } = finding;
+  const request = regenerateSecrets(model, logical, {
+    given,
+    clause: clause.local,
+    ...(operator === undefined ? {} : { operator }),
+    ...(change === undefined ? {} : { change }),
+  });
+  if (live && flags.mutate !== true && model.judge(request).broken.length === 0)
+    throw new ConfigurationError(
+      'live-mutation',
+      `case ${id} is a valid update: it would change fixture ${fixture.id} on ${place.baseUrl}; give --mutate to send it`,
+    );
+  const care = live && flags.mutate !== true ? 'only-refused' : live || flags.restore ? 'restore' : undefined;
+  const redactor = redactorFor(target);
+  const { replayed, news } = await sendAgain({ target, place, fixture, clause, finding, request, given, care });
+  const { outcome, actual } = replayed;
+  console.log(`${outcome.toUpperCase()}: case ${id}, ${finding.clause}`);
+  console.log(redactor.text(`expected ${finding.expected}; then ${finding.actual}; now ${actual}`));
+  for (const restoration of news) {
+    const told = restorationNews(redactRestoration(restoration, redactor));
+    if (told !== undefined) console.error(`${told}\n`);
   }
+  return news.some((restoration) => restoration.outcome === 'failed') ? 3 : exitCodes[outcome];
 }
 
 interface Resend {

@@ -103,27 +103,23 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
 
   if (typeof flags.plan === 'string' && flags.plan !== 'full') throw new ConfigurationError('bad-flag', `--plan takes full or nothing, not '${flags.plan}'`);
   const nothingIsSent = flags.plan !== false;
-  const target = await resolveTarget(flags, contracts, catalogue, flags.operation.length > 0, !nothingIsSent);
+  const target = await resolveTarget(flags, contracts, catalogue, flags.operation.length > 0);
   if (target.file !== undefined) console.log(`target file: ${target.file}`);
-  try {
-    const safety = safetyOf(flags, target, nothingIsSent);
-    const workers = workersFor(asked, target.limits.concurrency);
-    const numbers = { seed, cases, levels, clauses, workers, safety, authProbes: flags.authProbes };
-    // A run over everything is planned by its workers, side by side.
-    if (nothingIsSent || clauses.length + levels.length > 0 || target.file !== undefined || safety.care === 'only-refused') {
-      const plans = target.operations.map((operation) => planOf(operation, target, numbers));
-      refuseEmpty(plans);
-      if (nothingIsSent) {
-        const planned = await planRequests(placed(plans, target));
-        if (flags.plan === 'full') printRequests(planned, redactorFor(target), console);
-        printPlan(planned, console);
-        return 0;
-      }
+  const safety = safetyOf(flags, target, nothingIsSent);
+  const workers = workersFor(asked, target.limits.concurrency);
+  const numbers = { seed, cases, levels, clauses, workers, safety, authProbes: flags.authProbes };
+  // A run over everything is planned by its workers, side by side.
+  if (nothingIsSent || clauses.length + levels.length > 0 || target.file !== undefined || safety.care === 'only-refused') {
+    const plans = target.operations.map((operation) => planOf(operation, target, numbers));
+    refuseEmpty(plans);
+    if (nothingIsSent) {
+      const planned = await planRequests(placed(plans, target));
+      if (flags.plan === 'full') printRequests(planned, redactorFor(target), console);
+      printPlan(planned, console);
+      return 0;
     }
-    return await execute(flags, numbers, target, console);
-  } finally {
-    await target.close();
   }
+  return await execute(flags, numbers, target, console);
 }
 
 const usualWorkers = 2;
@@ -197,7 +193,7 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
   const problems: string[] = [];
   const restorations: Restoration[] = [];
   if (safety.care !== undefined) writeFileSync(path.join(flags.output, 'snapshots.jsonl'), '');
-  const gone = await smokeGate(target, gate, workers);
+  const gone = target.isEmbedded ? undefined : await smokeGate(target, gate, workers);
   if (gone === undefined) {
     const progress = createProgress(console.error, console.terminal);
     const uninterrupt = onInterrupt(() => {
@@ -209,6 +205,7 @@ async function execute(flags: RunFlags, numbers: Numbers, target: ResolvedTarget
       target.operations.map((operation) => ({
         contract: operation.contract,
         baseUrl: operation.baseUrl,
+        isEmbedded: target.isEmbedded,
         fixtures: operation.fixtures,
         cases,
         seed,

@@ -1,37 +1,15 @@
-import { randomUUID } from 'node:crypto';
 import http from 'node:http';
-import type { Contract } from '../../specs/contract.js';
 import { ConfigurationError } from '../../specs/errors.js';
-import type { WireRequest } from '../../specs/target.js';
-import { driverNamed } from '../drivers/index.js';
-import { Gatekeeper, type ReferenceAuth } from './gatekeeper.js';
-import { OperationService } from './operation-service.js';
 import { readBody } from './read-body.js';
-import type { Intercept, ReferenceAnswer } from './reference-answer.js';
-import { routeRequest } from './route-request.js';
-import { type Readings, takeReadings } from './take-readings.js';
+import { bodyText, createReference, plainAnswer, type Reference, type ReferenceBehaviour } from './reference.js';
+import type { ReferenceAnswer } from './reference-answer.js';
 
 /** How a reference target is started. */
-export interface ReferenceOptions {
-  readonly contracts: readonly Contract[];
+export interface ReferenceOptions extends ReferenceBehaviour {
   /** Default 0: a free one. */
   readonly port?: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
-  /** Milliseconds an accepted update is under way; default 15. */
-  readonly settleMs?: number;
-  /** Readings taken instead of the contract's own, by contract id. */
-  readonly readings?: Readonly<Record<string, Readings>>;
-  /** Milliseconds, never going back; default the process's monotonic clock. */
-  readonly clock?: () => number;
-  /** The time of day; default the system's. */
-  readonly today?: () => Date;
-  /** Default random. */
-  readonly newUuid?: () => string;
-  /** The credentials every request must show; default: none are asked for. */
-  readonly auth?: ReferenceAuth;
-  /** Alters answers; how broken targets are made. */
-  readonly intercept?: Intercept;
 }
 
 /** A running reference target. */
@@ -46,32 +24,16 @@ export interface ReferenceTarget {
   close(): Promise<void>;
 }
 
-function plain(status: number, code: string, message: string): ReferenceAnswer {
-  return { status, headers: { 'content-type': 'application/json' }, body: { code, message } };
-}
-
-interface Desk {
-  readonly services: readonly OperationService[];
-  readonly gatekeeper: Gatekeeper | undefined;
-  readonly intercept: Intercept | undefined;
-}
-
-async function answerTo(incoming: http.IncomingMessage, { services, gatekeeper, intercept }: Desk): Promise<ReferenceAnswer> {
+async function answerTo(incoming: http.IncomingMessage, reference: Reference): Promise<ReferenceAnswer> {
   const body = await readBody(incoming);
-  if (body === undefined) return plain(413, 'TooLarge', 'the body is larger than 1 MiB');
+  if (body === undefined) return plainAnswer(413, 'TooLarge', 'the body is larger than 1 MiB');
   const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, [value ?? []].flat().join(', ')]));
-  const wire: WireRequest = { method: incoming.method ?? '', path: incoming.url ?? '/', headers, ...(body === '' ? {} : { body }) };
-  const route = routeRequest(services, wire);
-  if (route === undefined) return plain(404, 'NotFound', `no operation answers ${wire.method} ${wire.path.split('?')[0] ?? ''}`);
-  const stranger = gatekeeper?.refusal(route.service.contract.vendor, wire);
-  if (stranger !== undefined) return route.service.refuse(stranger);
-  const { answer, context } = route.service.serve(route.role, route.request, route.malformed);
-  return intercept === undefined ? answer : intercept(answer, context);
+  return reference({ method: incoming.method ?? '', path: incoming.url ?? '/', headers, ...(body === '' ? {} : { body }) });
 }
 
-function write(outgoing: http.ServerResponse, { status, headers, body, text }: ReferenceAnswer): void {
-  const payload = text ?? (body === undefined ? '' : JSON.stringify(body));
-  outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(payload) });
+function write(outgoing: http.ServerResponse, answer: ReferenceAnswer): void {
+  const payload = bodyText(answer);
+  outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(payload) });
   outgoing.end(payload);
 }
 
@@ -93,27 +55,12 @@ function listen(server: http.Server, port: number, host: string): Promise<number
  * Starts the embedded reference target: an HTTP server that reads the contracts and behaves as they say.
  * @throws ConfigurationError `port-in-use`, `listen-failed`, `driver-unknown` or `reading-unknown`
  */
-export async function startReference(options: ReferenceOptions): Promise<ReferenceTarget> {
-  const {
-    contracts,
-    port = 0,
-    host = '127.0.0.1',
-    settleMs = 15,
-    readings = {},
-    clock = () => performance.now(),
-    today = () => new Date(),
-    newUuid = randomUUID,
-    intercept,
-    auth,
-  } = options;
-  for (const contract of contracts) driverNamed(contract.driver.name);
-  const services = contracts.map((contract) => new OperationService(takeReadings(contract, readings[contract.id] ?? {}), { settleMs, clock, today, newUuid }));
-  const desk: Desk = { services, gatekeeper: auth === undefined ? undefined : new Gatekeeper(auth), intercept };
+export async function startReference({ port = 0, host = '127.0.0.1', ...behaviour }: ReferenceOptions): Promise<ReferenceTarget> {
+  const reference = createReference(behaviour);
   let requests = 0;
   const server = http.createServer((incoming, outgoing) => {
     requests += 1;
-    answerTo(incoming, desk)
-      .catch((error: unknown) => plain(500, 'ReferenceDefect', error instanceof Error ? (error.stack ?? error.message) : String(error)))
+    answerTo(incoming, reference)
       .then((answer) => write(outgoing, answer))
       .catch(() => outgoing.destroy());
   });

@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto';
+import type { Contract } from '../../specs/contract.js';
+import type { WireRequest } from '../../specs/target.js';
+import { driverNamed } from '../drivers/index.js';
+import { Gatekeeper, type ReferenceAuth } from './gatekeeper.js';
+import { OperationService } from './operation-service.js';
+import type { Intercept, ReferenceAnswer } from './reference-answer.js';
+import { routeRequest } from './route-request.js';
+import { type Readings, takeReadings } from './take-readings.js';
+
+/** What a reference is made of. */
+export interface ReferenceBehaviour {
+  readonly contracts: readonly Contract[];
+  /** Milliseconds an accepted update is under way; default 15. */
+  readonly settleMs?: number;
+  /** Readings taken instead of the contract's own, by contract id. */
+  readonly readings?: Readonly<Record<string, Readings>>;
+  /** Milliseconds, never going back; default the process's monotonic clock. */
+  readonly clock?: () => number;
+  /** The time of day; default the system's. */
+  readonly today?: () => Date;
+  /** Default random. */
+  readonly newUuid?: () => string;
+  /** The credentials every request must show; default: none are asked for. */
+  readonly auth?: ReferenceAuth;
+  /** Alters answers; how broken targets are made. */
+  readonly intercept?: Intercept;
+}
+
+/** Answers requests, one contract's or several's, whatever they came by. Header names of a request are in lower case. */
+export type Reference = (request: WireRequest) => Promise<ReferenceAnswer>;
+
+/** An answer that no contract has. */
+export function plainAnswer(status: number, code: string, message: string): ReferenceAnswer {
+  return { status, headers: { 'content-type': 'application/json' }, body: { code, message } };
+}
+
+/** The body of an answer as it is sent. */
+export function bodyText({ body, text }: ReferenceAnswer): string {
+  return text ?? (body === undefined ? '' : JSON.stringify(body));
+}
+
+/**
+ * The reference: reads the contracts and behaves as they say. Never rejects: a defect of its own is an answer of status 500.
+ * @throws ConfigurationError `driver-unknown` or `reading-unknown`
+ */
+export function createReference(behaviour: ReferenceBehaviour): Reference {
+  const { contracts, settleMs = 15, readings = {}, clock = () => performance.now(), today = () => new Date(), newUuid = randomUUID } = behaviour;
+  const { intercept, auth } = behaviour;
+  for (const contract of contracts) driverNamed(contract.driver.name);
+  const services = contracts.map((contract) => new OperationService(takeReadings(contract, readings[contract.id] ?? {}), { settleMs, clock, today, newUuid }));
+  const gatekeeper = auth === undefined ? undefined : new Gatekeeper(auth);
+  const answer = async (wire: WireRequest): Promise<ReferenceAnswer> => {
+    const route = routeRequest(services, wire);
+    if (route === undefined) return plainAnswer(404, 'NotFound', `no operation answers ${wire.method} ${wire.path.split('?')[0] ?? ''}`);
+    const stranger = gatekeeper?.refusal(route.service.contract.vendor, wire);
+    if (stranger !== undefined) return route.service.refuse(stranger);
+    const { answer: own, context } = route.service.serve(route.role, route.request, route.malformed);
+    return intercept === undefined ? own : intercept(own, context);
+  };
+  return async (wire) => {
+    try {
+      return await answer(wire);
+    } catch (error) {
+      return plainAnswer(500, 'ReferenceDefect', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    }
+  };
+}
