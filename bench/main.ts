@@ -8,6 +8,7 @@ import { planRun } from '../suites/plan.js';
 import { runSubject } from '../suites/run-subject.js';
 import { Session } from '../suites/session.js';
 import { driverNamed } from '../targets/drivers/index.js';
+import { createReferenceTransport } from '../targets/reference/reference-transport.js';
 import { startReference } from '../targets/reference/start-reference.js';
 import { createTransport } from '../targets/transport.js';
 import { bareClient } from './bare-client.js';
@@ -19,6 +20,10 @@ const rounds = 5;
 
 function print(what: string, perSecond: number, unit: string): void {
   console.log(`  ${what.padEnd(58)} ${Math.round(perSecond).toLocaleString('en').padStart(9)} ${unit}`);
+}
+
+function printRatio(what: string, ratio: number): void {
+  console.log(`  ${`ratio: ${what}`.padEnd(58)} ${ratio.toFixed(2).padStart(9)}`);
 }
 
 async function benchGenerators(contract: Contract): Promise<void> {
@@ -63,18 +68,22 @@ async function benchTransport(contract: Contract): Promise<void> {
   const reference = await startReference({ contracts: [contract] });
   const transport = createTransport({ baseUrl: reference.url });
   const bare = bareClient(reference.url);
+  const memory = createReferenceTransport({ contracts: [contract] });
   try {
     const reply = await transport.send(request);
     if (reply.kind === 'none' || reply.status !== 200) throw new Error(`the reference does not answer: ${JSON.stringify(reply)}`);
     for (const lanes of [1, 8]) {
-      const [ours, theirs]: [Rate[], Rate[]] = [[], []];
+      const [ours, theirs, direct]: [Rate[], Rate[], Rate[]] = [[], [], []];
       for (let round = 0; round < rounds; round += 1) {
         ours.push(await measure(250, () => inFlight(lanes, () => transport.send(request))));
         theirs.push(await measure(250, () => inFlight(lanes, () => bare.send(request))));
+        direct.push(await measure(250, () => inFlight(lanes, () => memory.send(request))));
       }
       print(`supertest transport of the kit, ${lanes} in flight`, median(ours), 'requests/s');
       print(`bare node:http loop, ${lanes} in flight`, median(theirs), 'requests/s');
-      console.log(`  ${'ratio'.padEnd(58)} ${(median(ours) / median(theirs)).toFixed(2).padStart(9)}`);
+      print(`the reference asked in memory, ${lanes} in flight`, median(direct), 'requests/s');
+      printRatio('transport / bare', median(ours) / median(theirs));
+      printRatio('in memory / transport', median(direct) / median(ours));
     }
   } finally {
     bare.close();

@@ -5,6 +5,7 @@ import type { AuthEntry, TargetFile } from '../generated/target-file.js';
 import type { Contract } from '../specs/contract.js';
 import { ConfigurationError } from '../specs/errors.js';
 import type { TargetFixture } from '../specs/target.js';
+import { driverNamed } from '../targets/drivers/index.js';
 import { type Environment, resolveHeaders } from '../targets/environment.js';
 import { findTargetFile } from '../targets/find-target-file.js';
 import { loadTargetFile } from '../targets/load-target-file.js';
@@ -144,6 +145,7 @@ function fromFile({ path: place, file, asked, insecure, environment }: FileChoic
  */
 export async function resolveTarget(options: TargetOptions, contracts: readonly Contract[], all: readonly Contract[], asked: boolean): Promise<ResolvedTarget> {
   const { url, insecure = false } = options;
+  for (const contract of contracts) driverNamed(contract.driver.name);
   if (options.target !== undefined && url !== undefined) throw new ConfigurationError('bad-flag', 'give either --target or --url');
   const target = targetFileOf(options);
   if (target !== undefined) return fromFile({ path: target, file: await loadTargetFile(target, all), asked, insecure, environment: process.env }, contracts);

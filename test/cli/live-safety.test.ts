@@ -76,7 +76,7 @@ describe('--plan=full', () => {
     const lines = (mark: string): readonly string[] => stdout.split('\n').filter((line) => line.startsWith(`  ${mark} `));
     const [, change, refuse] = /at most (\d+) updates that change state and (\d+) that/.exec(stdout) ?? [];
     expect([lines('CHANGES STATE').length, lines('refused').length]).toEqual([Number(change), Number(refuse)]);
-    expect(lines('CHANGES STATE').some((line) => line.endsWith('PUT http://127.0.0.1/v1/links/link-1 {"name":"edge"}'))).toBe(true);
+    expect(lines('CHANGES STATE').some((line) => line.endsWith('PUT http://reference.invalid/v1/links/link-1 {"name":"edge"}'))).toBe(true);
     expect(lines('CHANGES STATE').some((line) => line.includes('link-2'))).toBe(false);
   });
   it('shows no secret', async () => {
