@@ -2,12 +2,14 @@ import type { JournalEntry } from '../../generated/journal.js';
 import type { ConformanceReport } from '../../generated/report.js';
 import { buildReport } from '../../reports/build-report.js';
 import type { Contract } from '../../specs/contract.js';
-import type { AuthFlaw, Signer, TargetFixture } from '../../specs/target.js';
+import type { AuthFlaw, Signer, TargetFixture, Transport } from '../../specs/target.js';
 import { planRun, type Selection } from '../../suites/plan.js';
 import { runSubject } from '../../suites/run-subject.js';
 import { Session } from '../../suites/session.js';
 import { driverNamed } from '../../targets/drivers/index.js';
-import { type ReferenceOptions, startReference } from '../../targets/reference/start-reference.js';
+import type { ReferenceBehaviour } from '../../targets/reference/reference.js';
+import { createReferenceTransport } from '../../targets/reference/reference-transport.js';
+import { startReference } from '../../targets/reference/start-reference.js';
 import { createTransport } from '../../targets/transport.js';
 
 /** What is run against what. */
@@ -18,7 +20,7 @@ export interface InProcessRun {
   readonly served?: Contract;
   readonly selection?: Partial<Selection>;
   readonly fixtures?: readonly TargetFixture[];
-  readonly reference?: Partial<Omit<ReferenceOptions, 'contracts'>>;
+  readonly reference?: Partial<Omit<ReferenceBehaviour, 'contracts'>>;
   readonly cases?: number;
   readonly settleMs?: number;
   readonly strict?: boolean;
@@ -39,9 +41,7 @@ export async function runInProcess(run: InProcessRun): Promise<ConformanceReport
 export async function runJournal(run: InProcessRun): Promise<readonly JournalEntry[]> {
   const { contract, served = contract, selection = {}, cases = 0, settleMs = 2000, strict = false, fixtures = contract.fixtures, careful = false } = run;
   const driver = driverNamed(contract.driver.name);
-  const reference = run.baseUrl === undefined ? await startReference({ contracts: [served], settleMs: 1, ...run.reference }) : undefined;
-  const baseUrl = run.baseUrl ?? reference?.urlOf(contract.id) ?? '';
-  const transport = createTransport({ baseUrl, timeoutMs: 2000, ...(run.signer === undefined ? {} : { signer: run.signer }) });
+  const { transport, close } = await transportOf(run, { contracts: [served], settleMs: 1, ...run.reference });
   try {
     const plan = planRun({
       contract,
@@ -69,14 +69,35 @@ export async function runJournal(run: InProcessRun): Promise<readonly JournalEnt
     const selected = new Set(plan.selected.map(({ local }) => local));
     const skips = [...session.unseen()].filter(([local]) => selected.has(local));
     return [
-      { type: 'run', format: 1, kit: '0', startedAt: '2026-01-01T00:00:00.000Z', seed: 1, cases, strict, target: { name: 'test', url: baseUrl } },
+      { type: 'run', format: 1, kit: '0', startedAt: '2026-01-01T00:00:00.000Z', seed: 1, cases, strict, target: { name: 'test', url: transport.baseUrl } },
       { type: 'operation', operation: contract.id, title: contract.title, document: contract.document, clauses: [...plan.clauses] },
       ...results,
       ...skips.map(([local, reason]) => ({ type: 'skip' as const, operation: contract.id, clause: `${contract.id}${local}`, reason })),
       { type: 'end', finishedAt: '2026-01-01T00:00:01.000Z', requests: session.requests },
     ];
   } finally {
-    await transport.close();
-    await reference?.close();
+    await close();
   }
+}
+
+interface Opened {
+  readonly transport: Transport;
+  close(): Promise<void>;
+}
+
+/** Signed requests go over HTTP, as those to another target; others reach the reference in memory, which answers the same. */
+async function transportOf({ baseUrl, signer }: InProcessRun, behaviour: ReferenceBehaviour): Promise<Opened> {
+  if (baseUrl === undefined && signer === undefined) {
+    const transport = createReferenceTransport(behaviour);
+    return { transport, close: () => transport.close() };
+  }
+  const reference = baseUrl === undefined ? await startReference(behaviour) : undefined;
+  const transport = createTransport({ baseUrl: baseUrl ?? reference?.url ?? '', timeoutMs: 2000, ...(signer === undefined ? {} : { signer }) });
+  return {
+    transport,
+    close: async () => {
+      await transport.close();
+      await reference?.close();
+    },
+  };
 }
