@@ -87,7 +87,7 @@ function register(config: RunConfig): void {
 
     test('fixtures as they were before', { timeout: 0 }, async ({ task }) => {
       const restorations: Restoration[] = [];
-      for (const { snapshot, overwritten } of await session.snapshots()) {
+      for (const { snapshot, overwritten } of await session.keeper.snapshots()) {
         const { model } = plan.context;
         const options = {
           contract,

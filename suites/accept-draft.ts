@@ -21,7 +21,7 @@ export async function acceptDraft(session: Session, fixture: TargetFixture, draf
  */
 export async function isUsable(session: Session, fixture: TargetFixture, clauses: readonly string[]): Promise<boolean> {
   const sent = await session.control(fixture, session.model(fixture).base());
-  if (isAccepted(session.contract, sent.reply) || (await session.controlOf(fixture)) === 'none' || (await takesUpdates(session, fixture))) return true;
+  if (isAccepted(session.contract, sent.reply) || (await session.keeper.controlOf(fixture)) === 'none' || (await takesUpdates(session, fixture))) return true;
   const actual = `fixture ${fixture.id} does not take a plain update: ${describeReply(session.contract, sent.reply)}`;
   for (const clause of new Set(clauses))
     session.observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'a plain update is accepted', actual }, undefined);

@@ -44,7 +44,7 @@ async function sendWithoutTwin(session: Session, violating: ViolatingCase): Prom
 /** Sends a violating case next to its accepted twin and judges the refusal, but not yet what it left behind. */
 async function sendBesideTwin(session: Session, violating: ViolatingCase, side: 'refuse' | 'observe'): Promise<Judged> {
   const { clause, operator, fixture, twin, logical, rejects, change, advisory } = violating;
-  const kind = await session.controlOf(fixture);
+  const kind = await session.keeper.controlOf(fixture);
   const control = await session.control(fixture, twin);
   if (kind !== 'none' && !isAccepted(session.contract, control.reply)) {
     const actual = `the same request without the violation was not accepted: ${describeReply(session.contract, control.reply)}`;

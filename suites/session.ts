@@ -2,11 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { DraftRequest } from '../properties/request.js';
 import type { RequestModel } from '../properties/request-model.js';
 import type { Behaviour, Clause, Contract } from '../specs/contract.js';
-import { type SecretPlace, secretPlaces } from '../specs/secret-places.js';
 import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
-import { comparableState, restorableState } from './comparable-state.js';
-import { isOfAcceptedAnswers } from './is-of-accepted-answers.js';
-import { isOfState } from './is-of-state.js';
+import { comparableState } from './comparable-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer, judgeReadBack } from './judge-answer.js';
 import { judgeAnsweredState } from './judge-answered-state.js';
@@ -14,19 +11,18 @@ import { areShown, effectsOf, judgeEffects } from './judge-effect.js';
 import { judgeFixed } from './judge-fixed.js';
 import { judgeUntouched } from './judge-untouched.js';
 import type { Judging } from './judging.js';
+import { type Care, Keeper } from './keeper.js';
 import { Mishaps } from './mishaps.js';
-import { Observer, type SentRequest } from './observer.js';
+import type { Observer, SentRequest } from './observer.js';
 import { Patience } from './patience.js';
-import { isReadBack, readBackRequest, resourceIn } from './read-back.js';
+import { resourceIn } from './read-back.js';
+import { Reader, signingOf } from './reader.js';
 import { describeReply, isAccepted, isBusy } from './reply.js';
 import { type SecretMask, secretMask } from './secret-mask.js';
 import { Settling, type SettlingRun, type UpdateOutcome } from './settling.js';
-import type { Snapshot } from './snapshot.js';
+import { SubjectObservers } from './subject-observers.js';
 import { TellingSecrets } from './telling-secrets.js';
-import { valuesAt } from './values-at.js';
-import { whyUnseen } from './why-unseen.js';
 import { tokensOf } from './without-token.js';
-import { writeBack } from './write-back.js';
 
 /** How many accepted requests are remembered that no look has confirmed. */
 const mostLate = 20;
@@ -50,16 +46,6 @@ export interface SessionOptions {
   readonly clauses: readonly Clause[];
   /** How fixtures are kept from harm; default: not at all. */
   readonly care?: Care;
-}
-
-/** How a session treats resources that somebody needs. */
-export interface Care {
-  /** only-refused: no update but the one that writes the stored values back, beside what a conformant target refuses; restore: fixtures are restored at the end. */
-  readonly kind: 'only-refused' | 'restore';
-  /** Values of secret members, by name: no read-back shows them. */
-  readonly secrets: Readonly<Record<string, string>>;
-  /** Called before the first update of a fixture. */
-  readonly onSnapshot?: (snapshot: Snapshot) => void;
 }
 
 /** How a request is sent otherwise than its driver writes it. */
@@ -87,8 +73,6 @@ interface FixtureState {
   /** The last request that was refused since the resource was last looked at on purpose. */
   refused?: SentRequest;
   readonly unchanged: Map<string, string>;
-  /** Names of secret members that accepted updates held. */
-  readonly overwritten: Set<string>;
 }
 
 function outcomeOf(contract: Contract, reply: Reply): UpdateOutcome {
@@ -102,20 +86,15 @@ export class Session implements Judging, SettlingRun {
   readonly contract: Contract;
   readonly secrets: TellingSecrets;
   readonly #options: SessionOptions;
-  readonly #clauses: ReadonlyMap<string, Clause>;
   readonly #fixtures = new Map<string, FixtureState>();
-  readonly #snapshots = new Map<string, Promise<Snapshot>>();
-  readonly #secrets: readonly SecretPlace[];
+  readonly #keeper: Keeper;
+  readonly #observers: SubjectObservers;
+  readonly #reader: Reader;
   readonly #mask: SecretMask;
-  #observer: Observer;
-  readonly #seen = new Set<string>();
-  /** What subjects so far found broken. */
-  readonly #broken = new Set<string>();
   /** Requests that were accepted, if only together with others, by fixture. */
   readonly #vouched = new Set<string>();
   #accepted = false;
   #refused = false;
-  #readable: boolean | undefined;
   /** Client tokens of accepted updates. */
   readonly #tokens = new Set<unknown>();
   readonly #patience: Patience;
@@ -131,11 +110,13 @@ export class Session implements Judging, SettlingRun {
     this.secrets = new TellingSecrets(options.contract);
     this.#options = options;
     this.#mask = secretMask(options.contract);
-    this.#clauses = new Map(options.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]));
-    this.#observer = new Observer(options.contract, this.#clauses, '', options.seed, this.#mask);
+    const { contract, driver, transport, seed, care } = options;
+    const clauses = new Map(options.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]));
+    this.#observers = new SubjectObservers({ contract, clauses, seed, mask: this.#mask });
+    this.#reader = new Reader({ contract, driver, transport, mishaps: this.#mishaps, skips: this.skips, sent: (reply) => this.#count(reply) });
+    this.#keeper = new Keeper(this, care);
     this.#patience = new Patience(options.deadlines.settle);
     this.#settling = new Settling(this, options.deadlines.settle);
-    this.#secrets = secretPlaces(options.contract.update.request);
   }
 
   get seed(): number {
@@ -147,7 +128,7 @@ export class Session implements Judging, SettlingRun {
   }
 
   get observer(): Observer {
-    return this.#observer;
+    return this.#observers.current;
   }
 
   /**
@@ -155,39 +136,23 @@ export class Session implements Judging, SettlingRun {
    * Call it when the last subject has run.
    */
   unseen(): ReadonlyMap<string, string> {
-    for (const local of this.#observer.seen) this.#seen.add(local);
-    const missing = [...this.#clauses.values()].filter(
-      (clause) => !this.#seen.has(clause.local) && (clause.side === 'error' ? this.#refused : this.#accepted && isOfAcceptedAnswers(this.contract, clause)),
-    );
-    return new Map([
-      ...missing.map((clause) => [clause.local, whyUnseen(this.contract, clause)] as const),
-      ...[...this.skips].map(([local, reason]) => [local, this.#mask.hide(reason, undefined)] as const),
-    ]);
+    const skipped = [...this.skips].map(([local, reason]) => [local, this.#mask.hide(reason, undefined)] as const);
+    return new Map([...this.#observers.unseen({ accepted: this.#accepted, refused: this.#refused }), ...skipped]);
   }
 
   /** Starts collecting for a subject. */
   begin(fixture: TargetFixture): void {
-    for (const local of this.#observer.seen) this.#seen.add(local);
-    for (const found of this.#observer.broken) this.#broken.add(found);
-    this.#observer = new Observer(this.contract, this.#clauses, fixture.id, this.#options.seed, this.#mask);
+    this.#observers.begin(fixture);
   }
 
-  /** Lets exchanges happen of which nothing is told, neither what they show nor what they break, unless the subject's observer absorbs the one they had. */
-  async apart<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly observer: Observer }> {
-    const subject = this.#observer;
-    const observer = subject.sibling();
-    this.#observer = observer;
-    try {
-      return { result: await work(), observer };
-    } finally {
-      this.#observer = subject;
-    }
+  /** Lets exchanges happen of which nothing is told, unless the subject's observer absorbs the one they had. */
+  apart<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly observer: Observer }> {
+    return this.#observers.apart(work);
   }
 
   /** Whether an observer found broken what neither this subject nor one before it has. */
-  hasNews({ broken }: Observer): boolean {
-    const known = this.#observer.broken;
-    return [...broken].some((found) => !known.has(found) && !this.#broken.has(found));
+  hasNews(observer: Observer): boolean {
+    return this.#observers.hasNews(observer);
   }
 
   /** Remembers that what a request asks for was accepted, together with other things: it need not be sent alone. */
@@ -214,57 +179,9 @@ export class Session implements Judging, SettlingRun {
     return driver.decode(contract, 'update', driver.encode(contract, 'update', logical))?.request;
   }
 
-  /** Whether no update is sent but such that change nothing on a conformant target. */
-  get isCareful(): boolean {
-    return this.#options.care?.kind === 'only-refused';
-  }
-
-  /** Whether fixtures are resources that somebody needs. */
-  get isSpared(): boolean {
-    return this.#options.care !== undefined;
-  }
-
-  /** What stands for the valid twin of a violation: itself, the stored values, or nothing that could be sent. */
-  async controlOf(fixture: TargetFixture): Promise<'twin' | 'stored' | 'none'> {
-    if (!this.isCareful) return 'twin';
-    return 'problem' in (await this.snapshot(fixture)).update ? 'none' : 'stored';
-  }
-
-  /** The fixture as it was before the first update; read back once. */
-  snapshot(fixture: TargetFixture): Promise<Snapshot> {
-    const known = this.#snapshots.get(fixture.id) ?? this.#takeSnapshot(fixture);
-    this.#snapshots.set(fixture.id, known);
-    return known;
-  }
-
-  /** The snapshots taken, with the names of the secrets that accepted updates have overwritten since. */
-  async snapshots(): Promise<readonly { readonly snapshot: Snapshot; readonly overwritten: readonly string[] }[]> {
-    const taken = await Promise.all(this.#snapshots.values());
-    return taken.map((snapshot) => ({ snapshot, overwritten: [...this.#of(snapshot.fixture).overwritten] }));
-  }
-
-  async #takeSnapshot(fixture: TargetFixture): Promise<Snapshot> {
-    const { contract, care } = this.#options;
-    const sent = await this.readBack(fixture);
-    const snapshot: Snapshot =
-      sent === undefined
-        ? { fixture, update: { problem: 'no read-back shows what it is like' } }
-        : {
-            fixture,
-            state: restorableState(contract, this.resource(fixture, sent.reply)),
-            update: writeBack({ contract, fixture, model: this.model(fixture), secrets: care?.secrets ?? {} }, this.resource(fixture, sent.reply)),
-          };
-    care?.onSnapshot?.(snapshot);
-    return snapshot;
-  }
-
-  /** The reply in place of an update that might change what nobody could restore. */
-  async #whyKept(fixture: TargetFixture): Promise<Reply | undefined> {
-    const { care } = this.#options;
-    if (care === undefined) return undefined;
-    const { update } = await this.snapshot(fixture);
-    if (care.kind === 'only-refused' || !('problem' in update)) return undefined;
-    return { kind: 'none', problem: `not sent: fixture ${fixture.id} could not be restored: ${update.problem}`, unsent: true };
+  /** How fixtures are kept from harm. */
+  get keeper(): Keeper {
+    return this.#keeper;
   }
 
   #unsent(logical: LogicalRequest, why: string): SentRequest {
@@ -298,7 +215,7 @@ export class Session implements Judging, SettlingRun {
     });
     if (first !== last && last.reply.kind === 'answer' && last.reply.status < 500) {
       const actual = `${describeReply(this.contract, first.reply)}, and ${describeReply(this.contract, last.reply)} when sent again`;
-      this.#observer.found('/exchange/no-server-error', { axis: 'status', outcome: 'noted', expected: 'a status below 500', actual }, first);
+      this.observer.found('/exchange/no-server-error', { axis: 'status', outcome: 'noted', expected: 'a status below 500', actual }, first);
     }
     return last;
   }
@@ -311,10 +228,10 @@ export class Session implements Judging, SettlingRun {
     const wire = { ...encoded, ...(flaw === undefined ? {} : { flaw }), ...(text === undefined ? {} : { body: text }) };
     this.#mask.learn(logical);
     this.#settling.began();
-    const reply = (await this.#whyKept(fixture)) ?? (await transport.send(wire));
+    const reply = (await this.#keeper.whyKept(fixture)) ?? (await transport.send(wire));
     this.#settling.ended(fixture, outcomeOf(contract, reply));
-    if (reply.kind === 'answer' || reply.unsent !== true) this.requests += 1;
-    const signing = flaw === 'missing-credentials' ? {} : this.#signing;
+    this.#count(reply);
+    const signing = flaw === 'missing-credentials' ? {} : signingOf(transport);
     const sent: SentRequest = { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, ...signing, reply };
     const own = this.#of(fixture);
     this.#refused ||= reply.kind === 'answer' && reply.status >= 400;
@@ -325,7 +242,7 @@ export class Session implements Judging, SettlingRun {
       own.late = [...own.late, logical].slice(-mostLate);
       delete own.state;
       delete own.resource;
-      for (const { name, pointer } of this.#secrets) if (valuesAt(logical, pointer).length > 0) own.overwritten.add(name);
+      this.#keeper.accepted(fixture, logical);
     }
     judgeAnswer(this, sent);
     return sent;
@@ -336,7 +253,7 @@ export class Session implements Judging, SettlingRun {
    * The same request is sent once per fixture while nothing else was accepted in between.
    */
   async control(fixture: TargetFixture, draft: DraftRequest): Promise<SentRequest> {
-    const stored = this.isCareful ? (await this.snapshot(fixture)).update : undefined;
+    const stored = this.#keeper.isCareful ? (await this.#keeper.snapshot(fixture)).update : undefined;
     if (stored !== undefined && 'problem' in stored) return this.#unsent(draft, stored.problem);
     const logical = stored?.logical ?? this.model(fixture).logical(draft);
     const key = JSON.stringify(logical);
@@ -437,29 +354,13 @@ export class Session implements Judging, SettlingRun {
 
   /** Reads the fixture back; undefined where the target offers no read-back. */
   async readBack(fixture: TargetFixture): Promise<SentRequest | undefined> {
-    const { contract, driver, transport } = this.#options;
-    if (contract.readBack === undefined || this.#readable === false) return undefined;
-    const logical = readBackRequest(contract, fixture);
-    const wire = driver.encode(contract, 'read-back', logical);
-    const look = async (): Promise<{ readonly reply: Reply }> => {
-      const reply = await transport.send(wire);
-      if (reply.kind === 'answer' || reply.unsent !== true) this.requests += 1;
-      return { reply };
-    };
-    const { reply } = await this.#mishaps.overcome(await look(), look);
-    if (reply.kind === 'none' && reply.unsent === true) return undefined;
-    const readable = isReadBack(contract, fixture, reply);
-    this.#readable ??= readable;
-    if (!readable && this.#readable) return undefined;
-    if (!readable) {
-      const reason = `the read-back (${contract.readBack.operationId}) was answered with ${describeReply(contract, reply)}; offer it to have state checked`;
-      for (const { clause, behaviour } of contract.behaviours) if (behaviour.settles !== undefined) this.skips.set(clause.local, reason);
-      for (const clause of contract.clauses) if (isOfState(clause)) this.skips.set(clause.local, reason);
-      return undefined;
-    }
-    const sent = { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, ...this.#signing, reply };
-    judgeReadBack(this, sent);
+    const sent = await this.#reader.read(fixture);
+    if (sent !== undefined) judgeReadBack(this, sent);
     return sent;
+  }
+
+  #count(reply: Reply): void {
+    if (reply.kind === 'answer' || reply.unsent !== true) this.requests += 1;
   }
 
   /** The resource in a read-back answer. */
@@ -525,15 +426,10 @@ export class Session implements Judging, SettlingRun {
     return this.#of(fixture).unchanged;
   }
 
-  get #signing(): Pick<SentRequest, 'signing'> {
-    const { signing } = this.#options.transport;
-    return signing === undefined ? {} : { signing };
-  }
-
   #of(fixture: TargetFixture): FixtureState {
     let state = this.#fixtures.get(fixture.id);
     if (state === undefined) {
-      state = { late: [], controls: new Map(), unchanged: new Map(), overwritten: new Set() };
+      state = { late: [], controls: new Map(), unchanged: new Map() };
       this.#fixtures.set(fixture.id, state);
     }
     return state;

@@ -5,10 +5,11 @@ import { loadCatalogue } from '../../specs/catalogue.js';
 import type { Clause } from '../../specs/contract.js';
 import { ConfigurationError } from '../../specs/errors.js';
 import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
+import type { Care } from '../../suites/keeper.js';
 import { regenerateSecrets } from '../../suites/regenerate-secrets.js';
 import { type Replayed, replayCase } from '../../suites/replay-case.js';
 import { type Restoration, restoreFixture } from '../../suites/restore-fixture.js';
-import { type Care, Session } from '../../suites/session.js';
+import { Session } from '../../suites/session.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import type { Console } from '../console.js';
 import { type FoundCase, findCase } from '../find-case.js';
@@ -117,7 +118,7 @@ async function sendAgain({ target, place, fixture, clause, finding, request, giv
     const replayed = await replayCase(session, fixture, clause, finding, request);
     const options = { contract, driver, transport: throttled(transport, place, gate, 'restore'), model, secrets: given, sleep, settleMs: target.settleMs };
     const news: Restoration[] = [];
-    for (const { snapshot, overwritten } of care === undefined ? [] : await session.snapshots())
+    for (const { snapshot, overwritten } of care === undefined ? [] : await session.keeper.snapshots())
       news.push(await restoreFixture(options, snapshot, overwritten));
     return { replayed, news };
   } finally {

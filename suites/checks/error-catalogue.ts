@@ -127,7 +127,7 @@ export const errorCatalogue: Check = {
           requests: { accept: found.others.length, refuse: requests.length },
           run: async (session) => {
             if (ordinary && !(await isUsable(session, fixture, [clause.local]))) return;
-            if (!session.isCareful) await acceptOthers(session, found, entry);
+            if (!session.keeper.isCareful) await acceptOthers(session, found, entry);
             const before = ordinary ? undefined : await session.state(fixture);
             let last: SentRequest | undefined;
             for (const logical of requests) {

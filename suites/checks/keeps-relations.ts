@@ -32,7 +32,7 @@ export const keepsRelations: Check = {
             requests: { accept: 1, refuse: cases.length },
             run: async (session) => {
               if (!(await isUsable(session, fixture, [relation.clause]))) return;
-              if (!session.isCareful) {
+              if (!session.keeper.isCareful) {
                 if (!(await acceptDraft(session, fixture, twin, relation.clause))) return;
                 session.observer.saw(relation.clause, 'accept');
               }

@@ -52,7 +52,7 @@ export const leavesUnsetAlone: Check = {
         requests: { accept: 1, refuse: 0 },
         run: async (session) => {
           // What would be set wrongly on a resource that somebody needs could not be restored by an update.
-          if (session.isSpared || !(await isUsable(session, fixture, [clause]))) return;
+          if (session.keeper.isSpared || !(await isUsable(session, fixture, [clause]))) return;
           const logical = model(fixture).logical(model(fixture).base());
           const members = strangers(session, fixture, await session.shown(fixture), logical);
           if (members.length === 0) return;

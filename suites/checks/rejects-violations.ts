@@ -63,7 +63,7 @@ export const rejectsViolations: Check = {
             requests: { accept: 1, refuse: cases.length },
             run: async (session) => {
               if (!(await isUsable(session, assigned.fixture, broken))) return;
-              await refuseAll(session, context, cases, session.isCareful ? [] : randomValues(context, assigned));
+              await refuseAll(session, context, cases, session.keeper.isCareful ? [] : randomValues(context, assigned));
             },
           },
         ];

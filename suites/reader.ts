@@ -1,0 +1,62 @@
+import type { Contract } from '../specs/contract.js';
+import type { Driver, Reply, Signing, TargetFixture, Transport } from '../specs/target.js';
+import { isOfState } from './is-of-state.js';
+import type { Mishaps } from './mishaps.js';
+import type { SentRequest } from './observer.js';
+import { isReadBack, readBackRequest } from './read-back.js';
+import { describeReply } from './reply.js';
+
+/** What reading back takes of the session. */
+export interface ReadingRun {
+  readonly contract: Contract;
+  readonly driver: Driver;
+  readonly transport: Transport;
+  readonly mishaps: Mishaps;
+  /** Clauses (local ids) that turned out not to be checkable, with the reason. */
+  readonly skips: Map<string, string>;
+  /** Counts a request that was sent. */
+  sent(reply: Reply): void;
+}
+
+/** How requests of a transport are authenticated, as it is told of each of them. */
+export function signingOf({ signing }: Transport): { readonly signing?: Signing } {
+  return signing === undefined ? {} : { signing };
+}
+
+/** Reads fixtures back, as long as the target offers it: the first answer tells. */
+export class Reader {
+  readonly #run: ReadingRun;
+  #isOffered: boolean | undefined;
+
+  constructor(run: ReadingRun) {
+    this.#run = run;
+  }
+
+  /** Reads the fixture back; undefined where the target offers no read-back. */
+  async read(fixture: TargetFixture): Promise<SentRequest | undefined> {
+    const { contract, driver, transport, mishaps, sent } = this.#run;
+    if (contract.readBack === undefined || this.#isOffered === false) return undefined;
+    const logical = readBackRequest(contract, fixture);
+    const wire = driver.encode(contract, 'read-back', logical);
+    const look = async (): Promise<{ readonly reply: Reply }> => {
+      const reply = await transport.send(wire);
+      sent(reply);
+      return { reply };
+    };
+    const { reply } = await mishaps.overcome(await look(), look);
+    if (reply.kind === 'none' && reply.unsent === true) return undefined;
+    const isShown = isReadBack(contract, fixture, reply);
+    this.#isOffered ??= isShown;
+    if (isShown) return { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, ...signingOf(transport), reply };
+    if (!this.#isOffered) this.#skipState(contract, contract.readBack.operationId, reply);
+    return undefined;
+  }
+
+  /** Nothing that is about state can be checked. */
+  #skipState(contract: Contract, operationId: string, reply: Reply): void {
+    const { skips } = this.#run;
+    const reason = `the read-back (${operationId}) was answered with ${describeReply(contract, reply)}; offer it to have state checked`;
+    for (const { clause, behaviour } of contract.behaviours) if (behaviour.settles !== undefined) skips.set(clause.local, reason);
+    for (const clause of contract.clauses) if (isOfState(clause)) skips.set(clause.local, reason);
+  }
+}
