@@ -1,0 +1,188 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Exchange, JournalEntry, RunEntry } from '../generated/journal.js';
+import type { ConformanceReport } from '../generated/report.js';
+import { buildReport } from '../reports/build-report.js';
+import { curlLine } from '../reports/curl.js';
+import { environmentSecrets } from '../reports/environment-secrets.js';
+import { renderJunit } from '../reports/junit.js';
+import { renderSummary } from '../reports/summary.js';
+import type { Contract, Level } from '../specs/contract.js';
+import type { Plan } from '../suites/plan.js';
+import type { Restoration } from '../suites/restore-fixture.js';
+import { createRequestGate } from '../targets/request-gate.js';
+import type { Console } from './console.js';
+import { JournalFile } from './journal-file.js';
+import { onInterrupt } from './on-interrupt.js';
+import { planOperation } from './plan-operation.js';
+import { processClock } from './process-clock.js';
+import { processSigner } from './process-signer.js';
+import { createProgress } from './progress.js';
+import { redactorFor } from './redactor-for.js';
+import type { ResolvedOperation, ResolvedTarget } from './resolve-target.js';
+import { redactRestoration, restorationNews } from './restorations.js';
+import { runSuite } from './run-suite.js';
+import type { Safety } from './safety.js';
+import { smokeGate } from './smoke-gate.js';
+import { kitVersion } from './version.js';
+
+/** What a run does. */
+export interface RunNumbers {
+  readonly seed: number;
+  readonly cases: number;
+  readonly workers: number;
+  readonly levels: readonly Level[];
+  readonly clauses: readonly string[];
+  readonly safety: Safety;
+  /** Whether requests with wrong credentials are sent. */
+  readonly authProbes: boolean;
+}
+
+/** Where a run writes, and how its results count. */
+export interface RunOutput {
+  /** Folder of journal and reports. */
+  readonly output: string;
+  /** Whether non-strict answers fail. */
+  readonly strict: boolean;
+  /** What was selected, in words; absent: everything. */
+  readonly selection?: string;
+}
+
+/** The plan of one operation of a target. */
+export function planOf(
+  operation: Omit<ResolvedOperation, 'baseUrl'>,
+  { features }: { readonly features?: readonly string[] },
+  { safety: { care }, ...numbers }: Omit<RunNumbers, 'workers'>,
+): Plan {
+  return planOperation({ ...operation, ...numbers, ...(features === undefined ? {} : { features }), ...(care === undefined ? {} : { care }) });
+}
+
+/** Who stands behind the target, as its file says. */
+function identityOf({ version, implementation }: ResolvedTarget): Omit<RunEntry['target'], 'name' | 'url'> {
+  const { organization, url, contact } = implementation;
+  return {
+    ...(version === undefined ? {} : { version }),
+    ...(organization === undefined ? {} : { organization }),
+    ...(url === undefined ? {} : { website: url }),
+    ...(contact === undefined ? {} : { contact }),
+  };
+}
+
+function curlOf({ request, signing }: Exchange): string {
+  return curlLine({ ...request, ...(signing === undefined ? {} : { signing }) });
+}
+
+function withCurl(entry: JournalEntry): JournalEntry {
+  if (entry.type !== 'result') return entry;
+  const findings = entry.findings.map((finding) =>
+    finding.exchange === undefined ? finding : { ...finding, exchange: { ...finding.exchange, curl: curlOf(finding.exchange) } },
+  );
+  return { ...entry, findings };
+}
+
+/** Sends the requests of a run, writes journal and reports, and prints the summary. Gives the exit code. */
+export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { output, strict, selection }: RunOutput, console: Console): Promise<number> {
+  const { seed, cases, workers, levels, clauses, safety, authProbes } = numbers;
+  // Credentials that are missing end a run here, before anything is written or sent.
+  for (const { auth } of target.operations) processSigner(auth);
+  const redactor = redactorFor(target);
+  const memberSecrets = environmentSecrets(
+    target.operations.map(({ contract }) => contract),
+    process.env,
+  );
+  const gate = createRequestGate(safety.limits, processClock);
+  const journal = new JournalFile(output, redactor);
+  journal.add({
+    type: 'run',
+    format: 1,
+    kit: kitVersion,
+    startedAt: new Date().toISOString(),
+    seed,
+    cases,
+    strict,
+    ...(selection === undefined ? {} : { selection }),
+    target: { name: target.name, ...identityOf(target), url: target.url },
+  });
+  let requests = 0;
+  const problems: string[] = [];
+  const restorations: Restoration[] = [];
+  if (safety.care !== undefined) writeFileSync(path.join(output, 'snapshots.jsonl'), '');
+  const gone = target.isEmbedded ? undefined : await smokeGate(target, gate, workers);
+  if (gone === undefined) {
+    const progress = createProgress(console.error, console.terminal);
+    const uninterrupt = onInterrupt(() => {
+      problems.push('interrupted by the user');
+      gate.stop();
+      console.error('interrupted: nothing more is checked, fixtures are restored where that was asked for; once more ends at once\n');
+    });
+    await runSuite(
+      target.operations.map((operation) => ({
+        contract: operation.contract,
+        baseUrl: operation.baseUrl,
+        isEmbedded: target.isEmbedded,
+        fixtures: operation.fixtures,
+        cases,
+        seed,
+        clauses,
+        levels,
+        settleMs: target.settleMs,
+        timeoutMs: target.timeoutMs,
+        headers: target.headers,
+        tls: target.tls,
+        ...(operation.auth === undefined ? {} : { auth: operation.auth }),
+        authProbes,
+        limits: safety.limits,
+        ...(safety.care === undefined ? {} : { care: safety.care }),
+        memberSecrets,
+        secrets: [...target.secrets, ...Object.values(memberSecrets)],
+        output: path.resolve(output),
+        ...(target.features === undefined ? {} : { features: target.features }),
+      })),
+      {
+        planned: progress.planned,
+        entry: (entry) => {
+          journal.add(withCurl(entry));
+          if (entry.type !== 'result') return;
+          requests += entry.requests;
+          progress.result(entry);
+        },
+        restored: (restoration) => restorations.push(redactRestoration(restoration, redactor)),
+        problem: (message) => problems.push(message),
+      },
+      workers,
+      gate.memory,
+    );
+    uninterrupt();
+    progress.stop();
+  } else problems.push(gone);
+  // A run that was cut off did not come to all of them; its report names their clauses all the same.
+  for (const operation of target.operations) addOperation(journal, operation.contract, () => planOf(operation, target, numbers));
+  for (const contract of target.unsupported) addOperation(journal, contract, () => planOf({ contract, fixtures: [] }, { features: [] }, numbers));
+  for (const restoration of restorations) {
+    const news = restorationNews(restoration);
+    if (news !== undefined) console.error(`${news}\n`);
+    if (news !== undefined && restoration.outcome === 'failed') problems.push(news);
+  }
+  if (safety.care !== undefined) writeFileSync(path.join(output, 'restorations.json'), `${JSON.stringify(restorations, null, 2)}\n`);
+  const problem = problems.length === 0 ? undefined : [...new Set(problems)].join('; ');
+  journal.add({ type: 'end', finishedAt: new Date().toISOString(), requests, ...(problem === undefined ? {} : { problem }) });
+  const report = buildReport(journal.entries);
+  const files = writeReports(output, report, journal.file);
+  console.log(renderSummary(report, { color: console.color, width: console.width, files }));
+  return report.exitCode;
+}
+
+/** Names an operation's clauses, unless they are in the journal already. */
+function addOperation(journal: JournalFile, { id, title, document }: Contract, plan: () => Plan): void {
+  if (journal.entries.some((entry) => entry.type === 'operation' && entry.operation === id)) return;
+  const { clauses } = plan();
+  if (clauses.length > 0) journal.add({ type: 'operation', operation: id, title, document, clauses: [...clauses] });
+}
+
+function writeReports(folder: string, report: ConformanceReport, journal: string): readonly string[] {
+  const json = path.join(folder, 'report.json');
+  const junit = path.join(folder, 'junit.xml');
+  writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
+  writeFileSync(junit, renderJunit(report));
+  return [json, junit, journal];
+}
