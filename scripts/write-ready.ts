@@ -1,5 +1,5 @@
 /** Leaves the contracts in `dist/` parsed and found valid, so that a run need not read YAML. Does nothing where that is newer than all it was made from. */
-import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { packageRoot } from '../specs/package-root.js';
 import { readyFile, usedDocuments } from '../specs/ready-documents.js';
@@ -10,5 +10,7 @@ const files = readdirSync(sources, { recursive: true, encoding: 'utf8' });
 if (files.some((file) => statSync(path.join(sources, file)).mtimeMs >= made)) {
   const { loadCatalogue } = await import('../specs/catalogue.js');
   loadCatalogue();
-  writeFileSync(readyFile, JSON.stringify(Object.fromEntries(usedDocuments)));
+  // Never half a file: others may be reading.
+  writeFileSync(`${readyFile}.new`, JSON.stringify(Object.fromEntries(usedDocuments)));
+  renameSync(`${readyFile}.new`, readyFile);
 }

@@ -64,7 +64,7 @@ class Writer {
   #member(node: TreeNode, owner: StoredPlace | undefined): unknown {
     const { schema, name } = node;
     if (schema['x-applies-when'] !== undefined && !traitsSatisfy(schema['x-applies-when'], this.#traits)) return undefined;
-    const place = owner === undefined ? undefined : owner.member(name, schema);
+    const place = owner?.member(name, schema);
     const value = place === undefined ? undefined : this.#value(node, place);
     if (value !== undefined) return value;
     if (schema['x-secret'] === true) {
