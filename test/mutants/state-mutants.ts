@@ -72,6 +72,23 @@ function mirroring(): Intercept {
   };
 }
 
+/** An accepted update names every other resource in the same way; its own update names it again. */
+function renamingOthers(): Intercept {
+  const own = new Set<string>();
+  let isUpdated = false;
+  return (answer, { role, isAccepted, fixture = '' }) => {
+    if (role === 'update') {
+      if (isAccepted) {
+        own.clear();
+        own.add(fixture);
+        isUpdated = true;
+      }
+      return answer;
+    }
+    return !isUpdated || own.has(fixture) ? answer : { ...answer, body: withValueAt(answer.body, '/vpn_connection/name', 'renamed') };
+  };
+}
+
 /** A target whose answers are right and whose state is wrong. */
 export interface StateMutant extends InProcessRun {
   readonly title: string;
@@ -218,6 +235,14 @@ export const stateMutants: readonly StateMutant[] = [
     contract: huawei,
     selection: { clauses: ['huawei.update-vpn-connection/exchange/others-stay'] },
     reference: { intercept: mirroring() },
+  },
+  {
+    title: 'an update names every other resource in the same way',
+    check: 'leaves-others-alone',
+    fails: ['/exchange/others-stay'],
+    contract: huawei,
+    selection: { clauses: ['huawei.update-vpn-connection/exchange/others-stay'] },
+    reference: { intercept: renamingOthers() },
   },
   {
     title: 'an update resets what no update can set',
