@@ -7,7 +7,7 @@ import { curlLine } from '../reports/curl.js';
 import { environmentSecrets } from '../reports/environment-secrets.js';
 import { renderJunit } from '../reports/junit.js';
 import { renderSummary } from '../reports/summary.js';
-import type { Contract, Level } from '../specs/contract.js';
+import type { Contract } from '../specs/contract.js';
 import type { Plan } from '../suites/plan.js';
 import type { Restoration } from '../suites/restore-fixture.js';
 import { createRequestGate } from '../targets/request-gate.js';
@@ -21,21 +21,17 @@ import { createProgress } from './progress.js';
 import { redactorFor } from './redactor-for.js';
 import type { ResolvedOperation, ResolvedTarget } from './resolve-target.js';
 import { redactRestoration, restorationNews } from './restorations.js';
+import type { RunScope } from './run-config.js';
 import { runSuite } from './run-suite.js';
 import type { Safety } from './safety.js';
 import { smokeGate } from './smoke-gate.js';
 import { kitVersion } from './version.js';
 
 /** What a run does. */
-export interface RunNumbers {
-  readonly seed: number;
-  readonly cases: number;
+export interface RunNumbers extends RunScope {
+  /** Operations side by side. */
   readonly workers: number;
-  readonly levels: readonly Level[];
-  readonly clauses: readonly string[];
   readonly safety: Safety;
-  /** Whether requests with wrong credentials are sent. */
-  readonly authProbes: boolean;
 }
 
 /** Where a run writes, and how its results count. */
@@ -82,7 +78,7 @@ function withCurl(entry: JournalEntry): JournalEntry {
 
 /** Sends the requests of a run, writes journal and reports, and prints the summary. Gives the exit code. */
 export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { output, strict, selection }: RunOutput, console: Console): Promise<number> {
-  const { seed, cases, workers, levels, clauses, safety, authProbes } = numbers;
+  const { workers, safety, ...scope } = numbers;
   // Credentials that are missing end a run here, before anything is written or sent.
   for (const { auth } of target.operations) processSigner(auth);
   const redactor = redactorFor(target);
@@ -97,8 +93,8 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
     format: 1,
     kit: kitVersion,
     startedAt: new Date().toISOString(),
-    seed,
-    cases,
+    seed: scope.seed,
+    cases: scope.cases,
     strict,
     ...(selection === undefined ? {} : { selection }),
     target: { name: target.name, ...identityOf(target), url: target.url },
@@ -121,16 +117,12 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
         baseUrl: operation.baseUrl,
         isEmbedded: target.isEmbedded,
         fixtures: operation.fixtures,
-        cases,
-        seed,
-        clauses,
-        levels,
+        ...scope,
         settleMs: target.settleMs,
         timeoutMs: target.timeoutMs,
         headers: target.headers,
         tls: target.tls,
         ...(operation.auth === undefined ? {} : { auth: operation.auth }),
-        authProbes,
         limits: safety.limits,
         ...(safety.care === undefined ? {} : { care: safety.care }),
         memberSecrets,

@@ -150,18 +150,17 @@ export async function resolveTarget(options: TargetOptions, contracts: readonly 
   const target = targetFileOf(options);
   if (target !== undefined) return fromFile({ path: target, file: await loadTargetFile(target, all), asked, insecure, environment: process.env }, contracts);
   if (insecure) throw new ConfigurationError('bad-flag', '--insecure works only together with tls.insecure: true in a target file');
+  const ownOperations = (baseUrl: string): readonly ResolvedOperation[] => contracts.map((contract) => ({ contract, baseUrl, fixtures: contract.fixtures }));
   if (url !== undefined) {
     if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new ConfigurationError('bad-flag', `--url takes an http or https URL, not '${url}'`);
-    const operations = contracts.map((contract) => ({ contract, baseUrl: url, fixtures: contract.fixtures }));
-    return { name: new URL(url).host, url, ...defaults, operations };
+    return { name: new URL(url).host, url, ...defaults, operations: ownOperations(url) };
   }
-  const operations = contracts.map((contract) => ({ contract, baseUrl: referenceUrl, fixtures: contract.fixtures }));
   return {
     name: 'embedded reference (in memory)',
     url: referenceUrl,
     ...defaults,
     isEmbedded: true,
     limits: { concurrency: Math.max(1, contracts.length) },
-    operations,
+    operations: ownOperations(referenceUrl),
   };
 }

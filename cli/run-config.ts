@@ -16,17 +16,26 @@ export interface TargetLimits {
 /** Name under which workers find the memory of the run's request gate (`getEnvironmentData`). */
 export const gateKey = 'vpn-conformance.gate';
 
+/** How much of each operation a run is about. */
+export interface RunScope {
+  readonly seed: number;
+  /** Random cases beyond the boundary ones. */
+  readonly cases: number;
+  /** Clause ids to run; none: all. */
+  readonly clauses: readonly string[];
+  /** Levels to run; none: all. */
+  readonly levels: readonly Level[];
+  /** Whether requests with wrong credentials are sent. */
+  readonly authProbes: boolean;
+}
+
 /** What a thread needs to run one operation; travels by `provide`, so it is plain data. */
-export interface RunConfig {
+export interface RunConfig extends RunScope {
   readonly contract: Contract;
   readonly baseUrl: string;
   /** Whether the target is the embedded reference. */
   readonly isEmbedded: boolean;
   readonly fixtures: readonly TargetFixture[];
-  readonly cases: number;
-  readonly seed: number;
-  readonly clauses: readonly string[];
-  readonly levels: readonly Level[];
   readonly settleMs: number;
   readonly timeoutMs: number;
   /** Sent with every request. */
@@ -34,8 +43,6 @@ export interface RunConfig {
   readonly tls: TransportTls;
   /** How requests are authenticated: names of environment variables, which the worker reads itself. */
   readonly auth?: AuthEntry;
-  /** Whether requests with wrong credentials are sent. */
-  readonly authProbes: boolean;
   readonly limits: GateLimits;
   /** How fixtures are kept from harm; absent: not at all. */
   readonly care?: 'only-refused' | 'restore';

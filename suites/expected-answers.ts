@@ -17,6 +17,11 @@ export function refusal(rejects: readonly Rejects[]): Expectation {
   };
 }
 
+/** Answers that a refusal may have, too, as ranked alternatives. */
+export function tolerated(rejects: readonly Rejects[]): Expectation['answers'] {
+  return rejects.flatMap(({ alsoAllowed = [] }) => alsoAllowed.map(({ status, code }) => ({ status, ...(code === undefined ? {} : { codes: [code] }) })));
+}
+
 /** An update is refused, where the document does not say how. */
 export const anyRefusal: Expectation = { expected: 'a refusal (any status 4xx)', answers: [{ status: '4XX' }] };
 

@@ -3,7 +3,7 @@ import type { Contract, Rejects } from '../specs/contract.js';
 import { inspect } from '../specs/inspect.js';
 import { isObject } from '../specs/pointer.js';
 import { buildTree, type TreeNode } from '../specs/tree.js';
-import { isExpected, refusal } from './expected-answers.js';
+import { isExpected, refusal, tolerated } from './expected-answers.js';
 import type { FindingPart, SentRequest } from './observer.js';
 import { describeReply, errorCodeOf, isBusy } from './reply.js';
 import type { Session } from './session.js';
@@ -24,10 +24,6 @@ export interface ExpectedRefusal {
   readonly whileBusy?: boolean;
   /** What was accepted beside it: its valid twin (default), the stored values only, or nothing. */
   readonly control?: 'twin' | 'stored' | 'none';
-}
-
-function isTolerated(status: number, code: string | undefined, rejects: readonly Rejects[]): boolean {
-  return rejects.some(({ alsoAllowed = [] }) => alsoAllowed.some((answer) => answer.status === status && (answer.code === undefined || answer.code === code)));
 }
 
 const envelopes = new WeakMap<Contract, TreeNode>();
@@ -113,7 +109,7 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
     const why = control === 'none' ? 'nothing valid was sent beside it' : 'only its valid twin tells whether another rule refused it';
     observer.found(clause, { ...part('control', 'undecided'), actual: `refused with ${actual}, but ${why}; --mutate sends it` }, sent, code);
   } else if (asDocumented) observer.saw(clause, side);
-  else if (isTolerated(reply.status, code, rejects)) observer.found(clause, part('status', 'tolerated'), sent, code);
+  else if (isExpected(tolerated(rejects), reply.status, code)) observer.found(clause, part('status', 'tolerated'), sent, code);
   else if (!rejects.some(({ status }) => status === reply.status)) observer.found(clause, part('status', 'broken'), sent, code);
   else observer.found(clause, part('code', 'broken'), sent, readable ? code : undefined);
   return true;

@@ -1,5 +1,6 @@
 import type { Contract } from '../specs/contract.js';
-import type { Driver, Reply, Signing, TargetFixture, Transport } from '../specs/target.js';
+import type { Driver, Reply, TargetFixture, Transport } from '../specs/target.js';
+import { addressed } from './addressed.js';
 import { isOfState } from './is-of-state.js';
 import type { Mishaps } from './mishaps.js';
 import type { SentRequest } from './observer.js';
@@ -16,11 +17,6 @@ export interface ReadingRun {
   readonly skips: Map<string, string>;
   /** Counts a request that was sent. */
   sent(reply: Reply): void;
-}
-
-/** How requests of a transport are authenticated, as it is told of each of them. */
-export function signingOf({ signing }: Transport): { readonly signing?: Signing } {
-  return signing === undefined ? {} : { signing };
 }
 
 /** Reads fixtures back, as long as the target offers it: the first answer tells. */
@@ -47,7 +43,7 @@ export class Reader {
     if (reply.kind === 'none' && reply.unsent === true) return undefined;
     const isShown = isReadBack(contract, fixture, reply);
     this.#isOffered ??= isShown;
-    if (isShown) return { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, ...signingOf(transport), reply };
+    if (isShown) return { logical, wire, ...addressed(transport, wire), reply };
     if (!this.#isOffered) this.#skipState(contract, contract.readBack.operationId, reply);
     return undefined;
   }

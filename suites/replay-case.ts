@@ -1,7 +1,7 @@
 import type { MinimalCase } from '../generated/report.js';
 import type { Behaviour, Clause, Contract } from '../specs/contract.js';
 import type { LogicalRequest, Reply, TargetFixture } from '../specs/target.js';
-import { isExpected } from './expected-answers.js';
+import { isExpected, tolerated } from './expected-answers.js';
 import { isOfSeveralUpdates } from './is-of-several-updates.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeEnvelope } from './judge-refusal.js';
@@ -22,8 +22,7 @@ export interface ReplayedCase extends Pick<MinimalCase, 'answers'> {
 
 function isAsExpected(contract: Contract, { rejects }: Clause, answers: NonNullable<ReplayedCase['answers']>, sent: Reply): boolean {
   if (sent.kind === 'none') return false;
-  const tolerated = (rejects.alsoAllowed ?? []).map(({ status, code }) => ({ status, ...(code === undefined ? {} : { codes: [code] }) }));
-  return isExpected([...answers, ...tolerated], sent.status, errorCodeOf(contract, sent));
+  return isExpected([...answers, ...tolerated([rejects])], sent.status, errorCodeOf(contract, sent));
 }
 
 function isOfSeveral({ serialised, token, determined, times }: Behaviour): boolean {

@@ -3,6 +3,7 @@ import type { RequestModel } from '../properties/request-model.js';
 import type { Contract } from '../specs/contract.js';
 import { isObject, valueAt } from '../specs/pointer.js';
 import type { Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
+import { addressed } from './addressed.js';
 import { changedMembers } from './changed-members.js';
 import { restorableState } from './comparable-state.js';
 import { readBackRequest, resourceIn } from './read-back.js';
@@ -91,7 +92,7 @@ export async function restoreFixture(options: RestoreOptions, snapshot: Snapshot
   const wire = driver.encode(contract, 'update', update.logical);
   const request = {
     method: wire.method,
-    url: `${transport.baseUrl}${wire.path}`,
+    url: addressed(transport, wire).url,
     headers: wire.headers,
     ...(wire.body === undefined ? {} : { body: wire.body }),
   };

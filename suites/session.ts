@@ -3,6 +3,7 @@ import type { DraftRequest } from '../properties/request.js';
 import type { RequestModel } from '../properties/request-model.js';
 import type { Behaviour, Clause, Contract } from '../specs/contract.js';
 import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
+import { addressed } from './addressed.js';
 import { comparableState } from './comparable-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer, judgeReadBack } from './judge-answer.js';
@@ -16,7 +17,7 @@ import { Mishaps } from './mishaps.js';
 import type { Observer, SentRequest } from './observer.js';
 import { Patience } from './patience.js';
 import { resourceIn } from './read-back.js';
-import { Reader, signingOf } from './reader.js';
+import { Reader } from './reader.js';
 import { describeReply, isAccepted, isBusy } from './reply.js';
 import { type SecretMask, secretMask } from './secret-mask.js';
 import { Settling, type SettlingRun, type UpdateOutcome } from './settling.js';
@@ -187,7 +188,7 @@ export class Session implements Judging, SettlingRun {
   #unsent(logical: LogicalRequest, why: string): SentRequest {
     const { contract, driver, transport } = this.#options;
     const wire = driver.encode(contract, 'update', logical);
-    return { logical, wire, url: `${transport.baseUrl}${wire.path}`, reply: { kind: 'none', problem: `not sent: ${why}`, unsent: true } };
+    return { logical, wire, url: addressed(transport, wire).url, reply: { kind: 'none', problem: `not sent: ${why}`, unsent: true } };
   }
 
   /** Why this fixture cannot be judged any more. */
@@ -231,8 +232,8 @@ export class Session implements Judging, SettlingRun {
     const reply = (await this.#keeper.whyKept(fixture)) ?? (await transport.send(wire));
     this.#settling.ended(fixture, outcomeOf(contract, reply));
     this.#count(reply);
-    const signing = flaw === 'missing-credentials' ? {} : signingOf(transport);
-    const sent: SentRequest = { logical, wire, url: `${transport.baseUrl.replace(/\/$/, '')}${wire.path}`, ...signing, reply };
+    const { url, ...signing } = addressed(transport, wire);
+    const sent: SentRequest = { logical, wire, url, ...(flaw === 'missing-credentials' ? {} : signing), reply };
     const own = this.#of(fixture);
     this.#refused ||= reply.kind === 'answer' && reply.status >= 400;
     if (outcomeOf(contract, reply) === 'refused') own.refused = sent;

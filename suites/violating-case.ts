@@ -75,9 +75,7 @@ export function violatingCase(
     twin,
     logical,
     rejects: unique,
-    get change() {
-      return describeChange(model.tree, twin, request);
-    },
+    change: describeChange(model.tree, twin, request),
     advisory: broken.advisory ?? false,
     mayBeAbsent: node !== undefined && !node.required && isText(contract, node.pointer) && valuesAt(logical, node.pointer).includes(''),
   };

@@ -72,20 +72,15 @@ function mirroring(): Intercept {
   };
 }
 
-/** An accepted update names every other resource in the same way; its own update names it again. */
+/** Every other resource than the one updated last shows the same name. */
 function renamingOthers(): Intercept {
-  const own = new Set<string>();
-  let isUpdated = false;
-  return (answer, { role, isAccepted, fixture = '' }) => {
+  let updated: string | undefined;
+  return (answer, { role, isAccepted, fixture }) => {
     if (role === 'update') {
-      if (isAccepted) {
-        own.clear();
-        own.add(fixture);
-        isUpdated = true;
-      }
+      if (isAccepted) updated = fixture;
       return answer;
     }
-    return !isUpdated || own.has(fixture) ? answer : { ...answer, body: withValueAt(answer.body, '/vpn_connection/name', 'renamed') };
+    return updated === undefined || updated === fixture ? answer : { ...answer, body: withValueAt(answer.body, '/vpn_connection/name', 'renamed') };
   };
 }
 

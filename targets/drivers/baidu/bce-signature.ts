@@ -1,3 +1,4 @@
+import { lowerCaseNames } from '../../lower-case-names.js';
 import type { AuthScheme } from '../auth-scheme.js';
 import { byCodeUnit, canonicalPath, decodedPairs, type Pair } from '../canonical-request.js';
 import { hmacSha256 } from '../digests.js';
@@ -50,7 +51,7 @@ export const bceAuth: AuthScheme = {
     const { host, pathname, query } = wirePlace(request.path, baseUrl);
     const date = isoSeconds(now());
     const headers: Readonly<Record<string, string>> = {
-      ...Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name.toLowerCase(), value])),
+      ...lowerCaseNames(request.headers),
       host,
       'x-bce-date': date,
       ...(securityToken === undefined ? {} : { 'x-bce-security-token': securityToken }),
