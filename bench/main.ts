@@ -8,6 +8,7 @@ import { planRun } from '../suites/plan.js';
 import { runSubject } from '../suites/run-subject.js';
 import { Session } from '../suites/session.js';
 import { driverNamed } from '../targets/drivers/index.js';
+import { processTiming } from '../targets/process-timing.js';
 import { createReferenceTransport } from '../targets/reference/reference-transport.js';
 import { startReference } from '../targets/reference/start-reference.js';
 import { createTransport } from '../targets/transport.js';
@@ -108,7 +109,7 @@ async function benchRun(contract: Contract): Promise<void> {
       transport,
       deadlines: { settle: 5000 },
       seed,
-      clock: () => performance.now(),
+      timing: processTiming,
       model,
       clauses: plan.selected,
     });

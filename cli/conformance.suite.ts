@@ -1,7 +1,6 @@
 /** The vitest file that runs the operations of a thread: one test for each subject of each check. They arrive through `inject`. */
 import { appendFileSync } from 'node:fs';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { getEnvironmentData } from 'node:worker_threads';
 import { afterAll, describe, inject, test } from 'vitest';
 import type { JournalEntry } from '../generated/journal.js';
@@ -13,10 +12,10 @@ import { Session } from '../suites/session.js';
 import type { Snapshot } from '../suites/snapshot.js';
 import { secretsOf } from '../targets/create-signer.js';
 import { driverNamed } from '../targets/drivers/index.js';
+import { processTiming } from '../targets/process-timing.js';
 import { createRequestGate } from '../targets/request-gate.js';
 import { openTransport, throttled } from './open-transport.js';
 import { planOperation } from './plan-operation.js';
-import { processClock } from './process-clock.js';
 import { gateKey, type RunConfig } from './run-config.js';
 
 /** Registers the tests of one operation. */
@@ -25,7 +24,7 @@ function register(config: RunConfig): void {
   const driver = driverNamed(contract.driver.name);
   const transport = openTransport(config, config);
   const memory = getEnvironmentData(gateKey);
-  const gate = createRequestGate(config.limits, processClock, memory instanceof SharedArrayBuffer ? memory : undefined);
+  const gate = createRequestGate(config.limits, processTiming.now, memory instanceof SharedArrayBuffer ? memory : undefined);
   const redactor = createRedactor({ members: secretMembers([contract]), secrets: [...config.secrets, ...secretsOf(config.auth, process.env)] });
   const plan = planOperation(config);
   /** Writes down what would restore a fixture: also a run that is killed leaves it. */
@@ -42,7 +41,7 @@ function register(config: RunConfig): void {
     transport: throttled(transport, config, gate),
     deadlines: { settle: config.settleMs },
     seed,
-    clock: () => performance.now(),
+    timing: processTiming,
     model: plan.context.model,
     clauses: plan.selected,
     ...(care === undefined ? {} : { care: { kind: care, secrets: memberSecrets, onSnapshot: keep } }),
@@ -95,7 +94,7 @@ function register(config: RunConfig): void {
           transport: throttled(transport, config, gate, 'restore'),
           model,
           secrets: memberSecrets,
-          sleep,
+          timing: processTiming,
           settleMs: config.settleMs,
         };
         restorations.push(await restoreFixture(options, snapshot, overwritten));

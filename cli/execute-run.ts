@@ -10,12 +10,12 @@ import { renderSummary } from '../reports/summary.js';
 import type { Contract } from '../specs/contract.js';
 import type { Plan } from '../suites/plan.js';
 import type { Restoration } from '../suites/restore-fixture.js';
+import { processTiming } from '../targets/process-timing.js';
 import { createRequestGate } from '../targets/request-gate.js';
 import type { Console } from './console.js';
 import { JournalFile } from './journal-file.js';
 import { onInterrupt } from './on-interrupt.js';
 import { planOperation } from './plan-operation.js';
-import { processClock } from './process-clock.js';
 import { processSigner } from './process-signer.js';
 import { createProgress } from './progress.js';
 import { redactorFor } from './redactor-for.js';
@@ -86,7 +86,7 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
     target.operations.map(({ contract }) => contract),
     process.env,
   );
-  const gate = createRequestGate(safety.limits, processClock);
+  const gate = createRequestGate(safety.limits, processTiming.now);
   const journal = new JournalFile(output, redactor);
   journal.add({
     type: 'run',

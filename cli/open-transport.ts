@@ -1,11 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Transport } from '../specs/target.js';
+import { processTiming } from '../targets/process-timing.js';
 import { createReferenceTransport } from '../targets/reference/reference-transport.js';
 import { createRequestGate, type Purpose, type RequestGate } from '../targets/request-gate.js';
 import { createThrottledTransport } from '../targets/throttled-transport.js';
 import { throttlingOf } from '../targets/throttling.js';
 import { type ClosableTransport, createTransport } from '../targets/transport.js';
-import { processClock } from './process-clock.js';
 import { processSigner } from './process-signer.js';
 import type { ResolvedOperation, ResolvedTarget } from './resolve-target.js';
 
@@ -27,10 +26,10 @@ export function openTransport(
 
 /** A gate within the rate and budget of the target's file. */
 export function gateOf({ limits: { maxRequests, requestsPerSecond: rate } }: ResolvedTarget): RequestGate {
-  return createRequestGate({ ...(maxRequests === undefined ? {} : { maxRequests }), ...(rate === undefined ? {} : { rate }) }, processClock);
+  return createRequestGate({ ...(maxRequests === undefined ? {} : { maxRequests }), ...(rate === undefined ? {} : { rate }) }, processTiming.now);
 }
 
 /** The same transport, slowed down to what `gate` admits; a target that throttles is waited for. */
 export function throttled(transport: Transport, { contract }: Pick<ResolvedOperation, 'contract'>, gate: RequestGate, purpose: Purpose = 'check'): Transport {
-  return createThrottledTransport({ transport, gate, clock: processClock, sleep, throttling: (reply) => throttlingOf(contract, reply, Date.now()), purpose });
+  return createThrottledTransport({ transport, gate, timing: processTiming, throttling: (reply) => throttlingOf(contract, reply, Date.now()), purpose });
 }

@@ -5,8 +5,8 @@ import { setEnvironmentData } from 'node:worker_threads';
 import { createVitest, type Reporter, type TestModule } from 'vitest/node';
 import type { JournalEntry } from '../generated/journal.js';
 import type { Restoration } from '../suites/restore-fixture.js';
+import { processTiming } from '../targets/process-timing.js';
 import { createRequestGate } from '../targets/request-gate.js';
-import { processClock } from './process-clock.js';
 import { gateKey, type RunConfig } from './run-config.js';
 
 /** What the engine tells while it runs. */
@@ -149,7 +149,7 @@ export async function runSuite(
   );
   // Not by `provide`, which copies: the memory is to be the same in every thread.
   setEnvironmentData(gateKey, gate);
-  const own = createRequestGate({}, processClock, gate);
+  const own = createRequestGate({}, processTiming.now, gate);
   const watch = watchStart(
     () => isPlanned,
     () => own.stopped,

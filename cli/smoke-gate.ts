@@ -1,9 +1,9 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { requestModel } from '../properties/request-model.js';
 import type { Reply, WireRequest } from '../specs/target.js';
 import { nonsenseRequest } from '../suites/doctor/nonsense-request.js';
 import { readBackRequest } from '../suites/read-back.js';
 import { driverNamed } from '../targets/drivers/index.js';
+import { processTiming } from '../targets/process-timing.js';
 import type { RequestGate } from '../targets/request-gate.js';
 import { openTransport } from './open-transport.js';
 import type { ResolvedOperation, ResolvedTarget } from './resolve-target.js';
@@ -25,7 +25,7 @@ async function visit(target: ResolvedTarget, operation: ResolvedOperation, gate:
     for (const request of harmlessRequests(operation)) {
       const admission = gate.admit('check');
       if ('refused' in admission) return { kind: 'none', problem: admission.refused, unsent: true };
-      await sleep(admission.waitMs);
+      await processTiming.sleep(admission.waitMs);
       reply = await transport.send(request);
       if (reply.kind === 'answer') return reply;
     }

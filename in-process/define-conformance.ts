@@ -20,6 +20,7 @@ import { driverNamed } from '../targets/drivers/index.js';
 import { resolveHeaders } from '../targets/environment.js';
 import type { InProcessApp } from '../targets/in-process-app.js';
 import { createInProcessTransport } from '../targets/in-process-transport.js';
+import { processTiming } from '../targets/process-timing.js';
 import { type ClosableTransport, createTransport } from '../targets/transport.js';
 import { type CompleteOptions, type ConformanceOptions, completeOptions } from './complete-options.js';
 import { findingMessage } from './finding-message.js';
@@ -78,7 +79,7 @@ function registerOperation({ contract, plan, options, settleMs, redacted, transp
       transport: transport(),
       deadlines: { settle: settleMs },
       seed,
-      clock: () => performance.now(),
+      timing: processTiming,
       model: plan.context.model,
       clauses: plan.selected,
     });

@@ -1,8 +1,10 @@
-import { setTimeout as delay } from 'node:timers/promises';
+import { pauses } from '../specs/pauses.js';
 import type { Reply } from '../specs/target.js';
+import type { Timing } from '../specs/timing.js';
 
 const mostRepeats = 2;
-const firstWait = 25;
+/** Pauses before repetitions, in milliseconds. */
+const repeating = { from: 25, to: 50 };
 /** Server errors that lasted, without one that passed, after which no more are waited for. */
 const mostLasting = 5;
 
@@ -16,13 +18,19 @@ function isServerError({ reply }: Answered): boolean {
 
 /** Tells server errors that happen now and then from those that a request brings about: the latter come again when it is sent again. */
 export class Mishaps {
+  readonly #timing: Timing;
   #lasting = 0;
+
+  constructor(timing: Timing) {
+    this.#timing = timing;
+  }
 
   /** The answer, or the one to a repetition where it is a server error that passes. */
   async overcome<Exchange extends Answered>(first: Exchange, again: () => Promise<Exchange>): Promise<Exchange> {
+    const pause = pauses(repeating);
     let answered = first;
     for (let repeat = 0; isServerError(answered) && repeat < mostRepeats && this.#lasting < mostLasting; repeat += 1) {
-      await delay(firstWait * 2 ** repeat);
+      await this.#timing.sleep(pause());
       answered = await again();
     }
     if (!isServerError(first)) return first;

@@ -1,8 +1,10 @@
 import { decodeContent } from '../properties/request.js';
 import type { RequestModel } from '../properties/request-model.js';
 import type { Contract } from '../specs/contract.js';
+import { pauses } from '../specs/pauses.js';
 import { isObject, valueAt } from '../specs/pointer.js';
 import type { Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
+import type { Timing } from '../specs/timing.js';
 import { addressed } from './addressed.js';
 import { changedMembers } from './changed-members.js';
 import { restorableState } from './comparable-state.js';
@@ -20,7 +22,7 @@ export interface RestoreOptions {
   readonly model: (fixture: TargetFixture) => RequestModel;
   /** Values of secret members, by name. */
   readonly secrets: Readonly<Record<string, string>>;
-  readonly sleep: (milliseconds: number) => Promise<unknown>;
+  readonly timing: Timing;
   /** How long to wait for an update to settle, in milliseconds. */
   readonly settleMs: number;
 }
@@ -38,17 +40,16 @@ export interface Restoration {
   readonly request?: { readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string };
 }
 
-const firstPollMs = 200;
-const longestPollMs = 5000;
+/** Pauses between looks and attempts, in milliseconds. */
+const polling = { from: 200, to: 5000 };
 
-async function sendPatiently({ contract, driver, transport, sleep, settleMs }: RestoreOptions, logical: LogicalRequest): Promise<Reply> {
+async function sendPatiently({ contract, driver, transport, timing, settleMs }: RestoreOptions, logical: LogicalRequest): Promise<Reply> {
   let reply = await transport.send(driver.encode(contract, 'update', logical));
-  let waited = 0;
+  const started = timing.now();
   // The target may still be busy with the last update of the run: refused, but not for good.
-  for (let wait = firstPollMs; !isAccepted(contract, reply) && reply.kind === 'answer' && waited < settleMs; wait = Math.min(wait * 2, longestPollMs)) {
+  for (const pause = pauses(polling); !isAccepted(contract, reply) && reply.kind === 'answer' && timing.now() - started < settleMs; ) {
     if (reply.status < 500 && !isBusy(contract, reply)) return reply;
-    await sleep(wait);
-    waited += wait;
+    await timing.sleep(pause());
     reply = await transport.send(driver.encode(contract, 'update', logical));
   }
   return reply;
@@ -56,15 +57,14 @@ async function sendPatiently({ contract, driver, transport, sleep, settleMs }: R
 
 /** The settled resource; undefined where no read-back shows it. */
 async function settled(options: RestoreOptions, fixture: TargetFixture): Promise<unknown> {
-  const { contract, driver, transport, sleep, settleMs } = options;
+  const { contract, driver, transport, timing, settleMs } = options;
   const settles = contract.behaviours.find(({ behaviour }) => behaviour.settles !== undefined)?.behaviour.settles;
-  let waited = 0;
-  for (let wait = firstPollMs; ; wait = Math.min(wait * 2, longestPollMs)) {
+  const started = timing.now();
+  for (const pause = pauses(polling); ; ) {
     const resource = resourceIn(contract, fixture, await transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture))));
     const state = settles === undefined ? undefined : valueAt(resource, settles.state);
-    if (waited >= settleMs || !settles?.while.some((passing) => passing === state)) return resource;
-    await sleep(wait);
-    waited += wait;
+    if (timing.now() - started >= settleMs || !settles?.while.some((passing) => passing === state)) return resource;
+    await timing.sleep(pause());
   }
 }
 

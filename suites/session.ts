@@ -1,8 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { DraftRequest } from '../properties/request.js';
 import type { RequestModel } from '../properties/request-model.js';
 import type { Behaviour, Clause, Contract } from '../specs/contract.js';
+import { pauses } from '../specs/pauses.js';
 import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
+import type { Timing } from '../specs/timing.js';
 import { addressed } from './addressed.js';
 import { comparableState } from './comparable-state.js';
 import { judgeAcceptance } from './judge-acceptance.js';
@@ -41,7 +42,7 @@ export interface SessionOptions {
   readonly transport: Transport;
   readonly deadlines: Deadlines;
   readonly seed: number;
-  readonly clock: () => number;
+  readonly timing: Timing;
   readonly model: (fixture: TargetFixture) => RequestModel;
   /** The clauses to speak of. */
   readonly clauses: readonly Clause[];
@@ -99,7 +100,7 @@ export class Session implements Judging, SettlingRun {
   /** Client tokens of accepted updates. */
   readonly #tokens = new Set<unknown>();
   readonly #patience: Patience;
-  readonly #mishaps = new Mishaps();
+  readonly #mishaps: Mishaps;
   readonly #settling: Settling;
   /** Requests sent so far, read-backs included. */
   requests = 0;
@@ -112,6 +113,7 @@ export class Session implements Judging, SettlingRun {
     this.#options = options;
     this.#mask = secretMask(options.contract);
     const { contract, driver, transport, seed, care } = options;
+    this.#mishaps = new Mishaps(options.timing);
     const clauses = new Map(options.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]));
     this.#observers = new SubjectObservers({ contract, clauses, seed, mask: this.#mask });
     this.#reader = new Reader({ contract, driver, transport, mishaps: this.#mishaps, skips: this.skips, sent: (reply) => this.#count(reply) });
@@ -124,8 +126,12 @@ export class Session implements Judging, SettlingRun {
     return this.#options.seed;
   }
 
+  get timing(): Timing {
+    return this.#options.timing;
+  }
+
   get clock(): () => number {
-    return this.#options.clock;
+    return this.#options.timing.now;
   }
 
   get observer(): Observer {
@@ -201,7 +207,7 @@ export class Session implements Judging, SettlingRun {
     await this.settle(fixture);
     let sent = await this.ask(fixture, logical);
     for (let wait = 20; isBusy(this.contract, sent.reply) && wait <= 1280; wait *= 2) {
-      await delay(wait);
+      await this.timing.sleep(wait);
       sent = await this.ask(fixture, logical);
     }
     return sent;
@@ -316,14 +322,14 @@ export class Session implements Judging, SettlingRun {
     await this.settle(fixture);
     const started = this.clock();
     const own = this.#of(fixture);
-    for (let wait = 1; ; wait = Math.min(wait * 2, 1000)) {
+    for (const pause = pauses({ from: 1, to: 1000 }); ; ) {
       const resource = await this.shown(fixture);
       if (resource === undefined) return undefined;
       const seen = look(resource);
       if (this.#patience.isOver(seen.missing, this.clock() - started)) return seen;
       delete own.resource;
       delete own.state;
-      await delay(wait);
+      await this.timing.sleep(pause());
     }
   }
 

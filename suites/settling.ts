@@ -1,18 +1,21 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { meetsNeeds } from '../specs/conditions.js';
 import type { Behaviour, Clause, Contract } from '../specs/contract.js';
+import { pauses } from '../specs/pauses.js';
 import { valueAt } from '../specs/pointer.js';
 import type { Reply, TargetFixture } from '../specs/target.js';
+import type { Timing } from '../specs/timing.js';
 import type { Observer, SentRequest } from './observer.js';
 
 /** The longest time that a resource which came to rest is watched for going back, in milliseconds. */
 const longestWatch = 1000;
+/** Pauses between looks at a resource that is to settle, in milliseconds. */
+const looking = { from: 1, to: 1000 };
 
 /** What waiting for updates takes of the session. */
 export interface SettlingRun {
   readonly contract: Contract;
   readonly observer: Observer;
-  readonly clock: () => number;
+  readonly timing: Timing;
   readonly skips: Map<string, string>;
   readBack(fixture: TargetFixture): Promise<SentRequest | undefined>;
   resource(fixture: TargetFixture, reply: Reply): unknown;
@@ -80,30 +83,30 @@ export class Settling {
     own.isSettled = true;
     const rule = this.#ruleFor(fixture);
     if (rule === undefined) return undefined;
-    const started = this.#run.clock();
+    const started = this.#run.timing.now();
     // The first update of a fixture is polled from the start on; behind the later ones a look at about the right time is enough.
     const isPolled = !own.isPolled;
-    if (!isPolled) await delay(Math.min(this.#quickest, longestWatch));
+    if (!isPolled) await this.#run.timing.sleep(Math.min(this.#quickest, longestWatch));
     let hasPassed = false;
-    for (let wait = 1; ; wait = Math.min(wait * 2, 1000)) {
+    for (const pause = pauses(looking); ; ) {
       const seen = await this.#look(fixture, rule);
       if (seen === undefined) return undefined;
       if (seen.state === 'resting') {
         this.#run.observer.saw(rule.clause.local, 'observe');
-        if (isPolled) this.#took(this.#run.clock() - started);
+        if (isPolled) this.#took(this.#run.timing.now() - started);
         own.isPolled = true;
         if (!hasPassed || !this.#isToBeWatched(own)) return seen.resource;
-        const back = await this.#goesBack(fixture, rule, this.#run.clock() - started);
+        const back = await this.#goesBack(fixture, rule, this.#run.timing.now() - started);
         if (!back) return seen.resource;
       }
       hasPassed ||= seen.state === 'passing';
-      if (this.#run.clock() - started > this.#deadline) {
+      if (this.#run.timing.now() - started > this.#deadline) {
         own.stuck = `an update has not settled within ${this.#deadline} ms (state ${seen.value})`;
         const expected = `one of ${rule.settles.until.join(', ')}`;
         this.#run.observer.found(rule.clause.local, { axis: 'timing', outcome: 'undecided', expected, actual: own.stuck }, seen.sent);
         return undefined;
       }
-      await delay(wait);
+      await this.#run.timing.sleep(pause());
     }
   }
 
@@ -119,14 +122,14 @@ export class Settling {
   /** Waits until a resource that nobody updates is at rest, and as long again as updates use to take; false when it does not come to rest. */
   async rest(fixture: TargetFixture): Promise<boolean> {
     const rule = this.#ruleFor(fixture);
-    const started = this.#run.clock();
-    for (let wait = 1; rule !== undefined && this.#run.clock() - started <= this.#deadline; wait = Math.min(wait * 2, 1000)) {
+    const started = this.#run.timing.now();
+    for (const pause = pauses(looking); rule !== undefined && this.#run.timing.now() - started <= this.#deadline; ) {
       const seen = await this.#look(fixture, rule);
       if (seen?.state !== 'passing') {
-        await delay(Math.min(4 * this.#usual, longestWatch));
+        await this.#run.timing.sleep(Math.min(4 * this.#usual, longestWatch));
         return true;
       }
-      await delay(wait);
+      await this.#run.timing.sleep(pause());
     }
     return false;
   }
@@ -171,7 +174,7 @@ export class Settling {
   async #goesBack(fixture: TargetFixture, rule: Rule, took: number): Promise<boolean> {
     const looks = 2;
     for (let look = 0; look < looks; look += 1) {
-      await delay(Math.min(took, longestWatch) / looks);
+      await this.#run.timing.sleep(Math.min(took, longestWatch) / looks);
       const seen = await this.#look(fixture, rule);
       if (seen?.state !== 'passing') continue;
       const { state, until } = rule.settles;

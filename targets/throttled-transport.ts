@@ -1,4 +1,6 @@
+import { pauses } from '../specs/pauses.js';
 import type { Reply, Transport, WireRequest } from '../specs/target.js';
+import type { Timing } from '../specs/timing.js';
 import type { Purpose, RequestGate } from './request-gate.js';
 import type { Throttling } from './throttling.js';
 
@@ -6,9 +8,7 @@ import type { Throttling } from './throttling.js';
 export interface ThrottledOptions {
   readonly transport: Transport;
   readonly gate: RequestGate;
-  /** Milliseconds, never going back. */
-  readonly clock: () => number;
-  readonly sleep: (milliseconds: number) => Promise<unknown>;
+  readonly timing: Timing;
   readonly throttling: (reply: Reply) => Throttling | undefined;
   readonly purpose?: Purpose;
   /** Longest wait for a target that throttles one request, in milliseconds; default 60,000. */
@@ -17,7 +17,8 @@ export interface ThrottledOptions {
   readonly giveUpAfter?: number;
 }
 
-const firstBackOffMs = 500;
+/** Pauses where the target does not say how long to wait, in milliseconds. */
+const backingOff = { from: 500, to: 32_000 };
 const longestNapMs = 100;
 
 /**
@@ -25,14 +26,15 @@ const longestNapMs = 100;
  * After some requests in a row without an answer the target is given up. What is not sent is told as `unsent`, with the reason.
  */
 export function createThrottledTransport(options: ThrottledOptions): Transport {
-  const { transport, gate, clock, sleep, throttling, purpose = 'check', patienceMs = 60_000, giveUpAfter = 5 } = options;
+  const { transport, gate, timing, throttling, purpose = 'check', patienceMs = 60_000, giveUpAfter = 5 } = options;
   let silent = 0;
   let lastProblem = '';
   const unsent = (reason: string): Reply => ({ kind: 'none', problem: `not sent: ${reason}`, unsent: true });
   /** Sleeps in short naps: an interrupted run is not to be waited for. */
   const rest = async (milliseconds: number): Promise<void> => {
-    const until = clock() + milliseconds;
-    for (let left = milliseconds; left > 0 && !(purpose === 'check' && gate.stopped); left = until - clock()) await sleep(Math.min(left, longestNapMs));
+    const until = timing.now() + milliseconds;
+    for (let left = milliseconds; left > 0 && !(purpose === 'check' && gate.stopped); left = until - timing.now())
+      await timing.sleep(Math.min(left, longestNapMs));
   };
   const sendOnce = async (request: WireRequest): Promise<Reply> => {
     const admission = gate.admit(purpose);
@@ -43,8 +45,8 @@ export function createThrottledTransport(options: ThrottledOptions): Transport {
   };
   const send = async (request: WireRequest): Promise<Reply> => {
     if (silent >= giveUpAfter) return unsent(`the target was given up after ${giveUpAfter} requests in a row without an answer (${lastProblem})`);
-    const started = clock();
-    for (let backOff = firstBackOffMs; ; backOff *= 2) {
+    const started = timing.now();
+    for (const pause = pauses(backingOff); ; ) {
       const reply = await sendOnce(request);
       if (reply.kind === 'none') {
         if (reply.unsent === true) return reply;
@@ -55,9 +57,9 @@ export function createThrottledTransport(options: ThrottledOptions): Transport {
       silent = 0;
       const asked = throttling(reply);
       if (asked === undefined) return reply;
-      const waitMs = asked.waitMs ?? backOff;
-      if (clock() - started + waitMs > patienceMs)
-        return { kind: 'none', problem: `throttled for ${Math.round((clock() - started) / 1000)} s (${asked.answer}); slow down with --rate` };
+      const waitMs = asked.waitMs ?? pause();
+      if (timing.now() - started + waitMs > patienceMs)
+        return { kind: 'none', problem: `throttled for ${Math.round((timing.now() - started) / 1000)} s (${asked.answer}); slow down with --rate` };
       await rest(waitMs);
     }
   };

@@ -73,6 +73,13 @@ function importsOf(file: string, source: ts.SourceFile): readonly Import[] {
   });
 }
 
+/** Rooms in which nothing waits or reads the time but by what it is handed in. */
+const timeless: readonly string[] = ['specs', 'properties', 'suites', 'reports'];
+
+function timeProblem({ from, to }: Import): string | undefined {
+  return timeless.includes(roomOf(from)) && /^(?:node:)?(?:timers|perf_hooks)(?:\/|$)/.test(to) ? `${from} imports ${to}; time is handed in` : undefined;
+}
+
 function arrowProblem({ from, to, isOwn, isTypeOnly: onlyTypes }: Import): string | undefined {
   if (!isOwn) return undefined;
   const room = roomOf(from);
@@ -125,5 +132,9 @@ function styleProblems(file: string, source: ts.SourceFile): readonly string[] {
 export function importProblems(tree: SourceTree): readonly string[] {
   const parsed = [...tree].map(([file, text]) => [file, parse(file, text)] as const);
   const imports = parsed.flatMap(([file, source]) => importsOf(file, source));
-  return [...imports.flatMap((entry) => arrowProblem(entry) ?? []), ...circlesOf(imports), ...parsed.flatMap(([file, source]) => styleProblems(file, source))];
+  return [
+    ...imports.flatMap((entry) => arrowProblem(entry) ?? timeProblem(entry) ?? []),
+    ...circlesOf(imports),
+    ...parsed.flatMap(([file, source]) => styleProblems(file, source)),
+  ];
 }

@@ -39,6 +39,11 @@ describe('the rules of imports', () => {
     ['a default function', { 'specs/a.ts': 'export default function a() {}' }, ['specs/a.ts has a default export']],
     ['a renamed default export', { 'specs/a.ts': 'const a = 1; export { a as default };' }, ['specs/a.ts has a default export']],
     ['console outside the command line', { 'reports/a.ts': 'console.log(1);' }, ['reports/a.ts uses console']],
+    [
+      'a check that waits by itself',
+      { 'suites/a.ts': "import { setTimeout } from 'node:timers/promises';" },
+      ['suites/a.ts imports node:timers/promises; time is handed in'],
+    ],
     ['a file called helpers', { 'reports/url-helpers.ts': '' }, ['reports/url-helpers.ts says nothing by its name']],
     ['a folder called utils', { 'reports/utils/a.ts': '' }, ['reports/utils/a.ts says nothing by its name']],
   ])('refuse %s', (_, files, problems) => {
@@ -53,6 +58,7 @@ describe('the rules of imports', () => {
       'a room and its own internals',
       { 'reports/b/a.ts': "import { b } from './_internals/c.js';", 'reports/b/_internals/c.ts': "import { d } from './d.js';" },
     ],
+    ['a target that waits', { 'targets/a.ts': "import { setTimeout } from 'node:timers/promises';" }],
     ['a diamond', { 'specs/a.ts': "import './b.js'; import './c.js';", 'specs/b.ts': "import './d.js';", 'specs/c.ts': "import './d.js';" }],
     ['words that only contain a banned one', { 'specs/commonwealth.ts': '' }],
   ])('allow %s', (_, files) => {

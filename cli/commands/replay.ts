@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type RequestModel, requestModel } from '../../properties/request-model.js';
 import { environmentSecrets } from '../../reports/environment-secrets.js';
 import { loadCatalogue } from '../../specs/catalogue.js';
@@ -11,11 +10,11 @@ import { type Replayed, replayCase } from '../../suites/replay-case.js';
 import { type Restoration, restoreFixture } from '../../suites/restore-fixture.js';
 import { Session } from '../../suites/session.js';
 import { driverNamed } from '../../targets/drivers/index.js';
+import { processTiming } from '../../targets/process-timing.js';
 import type { Console } from '../console.js';
 import { type FoundCase, findCase } from '../find-case.js';
 import { onInterrupt } from '../on-interrupt.js';
 import { gateOf, openTransport, throttled } from '../open-transport.js';
-import { processClock } from '../process-clock.js';
 import { redactorFor } from '../redactor-for.js';
 import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../resolve-target.js';
 import { redactRestoration, restorationNews } from '../restorations.js';
@@ -108,7 +107,7 @@ async function sendAgain({ target, place, fixture, clause, finding, request, giv
     transport: throttled(transport, place, gate),
     deadlines: { settle: target.settleMs },
     seed: finding.seed,
-    clock: processClock,
+    timing: processTiming,
     model,
     clauses: [clause],
     ...(care === undefined ? {} : { care: { kind: care, secrets: given } }),
@@ -116,7 +115,15 @@ async function sendAgain({ target, place, fixture, clause, finding, request, giv
   const uninterrupt = onInterrupt(() => gate.stop());
   try {
     const replayed = await replayCase(session, fixture, clause, finding, request);
-    const options = { contract, driver, transport: throttled(transport, place, gate, 'restore'), model, secrets: given, sleep, settleMs: target.settleMs };
+    const options = {
+      contract,
+      driver,
+      transport: throttled(transport, place, gate, 'restore'),
+      model,
+      secrets: given,
+      timing: processTiming,
+      settleMs: target.settleMs,
+    };
     const news: Restoration[] = [];
     for (const { snapshot, overwritten } of care === undefined ? [] : await session.keeper.snapshots())
       news.push(await restoreFixture(options, snapshot, overwritten));

@@ -79,6 +79,7 @@ export class OperationService {
         isAccepted: !('refusal' in outcome),
         before,
         after: resource?.state,
+        now: this.#options.clock(),
         overwrite: (state) => resource?.overwrite(state),
       },
     };

@@ -24,6 +24,8 @@ export interface AnswerContext {
   readonly before: unknown;
   /** The resource after the request. */
   readonly after: unknown;
+  /** The reference's clock, in milliseconds. */
+  readonly now: number;
   /** Replaces the stored resource; without effect when none was addressed. */
   overwrite(state: unknown): void;
 }

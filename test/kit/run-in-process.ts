@@ -3,14 +3,20 @@ import type { ConformanceReport } from '../../generated/report.js';
 import { buildReport } from '../../reports/build-report.js';
 import type { Contract } from '../../specs/contract.js';
 import type { AuthFlaw, Signer, TargetFixture, Transport } from '../../specs/target.js';
+import type { Timing } from '../../specs/timing.js';
 import { planRun, type Selection } from '../../suites/plan.js';
 import { runSubject } from '../../suites/run-subject.js';
 import { Session } from '../../suites/session.js';
 import { driverNamed } from '../../targets/drivers/index.js';
+import { processTiming } from '../../targets/process-timing.js';
 import type { ReferenceBehaviour } from '../../targets/reference/reference.js';
 import { createReferenceTransport } from '../../targets/reference/reference-transport.js';
 import { startReference } from '../../targets/reference/start-reference.js';
 import { createTransport } from '../../targets/transport.js';
+import { virtualTiming } from './virtual-timing.js';
+
+/** The time of day when a run in virtual time begins. */
+const firstDay = Date.parse('2026-01-01T00:00:00Z');
 
 /** What is run against what. */
 export interface InProcessRun {
@@ -41,7 +47,7 @@ export async function runInProcess(run: InProcessRun): Promise<ConformanceReport
 export async function runJournal(run: InProcessRun): Promise<readonly JournalEntry[]> {
   const { contract, served = contract, selection = {}, cases = 0, settleMs = 2000, strict = false, fixtures = contract.fixtures, careful = false } = run;
   const driver = driverNamed(contract.driver.name);
-  const { transport, close } = await transportOf(run, { contracts: [served], settleMs: 1, ...run.reference });
+  const { transport, timing, close } = await transportOf(run, { contracts: [served], settleMs: 1, ...run.reference });
   try {
     const plan = planRun({
       contract,
@@ -59,7 +65,7 @@ export async function runJournal(run: InProcessRun): Promise<readonly JournalEnt
       transport,
       deadlines: { settle: settleMs },
       seed: 1,
-      clock: () => performance.now(),
+      timing,
       model: plan.context.model,
       clauses: plan.selected,
       ...(careful ? { care: { kind: 'only-refused', secrets: {} } } : {}),
@@ -82,19 +88,22 @@ export async function runJournal(run: InProcessRun): Promise<readonly JournalEnt
 
 interface Opened {
   readonly transport: Transport;
+  readonly timing: Timing;
   close(): Promise<void>;
 }
 
-/** Signed requests go over HTTP, as those to another target; others reach the reference in memory, which answers the same. */
+/** Signed requests go over HTTP, as those to another target, and wait; others reach the reference in memory, which answers the same in a time of its own. */
 async function transportOf({ baseUrl, signer }: InProcessRun, behaviour: ReferenceBehaviour): Promise<Opened> {
   if (baseUrl === undefined && signer === undefined) {
-    const transport = createReferenceTransport(behaviour);
-    return { transport, close: () => transport.close() };
+    const timing = virtualTiming();
+    const transport = createReferenceTransport({ clock: timing.now, today: () => new Date(firstDay + timing.now()), ...behaviour });
+    return { transport, timing, close: () => transport.close() };
   }
   const reference = baseUrl === undefined ? await startReference(behaviour) : undefined;
   const transport = createTransport({ baseUrl: baseUrl ?? reference?.url ?? '', timeoutMs: 2000, ...(signer === undefined ? {} : { signer }) });
   return {
     transport,
+    timing: processTiming,
     close: async () => {
       await transport.close();
       await reference?.close();

@@ -158,12 +158,12 @@ function comparing(key: (token: string) => string): Intercept {
 /** For some milliseconds behind an accepted update of one resource those of all others are refused. */
 function lockingAll(milliseconds: number): Intercept {
   let last: { readonly fixture: string | undefined; readonly at: number } | undefined;
-  return onAccepted((answer, { fixture, before, overwrite }) => {
-    if (last !== undefined && last.fixture !== fixture && performance.now() - last.at < milliseconds) {
+  return onAccepted((answer, { fixture, before, now, overwrite }) => {
+    if (last !== undefined && last.fixture !== fixture && now - last.at < milliseconds) {
       overwrite(before);
       return refuse('VpnGateway.Configuring');
     }
-    last = { fixture, at: performance.now() };
+    last = { fixture, at: now };
     return answer;
   });
 }

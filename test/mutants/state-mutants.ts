@@ -23,11 +23,16 @@ function behind(kind: 'accepted' | 'refused', alter: (context: AnswerContext) =>
 
 /** Applies the name of refused updates of the locked resource, some milliseconds later. */
 function appliedLater(milliseconds: number): Intercept {
-  return (answer, { role, isAccepted, fixture, before, request, overwrite }) => {
+  let refused: { readonly name: unknown; readonly due: number } | undefined;
+  return (answer, { role, isAccepted, fixture, before, request, now, overwrite }) => {
+    if (fixture !== 'locked') return answer;
     const name = valueAt(request, '/name');
-    if (role === 'update' && !isAccepted && fixture === 'locked' && name !== undefined)
-      setTimeout(() => overwrite(withValueAt(before, '/name', name)), milliseconds).unref();
-    return answer;
+    const isDue = refused !== undefined && now >= refused.due;
+    const shown = isDue ? refused?.name : undefined;
+    if (isDue) overwrite(withValueAt(before, '/name', shown));
+    if (isDue) refused = undefined;
+    if (role === 'update' && !isAccepted && name !== undefined) refused = { name, due: now + milliseconds };
+    return isDue && role === 'read-back' ? { ...answer, body: withValueAt(answer.body, '/name', shown) } : answer;
   };
 }
 

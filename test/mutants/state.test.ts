@@ -54,10 +54,10 @@ describe('a right target', () => {
 
   test('whose read-back lags behind what it says to have settled is not accused', async () => {
     const last = new Map<string | undefined, { readonly former: unknown; readonly since: number }>();
-    const lagging: Intercept = (answer, { role, isAccepted, before, fixture }) => {
-      if (role === 'update' && isAccepted) last.set(fixture, { former: before, since: performance.now() });
+    const lagging: Intercept = (answer, { role, isAccepted, before, fixture, now }) => {
+      if (role === 'update' && isAccepted) last.set(fixture, { former: before, since: now });
       const { former, since = 0 } = last.get(fixture) ?? {};
-      return role === 'read-back' && performance.now() - since < 40 && isObject(former) ? { ...answer, body: { ...former, state: 'ready' } } : answer;
+      return role === 'read-back' && now - since < 40 && isObject(former) ? { ...answer, body: { ...former, state: 'ready' } } : answer;
     };
     expect(await accused({ contract: toy, settleMs: 5000, reference: { settleMs: 0, intercept: lagging } })).toEqual([]);
   });
@@ -84,13 +84,13 @@ describe('a right target', () => {
   test('that is busy although its read-back says it has settled gets every documented error judged', async () => {
     const gateway = loadOperation('alibaba.update-enhanced-vpn-gateway');
     const since = new Map<string | undefined, number>();
-    const early: Intercept = (answer, { role, fixture, isAccepted, before, overwrite }) => {
+    const early: Intercept = (answer, { role, fixture, isAccepted, before, now, overwrite }) => {
       if (role === 'read-back') return answer;
-      if (performance.now() - (since.get(fixture) ?? 0) < 60) {
+      if (now - (since.get(fixture) ?? 0) < 60) {
         overwrite(before);
         return { ...answer, status: 400, body: { RequestId: 'r', HostId: 'h', Code: 'VpnGateway.Configuring', Message: 'later', Recommend: 'l' } };
       }
-      if (isAccepted) since.set(fixture, performance.now());
+      if (isAccepted) since.set(fixture, now);
       return answer;
     };
     const selection = { clauses: [`${gateway.id}/errors/*`] };

@@ -7,8 +7,8 @@ import { planRun } from '../../suites/plan.js';
 import { Session } from '../../suites/session.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import type { Intercept } from '../../targets/reference/reference-answer.js';
-import { startReference } from '../../targets/reference/start-reference.js';
-import { createTransport } from '../../targets/transport.js';
+import { createReferenceTransport } from '../../targets/reference/reference-transport.js';
+import { virtualTiming } from '../kit/virtual-timing.js';
 import { toyContract } from '../targets/toy-contract.js';
 import { sessionOf } from './session-of.js';
 
@@ -20,19 +20,12 @@ async function over(
   reference: { readonly settleMs: number; readonly intercept?: Intercept },
   work: (session: Session) => Promise<void>,
 ): Promise<void> {
-  const server = await startReference({ contracts: [contract], ...reference });
-  const transport = createTransport({ baseUrl: server.urlOf(contract.id), timeoutMs: 2000 });
+  const timing = virtualTiming();
+  const transport = createReferenceTransport({ contracts: [contract], clock: timing.now, ...reference });
   const driver = driverNamed(contract.driver.name);
   const plan = planRun({ contract, driver, fixtures: contract.fixtures, cases: 0, seed: 1, selection: { clauses: [], levels: [] } });
   const { context, selected: clauses } = plan;
-  try {
-    await work(
-      new Session({ contract, driver, transport, deadlines: { settle: 2000 }, seed: 1, clock: () => performance.now(), model: context.model, clauses }),
-    );
-  } finally {
-    await transport.close();
-    await server.close();
-  }
+  await work(new Session({ contract, driver, transport, deadlines: { settle: 2000 }, seed: 1, timing, model: context.model, clauses }));
 }
 
 function brokenIn({ observer }: Session): readonly string[] {

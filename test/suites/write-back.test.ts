@@ -10,6 +10,7 @@ import { writeBack } from '../../suites/write-back.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { startReference } from '../../targets/reference/start-reference.js';
 import { createTransport } from '../../targets/transport.js';
+import { virtualTiming } from '../kit/virtual-timing.js';
 import { toyContract } from '../targets/toy-contract.js';
 
 /** Works with one fixture of a reference that serves one contract. */
@@ -34,7 +35,7 @@ function fixtureOn(contract: Contract, fixture: Fixture, transport: ReturnType<t
   const model = requestModel(contract, fixture);
   return {
     model,
-    options: { contract, driver, transport, model: () => model, secrets: {}, sleep: async () => undefined, settleMs: 1000 },
+    options: { contract, driver, transport, model: () => model, secrets: {}, timing: virtualTiming(), settleMs: 1000 },
     read: async (): Promise<unknown> =>
       resourceIn(contract, fixture, await transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture)))),
     update: async (logical: Readonly<Record<string, unknown>>): Promise<number> => {

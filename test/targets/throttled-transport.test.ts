@@ -25,10 +25,12 @@ function scripted(replies: readonly Reply[], limits: GateLimits = {}) {
       },
     },
     gate,
-    clock: () => time.now,
-    sleep: async (milliseconds) => {
-      time.now += milliseconds;
-      if (time.now >= time.stopsAt) gate.stop();
+    timing: {
+      now: () => time.now,
+      sleep: async (milliseconds) => {
+        time.now += milliseconds;
+        if (time.now >= time.stopsAt) gate.stop();
+      },
     },
     throttling: (reply) =>
       throttlingOf({ errorCode: '/Code', throttling: ['Throttling', 'Throttling.*', 'VPN.0429'] }, reply, Date.parse('2026-01-01T00:00:00Z')),
