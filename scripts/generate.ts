@@ -23,8 +23,52 @@ async function fromSchema(file: string): Promise<string> {
 }
 
 async function fromContract(file: string): Promise<string> {
-  const ast = await openapiTS(parse(readFileSync(file, 'utf8')), { alphabetize: false, immutable: true });
-  return `${banner}\n${astToString(ast)}`;
+  const document = parse(readFileSync(file, 'utf8'));
+  const ast = await openapiTS(document, { alphabetize: false, immutable: true });
+  return `${banner}\n${astToString(ast)}${namedTypes(document)}`;
+}
+
+interface Operation {
+  readonly operationId: string;
+  readonly 'x-role'?: string;
+  readonly parameters?: readonly { readonly in: string }[];
+  readonly requestBody?: { readonly content: object };
+  readonly responses: Readonly<Record<string, { readonly content?: object }>>;
+}
+
+function firstKey(value: object): string {
+  return Object.keys(value)[0] ?? '';
+}
+
+/** Names for what implementers and clients need: the parts of the update request, its answers, and the resource as read back. */
+function namedTypes({ paths }: { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> }): string {
+  const named = Object.values(paths).flatMap((item) =>
+    Object.values(item).flatMap((operation): readonly string[] => {
+      const at = `operations[${JSON.stringify(operation.operationId)}]`;
+      const content = (part: string, { content: body }: { readonly content?: object }): string =>
+        body === undefined ? 'undefined' : `NonNullable<${at}${part}>["content"][${JSON.stringify(firstKey(body))}]`;
+      const status = Object.keys(operation.responses).find((name) => name.startsWith('2'));
+      const success = status === undefined ? undefined : operation.responses[status];
+      const answer = success === undefined ? 'undefined' : content(`["responses"][${status}]`, success);
+      if (operation['x-role'] === 'read-back') return [`/** The resource as the read-back shows it. */\nexport type ReadBack = ${answer};`];
+      if (operation['x-role'] !== 'update') return [];
+      const refusal = operation.responses['default'];
+      const inQuery = operation.parameters?.some((parameter) => parameter.in === 'query');
+      const inPath = operation.parameters?.some((parameter) => parameter.in === 'path');
+      return [
+        ...(inPath === true ? [`/** Path parameters of the update. */\nexport type PathParameters = ${at}["parameters"]["path"];`] : []),
+        ...(inQuery === true ? [`/** Query parameters of the update. */\nexport type QueryParameters = NonNullable<${at}["parameters"]["query"]>;`] : []),
+        ...(operation.requestBody === undefined
+          ? []
+          : [`/** Body of the update. */\nexport type RequestBody = ${content('["requestBody"]', operation.requestBody)};`]),
+        `/** Body of the answer to an accepted update. */\nexport type Answer = ${answer};`,
+        ...(refusal === undefined
+          ? []
+          : [`/** Body of the answer to a refused update. */\nexport type Refusal = ${content('["responses"]["default"]', refusal)};`]),
+      ];
+    }),
+  );
+  return `\n${named.join('\n\n')}\n`;
 }
 
 const wanted = new Map<string, string>();

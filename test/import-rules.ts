@@ -22,7 +22,9 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   reports: ['specs'],
   cli: ['specs', 'properties', 'suites', 'targets', 'reports'],
   'in-process': ['specs', 'properties', 'suites', 'targets', 'reports'],
+  arbitraries: ['specs', 'suites', 'targets'],
   'vitest.ts': ['in-process', 'targets'],
+  'properties.ts': ['arbitraries', 'suites'],
   'index.ts': ['specs', 'properties', 'suites', 'targets', 'reports', 'cli'],
 };
 

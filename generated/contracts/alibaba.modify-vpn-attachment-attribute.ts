@@ -566,3 +566,18 @@ export interface operations {
         };
     };
 }
+
+/** Query parameters of the update. */
+export type QueryParameters = NonNullable<operations["modifyVpnAttachmentAttribute"]["parameters"]["query"]>;
+
+/** Body of the update. */
+export type RequestBody = NonNullable<operations["modifyVpnAttachmentAttribute"]["requestBody"]>["content"]["application/x-www-form-urlencoded"];
+
+/** Body of the answer to an accepted update. */
+export type Answer = NonNullable<operations["modifyVpnAttachmentAttribute"]["responses"][200]>["content"]["application/json"];
+
+/** Body of the answer to a refused update. */
+export type Refusal = NonNullable<operations["modifyVpnAttachmentAttribute"]["responses"]["default"]>["content"]["application/json"];
+
+/** The resource as the read-back shows it. */
+export type ReadBack = NonNullable<operations["describeVpnConnection"]["responses"][200]>["content"]["application/json"];

@@ -242,3 +242,15 @@ export interface operations {
         };
     };
 }
+
+/** Query parameters of the update. */
+export type QueryParameters = NonNullable<operations["UpdateEnhancedVpnGateway"]["parameters"]["query"]>;
+
+/** Body of the answer to an accepted update. */
+export type Answer = NonNullable<operations["UpdateEnhancedVpnGateway"]["responses"][200]>["content"]["application/json"];
+
+/** Body of the answer to a refused update. */
+export type Refusal = NonNullable<operations["UpdateEnhancedVpnGateway"]["responses"]["default"]>["content"]["application/json"];
+
+/** The resource as the read-back shows it. */
+export type ReadBack = NonNullable<operations["DescribeVpnGateway"]["responses"][200]>["content"]["application/json"];

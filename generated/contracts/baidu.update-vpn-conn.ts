@@ -239,3 +239,21 @@ export interface operations {
         };
     };
 }
+
+/** Path parameters of the update. */
+export type PathParameters = operations["updateVpnConn"]["parameters"]["path"];
+
+/** Query parameters of the update. */
+export type QueryParameters = NonNullable<operations["updateVpnConn"]["parameters"]["query"]>;
+
+/** Body of the update. */
+export type RequestBody = NonNullable<operations["updateVpnConn"]["requestBody"]>["content"]["application/json"];
+
+/** Body of the answer to an accepted update. */
+export type Answer = undefined;
+
+/** Body of the answer to a refused update. */
+export type Refusal = NonNullable<operations["updateVpnConn"]["responses"]["default"]>["content"]["application/json"];
+
+/** The resource as the read-back shows it. */
+export type ReadBack = NonNullable<operations["listVpnConns"]["responses"][200]>["content"]["application/json"];

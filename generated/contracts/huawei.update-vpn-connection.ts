@@ -327,3 +327,18 @@ export interface operations {
         };
     };
 }
+
+/** Path parameters of the update. */
+export type PathParameters = operations["updateVpnConnection"]["parameters"]["path"];
+
+/** Body of the update. */
+export type RequestBody = NonNullable<operations["updateVpnConnection"]["requestBody"]>["content"]["application/json"];
+
+/** Body of the answer to an accepted update. */
+export type Answer = NonNullable<operations["updateVpnConnection"]["responses"][200]>["content"]["application/json"];
+
+/** Body of the answer to a refused update. */
+export type Refusal = NonNullable<operations["updateVpnConnection"]["responses"]["default"]>["content"]["application/json"];
+
+/** The resource as the read-back shows it. */
+export type ReadBack = NonNullable<operations["showVpnConnection"]["responses"][200]>["content"]["application/json"];
