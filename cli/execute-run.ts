@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Exchange, JournalEntry, RunEntry } from '../generated/journal.js';
@@ -22,6 +23,7 @@ import { redactorFor } from './redactor-for.js';
 import type { ResolvedOperation, ResolvedTarget } from './resolve-target.js';
 import { redactRestoration, restorationNews } from './restorations.js';
 import type { RunScope } from './run-config.js';
+import { createRunFolder } from './run-folder.js';
 import { runSuite } from './run-suite.js';
 import type { Safety } from './safety.js';
 import { smokeGate } from './smoke-gate.js';
@@ -36,7 +38,7 @@ export interface RunNumbers extends RunScope {
 
 /** Where a run writes, and how its results count. */
 export interface RunOutput {
-  /** Folder of journal and reports. */
+  /** Folder in which each run gets one of its own for journal and reports. */
   readonly output: string;
   /** Whether non-strict answers fail. */
   readonly strict: boolean;
@@ -87,12 +89,14 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
     process.env,
   );
   const gate = createRequestGate(safety.limits, processTiming.now);
-  const journal = new JournalFile(output, redactor);
+  const startedAt = new Date();
+  const folder = createRunFolder(output, startedAt, randomBytes(3).toString('hex'));
+  const journal = new JournalFile(folder, redactor);
   journal.add({
     type: 'run',
     format: 1,
     kit: kitVersion,
-    startedAt: new Date().toISOString(),
+    startedAt: startedAt.toISOString(),
     seed: scope.seed,
     cases: scope.cases,
     strict,
@@ -102,7 +106,7 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
   let requests = 0;
   const problems: string[] = [];
   const restorations: Restoration[] = [];
-  if (safety.care !== undefined) writeFileSync(path.join(output, 'snapshots.jsonl'), '');
+  if (safety.care !== undefined) writeFileSync(path.join(folder, 'snapshots.jsonl'), '');
   const gone = target.isEmbedded ? undefined : await smokeGate(target, gate, workers);
   if (gone === undefined) {
     const progress = createProgress(console.error, console.terminal);
@@ -127,7 +131,7 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
         ...(safety.care === undefined ? {} : { care: safety.care }),
         memberSecrets,
         secrets: [...target.secrets, ...Object.values(memberSecrets)],
-        output: path.resolve(output),
+        output: path.resolve(folder),
         ...(target.features === undefined ? {} : { features: target.features }),
       })),
       {
@@ -155,11 +159,11 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
     if (news !== undefined) console.error(`${news}\n`);
     if (news !== undefined && restoration.outcome === 'failed') problems.push(news);
   }
-  if (safety.care !== undefined) writeFileSync(path.join(output, 'restorations.json'), `${JSON.stringify(restorations, null, 2)}\n`);
+  if (safety.care !== undefined) writeFileSync(path.join(folder, 'restorations.json'), `${JSON.stringify(restorations, null, 2)}\n`);
   const problem = problems.length === 0 ? undefined : [...new Set(problems)].join('; ');
   journal.add({ type: 'end', finishedAt: new Date().toISOString(), requests, ...(problem === undefined ? {} : { problem }) });
   const report = buildReport(journal.entries);
-  const files = writeReports(output, report, journal.file);
+  const files = writeReports(folder, report, journal.file);
   console.log(renderSummary(report, { color: console.color, width: console.width, files }));
   return report.exitCode;
 }

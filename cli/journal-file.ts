@@ -1,9 +1,9 @@
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 import type { JournalEntry } from '../generated/journal.js';
 import { journalLine } from '../reports/journal-writer.js';
 import type { createRedactor } from '../reports/redact.js';
-import { ConfigurationError } from '../specs/errors.js';
+import { journalName } from './run-folder.js';
 
 /** The journal while a run goes on: every entry is on disk before the next one is taken. */
 export class JournalFile {
@@ -11,20 +11,10 @@ export class JournalFile {
   readonly entries: JournalEntry[] = [];
   readonly #redactor: ReturnType<typeof createRedactor>;
 
-  /** @throws ConfigurationError when the folder cannot be written */
+  /** `folder`: the run folder, with the journal still empty. */
   constructor(folder: string, redactor: ReturnType<typeof createRedactor>) {
     this.#redactor = redactor;
-    this.file = path.join(folder, 'journal.jsonl');
-    try {
-      mkdirSync(folder, { recursive: true });
-      writeFileSync(this.file, '');
-    } catch (cause) {
-      throw new ConfigurationError(
-        'output-unwritable',
-        `cannot write to ${folder}: ${cause instanceof Error ? cause.message : 'unknown reason'}; choose another folder with --output`,
-        { cause },
-      );
-    }
+    this.file = path.join(folder, journalName);
   }
 
   /** Adds an entry, redacted, to the file and to `entries`. */

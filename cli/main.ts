@@ -41,7 +41,7 @@ function createProgram(done: (code: number) => void): Command {
     .option('--max-requests <number>', 'send no more than that, read-backs included')
     .option('--rate <number>', 'requests per second at most')
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
-    .option('--output <folder>', 'where journal and reports are written', 'conformance-report')
+    .option('--output <folder>', 'where each run makes a folder of its own for journal and reports', 'conformance-report')
     .option('--workers <number>', 'operations run side by side (default: concurrency of the target file, else 2)')
     .action(async (flags) => done(await (await import('./commands/run.js')).runCommand(flags, output)));
   program

@@ -50,7 +50,7 @@ export interface RunConfig extends RunScope {
   readonly memberSecrets: Readonly<Record<string, string>>;
   /** What must never be shown. */
   readonly secrets: readonly string[];
-  /** Folder of the journal. */
+  /** The run folder. */
   readonly output: string;
   /** What the target claims; absent: everything. */
   readonly features?: readonly string[];

@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { JournalEntry } from '../../generated/journal.js';
 import type { ConformanceReport } from '../../generated/report.js';
 import { loadCatalogue } from '../../specs/catalogue.js';
-import { readEntries, readReport } from './read-output.js';
+import { lastRun, readEntries, readReport } from './read-output.js';
 import { readXml } from './read-xml.js';
 import { type CliResult, runCli } from './run-cli.js';
 import { scratchFolder } from './scratch-folder.js';
@@ -54,7 +54,7 @@ describe('a run without a target', () => {
     expect(sum(entries.flatMap((entry) => (entry.type === 'result' ? entry.requests : [])))).toBe(report.requests);
   });
   it('writes well-formed JUnit XML with one suite for each operation and one case for each clause', () => {
-    const suites = readXml(readFileSync(path.join(output, 'junit.xml'), 'utf8'));
+    const suites = readXml(readFileSync(path.join(lastRun(output), 'junit.xml'), 'utf8'));
     expect(suites.children.map(({ attributes }) => attributes['name'])).toEqual(report.operations.map(({ operation }) => operation));
     for (const [index, { clauses }] of report.operations.entries()) {
       const cases = suites.children[index]?.children.filter(({ name }) => name === 'testcase') ?? [];
@@ -64,7 +64,10 @@ describe('a run without a target', () => {
   it('prints counts, seed and files, without colours where nobody looks', () => {
     expect(result.stdout).toContain(`Total  ${report.totals.pass} passed, 0 failed, ${report.totals.excluded} excluded`);
     expect(result.stdout).toContain('seed 1; exit code 0: nothing unexpected');
-    for (const file of ['report.json', 'junit.xml', 'journal.jsonl']) expect(result.stdout).toContain(`written: conformance-report/${file}`);
+    for (const file of ['report.json', 'junit.xml', 'journal.jsonl']) {
+      const { written = '' } = new RegExp(`^written: (?<written>.*${file})$`, 'm').exec(result.stdout)?.groups ?? {};
+      expect(realpathSync(path.join(folder, written))).toBe(realpathSync(path.join(lastRun(output), file)));
+    }
     expect(result.stdout).not.toContain('\u001b');
   });
   it('tells one line of progress for each operation, on standard error', () => {

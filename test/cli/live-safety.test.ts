@@ -6,7 +6,7 @@ import { buildReport } from '../../reports/build-report.js';
 import { readJournal } from '../../reports/journal-reader.js';
 import { type ReferenceOptions, type ReferenceTarget, startReference } from '../../targets/reference/start-reference.js';
 import { toyContract } from '../targets/toy-contract.js';
-import { readEntries, readReport } from './read-output.js';
+import { lastRun, readEntries, readReport } from './read-output.js';
 import { runCli, startCli } from './run-cli.js';
 import { scratchFolder } from './scratch-folder.js';
 import { toySpecs } from './toy-specs.js';
@@ -200,10 +200,10 @@ describe.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)('a run that gets %s in t
       expect(stderr).toContain('interrupted: nothing more is checked');
     });
     const output = path.join(folder, signal);
-    const { entries, torn } = readJournal(readFileSync(path.join(output, 'journal.jsonl'), 'utf8'));
+    const { entries, torn } = readJournal(readFileSync(path.join(lastRun(output), 'journal.jsonl'), 'utf8'));
     expect([torn, entries.at(-1)]).toEqual([false, expect.objectContaining({ type: 'end', problem: 'interrupted by the user' })]);
     expect(buildReport(entries)).toEqual(readReport(output));
-    expect(JSON.parse(readFileSync(path.join(output, 'restorations.json'), 'utf8'))).toContainEqual(
+    expect(JSON.parse(readFileSync(path.join(lastRun(output), 'restorations.json'), 'utf8'))).toContainEqual(
       expect.objectContaining({ fixture: 'plain', outcome: 'restored' }),
     );
     expect(readEntries(output).filter(({ type }) => type === 'result').length).toBeGreaterThan(1);

@@ -18,14 +18,19 @@ function validated<Shape>(schemaFile: string): (value: unknown) => Shape {
 const asReport = validated<ConformanceReport>('reports/report.schema.json');
 const asEntry = validated<JournalEntry>('reports/journal.schema.json');
 
-/** The report that a run wrote. Throws when its schema does not admit it. */
-export function readReport(folder: string): ConformanceReport {
-  return asReport(JSON.parse(readFileSync(path.join(folder, 'report.json'), 'utf8')));
+/** The folder of the last run below an `--output`. */
+export function lastRun(output: string): string {
+  return path.join(output, 'latest');
 }
 
-/** The journal that a run wrote. Throws when the schema does not admit one of its lines. */
-export function readEntries(folder: string): readonly JournalEntry[] {
-  const lines = readFileSync(path.join(folder, 'journal.jsonl'), 'utf8').split('\n');
+/** The report that the last run below an `--output` wrote. Throws when its schema does not admit it. */
+export function readReport(output: string): ConformanceReport {
+  return asReport(JSON.parse(readFileSync(path.join(lastRun(output), 'report.json'), 'utf8')));
+}
+
+/** The journal that the last run below an `--output` wrote. Throws when the schema does not admit one of its lines. */
+export function readEntries(output: string): readonly JournalEntry[] {
+  const lines = readFileSync(path.join(lastRun(output), 'journal.jsonl'), 'utf8').split('\n');
   if (lines.pop() !== '') throw new Error('the last line of the journal is cut off');
   return lines.map((line) => asEntry(JSON.parse(line)));
 }

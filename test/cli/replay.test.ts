@@ -40,7 +40,7 @@ describe('replay of a finding', () => {
     return () => broken.close();
   });
   const replay = (...args: readonly string[]): Promise<CliResult> => runCli(['replay', ...args, ...toy], { cwd: folder });
-  const report = 'lax/report.json';
+  const report = 'lax/latest/report.json';
 
   it('tells that it is still there, with exit code 1', async () => {
     const { code, stdout, stderr } = await replay(report, finding.case, '--url', broken.url);
@@ -75,7 +75,7 @@ describe('replay of a finding', () => {
     );
   });
   it('finds the case in the journal, too', async () => {
-    expect((await replay('lax/journal.jsonl', finding.case, '--url', broken.url)).code).toBe(1);
+    expect((await replay('lax/latest/journal.jsonl', finding.case, '--url', broken.url)).code).toBe(1);
   });
   it('tells that it is fixed, with exit code 0, against a target without the fault', async () => {
     const { code, stdout } = await replay(report, finding.case);
@@ -129,8 +129,8 @@ describe('replay of a finding about the shape of answers', () => {
       await runCli(['run', ...toy, '--seed', '1', '--clause', 'acme.update-link/200/mtu#type', '--url', odd.url, '--output', 'odd'], { cwd: folder });
       const [finding] = findings('odd');
       const id = finding?.case ?? '';
-      expect((await runCli(['replay', 'odd/report.json', id, ...toy, '--url', odd.url], { cwd: folder })).code).toBe(1);
-      expect((await runCli(['replay', 'odd/report.json', id, ...toy], { cwd: folder })).code).toBe(0);
+      expect((await runCli(['replay', 'odd/latest/report.json', id, ...toy, '--url', odd.url], { cwd: folder })).code).toBe(1);
+      expect((await runCli(['replay', 'odd/latest/report.json', id, ...toy], { cwd: folder })).code).toBe(0);
     } finally {
       await odd.close();
     }
@@ -147,7 +147,7 @@ describe('replay of a finding about any refusal', () => {
       await runCli(['run', '--operation', id, '--seed', '1', '--clause', `${id}/unknown-tunnel`, '--url', taking.url, '--output', 'taking'], { cwd: folder });
       const [finding] = findings('taking');
       expect(finding).toMatchObject({ axis: 'status', answers: [{ status: '4XX' }] });
-      const again = ['replay', 'taking/report.json', finding?.case ?? ''];
+      const again = ['replay', 'taking/latest/report.json', finding?.case ?? ''];
       expect((await runCli([...again, '--url', taking.url], { cwd: folder })).stdout).toMatch(/^STILL THERE/);
       expect((await runCli(again, { cwd: folder })).stdout).toMatch(/^FIXED/);
     } finally {
@@ -180,11 +180,11 @@ describe('replay of a finding whose secret was redacted', () => {
       await runCli(['run', '--seed', '1', '--cases', '0', '--clause', clause, '--url', target.url, '--output', 'psk'], { cwd: folder });
       const found = findings('psk').find(({ operator }) => operator === 'too-short');
       expect(JSON.stringify(found?.exchange?.logical)).toContain('"psk":"[redacted]"');
-      expect((await runCli(['replay', 'psk/report.json', found?.case ?? '', '--url', target.url], { cwd: folder })).code).toBe(1);
-      expect((await runCli(['replay', 'psk/report.json', found?.case ?? ''], { cwd: folder })).code).toBe(0);
+      expect((await runCli(['replay', 'psk/latest/report.json', found?.case ?? '', '--url', target.url], { cwd: folder })).code).toBe(1);
+      expect((await runCli(['replay', 'psk/latest/report.json', found?.case ?? ''], { cwd: folder })).code).toBe(0);
     } finally {
       await target.close();
     }
-    expect(readFileSync(path.join(folder, 'psk/report.json'), 'utf8')).not.toMatch(/"psk":"(?!\[redacted\])/);
+    expect(readFileSync(path.join(folder, 'psk/latest/report.json'), 'utf8')).not.toMatch(/"psk":"(?!\[redacted\])/);
   });
 });

@@ -33,8 +33,8 @@ describe('a target that echoes everything it is told', () => {
     const run = await runCli(['run', ...flags], place);
     const plan = await runCli(['run', ...flags, '--plan=full'], place);
     const doctor = await runCli(['doctor', '--target', 'target.json'], place);
-    const report = JSON.parse(readFileSync(path.join(folder, 'conformance-report/report.json'), 'utf8'));
-    const replay = await runCli(['replay', 'conformance-report/report.json', report.causes[0].minimal.case, '--target', 'target.json', '--restore'], place);
+    const report = JSON.parse(readFileSync(path.join(folder, 'conformance-report/latest/report.json'), 'utf8'));
+    const replay = await runCli(['replay', 'conformance-report/latest/report.json', report.causes[0].minimal.case, '--target', 'target.json', '--restore'], place);
     await new Promise((resolve) => server.close(resolve));
     const printed = Object.entries({ run, plan, doctor, replay }).flatMap(
       ([name, { stdout, stderr }]) =>
@@ -43,9 +43,8 @@ describe('a target that echoes everything it is told', () => {
           [`stderr of ${name}`, stderr],
         ] as const,
     );
-    const files = readdirSync(path.join(folder, 'conformance-report')).map(
-      (name) => [name, readFileSync(path.join(folder, 'conformance-report', name), 'utf8')] as const,
-    );
+    const written = path.join(folder, 'conformance-report/latest');
+    const files = readdirSync(written).map((name) => [name, readFileSync(path.join(written, name), 'utf8')] as const);
     outputs = [...printed, ...files];
   }, 180_000);
 

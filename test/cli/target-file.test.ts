@@ -80,7 +80,7 @@ describe('a target file', () => {
     const got = await run(['--target', target('headers.json', { baseUrl: stub.url, headers }), '--output', 'headers'], { LINKS_TOKEN: secret });
     await stub.close();
     expect([...seen]).toEqual([`blue ${secret}`]);
-    const files = ['report.json', 'junit.xml', 'journal.jsonl'].map((name) => readFileSync(path.join(folder, 'headers', name), 'utf8'));
+    const files = ['report.json', 'junit.xml', 'journal.jsonl'].map((name) => readFileSync(path.join(folder, 'headers/latest', name), 'utf8'));
     for (const text of [got.stdout, got.stderr, ...files]) expect(text).not.toContain(secret);
   });
   it('with certificates that are not trusted needs a CA file, or two votes to go without', async () => {
