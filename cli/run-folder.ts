@@ -42,7 +42,10 @@ function pointLatest(output: string, name: string): void {
  * @throws ConfigurationError `output-unwritable`
  */
 export function createRunFolder(output: string, startedAt: Date, id: string): string {
-  const name = `${startedAt.toISOString().replace(/\.\d+Z$/, 'Z').replaceAll(':', '-')}-${id}`;
+  const name = `${startedAt
+    .toISOString()
+    .replace(/\.\d+Z$/, 'Z')
+    .replaceAll(':', '-')}-${id}`;
   const folder = path.join(output, name);
   try {
     mkdirSync(output, { recursive: true });

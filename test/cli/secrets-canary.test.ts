@@ -34,7 +34,10 @@ describe('a target that echoes everything it is told', () => {
     const plan = await runCli(['run', ...flags, '--plan=full'], place);
     const doctor = await runCli(['doctor', '--target', 'target.json'], place);
     const report = JSON.parse(readFileSync(path.join(folder, 'conformance-report/latest/report.json'), 'utf8'));
-    const replay = await runCli(['replay', 'conformance-report/latest/report.json', report.causes[0].minimal.case, '--target', 'target.json', '--restore'], place);
+    const replay = await runCli(
+      ['replay', 'conformance-report/latest/report.json', report.causes[0].minimal.case, '--target', 'target.json', '--restore'],
+      place,
+    );
     await new Promise((resolve) => server.close(resolve));
     const printed = Object.entries({ run, plan, doctor, replay }).flatMap(
       ([name, { stdout, stderr }]) =>
