@@ -2,6 +2,10 @@
 
 export type Level = 'must' | 'should' | 'may';
 /**
+ * What the clause rests on: a sentence, table row or the structure of a sample (stated), a value that only a sample shows (shown), SDKs (known), our inference (implied). Default: known where the source begins with 'SDK:', implied where it begins with 'no sentence:', else stated.
+ */
+export type Basis = 'stated' | 'shown' | 'known' | 'implied';
+/**
  * Traits the fixture must have; !trait: must not have.
  */
 export type Needs = string[];
@@ -127,6 +131,11 @@ export interface ClauseFile {
      */
     at: string;
     level?: Level;
+    basis?: Basis;
+    /**
+     * Where the document says it, instead of the node's x-source; 'no sentence: <why>' where it does not.
+     */
+    source?: string;
     rejects?: Rejects;
     needs?: Needs;
     /**
@@ -147,6 +156,7 @@ export interface ClauseFile {
     source: string;
     summary?: string;
     level?: Level;
+    basis?: Basis;
     alsoAllowed?: Answer[];
     provoke?: Provoke;
     excluded?: string;
@@ -162,6 +172,7 @@ export interface ClauseFile {
     };
     needs?: Needs;
     level?: Level;
+    basis?: Basis;
     excluded?: string;
   }[];
 }
@@ -193,6 +204,7 @@ export interface Behaviour {
   statement: string;
   source: string;
   level?: Level;
+  basis?: Basis;
   needs?: Needs;
   rejects?: Rejects;
   relation?: Relation;

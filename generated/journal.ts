@@ -5,9 +5,17 @@
  */
 export type JournalEntry = RunEntry | OperationEntry | ResultEntry | SkipEntry | EndEntry;
 /**
+ * stated: a sentence, a table row, or the structure of a sample. shown: a value that only a sample shows. known: SDKs and clients. implied: our inference. Only what is stated can fail.
+ */
+export type ClauseBasis = 'stated' | 'shown' | 'known' | 'implied';
+/**
  * accept: requests that keep the clause were accepted; refuse: requests that break it were refused; observe: answers were judged by it.
  */
 export type ClauseSide = 'accept' | 'refuse' | 'observe';
+/**
+ * stated: a sentence, a table row, or the structure of a sample. shown: a value that only a sample shows. known: SDKs and clients. implied: our inference. Only what is stated can fail.
+ */
+export type ClauseBasis1 = 'stated' | 'shown' | 'known' | 'implied';
 
 /**
  * First line: what is run against what.
@@ -67,6 +75,11 @@ export interface OperationEntry {
 export interface ClauseEntry {
   id: string;
   level: 'must' | 'should' | 'may';
+  basis: ClauseBasis;
+  /**
+   * No reading excuses what breaks it: it fails whatever its basis.
+   */
+  inexcusable?: true;
   statement: string;
   source: string;
   /**
@@ -135,6 +148,7 @@ export interface Finding {
    * broken: the clause is not kept; tolerated: a ranked alternative was given; undecided: nothing can be said; noted: information.
    */
   outcome: 'broken' | 'tolerated' | 'undecided' | 'noted';
+  basis?: ClauseBasis1;
   expected: string;
   /**
    * Any of these was expected, where it is about status or code.

@@ -2,9 +2,17 @@
 
 export type ReportLevel = 'must' | 'should' | 'may';
 /**
- * pass: every side was seen as documented. non-strict: only a ranked alternative, or a broken `should`. fail: not kept. inconclusive: not enough was seen. skipped: this run could not check it. unsupported: the target does not claim it. excluded: the kit does not check it.
+ * stated: a sentence, a table row, or the structure of a sample. shown: a value that only a sample shows. known: SDKs and clients. implied: our inference. Only what is stated can fail.
+ */
+export type ReportBasis = 'stated' | 'shown' | 'known' | 'implied';
+/**
+ * pass: every side was seen as documented. non-strict: only a ranked alternative, a broken `should`, or something broken that the document does not state. fail: not kept. inconclusive: not enough was seen. skipped: this run could not check it. unsupported: the target does not claim it. excluded: the kit does not check it.
  */
 export type Verdict = 'pass' | 'non-strict' | 'fail' | 'inconclusive' | 'skipped' | 'unsupported' | 'excluded';
+/**
+ * stated: a sentence, a table row, or the structure of a sample. shown: a value that only a sample shows. known: SDKs and clients. implied: our inference. Only what is stated can fail.
+ */
+export type ReportBasis1 = 'stated' | 'shown' | 'known' | 'implied';
 
 /**
  * What a run found: a pure function of its journal.
@@ -120,6 +128,11 @@ export interface OperationReport {
 export interface ClauseReport {
   id: string;
   level: ReportLevel;
+  basis: ReportBasis;
+  /**
+   * No reading excuses what breaks it: it fails whatever its basis.
+   */
+  inexcusable?: true;
   statement: string;
   source: string;
   verdict: Verdict;
@@ -166,6 +179,7 @@ export interface Cause {
 export interface CauseClause {
   id: string;
   level: ReportLevel;
+  basis: ReportBasis;
   statement: string;
   source: string;
   count: number;
@@ -185,6 +199,7 @@ export interface CauseClause {
 export interface MinimalCase {
   clause: string;
   case: string;
+  basis?: ReportBasis1;
   expected: string;
   /**
    * Any of these was expected, where it is about status or code.

@@ -91,6 +91,10 @@ export interface SchemaNode {
    */
   'x-source'?: string;
   /**
+   * What the clauses of the node and of those below it rest on, where it is not what their sources say (SDK: known, else stated).
+   */
+  'x-basis'?: 'stated' | 'shown' | 'known' | 'implied';
+  /**
    * Body of a regular-expression bracket that every code point must match, e.g. A-Za-z0-9_.-
    */
   'x-characters'?: string;

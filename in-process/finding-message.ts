@@ -13,12 +13,12 @@ const elsewhere: readonly string[] = ['again with', 'replay'];
 export function findingMessage(result: ResultEntry, clauses: readonly ClauseEntry[], strict: boolean): string | undefined {
   const offences = result.findings.flatMap((finding) => {
     const clause = clauses.find(({ id }) => id === finding.clause);
-    const failed = clause !== undefined && severityOf(finding.outcome, clause.level, strict) === 'fail';
+    const failed = clause !== undefined && severityOf(finding, clause, strict) === 'fail';
     return failed ? [{ operation: result.operation, clause, verdict: 'fail' as const, finding }] : [];
   });
   const paragraphs = groupCauses(offences).map((cause) =>
     [
-      ...cause.clauses.map(({ id, level, statement, source }) => `${id} (${level}): ${statement} [${source}]`),
+      ...cause.clauses.map(({ id, level, basis, statement, source }) => `${id} (${level}, ${basis}): ${statement} [${source}]`),
       ...describeCase(cause).flatMap(({ label, text }) => (elsewhere.includes(label) ? [] : [`  ${label.padEnd(13)} ${text}`])),
       `  ${'fixture'.padEnd(13)} ${cause.minimal.fixture}, seed ${cause.minimal.seed}`,
     ].join('\n'),

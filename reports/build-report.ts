@@ -39,9 +39,9 @@ function completionOf(end: EndEntry | undefined): Completion {
 }
 
 /** What was seen but does not change the verdict, most frequent first. */
-function notesOf({ level }: ClauseEntry, { findings }: Evidence, strict: boolean): string[] {
+function notesOf(clause: ClauseEntry, { findings }: Evidence, strict: boolean): string[] {
   const texts = findings
-    .filter(({ outcome }) => severityOf(outcome, level, strict) === 'information')
+    .filter((finding) => severityOf(finding, clause, strict) === 'information')
     .map(({ outcome, expected, actual }) => (outcome === 'noted' ? actual : `expected ${expected}, got ${actual}`));
   return [...groupBy(texts.sort(byText), (text) => text)]
     .sort(([, a], [, b]) => b.length - a.length)
@@ -49,12 +49,14 @@ function notesOf({ level }: ClauseEntry, { findings }: Evidence, strict: boolean
 }
 
 function clauseReport(clause: ClauseEntry, evidence: Evidence, context: Parameters<typeof clauseVerdict>[2]): ClauseReport {
-  const { id, level, statement, source } = clause;
+  const { id, level, basis, inexcusable, statement, source } = clause;
   const errata = distinct([...(clause.errata ?? []), ...evidence.findings.flatMap((finding) => finding.errata ?? [])]);
   const notes = notesOf(clause, evidence, context.strict);
   return {
     id,
     level,
+    basis,
+    ...(inexcusable === undefined ? {} : { inexcusable }),
     statement,
     source,
     ...clauseVerdict(clause, evidence, context),
@@ -78,7 +80,7 @@ function isChecked({ excluded, skipped, unsupported }: ClauseEntry): boolean {
 function offencesOf(operation: string, clause: ClauseEntry, { findings }: Evidence, strict: boolean): readonly Offence[] {
   if (!isChecked(clause)) return [];
   return findings.flatMap((finding) => {
-    const severity = severityOf(finding.outcome, clause.level, strict);
+    const severity = severityOf(finding, clause, strict);
     return severity === 'fail' || severity === 'non-strict' ? [{ operation, clause, verdict: severity, finding }] : [];
   });
 }

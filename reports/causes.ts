@@ -76,9 +76,9 @@ function groupsOf(offences: readonly Offence[]): readonly Group[] {
 }
 
 function clauseOf({ clause, offences, minimal }: Group): CauseClause {
-  const { id, level, statement, source } = clause;
+  const { id, level, basis, statement, source } = clause;
   const change = minimal.change === undefined ? {} : { change: minimal.change };
-  return { id, level, statement, source, count: offences.length, operators: operatorsOf(offences), case: minimal.case, ...change };
+  return { id, level, basis, statement, source, count: offences.length, operators: operatorsOf(offences), case: minimal.case, ...change };
 }
 
 function caseOf({ outcome: _, axis: __, ...rest }: Finding): MinimalCase {

@@ -56,8 +56,7 @@ export function clauseVerdict(clause: ClauseEntry, evidence: Evidence, context: 
   if (clause.unsupported !== undefined) return { verdict: 'unsupported', reason: clause.unsupported };
   if (clause.skipped !== undefined) return { verdict: 'skipped', reason: clause.skipped };
 
-  const having = (severity: Severity): readonly Finding[] =>
-    evidence.findings.filter(({ outcome }) => severityOf(outcome, clause.level, context.strict) === severity);
+  const having = (severity: Severity): readonly Finding[] => evidence.findings.filter((finding) => severityOf(finding, clause, context.strict) === severity);
   const failed = having('fail');
   if (failed.length > 0) return { verdict: 'fail', reason: difference(failed) };
 

@@ -44,7 +44,7 @@ function exchangeOf({ exchange }: MinimalCase): readonly Fact[] {
 export function describeCase({ minimal, count, operators }: Pick<Cause, 'minimal' | 'count' | 'operators'>): readonly Fact[] {
   const others = operators.filter((operator) => operator !== minimal.operator);
   return [
-    { label: 'expected', text: oneLine(minimal.expected) },
+    { label: 'expected', text: oneLine(`${minimal.expected}${minimal.basis === undefined ? '' : ` (${minimal.basis})`}`) },
     { label: 'actual', text: oneLine(minimal.actual) },
     ...(minimal.pointer === undefined ? [] : [{ label: 'at', text: minimal.pointer }]),
     ...changeOf(minimal),

@@ -47,7 +47,7 @@ function writeClause(suite: TestSuite, operation: string, clause: ClauseReport, 
     .name(printable(`${clause.id} ${clause.statement}`));
   const { reason = '' } = clause;
   const own = causes.filter(({ verdict, clauses }) => verdict === clause.verdict && clauses.some(({ id }) => id === clause.id));
-  const source = `source: ${clause.source} (${clause.level})`;
+  const source = `source: ${clause.source} (${clause.level}, ${clause.basis})`;
   switch (clause.verdict) {
     case 'pass':
       break;

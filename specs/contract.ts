@@ -7,6 +7,12 @@ import type { Schema } from './schema.js';
 /** RFC 2119 level of a clause. */
 export type Level = 'must' | 'should' | 'may';
 
+/**
+ * What a clause rests on: `stated` (a sentence, a table row, or the structure of a sample that nothing contradicts), `shown` (a value that only a sample shows),
+ * `known` (SDKs and clients), `implied` (our inference, good engineering). Only what is stated can be a failure.
+ */
+export type Basis = 'stated' | 'shown' | 'known' | 'implied';
+
 /** Where a member of the logical request travels. */
 export type Location = 'path' | 'query' | 'header' | 'body' | 'form';
 
@@ -23,6 +29,9 @@ export interface Clause {
   readonly kind: 'value' | 'presence' | 'condition' | 'effect' | 'information' | 'behaviour' | 'error' | 'example' | 'exchange';
   readonly side: Side | 'exchange';
   readonly level: Level;
+  readonly basis: Basis;
+  /** No reading of any document excuses what breaks it: it fails whatever its basis. */
+  readonly inexcusable?: true;
   readonly source: string;
   /** The statement in plain words. */
   readonly statement: string;

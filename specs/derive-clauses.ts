@@ -1,21 +1,29 @@
-import type { Clause, Level, Location, Rejects, RequestMember, Side } from './contract.js';
+import { basisOfSource } from './basis.js';
+import type { Basis, Clause, Level, Location, Rejects, RequestMember, Side } from './contract.js';
 import { type Facet, facetsOf } from './facets.js';
 import type { Schema } from './schema.js';
 import { statementOf } from './statement.js';
 import type { StoredMember } from './stored-members.js';
 
-type Draft = Pick<Clause, 'local' | 'kind' | 'side' | 'source' | 'statement' | 'pointer' | 'facet'> & { readonly excluded?: string };
+/** A clause without what the clause file adds. */
+export type Draft = Pick<Clause, 'local' | 'kind' | 'side' | 'source' | 'statement' | 'pointer' | 'facet' | 'inexcusable'> &
+  Partial<Pick<Clause, 'basis' | 'excluded'>>;
 
 interface Place {
   readonly pointer: string;
   readonly side: Side;
   readonly source: string;
+  /** What the node or one above it says of its basis. */
+  readonly basis?: Basis;
   readonly required: boolean;
   /** A member of an object; array items and roots have no presence of their own. */
   readonly member: boolean;
   /** Where the top-level member travels; `body` also within a string that holds JSON. */
   readonly location: Location;
 }
+
+/** The source of what has none: too wide to look anything up by. */
+export const wholeDocument = 'whole document';
 
 const informational: Readonly<Partial<Record<Facet, string>>> = {
   default: 'an omitted member of an update stays as it is; a default is not a reset',
@@ -31,9 +39,17 @@ function unbreakable(facet: Facet, schema: Schema, { location, side, member }: P
   return undefined;
 }
 
-/** The clauses of one schema and all below it: one for each facet of each node. `members` tells where request members travel. */
-export function deriveClauses(schema: Schema, pointer: string, side: Side, members: readonly RequestMember[] = []): readonly Draft[] {
-  const root: Place = { pointer, side, source: schema['x-source'] ?? 'whole document', required: true, member: false, location: 'body' };
+/**
+ * The clauses of one schema and all below it: one for each facet of each node. `members` tells where request members travel, `source` where the document tells of
+ * an answer, for nodes that do not say it themselves.
+ */
+export function deriveClauses(
+  schema: Schema,
+  pointer: string,
+  side: Side,
+  { members = [], source = wholeDocument }: { readonly members?: readonly RequestMember[]; readonly source?: string | undefined } = {},
+): readonly Draft[] {
+  const root: Place = { pointer, side, source: schema['x-source'] ?? source, required: true, member: false, location: 'body' };
   if (side !== 'request') return [...nodeClauses(schema, root)];
   return Object.entries(schema.properties ?? {}).flatMap(([name, child]) => [
     ...nodeClauses(child, {
@@ -48,6 +64,9 @@ export function deriveClauses(schema: Schema, pointer: string, side: Side, membe
 
 function* nodeClauses(schema: Schema, place: Place): Generator<Draft> {
   const source = schema['x-source'] ?? place.source;
+  const told = schema['x-basis'] ?? place.basis;
+  // A source of the node's own says more than what is told of a node above it.
+  const basis = schema['x-basis'] ?? (schema['x-source'] === undefined ? undefined : basisOfSource(source)) ?? told;
   const clause = (facet: Facet, kind: Clause['kind'], excluded = informational[facet] ?? unbreakable(facet, schema, place)): Draft => ({
     local: `${place.pointer}#${facet}`,
     kind,
@@ -59,6 +78,7 @@ function* nodeClauses(schema: Schema, place: Place): Generator<Draft> {
       .at(-1)} ${statementOf(facet, schema, place.required, place.side === 'request' ? 'request' : 'answer')}`,
     pointer: place.pointer,
     facet,
+    ...(basis === undefined ? {} : { basis }),
     ...(excluded === undefined ? {} : { excluded }),
   });
   if (schema['x-returned-when'] !== undefined) yield clause('condition', 'condition');
@@ -68,7 +88,7 @@ function* nodeClauses(schema: Schema, place: Place): Generator<Draft> {
   if (schema['x-applies-when'] !== undefined) yield clause('applicability', 'information');
   if (schema.default !== undefined) yield clause('default', 'information');
   if (schema.deprecated === true) yield clause('deprecation', 'information');
-  yield* below(schema, { ...place, source });
+  yield* below(schema, { ...place, source, ...(told === undefined ? {} : { basis: told }) });
 }
 
 function* below(schema: Schema, place: Place): Generator<Draft> {
@@ -85,10 +105,12 @@ export function effectClauses(members: readonly StoredMember[]): readonly Draft[
     local: `${pointer}#effect`,
     kind: 'effect',
     side: 'request',
-    source: schema['x-source'] ?? 'whole document',
+    source: schema['x-source'] ?? wholeDocument,
+    ...(schema['x-basis'] === undefined ? {} : { basis: schema['x-basis'] }),
     statement: `${pointer.split('/').at(-1)} is what an accepted update sets it to`,
     pointer,
     facet: 'effect',
+    inexcusable: true,
   }));
 }
 
@@ -106,21 +128,34 @@ export function names(at: string, local: string): boolean {
   return facetFits && pointer === ownPointer && local.includes('#');
 }
 
+/** What the clause file says of a clause beside its statement. */
+export interface Annotation {
+  readonly level?: Level;
+  readonly basis?: Basis;
+  readonly source?: string;
+  readonly rejects?: Rejects;
+  readonly needs?: readonly string[];
+  readonly excluded?: string;
+}
+
 /** Completes a draft with what the clause file says of it. */
 export function completeClause(
   draft: Draft,
   operation: string,
-  annotation: { readonly level?: Level; readonly rejects?: Rejects; readonly needs?: readonly string[]; readonly excluded?: string },
+  annotation: Annotation,
   defaults: Rejects,
   errata: readonly { readonly id: string; readonly resolution: string; readonly readings?: unknown }[],
 ): Clause {
   const open = errata.find((erratum) => erratum.resolution === 'undetermined' && erratum.readings === undefined);
   const excluded = annotation.excluded ?? draft.excluded ?? (open === undefined ? undefined : `the document leaves it open (erratum ${open.id})`);
   const { excluded: _, ...rest } = draft;
+  const source = annotation.source ?? draft.source;
   return {
     ...rest,
     id: `${operation}${draft.local}`,
     level: annotation.level ?? 'must',
+    source,
+    basis: annotation.basis ?? (annotation.source === undefined ? draft.basis : undefined) ?? basisOfSource(source) ?? 'stated',
     rejects: annotation.rejects ?? defaults,
     needs: annotation.needs ?? [],
     errata: errata.map(({ id }) => id),

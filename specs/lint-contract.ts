@@ -1,8 +1,9 @@
 import { answerRules } from './answer-rules.js';
+import { basisProblem } from './basis.js';
 import { conditionMembers } from './condition-members.js';
 import { conditionHolds, meetsNeeds } from './conditions.js';
 import type { Behaviour, Contract, Fixture } from './contract.js';
-import { names } from './derive-clauses.js';
+import { names, wholeDocument } from './derive-clauses.js';
 import { inspect } from './inspect.js';
 import { isObject } from './pointer.js';
 import type { Schema } from './schema.js';
@@ -122,6 +123,10 @@ export function lintContract(contract: Contract): readonly string[] {
     }
   }
   for (const clause of contract.clauses) {
+    if (clause.source === wholeDocument || contract.document.startsWith(clause.source))
+      problems.push(`clause ${clause.local}: its source is the whole document; name the table, section or sample`);
+    const misfit = basisProblem(clause);
+    if (misfit !== undefined) problems.push(`clause ${clause.local}: ${misfit}`);
     if (clause.excluded === undefined && clause.needs.length > 0 && !contract.fixtures.some((fixture) => meetsNeeds(clause.needs, new Set(fixture.traits)))) {
       problems.push(`clause ${clause.local}: no fixture meets ${clause.needs.join(', ')}`);
     }

@@ -3,20 +3,16 @@ import path from 'node:path';
 import type { ClauseFile } from '../generated/clauses.js';
 import type { ErrataFile } from '../generated/errata.js';
 import type { FixtureFile } from '../generated/fixtures.js';
-import type { Clause, Contract, DocumentedError, Erratum, OperationShape } from './contract.js';
-import { completeClause, deriveClauses, effectClauses, names } from './derive-clauses.js';
+import type { Basis, Clause, Contract, DocumentedError, Erratum, Level, OperationShape } from './contract.js';
+import { type Annotation, completeClause, type Draft, deriveClauses, effectClauses, names } from './derive-clauses.js';
 import { ConfigurationError } from './errors.js';
-import { fixedMembers } from './fixed-members.js';
+import { type AnswerSources, exchangeDrafts } from './exchange-drafts.js';
 import { OpenapiReader } from './openapi-shape.js';
 import { isObject } from './pointer.js';
 import { nearest, readYaml } from './read-yaml.js';
 import type { Schema } from './schema.js';
-import { secretPlaces } from './secret-places.js';
-import { showsResource } from './shows-resource.js';
-import { type StoredMember, storedMembers } from './stored-members.js';
+import { storedMembers } from './stored-members.js';
 import { uncheckable } from './uncheckable.js';
-
-type Draft = Parameters<typeof completeClause>[0];
 
 interface Header {
   readonly vendor: string;
@@ -44,40 +40,6 @@ function headerOf(openapi: Readonly<Record<string, unknown>>, file: string): Hea
   return header as unknown as Header;
 }
 
-/** Clauses every exchange is judged by, whatever the operation. */
-function exchangeDrafts({ update, readBack }: Pick<Contract, 'update' | 'readBack'>, members: readonly StoredMember[], title: string): readonly Draft[] {
-  const draft = (name: string, statement: string): Draft => ({ local: `/exchange/${name}`, kind: 'exchange', side: 'exchange', source: title, statement });
-  return [
-    draft('success-status', `a valid update is answered with status ${update.status}`),
-    draft(
-      'success-media-type',
-      update.responseMediaType === undefined ? 'a successful answer has no body' : `a successful answer has the media type ${update.responseMediaType}`,
-    ),
-    draft('refusal-envelope', 'a refused update is answered with the error envelope'),
-    draft('refusal-without-effect', 'a refused update leaves the resource as it was'),
-    ...(update.requestMediaType === 'application/json' ? [draft('malformed-body', 'a body that is no JSON object is refused')] : []),
-    draft('no-server-error', 'a bad request is never answered with a 5xx status'),
-    ...(secretPlaces(update.request).length === 0 ? [] : [draft('refusal-conceals-secrets', 'the answer to a refused update shows no secret of a request')]),
-    ...(readBack === undefined
-      ? []
-      : [
-          draft('left-out-stays', 'what an accepted update leaves out stays as it was'),
-          ...(fixedMembers({ update, readBack }).length > 0 ? [draft('unset-stays', 'what no update can set stays as it was')] : []),
-          ...(members.some(({ nested }) => nested)
-            ? [draft('left-out-inside-stays', 'members left out of an object that an accepted update sends stay as they were')]
-            : []),
-          ...(showsResource({ update, readBack })
-            ? [draft('answer-shows-resource', 'an answer of success shows the resource as it was before or as it is after')]
-            : []),
-          draft('others-stay', 'an update changes no other resource'),
-          draft('repetition-changes-nothing', 'the same update sent twice leaves the resource as sent once'),
-          draft('equivalent-forms', 'requests that differ in their form only (order of members, white space of JSON) lead to the same state'),
-          draft('parallel-updates', 'updates sent in parallel leave the resource as one of the accepted ones does, not as a mixture'),
-          draft('sequences', 'after any sequence of accepted and refused updates the resource is what the accepted ones made of it'),
-        ]),
-  ];
-}
-
 /**
  * Loads one operation from its folder.
  * @throws ConfigurationError naming file, place and remedy when a file is missing, malformed or inconsistent
@@ -100,6 +62,7 @@ export function loadContract(folder: string): Contract {
   const readable = { update, ...(readBack === undefined ? {} : { readBack: { ...readBack.shape, ...resourceOf(readBack.operation) } }) };
   const stored = storedMembers(readable);
   const envelope = envelopeOf(operation, reader);
+  const sources = sourcesOf(operation, update);
   const id = `${header.vendor}.${header.operation}`;
 
   const refusing = (clauseFile.errors ?? []).flatMap(({ provoke }) =>
@@ -108,12 +71,14 @@ export function loadContract(folder: string): Contract {
   const updatable = fixtures.filter(({ traits }) => !traits.some((trait) => refusing.includes(trait)));
   const written = writtenDrafts(clauseFile);
   const drafts = [
-    ...deriveClauses(update.request, '', 'request', update.members),
-    ...(update.responseMediaType === undefined ? [] : deriveClauses(update.response, `/${update.status}`, 'response')),
-    ...deriveClauses(update.headers, `/${update.status}/headers`, 'header').filter(({ local }) => !local.startsWith(`/${update.status}/headers#`)),
-    ...deriveClauses(envelope, '/error', 'error'),
+    ...deriveClauses(update.request, '', 'request', update),
+    ...(update.responseMediaType === undefined ? [] : deriveClauses(update.response, `/${update.status}`, 'response', { source: sources.success })),
+    ...deriveClauses(update.headers, `/${update.status}/headers`, 'header', { source: sources.success }).filter(
+      ({ local }) => !local.startsWith(`/${update.status}/headers#`),
+    ),
+    ...deriveClauses(envelope, '/error', 'error', { source: sources.refusal }),
     ...effectClauses(stored),
-    ...exchangeDrafts(readable, stored, header.document),
+    ...exchangeDrafts(readable, stored, sources),
     ...written.map(({ draft }) => draft),
   ];
   const clauses = drafts.map((draft) => {
@@ -182,17 +147,21 @@ function touches(erratum: Erratum, draft: Draft): boolean {
 
 interface WrittenClause {
   readonly draft: Draft;
-  readonly annotation: Parameters<typeof completeClause>[2];
+  readonly annotation: Annotation;
 }
 
 function writtenDrafts(file: ClauseFile): readonly WrittenClause[] {
   const exclusion = (excluded: string | undefined): { readonly excluded?: string } => (excluded === undefined ? {} : { excluded });
+  const weight = ({ level, basis }: { readonly level?: Level | undefined; readonly basis?: Basis | undefined }): Annotation => ({
+    ...(level === undefined ? {} : { level }),
+    ...(basis === undefined ? {} : { basis }),
+  });
   return [
     ...(file.behaviours ?? []).map((entry): WrittenClause => {
-      const { id, source, statement, level, needs, rejects, excluded } = entry;
+      const { id, source, statement, needs, rejects, excluded } = entry;
       return {
         draft: { local: `/${id}`, kind: 'behaviour', side: 'exchange', source, statement, ...exclusion(excluded) },
-        annotation: { ...(level === undefined ? {} : { level }), ...(needs === undefined ? {} : { needs }), ...(rejects === undefined ? {} : { rejects }) },
+        annotation: { ...weight(entry), ...(needs === undefined ? {} : { needs }), ...(rejects === undefined ? {} : { rejects }) },
       };
     }),
     ...(file.errors ?? []).map((entry): WrittenClause => {
@@ -206,11 +175,11 @@ function writtenDrafts(file: ClauseFile): readonly WrittenClause[] {
           statement: `${entry.summary ?? 'the documented situation'} is answered with ${entry.status} ${entry.code}`,
           ...exclusion(unprovoked),
         },
-        annotation: entry.level === undefined ? {} : { level: entry.level },
+        annotation: weight(entry),
       };
     }),
     ...(file.examples ?? []).map(
-      ({ name, source, needs, level, excluded }): WrittenClause => ({
+      ({ name, source, needs, level, basis, excluded }): WrittenClause => ({
         draft: {
           local: `/examples/${name}`,
           kind: 'example',
@@ -219,10 +188,22 @@ function writtenDrafts(file: ClauseFile): readonly WrittenClause[] {
           statement: `the documented example request ${name} is accepted`,
           ...exclusion(excluded),
         },
-        annotation: { ...(level === undefined ? {} : { level }), ...(needs === undefined ? {} : { needs }) },
+        annotation: { ...weight({ level, basis }), ...(needs === undefined ? {} : { needs }) },
       }),
     ),
   ];
+}
+
+/** Where the document tells of the answers, by the x-source of each response. */
+function sourcesOf(operation: Readonly<Record<string, unknown>>, update: OperationShape): AnswerSources {
+  const responses = isObject(operation['responses']) ? operation['responses'] : {};
+  const sourceAt = (key: string): string | undefined => {
+    const response = responses[key];
+    const source = isObject(response) ? response['x-source'] : undefined;
+    return typeof source === 'string' ? source : undefined;
+  };
+  const [success, refusal] = [sourceAt(String(update.status)), sourceAt('default')];
+  return { ...(success === undefined ? {} : { success }), ...(refusal === undefined ? {} : { refusal }) };
 }
 
 function envelopeOf(operation: Readonly<Record<string, unknown>>, reader: OpenapiReader): Schema {

@@ -15,7 +15,8 @@ export interface SentRequest {
 }
 
 /** What a finding says beside its clause and exchange. */
-export type FindingPart = Pick<Finding, 'axis' | 'outcome' | 'expected' | 'actual'> & Partial<Pick<Finding, 'answers' | 'pointer' | 'operator' | 'change'>>;
+export type FindingPart = Pick<Finding, 'axis' | 'outcome' | 'expected' | 'actual'> &
+  Partial<Pick<Finding, 'basis' | 'answers' | 'pointer' | 'operator' | 'change'>>;
 
 const shownCharacters = 4000;
 const longestSecretForm = 2000;

@@ -175,14 +175,20 @@ function sidesOf({ contract, fixtures }: PlanContext, subjects: readonly Subject
 
 const notClaimed = 'the target does not claim it';
 
-function unclaimed({ id, level, statement, source, errata, excluded }: Clause): ClauseEntry {
-  const why = excluded === undefined ? { unsupported: notClaimed } : { excluded };
-  return { id, level, statement, source, ...(errata.length === 0 ? {} : { errata: [...errata] }), sides: [], ...why };
+/** A clause as journal and report name it. */
+function headOf({ id, level, basis, inexcusable, statement, source, errata }: Clause): Omit<ClauseEntry, 'sides'> {
+  const weight = inexcusable === undefined ? { level, basis } : { level, basis, inexcusable };
+  return { id, ...weight, statement, source, ...(errata.length === 0 ? {} : { errata: [...errata] }) };
+}
+
+function unclaimed(clause: Clause): ClauseEntry {
+  const why = clause.excluded === undefined ? { unsupported: notClaimed } : { excluded: clause.excluded };
+  return { ...headOf(clause), sides: [], ...why };
 }
 
 function clauseEntry(clause: Clause, sides: readonly ClauseSide[], context: PlanContext): ClauseEntry {
-  const { id, level, statement, source, errata, excluded } = clause;
-  const entry = { id, level, statement, source, ...(errata.length === 0 ? {} : { errata: [...errata] }) };
+  const { excluded } = clause;
+  const entry = headOf(clause);
   if (excluded !== undefined) return { ...entry, sides: [], excluded };
   if (sides.length === 0) return { ...entry, sides: [], skipped: whySkipped(clause, context) };
   return { ...entry, sides: [...sides] };

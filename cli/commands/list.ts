@@ -20,7 +20,9 @@ export function listCommand(flags: ListFlags, console: Console): number {
     for (const [trait, meaning] of Object.entries(traits)) console.log(`  ${trait}: ${meaning}`);
     console.log('clauses');
     for (const clause of clauses)
-      console.log(`  ${clause.id} (${clause.level}) ${clause.statement}${clause.excluded === undefined ? '' : ` [excluded: ${clause.excluded}]`}`);
+      console.log(
+        `  ${clause.id} (${clause.level}, ${clause.basis}; ${clause.source}) ${clause.statement}${clause.excluded === undefined ? '' : ` [excluded: ${clause.excluded}]`}`,
+      );
   }
   return 0;
 }

@@ -7,9 +7,9 @@ import { type Paint, plural, wrap } from './layout.js';
 const listed = 8;
 const labelWidth = 15;
 
-function clauseLines({ id, level, statement, source, change }: CauseClause, width: number, detailed: boolean): readonly string[] {
+function clauseLines({ id, level, basis, statement, source, change }: CauseClause, width: number, detailed: boolean): readonly string[] {
   const told = detailed || change === undefined ? '' : `; ${printable(change).replaceAll('\n', ' ')}`;
-  return [`   ${id}`, `     ${wrap(printable(`${statement} (${level}; ${source})${told}`), width, 5)}`];
+  return [`   ${id}`, `     ${wrap(printable(`${statement} (${level}, ${basis}; ${source})${told}`), width, 5)}`];
 }
 
 /** One cause: its clauses in plain words, and its smallest case with a command to see it again. */

@@ -14,7 +14,7 @@ export function contractOf(schema: Schema, errata: readonly Erratum[] = []): Con
     request: { type: 'object', properties: { value: schema }, required: [] } as const,
     members: [{ name: 'value', location: 'body' }] as const,
   };
-  const clauses = deriveClauses(update.request, '', 'request', update.members).map((draft) => completeClause(draft, toy.id, {}, { status: 400 }, []));
+  const clauses = deriveClauses(update.request, '', 'request', update).map((draft) => completeClause(draft, toy.id, {}, { status: 400 }, []));
   return { ...toy, update, clauses, behaviours: [], errors: [], examples: [], errata };
 }
 

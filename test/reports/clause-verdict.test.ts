@@ -2,10 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { ClauseEntry, ClauseSide, Finding } from '../../generated/journal.js';
 import type { Verdict } from '../../generated/report.js';
 import { clauseVerdict } from '../../reports/clause-verdict.js';
-import { clause, finding } from './sample-journal.js';
+import { clause, exchange, finding } from './sample-journal.js';
 
 interface Row {
   readonly level?: ClauseEntry['level'];
+  readonly basis?: ClauseEntry['basis'];
+  readonly inexcusable?: true;
+  /** Of the findings: what they rest on themselves, and the status that came. */
+  readonly own?: Finding['basis'];
+  readonly status?: number;
   readonly sides?: ClauseSide[];
   readonly seen?: readonly ClauseSide[];
   readonly outcomes?: readonly Finding['outcome'][];
@@ -16,6 +21,10 @@ interface Row {
 
 function judge({
   level = 'must',
+  basis = 'stated',
+  inexcusable,
+  own,
+  status = 200,
   sides = ['accept', 'refuse'],
   seen = [],
   outcomes = [],
@@ -25,9 +34,14 @@ function judge({
   const count = (side: ClauseSide): number => (seen.includes(side) ? 1 : 0);
   const evidence = {
     seen: { accept: count('accept'), refuse: count('refuse'), observe: count('observe') },
-    findings: outcomes.map((outcome) => finding('/name#length', { outcome })),
+    findings: outcomes.map((outcome) =>
+      finding('/name#length', { outcome, exchange: exchange({ reply: { status } }), ...(own === undefined ? {} : { basis: own }) }),
+    ),
   };
-  return clauseVerdict(clause('/name#length', { level, sides, ...given }), evidence, { strict, interrupted: false });
+  return clauseVerdict(clause('/name#length', { level, basis, sides, ...(inexcusable === undefined ? {} : { inexcusable }), ...given }), evidence, {
+    strict,
+    interrupted: false,
+  });
 }
 
 const both: readonly ClauseSide[] = ['accept', 'refuse'];
@@ -45,6 +59,20 @@ describe('the verdict of a clause', () => {
     ['still passes on a broken may', { level: 'may', seen: both, outcomes: ['broken'], verdict: 'pass' }],
     ['still passes on a broken may when strict', { level: 'may', seen: both, outcomes: ['broken'], strict: true, verdict: 'pass' }],
     ['passes when a may was seen to be done otherwise', { level: 'may', seen: ['accept'], outcomes: ['broken'], verdict: 'pass' }],
+    ['is non-strict on something broken that only a sample shows', { basis: 'shown', seen: both, outcomes: ['broken'], verdict: 'non-strict' }],
+    ['is non-strict on something broken that only clients know', { basis: 'known', seen: both, outcomes: ['broken'], verdict: 'non-strict' }],
+    ['is non-strict on something broken that is only implied', { basis: 'implied', seen: both, outcomes: ['broken'], verdict: 'non-strict' }],
+    ['fails on what is only implied when strict', { basis: 'implied', seen: both, outcomes: ['broken'], strict: true, verdict: 'fail' }],
+    ['fails on what no reading excuses, whatever its basis', { basis: 'implied', inexcusable: true, seen: both, outcomes: ['broken'], verdict: 'fail' }],
+    ['fails on a server error, whatever its basis', { basis: 'known', status: 500, seen: both, outcomes: ['broken'], verdict: 'fail' }],
+    ['is non-strict on a refusal that only clients know otherwise', { basis: 'known', status: 400, seen: both, outcomes: ['broken'], verdict: 'non-strict' }],
+    ['is non-strict where what a finding rests on is less than its clause', { own: 'shown', seen: both, outcomes: ['broken'], verdict: 'non-strict' }],
+    [
+      'is non-strict where a finding rests on less than a clause that nothing excuses',
+      { inexcusable: true, own: 'known', seen: both, outcomes: ['broken'], verdict: 'non-strict' },
+    ],
+    ['fails where a finding rests on a sentence and its clause does not', { basis: 'known', own: 'stated', seen: both, outcomes: ['broken'], verdict: 'fail' }],
+    ['is non-strict on a broken should that nothing excuses', { level: 'should', inexcusable: true, seen: both, outcomes: ['broken'], verdict: 'non-strict' }],
     ['is non-strict on a tolerated answer', { seen: both, outcomes: ['tolerated'], verdict: 'non-strict' }],
     ['fails on a tolerated answer when strict', { seen: both, outcomes: ['tolerated'], strict: true, verdict: 'fail' }],
     ['is non-strict when every refusal was a tolerated one', { seen: ['accept'], outcomes: ['tolerated'], verdict: 'non-strict' }],

@@ -18,7 +18,15 @@ export const end: JournalEntry = { type: 'end', finishedAt: '2025-01-01T00:01:00
 
 /** A clause; `local` is completed to a full id. */
 export function clause(local: string, more: Partial<ClauseEntry> = {}): ClauseEntry {
-  return { id: `${operation}${local}`, level: 'must', statement: `statement of ${local}`, source: 'Table 2', sides: ['accept', 'refuse'], ...more };
+  return {
+    id: `${operation}${local}`,
+    level: 'must',
+    basis: 'stated',
+    statement: `statement of ${local}`,
+    source: 'Table 2',
+    sides: ['accept', 'refuse'],
+    ...more,
+  };
 }
 
 export function operationEntry(clauses: ClauseEntry[]): OperationEntry {

@@ -56,7 +56,7 @@ describe('the summary', () => {
   it('tells of each verdict that needs an act, and why', () => {
     const text = renderSummary(report, { width: 200 });
     expect(text).toContain('2 passed, 1 non-strict, 1 failed, 1 inconclusive, 2 skipped, 1 unsupported, 1 excluded');
-    expect(text).toContain('mtu is 576 to 9000 (must; Table 2, mtu)');
+    expect(text).toContain('mtu is 576 to 9000 (must, stated; Table 2, mtu)');
     expect(text).toContain('above-maximum: /mtu: 1500 → 9001');
     expect(text).toContain('×2  no fixture has the trait frozen; add one to the target file');
     expect(text).toContain('×1  throttled: 429');

@@ -186,6 +186,42 @@ const lintRows: readonly Omit<Row, 'code'>[] = [
     message: ['no fixture has the trait tall'],
   },
   { flaw: 'a node without a source', file: 'openapi.yaml', edit: swap(", x-source: 'Table 2, mtu'", ''), message: ['/mtu: no x-source'] },
+  {
+    flaw: 'an answer without a source',
+    file: 'openapi.yaml',
+    edit: swap("          x-source: 'Response, 200'\n", ''),
+    message: ['clause /200#type: its source is the whole document'],
+  },
+  {
+    flaw: 'a clause whose source is the title of the document',
+    file: 'clauses.yaml',
+    edit: swap('source: Description', "source: 'Acme Cloud, Links: UpdateLink'"),
+    message: ['clause /settles: its source is the whole document'],
+  },
+  {
+    flaw: 'a clause that is implied and cites the document',
+    file: 'clauses.yaml',
+    edit: swap('source: Description', 'source: Description\n    basis: implied'),
+    message: ["clause /settles: its basis is implied, so its source must begin with 'no sentence: '"],
+  },
+  {
+    flaw: 'a clause that is stated although its source says that no sentence states it',
+    file: 'clauses.yaml',
+    edit: swap('source: Description', "source: 'no sentence: updates take time'\n    basis: stated"),
+    message: ['clause /settles: its basis is stated, but its source says that no sentence states it'],
+  },
+  {
+    flaw: 'a clause that is known and names no client',
+    file: 'openapi.yaml',
+    edit: swap("x-source: 'Table 2, mtu'", "x-source: 'Table 2, mtu', x-basis: known"),
+    message: ["clause /mtu#range: its basis is known, so its source must name the client ('SDK: …'); it is 'Table 2, mtu'"],
+  },
+  {
+    flaw: 'a stated clause whose source names a client beside the document',
+    file: 'openapi.yaml',
+    edit: swap("x-source: 'Table 2, mtu'", "x-source: 'Table 2, mtu; SDK: LinkClient'"),
+    message: ["clause /mtu#range: its source names a client ('Table 2, mtu; SDK: LinkClient'); give the basis"],
+  },
   { flaw: 'a node without a type', file: 'openapi.yaml', edit: swap('mtu: { type: integer, minimum', 'mtu: { minimum'), message: ['/mtu: no type'] },
   {
     flaw: 'an erratum that names no clause',
