@@ -109,6 +109,7 @@ async function benchRun(contract: Contract): Promise<void> {
       transport,
       deadlines: { settle: 5000 },
       seed,
+      runId: 'bench',
       timing: processTiming,
       model,
       clauses: plan.selected,

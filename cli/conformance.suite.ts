@@ -41,6 +41,7 @@ function register(config: RunConfig): void {
     transport: throttled(transport, config, gate),
     deadlines: { settle: config.settleMs },
     seed,
+    runId: config.runId,
     timing: processTiming,
     model: plan.context.model,
     clauses: plan.selected,

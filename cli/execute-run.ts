@@ -89,8 +89,9 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
     process.env,
   );
   const gate = createRequestGate(safety.limits, processTiming.now);
+  const runId = randomBytes(6).toString('hex');
   const startedAt = new Date();
-  const folder = createRunFolder(output, startedAt, randomBytes(3).toString('hex'));
+  const folder = createRunFolder(output, startedAt, runId.slice(0, 6));
   const journal = new JournalFile(folder, redactor);
   journal.add({
     type: 'run',
@@ -98,6 +99,7 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
     kit: kitVersion,
     startedAt: startedAt.toISOString(),
     seed: scope.seed,
+    runId,
     cases: scope.cases,
     strict,
     ...(selection === undefined ? {} : { selection }),
@@ -122,6 +124,7 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
         isEmbedded: target.isEmbedded,
         fixtures: operation.fixtures,
         ...scope,
+        runId,
         settleMs: target.settleMs,
         timeoutMs: target.timeoutMs,
         headers: target.headers,

@@ -32,6 +32,8 @@ export interface RunScope {
 /** What a thread needs to run one operation; travels by `provide`, so it is plain data. */
 export interface RunConfig extends RunScope {
   readonly contract: Contract;
+  /** What no other run has. */
+  readonly runId: string;
   readonly baseUrl: string;
   /** Whether the target is the embedded reference. */
   readonly isEmbedded: boolean;

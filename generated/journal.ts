@@ -30,6 +30,10 @@ export interface RunEntry {
   startedAt: string;
   seed: number;
   /**
+   * What no other run has: client tokens hang on it. With the same id and seed a run sends the same tokens again.
+   */
+  runId?: string;
+  /**
    * Random cases per member beyond the edges.
    */
   cases: number;

@@ -35,6 +35,10 @@ export interface ConformanceReport {
   completion: Completion;
   seed: number;
   /**
+   * What no other run has: client tokens hang on it.
+   */
+  runId?: string;
+  /**
    * Random cases per member beyond the edges.
    */
   cases: number;

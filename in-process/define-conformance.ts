@@ -79,6 +79,7 @@ function registerOperation({ contract, plan, options, settleMs, redacted, transp
       transport: transport(),
       deadlines: { settle: settleMs },
       seed,
+      runId: randomUUID(),
       timing: processTiming,
       model: plan.context.model,
       clauses: plan.selected,

@@ -14,6 +14,7 @@ import { arrayOf } from './domains/array-of.js';
 import { existingValues, scalarDomain } from './domains/index.js';
 import { jsonText, type ObjectMember, objectOf } from './domains/object-of.js';
 import { withWrongShapes } from './domains/wrong-shapes.js';
+import { holdsOwnName, identityOf, isOwnName, ownNames } from './own-names.js';
 import { relationsOf } from './relations/index.js';
 import type { Relation, RelationContext } from './relations/relation.js';
 import { uniqueBy } from './relations/unique-by.js';
@@ -72,6 +73,7 @@ function shared(contract: Contract, key: string, build: () => Domain | undefined
 function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
   const traits = new Set(fixture.traits);
   const tree = buildTree(contract.update.request, { prefix: '', traits, errata: contract.errata });
+  const identity = identityOf(fixture);
   const related = relatedValues(contract);
   const domains = new Map<string, Domain | undefined>();
   const merging = [...walk(tree)].flatMap(({ pointer, schema }) =>
@@ -86,7 +88,9 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
       inspectBroken(node, encodeContent(node, value), traits).length === 0;
   const domain = (node: TreeNode): Domain | undefined => {
     const key = `${node.via}:${node.pointer}`;
-    if (!domains.has(key)) domains.set(key, applies(node) ? shared(contract, domainKey(node, applies, fixture.values), () => completed(node)) : undefined);
+    const resource = holdsOwnName(node) ? identity : '';
+    if (!domains.has(key))
+      domains.set(key, applies(node) ? shared(contract, `${resource}${domainKey(node, applies, fixture.values)}`, () => completed(node)) : undefined);
     return domains.get(key);
   };
   const build = (node: TreeNode): Domain | undefined => {
@@ -116,6 +120,7 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
       admits: admits(node),
       related: related.get(node.name.toLowerCase()) ?? related.get(node.pointer.split('/').at(-2)?.toLowerCase() ?? '') ?? [],
     });
+    if (schema['x-fixture'] !== true && isOwnName(node)) return ownNames(scalar, schema, identity, admits(node));
     if (schema['x-fixture'] !== true) return scalar.edges.length === 0 ? undefined : scalar;
     const values = [fixture.values[node.name] ?? []].flat();
     return values.length === 0 ? undefined : existingValues(scalar, values);

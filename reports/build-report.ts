@@ -100,7 +100,7 @@ function total(numbers: readonly number[]): number {
  */
 export function buildReport(entries: readonly JournalEntry[]): ConformanceReport {
   const { run, operations: declared, results, skips, end } = partsOf(entries);
-  const { kit, target, startedAt, seed, cases, strict, selection } = run;
+  const { kit, target, startedAt, seed, runId, cases, strict, selection } = run;
   const evidence = collectEvidence(results);
   const operations = [...declared]
     .sort((a, b) => byText(a.operation, b.operation))
@@ -142,6 +142,7 @@ export function buildReport(entries: readonly JournalEntry[]): ConformanceReport
     ...(end === undefined ? {} : { finishedAt: end.finishedAt }),
     completion,
     seed,
+    ...(runId === undefined ? {} : { runId }),
     cases,
     strict,
     ...(selection === undefined ? {} : { selection }),

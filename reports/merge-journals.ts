@@ -37,13 +37,15 @@ function mergeRuns(runs: readonly RunEntry[]): readonly RunEntry[] {
     }
   }
   // An absent selection is everything, and everything stays everything.
-  const { selection: _, ...rest } = first;
+  const { selection: _, runId: __, ...rest } = first;
+  const runIds = runs.flatMap(({ runId }) => runId ?? []);
   const selections = runs.flatMap(({ selection }) => selection ?? []);
   return [
     {
       ...rest,
       startedAt: least(runs.map(({ startedAt }) => startedAt)),
       target: { ...first.target, url: union(runs.map(({ target }) => target.url)) },
+      ...(runIds.length === 0 ? {} : { runId: least(runIds) }),
       ...(selections.length < runs.length ? {} : { selection: union(selections) }),
     },
   ];

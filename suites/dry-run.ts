@@ -83,6 +83,7 @@ export async function dryRun(plan: Plan, driver: Driver): Promise<readonly Plann
     transport,
     deadlines: { settle: 0 },
     seed,
+    runId: 'plan',
     timing: { now: () => 0, sleep: async () => {} },
     model,
     // Nothing is judged: a target that is not there stores nothing.

@@ -6,6 +6,7 @@ import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport 
 import type { Timing } from '../specs/timing.js';
 import { addressed } from './addressed.js';
 import { comparableState } from './comparable-state.js';
+import { FreshTokens } from './fresh-tokens.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer, judgeReadBack } from './judge-answer.js';
 import { judgeAnsweredState } from './judge-answered-state.js';
@@ -42,6 +43,8 @@ export interface SessionOptions {
   readonly transport: Transport;
   readonly deadlines: Deadlines;
   readonly seed: number;
+  /** What no other run has: what a target may remember hangs on it. */
+  readonly runId: string;
   readonly timing: Timing;
   readonly model: (fixture: TargetFixture) => RequestModel;
   /** The clauses to speak of. */
@@ -56,7 +59,12 @@ export interface Otherwise {
   readonly flaw?: AuthFlaw;
   /** The body in place of the driver's. */
   readonly body?: (text: string) => string;
+  /** Another number gives another client token. */
+  readonly attempt?: number;
 }
+
+/** How often a request whose token is too short to be new is tried with another one. */
+const mostScarceTokens = 3;
 
 /** A fixture before and after requests that were to leave it alone. */
 export interface Untouched {
@@ -87,6 +95,7 @@ function outcomeOf(contract: Contract, reply: Reply): UpdateOutcome {
 export class Session implements Judging, SettlingRun {
   readonly contract: Contract;
   readonly secrets: TellingSecrets;
+  readonly tokens: FreshTokens;
   readonly #options: SessionOptions;
   readonly #fixtures = new Map<string, FixtureState>();
   readonly #keeper: Keeper;
@@ -98,7 +107,7 @@ export class Session implements Judging, SettlingRun {
   #accepted = false;
   #refused = false;
   /** Client tokens of accepted updates. */
-  readonly #tokens = new Set<unknown>();
+  readonly #taken = new Set<unknown>();
   readonly #patience: Patience;
   readonly #mishaps: Mishaps;
   readonly #settling: Settling;
@@ -110,6 +119,7 @@ export class Session implements Judging, SettlingRun {
   constructor(options: SessionOptions) {
     this.contract = options.contract;
     this.secrets = new TellingSecrets(options.contract);
+    this.tokens = new FreshTokens(options.contract, options.runId);
     this.#options = options;
     this.#mask = secretMask(options.contract);
     const { contract, driver, transport, seed, care } = options;
@@ -210,6 +220,8 @@ export class Session implements Judging, SettlingRun {
       await this.timing.sleep(wait);
       sent = await this.ask(fixture, logical);
     }
+    const mayBeKnown = (): boolean => outcomeOf(this.contract, sent.reply) === 'refused' && this.tokens.isScarce(logical) && this.#isValid(fixture, logical);
+    for (let attempt = 1; attempt < mostScarceTokens && mayBeKnown(); attempt += 1) sent = await this.ask(fixture, logical, { attempt });
     return sent;
   }
 
@@ -227,9 +239,14 @@ export class Session implements Judging, SettlingRun {
     return last;
   }
 
-  /** Sends an update at once, whatever is still under way. */
-  async sendNow(fixture: TargetFixture, logical: LogicalRequest, { flaw, body }: Otherwise = {}): Promise<SentRequest> {
+  #isValid(fixture: TargetFixture, logical: LogicalRequest): boolean {
+    return this.model(fixture).judge(logical).broken.length === 0;
+  }
+
+  /** Sends an update at once, whatever is still under way. Its client token is one that no other request has. */
+  async sendNow(fixture: TargetFixture, given: LogicalRequest, { flaw, body, attempt }: Otherwise = {}): Promise<SentRequest> {
     const { contract, driver, transport } = this.#options;
+    const logical = this.tokens.fresh(given, (request) => this.model(fixture).judge(request), attempt);
     const encoded = driver.encode(contract, 'update', logical);
     const text = encoded.body === undefined ? undefined : body?.(encoded.body);
     const wire = { ...encoded, ...(flaw === undefined ? {} : { flaw }), ...(text === undefined ? {} : { body: text }) };
@@ -286,9 +303,9 @@ export class Session implements Judging, SettlingRun {
     if (outcome !== 'accepted') return sent;
     judgeAcceptance(this, fixture, sent, before);
     // A second request with a token may be taken for the first, and change nothing.
-    const tokens = tokensOf(this.contract, logical);
-    const isRepeated = tokens.some((token) => this.#tokens.has(token));
-    for (const token of tokens) this.#tokens.add(token);
+    const tokens = tokensOf(this.contract, sent.logical);
+    const isRepeated = this.tokens.isScarce(sent.logical) || tokens.some((token) => this.#taken.has(token));
+    for (const token of tokens) this.#taken.add(token);
     if (before !== undefined && !isRepeated) await this.#judgeEffects(fixture, sent, before, late);
     return sent;
   }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type RequestModel, requestModel } from '../../properties/request-model.js';
 import { environmentSecrets } from '../../reports/environment-secrets.js';
 import { loadCatalogue } from '../../specs/catalogue.js';
@@ -107,6 +108,8 @@ async function sendAgain({ target, place, fixture, clause, finding, request, giv
     transport: throttled(transport, place, gate),
     deadlines: { settle: target.settleMs },
     seed: finding.seed,
+    // A target may remember what the run sent.
+    runId: randomUUID(),
     timing: processTiming,
     model,
     clauses: [clause],

@@ -1,3 +1,4 @@
+import { withOwnNames } from '../../properties/own-names.js';
 import { meetsNeeds } from '../../specs/conditions.js';
 import { acceptDraft } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
@@ -18,7 +19,8 @@ export const acceptsExamples: Check = {
           covers: [{ clause: clause.local, side: 'accept' }],
           requests: { accept: 1, refuse: 0 },
           run: async (session) => {
-            const draft = { ...model(fixture).minimal(), ...example.request };
+            // A sample's name may be taken, for example by the resource of another sample.
+            const draft = withOwnNames({ ...model(fixture).minimal(), ...example.request }, model(fixture).nodes, fixture);
             if (await acceptDraft(session, fixture, draft, clause.local)) session.observer.saw(clause.local, 'accept');
           },
         },

@@ -68,12 +68,13 @@ async function noteReusedToken({ session, clause, drafts, send }: Trial, token: 
 }
 
 /**
- * Two tokens that no run has used before and that differ in their last character only, as some compare beginnings; the second is as long as every reading of
- * every document admits.
+ * Three tokens that no run has used before: the second has one character more than the first, as some compare beginnings, and is as long as every reading of
+ * every document admits; the third is the second in capitals.
  */
-function newTokens({ seed, clock }: Session): readonly [string, string] {
-  const long = `vpn-conformance-${seed.toString(36)}-${Math.floor(clock()).toString(36)}-`.padEnd(63, 'x');
-  return [long, `${long}y`];
+function newTokens({ tokens }: Session): readonly [string, string, string] {
+  const long = tokens.make().padEnd(63, 'x');
+  const longer = `${long}y`;
+  return [tokens.keep(long), tokens.keep(longer), tokens.keep(longer.toUpperCase())];
 }
 
 /** The same request with the same client token is answered like the first time and applied once; another token makes another request. */
@@ -95,7 +96,7 @@ export const honoursToken: Check = {
           requests: { accept: second === undefined ? 2 : 7, refuse: 0 },
           run: async (session) => {
             if (!(await isUsable(session, fixture, [local]))) return;
-            const [token, other] = newTokens(session);
+            const [token, other, capitals] = newTokens(session);
             const send: Trial['send'] = (draft, own) => {
               const request = own === undefined ? draft : model(fixture).change(draft, pointer, own);
               return session.update(fixture, model(fixture).logical(request));
@@ -116,7 +117,7 @@ export const honoursToken: Check = {
             if (!isAccepted(contract, between.reply) || (await shownOf(trial, 1)) === 0) return;
             await judgeLateRepetition(trial, token);
             await judgeFreshToken(trial, other, 0, `a token of ${other.length} characters`);
-            await judgeFreshToken(trial, other.toUpperCase(), 1, 'a token that differs from another in upper and lower case');
+            await judgeFreshToken(trial, capitals, 1, 'a token that differs from another in upper and lower case');
             await noteReusedToken(trial, other);
           },
         },

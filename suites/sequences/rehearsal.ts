@@ -32,7 +32,6 @@ export class Rehearsal {
   /** What was told before the opening: where the opening itself goes wrong, it belongs to the story. */
   #former: readonly string[] = [];
   #hasDiverged = false;
-  #tokens = 0;
   /** The divergence of the last sequence that showed one. */
   divergence: Divergence | undefined;
   /** Why nothing more can be said. */
@@ -91,12 +90,6 @@ export class Rehearsal {
   /** Contract pointers of the members that the opening brings back. */
   get resettable(): ReadonlySet<string> {
     return new Set(this.predictor.sentBy(this.#opening).map(({ node }) => node.pointer));
-  }
-
-  /** A client token that no other request has. */
-  newToken(): string {
-    this.#tokens += 1;
-    return `vpn-conformance-${this.session.seed.toString(36)}-${Math.floor(this.session.clock()).toString(36)}-${this.#tokens}`;
   }
 
   /** Adds a line to the sequence as it is told. */

@@ -19,7 +19,7 @@ export function repeatedToken({ first, second, withToken, mayApplyAgain }: Token
     run: async (state, rehearsal) => {
       if (rehearsal.isAvoided(first) || rehearsal.isAvoided(second)) return;
       const { contract } = rehearsal.session;
-      const tokened = withToken(first, rehearsal.newToken());
+      const tokened = withToken(first, rehearsal.session.tokens.make());
       rehearsal.tell(`an update with a client token and ${rehearsal.describe(first)}`);
       const taken = await rehearsal.send(state, tokened);
       if (taken === undefined) return;

@@ -68,7 +68,9 @@ describe('the selection of a run', () => {
 describe('the seed of a run', () => {
   /** What a report says beside when, where and how long; how often an asynchronous update is polled is a matter of time. */
   const timeless = (given: ConformanceReport): unknown =>
-    JSON.parse(JSON.stringify(given), (key, value) => (['startedAt', 'finishedAt', 'milliseconds', 'requests', 'url'].includes(key) ? undefined : value));
+    JSON.parse(JSON.stringify(given), (key, value) =>
+      ['startedAt', 'finishedAt', 'runId', 'milliseconds', 'requests', 'url'].includes(key) ? undefined : value,
+    );
   const sent = (output: string): readonly string[] =>
     readEntries(output)
       .flatMap((entry) =>

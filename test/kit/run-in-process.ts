@@ -5,6 +5,7 @@ import type { Contract } from '../../specs/contract.js';
 import type { AuthFlaw, Signer, TargetFixture, Transport } from '../../specs/target.js';
 import type { Timing } from '../../specs/timing.js';
 import { planRun, type Selection } from '../../suites/plan.js';
+import { restoreFixture } from '../../suites/restore-fixture.js';
 import { runSubject } from '../../suites/run-subject.js';
 import { Session } from '../../suites/session.js';
 import { driverNamed } from '../../targets/drivers/index.js';
@@ -30,12 +31,33 @@ export interface InProcessRun {
   readonly cases?: number;
   readonly settleMs?: number;
   readonly strict?: boolean;
+  readonly seed?: number;
+  /** What tells the run from others; default: nothing does. */
+  readonly runId?: string;
   /** Sends what a conformant target refuses, and the stored values; default: everything. */
   readonly careful?: boolean;
+  /** Restores the fixtures at the end. */
+  readonly restore?: boolean;
+  /** Values of secret members, by name: what no read-back shows is written back with them. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Another target than the reference. */
   readonly baseUrl?: string;
+  /** A target in memory that outlives the run. */
+  readonly target?: KeptTarget;
   readonly signer?: Signer;
   readonly authProbes?: readonly AuthFlaw[];
+}
+
+/** A target that is asked in memory, and the time it lives in. */
+export interface KeptTarget {
+  readonly transport: Transport;
+  readonly timing: Timing;
+}
+
+/** A reference that keeps its state from run to run. */
+export function keptReference(behaviour: ReferenceBehaviour): KeptTarget {
+  const timing = virtualTiming();
+  return { timing, transport: createReferenceTransport({ clock: timing.now, today: () => new Date(firstDay + timing.now()), settleMs: 1, ...behaviour }) };
 }
 
 /** Runs the checks without vitest and the command line in between, and reports. */
@@ -45,7 +67,19 @@ export async function runInProcess(run: InProcessRun): Promise<ConformanceReport
 
 /** The journal of such a run. */
 export async function runJournal(run: InProcessRun): Promise<readonly JournalEntry[]> {
-  const { contract, served = contract, selection = {}, cases = 0, settleMs = 2000, strict = false, fixtures = contract.fixtures, careful = false } = run;
+  const {
+    contract,
+    served = contract,
+    selection = {},
+    cases = 0,
+    settleMs = 2000,
+    strict = false,
+    fixtures = contract.fixtures,
+    careful = false,
+    restore = false,
+    seed = 1,
+  } = run;
+  const secrets = run.secrets ?? {};
   const driver = driverNamed(contract.driver.name);
   const { transport, timing, close } = await transportOf(run, { contracts: [served], settleMs: 1, ...run.reference });
   try {
@@ -54,7 +88,7 @@ export async function runJournal(run: InProcessRun): Promise<readonly JournalEnt
       driver,
       fixtures,
       cases,
-      seed: 1,
+      seed,
       selection: { clauses: [], levels: [], ...selection },
       careful,
       ...(run.authProbes === undefined ? {} : { authProbes: run.authProbes }),
@@ -64,22 +98,29 @@ export async function runJournal(run: InProcessRun): Promise<readonly JournalEnt
       driver,
       transport,
       deadlines: { settle: settleMs },
-      seed: 1,
+      seed,
+      runId: run.runId ?? 'test',
       timing,
       model: plan.context.model,
       clauses: plan.selected,
-      ...(careful ? { care: { kind: 'only-refused', secrets: {} } } : {}),
+      ...(careful || restore ? { care: { kind: careful ? 'only-refused' : 'restore', secrets } } : {}),
     });
     const results = [];
     for (const { check, subject } of plan.subjects) results.push(await runSubject(session, check, subject));
     const selected = new Set(plan.selected.map(({ local }) => local));
-    const skips = [...session.unseen()].filter(([local]) => selected.has(local));
+    const skips = [...session.unseen(), ...plan.withheld].filter(([local]) => selected.has(local));
+    const problems: string[] = [];
+    for (const { snapshot, overwritten } of restore ? await session.keeper.snapshots() : []) {
+      const options = { contract, driver, transport, model: plan.context.model, secrets, timing, settleMs };
+      const { fixture, outcome, problem } = await restoreFixture(options, snapshot, overwritten);
+      if (outcome === 'failed') problems.push(`${fixture}: ${problem}`);
+    }
     return [
-      { type: 'run', format: 1, kit: '0', startedAt: '2026-01-01T00:00:00.000Z', seed: 1, cases, strict, target: { name: 'test', url: transport.baseUrl } },
+      { type: 'run', format: 1, kit: '0', startedAt: '2026-01-01T00:00:00.000Z', seed, cases, strict, target: { name: 'test', url: transport.baseUrl } },
       { type: 'operation', operation: contract.id, title: contract.title, document: contract.document, clauses: [...plan.clauses] },
       ...results,
       ...skips.map(([local, reason]) => ({ type: 'skip' as const, operation: contract.id, clause: `${contract.id}${local}`, reason })),
-      { type: 'end', finishedAt: '2026-01-01T00:00:01.000Z', requests: session.requests },
+      { type: 'end', finishedAt: '2026-01-01T00:00:01.000Z', requests: session.requests, ...(problems.length === 0 ? {} : { problem: problems.join('; ') }) },
     ];
   } finally {
     await close();
@@ -93,12 +134,8 @@ interface Opened {
 }
 
 /** Signed requests go over HTTP, as those to another target, and wait; others reach the reference in memory, which answers the same in a time of its own. */
-async function transportOf({ baseUrl, signer }: InProcessRun, behaviour: ReferenceBehaviour): Promise<Opened> {
-  if (baseUrl === undefined && signer === undefined) {
-    const timing = virtualTiming();
-    const transport = createReferenceTransport({ clock: timing.now, today: () => new Date(firstDay + timing.now()), ...behaviour });
-    return { transport, timing, close: () => transport.close() };
-  }
+async function transportOf({ baseUrl, signer, target }: InProcessRun, behaviour: ReferenceBehaviour): Promise<Opened> {
+  if (baseUrl === undefined && signer === undefined) return { ...(target ?? keptReference(behaviour)), close: async () => {} };
   const reference = baseUrl === undefined ? await startReference(behaviour) : undefined;
   const transport = createTransport({ baseUrl: baseUrl ?? reference?.url ?? '', timeoutMs: 2000, ...(signer === undefined ? {} : { signer }) });
   return {

@@ -25,7 +25,7 @@ async function over(
   const driver = driverNamed(contract.driver.name);
   const plan = planRun({ contract, driver, fixtures: contract.fixtures, cases: 0, seed: 1, selection: { clauses: [], levels: [] } });
   const { context, selected: clauses } = plan;
-  await work(new Session({ contract, driver, transport, deadlines: { settle: 2000 }, seed: 1, timing, model: context.model, clauses }));
+  await work(new Session({ contract, driver, transport, deadlines: { settle: 2000 }, seed: 1, runId: 'test', timing, model: context.model, clauses }));
 }
 
 function brokenIn({ observer }: Session): readonly string[] {
@@ -62,9 +62,9 @@ describe('a session', () => {
       session.begin(fixture);
       const named = (name: string, token: Readonly<Record<string, string>>): Promise<unknown> =>
         session.apply(fixture, model.logical(model.with({ '/vpnConnName': name, ...token })));
-      await named('first', { '/clientToken': 'once' });
+      await named('first', { '/clientToken': 'sent-a-second-time' });
       await named('second', {});
-      await named('first', { '/clientToken': 'once' });
+      await named('first', { '/clientToken': 'sent-a-second-time' });
       expect(brokenIn(session)).toEqual([]);
     });
   });
