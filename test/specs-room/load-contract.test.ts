@@ -379,7 +379,7 @@ test('the toy contract has no problems', () => {
 const parameter =
   "        - name: link_id\n          in: path\n          required: true\n          schema: { type: string, x-source: 'Table 1, link_id', x-fixture: true, x-state: false }\n";
 const refusal =
-  "        default:\n          description: Refused.\n          x-source: Errors\n          content:\n            application/json:\n              schema: { $ref: '#/components/schemas/Error' }\n";
+  "        default:\n          x-source: Errors\n          description: Refused.\n          content:\n            application/json:\n              schema: { $ref: '#/components/schemas/Error' }\n";
 
 test.each<[string, (text: string) => string]>([
   [
