@@ -17,12 +17,16 @@ import { createRequestGate } from '../targets/request-gate.js';
 import { openTransport, throttled } from './open-transport.js';
 import { planOperation } from './plan-operation.js';
 import { gateKey, type RunConfig } from './run-config.js';
+import { credentialMemoryOf, credentialsKey, RunCredentials } from './run-credentials.js';
 
 /** Registers the tests of one operation. */
 function register(config: RunConfig): void {
   const { contract, seed, care, memberSecrets } = config;
   const driver = driverNamed(contract.driver.name);
-  const transport = openTransport(config, config);
+  const credentials = new RunCredentials([config], credentialMemoryOf(getEnvironmentData(credentialsKey)));
+  const transport = openTransport(config, config, credentials.tokenOf(config.auth));
+  // The embedded reference asks for no credentials.
+  const guard = config.isEmbedded ? undefined : credentials.guard(transport, config);
   const memory = getEnvironmentData(gateKey);
   const gate = createRequestGate(config.limits, processTiming.now, memory instanceof SharedArrayBuffer ? memory : undefined);
   const redactor = createRedactor({ members: secretMembers([contract]), secrets: [...config.secrets, ...secretsOf(config.auth, process.env)] });
@@ -38,7 +42,7 @@ function register(config: RunConfig): void {
   const session = new Session({
     contract,
     driver,
-    transport: throttled(transport, config, gate),
+    transport: throttled(guard?.checking ?? transport, config, gate),
     deadlines: { settle: config.settleMs },
     seed,
     runId: config.runId,
@@ -64,7 +68,7 @@ function register(config: RunConfig): void {
       for (const { subject } of plan.subjects.filter((entry) => entry.check === check)) {
         test(`${subject.name} @${subject.fixture.id}`, { timeout: 0 }, async ({ task }) => {
           // Told to stop, a run ends without a word on what it did not come to.
-          if (gate.stopped) return;
+          if (gate.stopped || guard?.isOver === true) return;
           const result = await runSubject(session, check, subject);
           task.meta.conformance = JSON.stringify([result] satisfies readonly JournalEntry[]);
           const failed = result.findings.filter(({ outcome }) => outcome === 'broken');
@@ -77,7 +81,7 @@ function register(config: RunConfig): void {
 
   describe('end', () => {
     test('what no answer showed', ({ task }) => {
-      if (gate.stopped) return;
+      if (gate.stopped || guard?.problem !== undefined) return;
       const skips = [...session.unseen(), ...plan.withheld].map(
         ([local, reason]): JournalEntry => ({ type: 'skip', operation: contract.id, clause: `${contract.id}${local}`, reason }),
       );
@@ -92,7 +96,7 @@ function register(config: RunConfig): void {
         const options = {
           contract,
           driver,
-          transport: throttled(transport, config, gate, 'restore'),
+          transport: throttled(guard?.restoring ?? transport, config, gate, 'restore'),
           model,
           secrets: memberSecrets,
           timing: processTiming,
@@ -101,6 +105,7 @@ function register(config: RunConfig): void {
         restorations.push(await restoreFixture(options, snapshot, overwritten));
       }
       task.meta.restorations = JSON.stringify(restorations);
+      if (guard?.problem !== undefined) task.meta.problem = redactor.text(`${guard.problem.text}; ${guard.problem.remedy}`);
     });
   });
 }

@@ -31,6 +31,8 @@ export interface ResolvedTarget {
   readonly timeoutMs: number;
   readonly settleMs: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** Environment variables that headers take their values from. */
+  readonly headerVariables: readonly string[];
   readonly tls: TransportTls;
   readonly limits: TargetLimits;
   /** What the target claims; absent: everything. */
@@ -50,6 +52,7 @@ const defaults = {
   timeoutMs: 10_000,
   settleMs: 30_000,
   headers: {},
+  headerVariables: [],
   tls: {},
   limits: {},
   secrets: [],
@@ -120,6 +123,7 @@ function fromFile({ path: place, file, asked, insecure, environment }: FileChoic
     return own === undefined ? [] : [{ contract, baseUrl: own.baseUrl ?? file.baseUrl, fixtures: own.fixtures, ...(auth === undefined ? {} : { auth }) }];
   });
   const { implementation = {}, features } = file;
+  const { headers, secrets, variables } = resolveHeaders(file.headers, environment);
   return {
     name: implementation.project ?? new URL(file.baseUrl).host,
     ...(implementation.version === undefined ? {} : { version: implementation.version }),
@@ -127,7 +131,9 @@ function fromFile({ path: place, file, asked, insecure, environment }: FileChoic
     url: file.baseUrl,
     timeoutMs: file.timeoutMs ?? defaults.timeoutMs,
     settleMs: file.settleMs ?? defaults.settleMs,
-    ...resolveHeaders(file.headers, environment),
+    headers,
+    secrets,
+    headerVariables: variables,
     tls: tlsOf(place, file.tls ?? {}, insecure),
     limits: limitsOf(file),
     ...(features === undefined ? {} : { features }),

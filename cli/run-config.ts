@@ -1,6 +1,8 @@
 import type { AuthEntry } from '../generated/target-file.js';
 import type { Contract, Level } from '../specs/contract.js';
 import type { TargetFixture } from '../specs/target.js';
+import type { LetIn } from '../suites/credentials/credential-guard.js';
+import type { CredentialScope } from '../suites/credentials/refusal-watch.js';
 import type { GateLimits } from '../targets/request-gate.js';
 import type { TransportTls } from '../targets/transport.js';
 
@@ -45,6 +47,12 @@ export interface RunConfig extends RunScope {
   readonly tls: TransportTls;
   /** How requests are authenticated: names of environment variables, which the worker reads itself. */
   readonly auth?: AuthEntry;
+  /** Which other operations have the same credentials. */
+  readonly scope: CredentialScope;
+  /** Environment variables that headers take their values from. */
+  readonly headerVariables: readonly string[];
+  /** What was let in before the checks. */
+  readonly letIn: LetIn;
   readonly limits: GateLimits;
   /** How fixtures are kept from harm; absent: not at all. */
   readonly care?: 'only-refused' | 'restore';
@@ -68,5 +76,7 @@ declare module 'vitest' {
     conformance?: string;
     /** A list of restorations as JSON text. */
     restorations?: string;
+    /** What kept an operation from being tested to its end. */
+    problem?: string;
   }
 }

@@ -8,6 +8,7 @@ import type { Restoration } from '../suites/restore-fixture.js';
 import { processTiming } from '../targets/process-timing.js';
 import { createRequestGate } from '../targets/request-gate.js';
 import { gateKey, type RunConfig } from './run-config.js';
+import { type CredentialMemory, credentialsKey } from './run-credentials.js';
 
 /** What the engine tells while it runs. */
 export interface SuiteListener {
@@ -41,6 +42,8 @@ function reporterFor(listener: SuiteListener, planned: () => void): Reporter {
       for (const entry of entries) listener.entry(entry);
       const restorations: readonly Restoration[] = JSON.parse(test.meta().restorations ?? '[]');
       for (const restoration of restorations) listener.restored(restoration);
+      const { problem } = test.meta();
+      if (problem !== undefined) listener.problem(problem);
     },
     onTestModuleEnd: moduleProblems,
     onTestRunEnd(_modules, errors) {
@@ -100,7 +103,7 @@ function watchStart(isPlanned: () => boolean, isStopped: () => boolean, longest:
 /**
  * Runs the operations, `sideBySide` of them at once: those of a lane, and their subjects, one after another. Lanes share as many threads, one vitest project each, as the
  * machine has processors; while one waits for an answer, another goes on.
- * The threads share `gate`: when it stops, subjects that are under way end, no further one sends anything, and fixtures are restored.
+ * The threads share `credentials` and `gate`: when it stops, subjects that are under way end, no further one sends anything, and fixtures are restored.
  * That no thread has planned within `longestStartMs` is a problem, and ends the run.
  */
 export async function runSuite(
@@ -108,6 +111,7 @@ export async function runSuite(
   listener: SuiteListener,
   sideBySide: number,
   gate: SharedArrayBuffer,
+  credentials: CredentialMemory,
   longestStartMs: number = longestStart,
 ): Promise<void> {
   const lanes = spread(configs, sideBySide, workOf);
@@ -149,6 +153,7 @@ export async function runSuite(
   );
   // Not by `provide`, which copies: the memory is to be the same in every thread.
   setEnvironmentData(gateKey, gate);
+  setEnvironmentData(credentialsKey, credentials);
   const own = createRequestGate({}, processTiming.now, gate);
   const watch = watchStart(
     () => isPlanned,

@@ -1,12 +1,16 @@
 import { requestModel } from '../properties/request-model.js';
 import type { Reply, WireRequest } from '../specs/target.js';
+import type { LetIn } from '../suites/credentials/credential-guard.js';
+import type { CredentialProblem } from '../suites/credentials/credential-words.js';
 import { nonsenseRequest } from '../suites/doctor/nonsense-request.js';
 import { readBackRequest } from '../suites/read-back.js';
+import { credentialScope } from '../targets/credential-scope.js';
 import { driverNamed } from '../targets/drivers/index.js';
 import { processTiming } from '../targets/process-timing.js';
 import type { RequestGate } from '../targets/request-gate.js';
 import { openTransport } from './open-transport.js';
 import type { ResolvedOperation, ResolvedTarget } from './resolve-target.js';
+import type { RunCredentials } from './run-credentials.js';
 
 /** Requests that change nothing, of which at least one gets an answer where the operation is offered: a read-back, an update that is refused. */
 function* harmlessRequests({ contract, fixtures }: ResolvedOperation): Generator<WireRequest> {
@@ -18,52 +22,89 @@ function* harmlessRequests({ contract, fixtures }: ResolvedOperation): Generator
   if (nonsense !== undefined) yield driver.encode(contract, 'update', nonsense.logical);
 }
 
-async function visit(target: ResolvedTarget, operation: ResolvedOperation, gate: RequestGate): Promise<Reply | undefined> {
-  const transport = openTransport(target, operation);
+/** What came of the first requests to an operation. */
+interface Visited {
+  readonly operation: ResolvedOperation;
+  readonly reply: Reply | undefined;
+  readonly letIn: LetIn;
+  /** How its credentials were refused. */
+  readonly problem?: CredentialProblem;
+}
+
+/** What visits are made with. */
+interface Visits {
+  readonly target: ResolvedTarget;
+  readonly gate: RequestGate;
+  readonly credentials: RunCredentials;
+}
+
+async function visit({ target, gate, credentials }: Visits, operation: ResolvedOperation): Promise<Visited> {
+  const transport = openTransport(target, operation, credentials.tokenOf(operation.auth));
+  const { headerVariables, operations } = target;
+  const guard = credentials.guard(transport, { ...operation, headerVariables, scope: credentialScope(operations, operation) });
+  const seen = (reply: Reply | undefined): Visited => {
+    const { letIn, problem } = guard;
+    return { operation, reply, letIn, ...(problem === undefined ? {} : { problem }) };
+  };
   let reply: Reply | undefined;
   try {
     for (const request of harmlessRequests(operation)) {
       const admission = gate.admit('check');
-      if ('refused' in admission) return { kind: 'none', problem: admission.refused, unsent: true };
+      if ('refused' in admission) return seen({ kind: 'none', problem: admission.refused, unsent: true });
       await processTiming.sleep(admission.waitMs);
-      reply = await transport.send(request);
-      if (reply.kind === 'answer') return reply;
+      reply = await guard.checking.send(request);
+      if ((reply.kind === 'answer' && !guard.isInDoubt) || guard.problem !== undefined) return seen(reply);
     }
-    return reply;
+    return seen(reply);
   } finally {
     await transport.close();
   }
 }
 
-interface Visited {
-  readonly operation: ResolvedOperation;
-  readonly reply: Reply | undefined;
-}
-
-/** Visits all operations, at most `atOnce` of them side by side. */
-async function visitAll(target: ResolvedTarget, gate: RequestGate, atOnce: number): Promise<readonly Visited[]> {
-  const waiting = [...target.operations];
+/**
+ * Visits all operations: one after the other while answers leave it open whether the credentials are taken, then at most `atOnce` of them side by side.
+ */
+async function visitAll(visits: Visits, atOnce: number): Promise<readonly Visited[]> {
+  const waiting = [...visits.target.operations];
   const visited: Visited[] = [];
-  const work = async (): Promise<void> => {
-    for (let operation = waiting.shift(); operation !== undefined; operation = waiting.shift())
-      visited.push({ operation, reply: await visit(target, operation, gate) });
+  const work = async (isEnough: (one: Visited) => boolean): Promise<void> => {
+    for (let operation = waiting.shift(); operation !== undefined; operation = waiting.shift()) {
+      const one = await visit(visits, operation);
+      visited.push(one);
+      if (isEnough(one)) return;
+    }
   };
-  await Promise.all(Array.from({ length: atOnce }, work));
+  await work(({ letIn, reply }) => letIn.readBack || reply?.kind === 'none');
+  await Promise.all(Array.from({ length: atOnce }, () => work(() => false)));
   return visited;
 }
 
+/** What of a target can be tested. */
+export interface Smoke {
+  /** Why nothing can be: below one of its base URLs, no operation answers a read-back or an update. */
+  readonly gone?: string;
+  /** Operations whose credentials were not refused, with what was let in. */
+  readonly open: readonly { readonly operation: ResolvedOperation; readonly letIn: LetIn }[];
+  /** Why the others are not tested. */
+  readonly refused: readonly string[];
+}
+
 /**
- * Why a target cannot be worked with at all: below one of its base URLs, no operation answers a read-back or an update.
- * undefined where there is something to test. Whatever is answered is left to the checks.
- * `atOnce`: how many operations may be visited side by side.
+ * Sends a request or two to each operation of a target, and tells which of them there is something to test of. Whatever is answered is left to the checks, but that
+ * credentials are refused. `atOnce`: how many operations may be visited side by side.
  */
-export async function smokeGate(target: ResolvedTarget, gate: RequestGate, atOnce: number): Promise<string | undefined> {
-  const visits = await visitAll(target, gate, atOnce);
+export async function smokeGate(target: ResolvedTarget, gate: RequestGate, credentials: RunCredentials, atOnce: number): Promise<Smoke> {
+  const visits = await visitAll({ target, gate, credentials }, atOnce);
+  const order = (one: Visited): number => target.operations.indexOf(one.operation);
+  const sorted = [...visits].sort((a, b) => order(a) - order(b));
+  const open = sorted.filter(({ problem }) => problem === undefined);
+  const refused = sorted.flatMap(({ problem }) => (problem === undefined ? [] : [`${problem.text}; ${problem.remedy}`]));
   for (const baseUrl of new Set(target.operations.map((operation) => operation.baseUrl))) {
-    const replies = visits.flatMap(({ operation, reply }) => (operation.baseUrl === baseUrl ? (reply ?? []) : []));
+    const replies = open.flatMap(({ operation, reply }) => (operation.baseUrl === baseUrl ? (reply ?? []) : []));
     const [silent] = replies;
     if (silent?.kind !== 'none' || replies.some(({ kind }) => kind === 'answer')) continue;
-    return silent.unsent === true ? silent.problem : `no answer from ${baseUrl}: ${silent.problem}; is the target running?`;
+    const gone = silent.unsent === true ? silent.problem : `no answer from ${baseUrl}: ${silent.problem}; is the target running?`;
+    return { gone, open, refused };
   }
-  return undefined;
+  return { open, refused };
 }

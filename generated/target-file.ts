@@ -94,7 +94,10 @@ export interface AuthEntry {
   accessKeyId?: EnvironmentValue;
   accessKeySecret?: EnvironmentValue;
   securityToken?: EnvironmentValue;
-  token?: EnvironmentValue;
+  /**
+   * The token, or the command that prints one: run when the run starts, and again when the token has ended.
+   */
+  token?: EnvironmentValue | CommandOutput;
   /**
    * What X-Project-Id carries; no secret.
    */
@@ -105,6 +108,19 @@ export interface AuthEntry {
   headers?: {
     [k: string]: EnvironmentValue;
   };
+}
+/**
+ * What a command prints: one word on standard output.
+ */
+export interface CommandOutput {
+  /**
+   * A line for the shell, or a program with its arguments. It asks nobody, as nobody answers.
+   */
+  command: string | string[];
+  /**
+   * How long it may take, in milliseconds; default 60000.
+   */
+  timeoutMs?: number;
 }
 /**
  * How https certificates are checked.

@@ -10,17 +10,21 @@ import type { Contract } from '../specs/contract.js';
 import { ConfigurationError } from '../specs/errors.js';
 import { isObject } from '../specs/pointer.js';
 import { secretMembers } from '../specs/secret-members.js';
-import type { Transport } from '../specs/target.js';
+import { CredentialGuard } from '../suites/credentials/credential-guard.js';
+import { RefusalWatch } from '../suites/credentials/refusal-watch.js';
 import { type Plan, planRun } from '../suites/plan.js';
 import { runSubject } from '../suites/run-subject.js';
 import { Session } from '../suites/session.js';
 import { checkTarget } from '../targets/check-target.js';
 import { createSigner, secretsOf } from '../targets/create-signer.js';
+import { credentialName, credentialScope } from '../targets/credential-scope.js';
 import { driverNamed } from '../targets/drivers/index.js';
 import { resolveHeaders } from '../targets/environment.js';
 import type { InProcessApp } from '../targets/in-process-app.js';
 import { createInProcessTransport } from '../targets/in-process-transport.js';
 import { processTiming } from '../targets/process-timing.js';
+import type { SharedToken } from '../targets/shared-token.js';
+import { tokenOf } from '../targets/token-of.js';
 import { type ClosableTransport, createTransport } from '../targets/transport.js';
 import { type CompleteOptions, type ConformanceOptions, completeOptions } from './complete-options.js';
 import { findingMessage } from './finding-message.js';
@@ -61,13 +65,14 @@ interface Registration {
   readonly settleMs: number;
   /** Removes secrets from an entry. */
   readonly redacted: <Entry extends JournalEntry>(entry: Entry) => JournalEntry;
-  readonly transport: () => Transport;
+  /** The transport, once the app is started, and who watches over its credentials. */
+  readonly guard: () => CredentialGuard;
 }
 
 /** Tests must come one after another, in the order of the plan: each finds the fixtures as the one before left them. */
 const inOrder = { sequential: true, shuffle: false } as const;
 
-function registerOperation({ contract, plan, options, settleMs, redacted, transport }: Registration): void {
+function registerOperation({ contract, plan, options, settleMs, redacted, guard }: Registration): void {
   const { seed, cases, strict } = options;
   const { describe, test } = options.vitest;
   const entries: JournalEntry[] = [];
@@ -76,7 +81,7 @@ function registerOperation({ contract, plan, options, settleMs, redacted, transp
     session ??= new Session({
       contract,
       driver: driverNamed(contract.driver.name),
-      transport: transport(),
+      transport: guard().checking,
       deadlines: { settle: settleMs },
       seed,
       runId: randomUUID(),
@@ -89,24 +94,29 @@ function registerOperation({ contract, plan, options, settleMs, redacted, transp
   for (const check of new Set(plan.subjects.map((entry) => entry.check))) {
     describe(check.title, inOrder, () => {
       for (const { subject } of plan.subjects.filter((entry) => entry.check === check)) {
-        test(`${subject.name} @${subject.fixture.id}`, { timeout: 0 }, async () => {
+        test(`${subject.name} @${subject.fixture.id}`, { timeout: 0 }, async ({ skip }) => {
+          if (guard().isOver) return skip();
           const result = redacted(await runSubject(current(), check, subject));
           entries.push(result);
           if (result.type !== 'result') return;
           if (result.broken !== undefined) throw new Error(`defect of vpn-conformance: ${result.broken}`);
           const message = findingMessage(result, plan.clauses, strict);
-          if (message !== undefined) throw new Error(message);
+          const { problem } = guard();
+          const told = [message, problem === undefined ? undefined : `${problem.text}; ${problem.remedy}`].filter((text) => text !== undefined);
+          if (told.length > 0) throw new Error(told.join('\n\n'));
         });
       }
     });
   }
   test('every clause that was tried was verified', () => {
     const { id, title, document } = contract;
+    const { problem } = guard();
+    if (problem !== undefined) throw new Error(`nothing more was tested: ${problem.text}; ${problem.remedy}`);
     const skips = [...current().unseen()].map(([local, reason]) => ({ type: 'skip' as const, operation: id, clause: `${id}${local}`, reason }));
     const known = new Set(plan.clauses.map((clause) => clause.id));
     const message = unverifiedMessage(
       buildReport([
-        { type: 'run', format: 1, kit: '', startedAt: '', seed, cases, strict, target: { name: id, url: transport().baseUrl } },
+        { type: 'run', format: 1, kit: '', startedAt: '', seed, cases, strict, target: { name: id, url: guard().checking.baseUrl } },
         { type: 'operation', operation: id, title, document, clauses: [...plan.clauses] },
         ...entries,
         ...skips.filter(({ clause }) => known.has(clause)).map(redacted),
@@ -156,7 +166,9 @@ export function defineConformance(target: InProcessTarget, options: ConformanceO
     ...Object.values(environmentSecrets(contracts, process.env)),
   ];
   const redactor = createRedactor({ members: secretMembers(contracts), secrets });
-  const signers = contracts.map((contract) => createSigner(authOf(contract), process.env, { now: Date.now, nonce: randomUUID }));
+  const tokens = new Map(contracts.map((contract) => [credentialName(authOf(contract)), tokenOf(authOf(contract), processTiming)]));
+  const tokenFor = (contract: Contract): SharedToken | undefined => tokens.get(credentialName(authOf(contract)));
+  const signers = contracts.map((contract) => createSigner(authOf(contract), process.env, { now: Date.now, nonce: randomUUID }, tokenFor(contract)));
 
   describe('conformance', inOrder, () => {
     let listening: ClosableTransport | undefined;
@@ -172,14 +184,30 @@ export function defineConformance(target: InProcessTarget, options: ConformanceO
       for (const transport of transports) await transport.close();
       await listening?.close();
     });
+    const watch = new RefusalWatch(contracts.length);
+    const places = contracts.map((contract) => ({ baseUrl: '', auth: authOf(contract) }));
     for (const [index, { contract, plan }] of plans.entries()) {
-      const transport = (): Transport => {
-        const own = transports[index];
-        if (own === undefined) throw new ConfigurationError('app-not-started', 'the app was not started');
-        return own;
+      let guard: CredentialGuard | undefined;
+      const guardOf = (): CredentialGuard => {
+        const transport = transports[index];
+        if (transport === undefined) throw new ConfigurationError('app-not-started', 'the app was not started');
+        const token = tokenFor(contract);
+        guard ??= new CredentialGuard({
+          contract,
+          driver: driverNamed(contract.driver.name),
+          fixtures: operations[contract.id]?.fixtures ?? [],
+          transport,
+          watch,
+          scope: credentialScope(places, { baseUrl: '', auth: authOf(contract) }),
+          headerVariables: resolved.variables,
+          timing: processTiming,
+          now: Date.now,
+          ...(token === undefined ? {} : { tokens: token }),
+        });
+        return guard;
       };
       describe(contract.id, inOrder, () =>
-        registerOperation({ contract, plan, options: complete, settleMs, redacted: (entry) => redactEntry(entry, redactor), transport }),
+        registerOperation({ contract, plan, options: complete, settleMs, redacted: (entry) => redactEntry(entry, redactor), guard: guardOf }),
       );
     }
   });

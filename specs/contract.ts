@@ -88,6 +88,18 @@ export interface DocumentedError {
   readonly provoke?: Provoke;
 }
 
+/** How credentials are refused: error codes, a trailing * standing for any rest, and where an answer may carry them. Known from vendors' clients. */
+export interface CredentialCodes {
+  /** The credentials are missing, wrong or expired. */
+  readonly refused: readonly string[];
+  /** The credentials are right and lack a permission. */
+  readonly permission: readonly string[];
+  /** The time of the signature is not the target's. */
+  readonly clock: readonly string[];
+  /** Pointers to the error code: gateways use other envelopes than the operation behind them. */
+  readonly codeAt: readonly string[];
+}
+
 /** One operation: its OpenAPI document, clauses, errata, examples and reference fixtures. */
 export interface Contract {
   /** `vendor.operation`, e.g. huawei.update-vpn-connection. */
@@ -108,6 +120,7 @@ export interface Contract {
   readonly throttling: readonly string[];
   /** Error codes that say that another task is under way, beside those of the catalogue and of `serialised`; known from clients. */
   readonly busy: readonly string[];
+  readonly credentials: CredentialCodes;
   readonly traits: Readonly<Record<string, string>>;
   readonly clauses: readonly Clause[];
   readonly behaviours: readonly { readonly clause: Clause; readonly behaviour: Behaviour }[];

@@ -3,11 +3,10 @@ import path from 'node:path';
 import type { ClauseFile } from '../generated/clauses.js';
 import type { ErrataFile } from '../generated/errata.js';
 import type { FixtureFile } from '../generated/fixtures.js';
-import type { Basis, Clause, Contract, DocumentedError, Erratum, Level, OperationShape } from './contract.js';
+import type { Basis, Clause, Contract, CredentialCodes, DocumentedError, Erratum, Level, OperationShape } from './contract.js';
 import { type Annotation, completeClause, type Draft, deriveClauses, effectClauses, names } from './derive-clauses.js';
 import { ConfigurationError } from './errors.js';
 import { type AnswerSources, exchangeDrafts } from './exchange-drafts.js';
-import { normaliseDocument } from './normalise-document.js';
 import { OpenapiReader } from './openapi-shape.js';
 import { isObject } from './pointer.js';
 import { nearest, readYaml } from './read-yaml.js';
@@ -23,6 +22,31 @@ interface Header {
   readonly errorCode: string;
   readonly throttling?: readonly string[];
   readonly busy?: readonly string[];
+  readonly credentials?: Partial<CredentialCodes>;
+}
+
+const credentialKeys: readonly (keyof CredentialCodes)[] = ['refused', 'permission', 'clock', 'codeAt'];
+
+function headerOf(openapi: Readonly<Record<string, unknown>>, file: string): Header {
+  const problem = (what: string): never => {
+    throw new ConfigurationError('contract-invalid', `${file}: x-contract: ${what}; see docs/contract-format.md`);
+  };
+  const header = openapi['x-contract'];
+  if (!isObject(header)) return problem('is missing');
+  for (const key of ['vendor', 'operation', 'document', 'errorCode']) if (typeof header[key] !== 'string') problem(`${key} must be a string`);
+  const driver = header['driver'];
+  if (!isObject(driver) || typeof driver['name'] !== 'string') problem('driver must be an object with a name');
+  for (const key of ['throttling', 'busy']) {
+    const codes = header[key] ?? [];
+    if (!Array.isArray(codes) || !codes.every((code) => typeof code === 'string')) problem(`${key} must be a list of error codes`);
+  }
+  const credentials = header['credentials'] ?? {};
+  if (!isObject(credentials)) return problem('credentials must be an object');
+  for (const [key, list] of Object.entries(credentials)) {
+    if (!credentialKeys.some((known) => known === key)) problem(`credentials has the unknown key ${key}; it takes ${credentialKeys.join(', ')}`);
+    if (!Array.isArray(list) || !list.every((entry) => typeof entry === 'string')) problem(`credentials.${key} must be a list of texts`);
+  }
+  return header as unknown as Header;
 }
 
 /**
@@ -32,10 +56,9 @@ interface Header {
 export function loadContract(folder: string): Contract {
   const schema = (name: string): string => `specs/schemas/${name}.schema.json`;
   const file = (name: string): string => path.join(folder, name);
-  const openapi = readYaml<Readonly<Record<string, unknown>> & { readonly 'x-contract': Header }>(file('openapi.yaml'), schema('openapi-document'), (value) =>
-    isObject(value) ? normaliseDocument(value, file('openapi.yaml')) : value,
-  );
-  const header = openapi['x-contract'];
+  const openapi = readYaml<Readonly<Record<string, unknown>>>(file('openapi.yaml'));
+  if (!isObject(openapi)) throw new ConfigurationError('contract-invalid', `${file('openapi.yaml')} is not an object`);
+  const header = headerOf(openapi, file('openapi.yaml'));
   const clauseFile = readYaml<ClauseFile>(file('clauses.yaml'), schema('clauses'));
   const errata: readonly Erratum[] = existsSync(file('errata.yaml')) ? readYaml<ErrataFile>(file('errata.yaml'), schema('errata')).errata : [];
   const { fixtures } = readYaml<FixtureFile>(file('fixtures.yaml'), schema('fixtures'));
@@ -108,6 +131,7 @@ export function loadContract(folder: string): Contract {
     errorCode: header.errorCode,
     throttling: header.throttling ?? [],
     busy: header.busy ?? [],
+    credentials: { refused: [], permission: [], clock: [], codeAt: [header.errorCode], ...header.credentials },
     traits: clauseFile.traits,
     clauses,
     behaviours: (clauseFile.behaviours ?? []).map((behaviour) => ({ clause: clauseOf(`/${behaviour.id}`), behaviour })),
@@ -209,5 +233,10 @@ function responseExamplesOf(operation: Readonly<Record<string, unknown>>, update
 
 function resourceOf(operation: Readonly<Record<string, unknown>>): Pick<OperationShape, 'resource'> {
   const resource = operation['x-resource'];
-  return isObject(resource) ? { resource: { list: String(resource['list']), key: String(resource['key']), member: String(resource['member']) } } : {};
+  if (!isObject(resource)) return {};
+  const { list, key, member } = resource;
+  if (typeof list !== 'string' || typeof key !== 'string' || typeof member !== 'string') {
+    throw new ConfigurationError('contract-invalid', 'x-resource needs list, key and member, all strings');
+  }
+  return { resource: { list, key, member } };
 }

@@ -30,11 +30,25 @@ export interface Signing {
   readonly variables: readonly string[];
   /** Headers that carry the value of a variable as it is, by header name. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Set where a command gives the token; the variable then only stands for it. */
+  readonly command?: true;
 }
 
 /** Authenticates requests. It comes last, over the exact bytes that are sent to `baseUrl`. */
 export interface Signer extends Signing {
   sign(request: WireRequest, baseUrl: string): WireRequest;
+  /** Secrets that it has used and that no environment variable holds: nobody else can hide them. */
+  issued?(): readonly string[];
+}
+
+/** Tokens that end and are then replaced by new ones. */
+export interface TokenSupply {
+  /** Makes sure that there is a token; gives its number. @throws ConfigurationError when none can be had */
+  ready(): Promise<number>;
+  /** The present token. */
+  token(): string;
+  /** Replaces the token of that number, unless somebody has already. @throws ConfigurationError when none can be had */
+  renew(number: number): Promise<void>;
 }
 
 /** What came back: an answer, or the reason why there is none. */
@@ -53,6 +67,8 @@ export type Reply =
       readonly problem: string;
       /** Set when the request was not even sent. */
       readonly unsent?: true;
+      /** Set when the target refused the credentials: it did not look at the request. */
+      readonly unread?: true;
     };
 
 /** How one wire format turns logical requests into HTTP and back. Pure. */

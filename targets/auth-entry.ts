@@ -14,6 +14,11 @@ function isReference(value: unknown): boolean {
   return isObject(value) && Object.keys(value).length === 1 && typeof value['env'] === 'string' && variableName.test(value['env']);
 }
 
+/** Whether a value says how the credential is had instead of what it is. */
+function isCommand(value: unknown): boolean {
+  return isObject(value) && Object.hasOwn(value, 'command') && Object.keys(value).every((key) => key === 'command' || key === 'timeoutMs');
+}
+
 /** What is wrong with one auth entry, told without any value of it: a value in the wrong place may be a secret. */
 function inlineProblem(auth: unknown, place: string): string | undefined {
   const remedy = 'name the environment variable that holds it: { env: NAME }';
@@ -22,8 +27,9 @@ function inlineProblem(auth: unknown, place: string): string | undefined {
     if (plain.has(name)) continue;
     const values: readonly (readonly [string, unknown])[] =
       name === 'headers' && isObject(value) ? Object.entries(value).map(([header, own]) => [`${place}.headers.${header}`, own]) : [[`${place}.${name}`, value]];
-    const inline = values.find(([, own]) => !isReference(own));
-    if (inline !== undefined) return `${inline[0]} must not stand in the file; ${remedy}`;
+    const inline = values.find(([, own]) => !isReference(own) && !(name === 'token' && isCommand(own)));
+    if (inline !== undefined)
+      return `${inline[0]} must not stand in the file; ${remedy}${name === 'token' ? ', or the command that prints it: { command: … }' : ''}`;
   }
   return undefined;
 }

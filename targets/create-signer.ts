@@ -1,6 +1,6 @@
 import type { AuthEntry } from '../generated/target-file.js';
 import { ConfigurationError } from '../specs/errors.js';
-import type { Signer, Signing } from '../specs/target.js';
+import type { Signer, Signing, TokenSupply } from '../specs/target.js';
 import { schemeOf } from './auth-entry.js';
 import type { Credentials, SigningWorld } from './drivers/auth-scheme.js';
 import type { Environment } from './environment.js';
@@ -25,8 +25,15 @@ function read({ env }: Reference, environment: Environment): string {
   return value;
 }
 
+/** The variable that a credential is read from, or that stands in curl lines for what a command gives. */
+function variableOf(token: AuthEntry['token']): readonly string[] {
+  if (token === undefined) return [];
+  return ['env' in token ? token.env : 'AUTH_TOKEN'];
+}
+
 function credentialsOf({ accessKeyId, accessKeySecret, securityToken, token, projectId, headers }: AuthEntry, environment: Environment): Credentials {
-  const entries = Object.entries({ accessKeyId, accessKeySecret, securityToken, token }).flatMap(([name, reference]) =>
+  const named = token !== undefined && 'env' in token ? token : undefined;
+  const entries = Object.entries({ accessKeyId, accessKeySecret, securityToken, token: named }).flatMap(([name, reference]) =>
     reference === undefined ? [] : [[name, read(reference, environment)] as const],
   );
   return {
@@ -39,12 +46,14 @@ function credentialsOf({ accessKeyId, accessKeySecret, securityToken, token, pro
 function signingOf(auth: AuthEntry, tokenHeader: string | undefined): Signing {
   const { scheme, accessKeyId, accessKeySecret, securityToken, token, headers = {} } = auth;
   const named = Object.entries(headers).map(([name, { env }]) => [name.toLowerCase(), env] as const);
-  const carried = Object.fromEntries([...named, ...(token === undefined || tokenHeader === undefined ? [] : [[tokenHeader, token.env] as const])]);
-  const references = [accessKeyId, accessKeySecret, securityToken, token, ...Object.values(headers)];
+  const [tokenVariable] = variableOf(token);
+  const carried = Object.fromEntries([...named, ...(tokenVariable === undefined || tokenHeader === undefined ? [] : [[tokenHeader, tokenVariable] as const])]);
+  const variables = [accessKeyId, accessKeySecret, securityToken].flatMap((reference) => reference?.env ?? []);
   return {
     scheme,
-    variables: references.flatMap((reference) => reference?.env ?? []),
+    variables: [...variables, ...variableOf(token), ...Object.values(headers).map(({ env }) => env)],
     ...(Object.keys(carried).length === 0 ? {} : { headers: carried }),
+    ...(token !== undefined && 'command' in token ? { command: true } : {}),
   };
 }
 
@@ -59,26 +68,34 @@ function wrong({ accessKeySecret, token, headers, ...rest }: Credentials): Crede
 }
 
 /**
- * The signer of an auth entry; undefined where nothing is to be signed.
+ * The signer of an auth entry; undefined where nothing is to be signed. `tokens` gives the token of an entry that has a command for it.
  * @throws ConfigurationError `credential-missing`, `credential-malformed` naming the environment variable
  */
-export function createSigner(auth: AuthEntry | undefined, environment: Environment, world: SigningWorld): Signer | undefined {
+export function createSigner(auth: AuthEntry | undefined, environment: Environment, world: SigningWorld, tokens?: TokenSupply): Signer | undefined {
   const scheme = schemeOf(auth);
   if (auth === undefined || scheme === undefined) return undefined;
-  const credentials = credentialsOf(auth, environment);
+  const lasting = credentialsOf(auth, environment);
+  const issued = new Set<string>();
+  const present = (): Credentials => {
+    if (tokens === undefined) return lasting;
+    const token = tokens.token();
+    issued.add(token);
+    return { ...lasting, token };
+  };
   const outdated: SigningWorld = { ...world, now: () => world.now() - day };
   return {
     ...signingOf(auth, scheme.tokenHeader),
+    issued: () => [...issued],
     sign: ({ flaw, ...request }, baseUrl) => {
       switch (flaw) {
         case undefined:
-          return scheme.sign(request, baseUrl, credentials, world);
+          return scheme.sign(request, baseUrl, present(), world);
         case 'missing-credentials':
           return request;
         case 'wrong-secret':
-          return scheme.sign(request, baseUrl, wrong(credentials), world);
+          return scheme.sign(request, baseUrl, wrong(present()), world);
         case 'expired-date':
-          return scheme.sign(request, baseUrl, credentials, outdated);
+          return scheme.sign(request, baseUrl, present(), outdated);
         default:
           return flaw satisfies never;
       }
@@ -90,5 +107,6 @@ export function createSigner(auth: AuthEntry | undefined, environment: Environme
 export function secretsOf(auth: AuthEntry | undefined, environment: Environment): readonly string[] {
   if (auth === undefined) return [];
   const { accessKeyId, accessKeySecret, securityToken, token, headers = {} } = auth;
-  return [accessKeyId, accessKeySecret, securityToken, token, ...Object.values(headers)].flatMap((reference) => environment[reference?.env ?? ''] ?? []);
+  const named = token !== undefined && 'env' in token ? token : undefined;
+  return [accessKeyId, accessKeySecret, securityToken, named, ...Object.values(headers)].flatMap((reference) => environment[reference?.env ?? ''] ?? []);
 }

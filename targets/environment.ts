@@ -18,14 +18,15 @@ export function missingVariables(names: readonly string[], environment: Environm
 }
 
 /**
- * The headers of a target file with the values of their environment variables, and which of these values must never be shown.
+ * The headers of a target file with the values of their environment variables, these variables, and which of the values must never be shown.
  * @throws ConfigurationError `variable-missing`, `variable-invalid`
  */
 export function resolveHeaders(
   headers: TargetFile['headers'],
   environment: Environment,
-): { readonly headers: Readonly<Record<string, string>>; readonly secrets: readonly string[] } {
+): { readonly headers: Readonly<Record<string, string>>; readonly secrets: readonly string[]; readonly variables: readonly string[] } {
   const secrets: string[] = [];
+  const variables = Object.values(headers ?? {}).flatMap((value) => (typeof value === 'string' ? [] : [value.env]));
   const resolved = Object.entries(headers ?? {}).map(([name, value]): readonly [string, string] => {
     if (typeof value === 'string') return [name, value];
     const text = environment[value.env] ?? '';
@@ -36,5 +37,5 @@ export function resolveHeaders(
     secrets.push(text);
     return [name, text];
   });
-  return { headers: Object.fromEntries(resolved), secrets };
+  return { headers: Object.fromEntries(resolved), secrets, variables };
 }

@@ -2,7 +2,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { rootCertificates } from 'node:tls';
 import supertest from 'supertest';
-import type { Reply, Signer, Transport, WireRequest } from '../specs/target.js';
+import type { Reply, Signer, Signing, Transport, WireRequest } from '../specs/target.js';
 import { parseJson } from './json-text.js';
 import { lowerCaseNames } from './lower-case-names.js';
 import { transportProblem } from './transport-problem.js';
@@ -50,6 +50,11 @@ function flatHeaders(headers: Readonly<Record<string, unknown>>): Readonly<Recor
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]));
 }
 
+/** What of a signer may be told: no secret. */
+function signingOf({ scheme, variables, headers, command }: Signer): Signing {
+  return { scheme, variables, ...(headers === undefined ? {} : { headers }), ...(command === undefined ? {} : { command }) };
+}
+
 /**
  * Sends wire requests through supertest over kept-alive connections. Redirects are not followed. Nothing is thrown: whatever keeps
  * an answer from arriving whole and in time becomes a reply of kind `none` that says so.
@@ -80,16 +85,14 @@ export function createTransport(options: TransportOptions): ClosableTransport {
     if (headers['content-type'] === undefined) test.unset('content-type');
     const answer = await test;
     const received: unknown = answer.body;
-    const hide = withoutSignature(unsigned, signed);
+    const hide = withoutSignature(unsigned, signed, signer?.issued?.());
     const text = hide(typeof received === 'string' ? received : '');
     const answered = Object.fromEntries(Object.entries(flatHeaders(answer.headers)).map(([name, value]) => [name, hide(value)]));
     return { kind: 'answer', status: answer.status, headers: answered, text, body: parseJson(text)?.value };
   };
   return {
     baseUrl: root,
-    ...(signer === undefined
-      ? {}
-      : { signing: { scheme: signer.scheme, variables: signer.variables, ...(signer.headers === undefined ? {} : { headers: signer.headers }) } }),
+    ...(signer === undefined ? {} : { signing: signingOf(signer) }),
     send: async (request) => {
       try {
         return await exchange(request);

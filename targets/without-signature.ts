@@ -1,8 +1,11 @@
+import { secretForms } from '../specs/secret-forms.js';
 import type { WireRequest } from '../specs/target.js';
 import { splitQuery } from './drivers/wire-place.js';
 
 const mark = '[redacted]';
 const shortest = 20;
+/** Of a secret that is known as such. */
+const shortestIssued = 4;
 
 function* added(unsigned: WireRequest, signed: WireRequest): Generator<string> {
   for (const [name, value] of Object.entries(signed.headers)) {
@@ -21,10 +24,11 @@ function* added(unsigned: WireRequest, signed: WireRequest): Generator<string> {
 
 /**
  * Hides what signing added to a request (signature, nonce, tokens) from a text that came back: some gateways repeat it in their errors.
- * Gives a function, as the same holds for body and headers of an answer.
+ * `issued` are secrets that came to be known while running. Gives a function, as the same holds for body and headers of an answer.
  */
-export function withoutSignature(unsigned: WireRequest, signed: WireRequest): (text: string) => string {
+export function withoutSignature(unsigned: WireRequest, signed: WireRequest, issued: readonly string[] = []): (text: string) => string {
   if (unsigned === signed) return (text) => text;
-  const secrets = [...new Set(added(unsigned, signed))].filter((value) => value.length >= shortest).sort((a, b) => b.length - a.length);
+  const known = issued.filter((value) => value.length >= shortestIssued).flatMap(secretForms);
+  const secrets = [...new Set([...[...added(unsigned, signed)].filter((value) => value.length >= shortest), ...known])].sort((a, b) => b.length - a.length);
   return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, mark), text);
 }

@@ -2,6 +2,7 @@ import { loadCatalogue } from '../../specs/catalogue.js';
 import { ConfigurationError } from '../../specs/errors.js';
 import { diagnoseOperation } from '../../suites/doctor/diagnose-operation.js';
 import type { Diagnosis } from '../../suites/doctor/diagnosis.js';
+import { credentialScope } from '../../targets/credential-scope.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { environmentNames, missingVariables } from '../../targets/environment.js';
 import { loadTargetFile } from '../../targets/load-target-file.js';
@@ -10,6 +11,7 @@ import { gateOf, openTransport, throttled } from '../open-transport.js';
 import { chosenContracts } from '../options.js';
 import { redactorFor } from '../redactor-for.js';
 import { resolveTarget, type TargetOptions, targetFileOf } from '../resolve-target.js';
+import { RunCredentials } from '../run-credentials.js';
 import { refuseLiveHosts } from '../safety.js';
 
 /** Flags of `doctor`. */
@@ -51,11 +53,22 @@ export async function doctorCommand(flags: DoctorFlags, console: Console): Promi
   // What a target answers is shown: some repeat what they were sent.
   const { text: redacted } = redactorFor(target);
   const gate = gateOf(target);
+  const credentials = new RunCredentials(target.operations);
+  for (const { auth } of target.operations) await credentials.tokenOf(auth)?.ready();
   let problems = 0;
   for (const operation of target.operations) {
     const { contract, fixtures } = operation;
-    const transport = openTransport(target, operation);
-    const visit = { contract, driver: driverNamed(contract.driver.name), transport: throttled(transport, operation, gate), fixtures, now: Date.now };
+    const transport = openTransport(target, operation, credentials.tokenOf(operation.auth));
+    const { headerVariables, operations } = target;
+    const guard = credentials.guard(transport, { ...operation, headerVariables, scope: credentialScope(operations, operation) });
+    const visit = {
+      contract,
+      driver: driverNamed(contract.driver.name),
+      transport: throttled(guard.checking, operation, gate),
+      fixtures,
+      now: Date.now,
+      refused: () => guard.problem,
+    };
     for await (const diagnosis of diagnoseOperation(visit)) {
       if (diagnosis.outcome === 'problem') problems += 1;
       console.log(redacted(show(diagnosis)));

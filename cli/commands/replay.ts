@@ -10,6 +10,7 @@ import { regenerateSecrets } from '../../suites/regenerate-secrets.js';
 import { type Replayed, replayCase } from '../../suites/replay-case.js';
 import { type Restoration, restoreFixture } from '../../suites/restore-fixture.js';
 import { Session } from '../../suites/session.js';
+import { credentialScope } from '../../targets/credential-scope.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { processTiming } from '../../targets/process-timing.js';
 import type { Console } from '../console.js';
@@ -19,6 +20,7 @@ import { gateOf, openTransport, throttled } from '../open-transport.js';
 import { redactorFor } from '../redactor-for.js';
 import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../resolve-target.js';
 import { redactRestoration, restorationNews } from '../restorations.js';
+import { RunCredentials } from '../run-credentials.js';
 import { refuseLiveHosts } from '../safety.js';
 
 /** Flags of `replay`. */
@@ -100,12 +102,14 @@ async function sendAgain({ target, place, fixture, clause, finding, request, giv
   const { contract } = place;
   const driver = driverNamed(contract.driver.name);
   const model = (): RequestModel => requestModel(contract, fixture);
-  const transport = openTransport(target, place);
+  const credentials = new RunCredentials([place]);
+  const transport = openTransport(target, place, credentials.tokenOf(place.auth));
+  const guard = credentials.guard(transport, { ...place, headerVariables: target.headerVariables, scope: credentialScope([place], place) });
   const gate = gateOf(target);
   const session = new Session({
     contract,
     driver,
-    transport: throttled(transport, place, gate),
+    transport: throttled(guard.checking, place, gate),
     deadlines: { settle: target.settleMs },
     seed: finding.seed,
     // A target may remember what the run sent.
@@ -115,13 +119,13 @@ async function sendAgain({ target, place, fixture, clause, finding, request, giv
     clauses: [clause],
     ...(care === undefined ? {} : { care: { kind: care, secrets: given } }),
   });
-  const uninterrupt = onInterrupt({ stop: () => gate.stop() });
+  const uninterrupt = onInterrupt(() => gate.stop());
   try {
     const replayed = await replayCase(session, fixture, clause, finding, request);
     const options = {
       contract,
       driver,
-      transport: throttled(transport, place, gate, 'restore'),
+      transport: throttled(guard.restoring, place, gate, 'restore'),
       model,
       secrets: given,
       timing: processTiming,

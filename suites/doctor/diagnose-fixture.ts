@@ -23,8 +23,8 @@ export function remedyFor(reply: Reply): string {
   return 'check baseUrl and the values of the fixture';
 }
 
-/** Whether a fixture is there, by reading it back, and whether it looks like its traits. */
-export async function diagnoseFixture({ contract, driver, transport, fixture }: FixtureVisit): Promise<Diagnosis> {
+/** Whether a fixture is there, by reading it back, and whether it looks like its traits. `answered`: the answer to the read-back, where it was sent already. */
+export async function diagnoseFixture({ contract, driver, transport, fixture }: FixtureVisit, answered?: Reply): Promise<Diagnosis> {
   const name = `${contract.id}: fixture ${fixture.id}`;
   if (contract.readBack === undefined)
     return {
@@ -32,7 +32,7 @@ export async function diagnoseFixture({ contract, driver, transport, fixture }: 
       text: `${name} cannot be looked up: the contract has no read-back`,
       remedy: `make sure that its values are those of a real resource`,
     };
-  const reply = await transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture)));
+  const reply = answered ?? (await transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture))));
   const { operationId } = contract.readBack;
   if (!isReadBack(contract, fixture, reply)) {
     const absent = reply.kind === 'answer' && reply.status === contract.readBack.status;

@@ -1,5 +1,7 @@
 import type { Contract } from '../../specs/contract.js';
-import type { Driver, TargetFixture, Transport } from '../../specs/target.js';
+import type { Driver, TargetFixture, Transport, WireRequest } from '../../specs/target.js';
+import type { CredentialProblem } from '../credentials/credential-words.js';
+import { readBackRequest } from '../read-back.js';
 import { diagnoseClock } from './diagnose-clock.js';
 import { diagnoseFixture } from './diagnose-fixture.js';
 import { diagnoseNonsense } from './diagnose-nonsense.js';
@@ -13,14 +15,28 @@ export interface OperationVisit {
   readonly fixtures: readonly TargetFixture[];
   /** Milliseconds of the epoch. */
   readonly now: () => number;
+  /** How the target refused the credentials; undefined while it has not. Default: it never does. */
+  readonly refused?: () => CredentialProblem | undefined;
+}
+
+/** The first request: it is to be answered, and costs no credentials where nothing can be read back. */
+function firstRequest({ contract, driver, fixtures: [fixture] }: OperationVisit): WireRequest {
+  if (contract.readBack === undefined || fixture === undefined) return { method: 'GET', path: '/', headers: {}, flaw: 'missing-credentials' };
+  return driver.encode(contract, 'read-back', readBackRequest(contract, fixture));
 }
 
 /**
- * Looks at an operation before it is tested: does its host answer, do the clocks agree, is every fixture there and like its traits, and is nonsense refused.
- * Sends read-backs and one update that a conformant target refuses.
+ * Looks at an operation before it is tested: does its host answer, do the clocks agree, are the credentials taken, is every fixture there and like its traits, and is
+ * nonsense refused. Sends read-backs and one update that a conformant target refuses; ends with the first answer that refuses the credentials.
  */
-export async function* diagnoseOperation({ contract, driver, transport, fixtures, now }: OperationVisit): AsyncGenerator<Diagnosis> {
-  const reply = await transport.send({ method: 'GET', path: '/', headers: {} });
+export async function* diagnoseOperation(visit: OperationVisit): AsyncGenerator<Diagnosis> {
+  const { contract, driver, transport, fixtures, now, refused = () => undefined } = visit;
+  const reply = await transport.send(firstRequest(visit));
+  const denied = (): readonly Diagnosis[] => {
+    const problem = refused();
+    return problem === undefined ? [] : [{ outcome: 'problem', ...problem }];
+  };
+  if (refused() !== undefined) return yield* denied();
   if (reply.kind === 'none') {
     yield { outcome: 'problem', text: `${contract.id}: no answer: ${reply.problem}`, remedy: 'start the target, or correct baseUrl' };
     return;
@@ -28,8 +44,15 @@ export async function* diagnoseOperation({ contract, driver, transport, fixtures
   yield healthy(`${contract.id}: ${transport.baseUrl} answers`);
   const clock = diagnoseClock(reply, now());
   if (clock !== undefined) yield clock;
-  for (const fixture of fixtures) yield await diagnoseFixture({ contract, driver, transport, fixture });
+  for (const [index, fixture] of fixtures.entries()) {
+    const diagnosis = await diagnoseFixture({ contract, driver, transport, fixture }, index === 0 && contract.readBack !== undefined ? reply : undefined);
+    if (refused() !== undefined) return yield* denied();
+    yield diagnosis;
+  }
   const refusing = contract.errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke ? [provoke.trait] : []));
   const ordinary = fixtures.find(({ traits }) => !traits.some((trait) => refusing.includes(trait))) ?? fixtures[0];
-  if (ordinary !== undefined) yield await diagnoseNonsense({ contract, driver, transport, fixture: ordinary });
+  if (ordinary === undefined) return;
+  const nonsense = await diagnoseNonsense({ contract, driver, transport, fixture: ordinary });
+  if (refused() !== undefined) yield* denied();
+  else yield nonsense;
 }

@@ -4,9 +4,10 @@ import type { VitestFunctions } from '../../in-process/complete-options.js';
 export interface Outcome {
   readonly name: string;
   readonly error?: string;
+  readonly isSkipped?: true;
 }
 
-type Step = () => unknown;
+type Step = (context?: { readonly skip: () => void }) => unknown;
 
 /** Stands for vitest: keeps what is registered, and runs it. */
 export class Recorder {
@@ -21,7 +22,7 @@ export class Recorder {
       beforeAll: (step: Step) => this.#before.push(step),
       afterAll: (step: Step) => this.#after.push(step),
       describe: (_: string, ...rest: readonly unknown[]) => callLast(rest),
-      test: (name: string, ...rest: readonly unknown[]) => this.#tests.push({ name, step: () => callLast(rest) }),
+      test: (name: string, ...rest: readonly unknown[]) => this.#tests.push({ name, step: (context) => callLast(rest, context) }),
     });
   }
 
@@ -29,9 +30,13 @@ export class Recorder {
     const outcomes: Outcome[] = [];
     for (const step of this.#before) await step();
     for (const { name, step } of this.#tests) {
+      let isSkipped = false;
+      const skip = (): void => {
+        isSkipped = true;
+      };
       try {
-        await step();
-        outcomes.push({ name });
+        await step({ skip });
+        outcomes.push(isSkipped ? { name, isSkipped } : { name });
       } catch (error) {
         outcomes.push({ name, error: error instanceof Error ? error.message : String(error) });
       }
@@ -41,7 +46,7 @@ export class Recorder {
   }
 }
 
-function callLast(given: readonly unknown[]): unknown {
+function callLast(given: readonly unknown[], context?: unknown): unknown {
   const last = given.at(-1);
-  return typeof last === 'function' ? last() : undefined;
+  return typeof last === 'function' ? last(context) : undefined;
 }

@@ -37,7 +37,7 @@ describe('a reference that asks for credentials', () => {
     const contract = loadOperation('baidu.update-vpn-conn');
     const report = await runInProcess({ contract, reference: { auth: { credentials: testCredentials } } });
     expect(report.exitCode).not.toBe(0);
-    expect(report.operations[0]?.clauses.find(({ id }) => id.endsWith('/exchange/success-status'))?.verdict).toBe('fail');
+    expect(report.operations[0]?.clauses.find(({ id }) => id.endsWith('/exchange/success-status'))?.verdict).not.toBe('pass');
   });
 });
 
