@@ -1,6 +1,6 @@
 // Written by `npm run generate`. Do not edit.
 
-export type Level = 'must' | 'should' | 'may';
+export type Name = string;
 /**
  * What the clause rests on: a sentence, table row or the structure of a sample (stated), a value that only a sample shows (shown), SDKs (known), our inference (implied). Default: known where the source begins with 'SDK:', implied where it begins with 'no sentence:', else stated.
  */
@@ -50,6 +50,7 @@ export type Relation =
       when: Equals;
     };
 export type Pointer = string;
+export type Level = 'must' | 'should' | 'may';
 /**
  * A condition over the fixture's traits and the answer itself.
  */
@@ -104,7 +105,6 @@ export type Provoke =
        */
       violates: string[];
     };
-export type Name = string;
 
 /**
  * clauses.yaml: what no schema keyword of the contract can carry.
@@ -116,6 +116,22 @@ export interface ClauseFile {
   traits: {
     [k: string]: string;
   };
+  /**
+   * Groups of traits of which a resource has at most one: a fixture that gives one denies the others.
+   */
+  exclusive?: Name[][];
+  /**
+   * Traits that a fixture has only where it says so, such as what the kit may do to it; a trait that provokes an error is one in any case. Every other trait that is neither given nor denied (!trait) is unknown.
+   */
+  optIn?: Name[];
+  /**
+   * Relations that the kit keeps in its own requests, because the document leaves open what happens otherwise. No clauses: never judged, never enforced.
+   */
+  plan?: {
+    why: string;
+    needs?: Needs;
+    relation: Relation;
+  }[];
   /**
    * What a refused request is answered with where a clause does not say otherwise.
    */
@@ -175,6 +191,16 @@ export interface ClauseFile {
     basis?: Basis;
     excluded?: string;
   }[];
+}
+/**
+ * Holds when one member of the same request has one of these values; inside array items both pointers go through the same item.
+ */
+export interface Equals {
+  member: Pointer;
+  /**
+   * @minItems 1
+   */
+  in: unknown[];
 }
 export interface Rejects {
   status: number;
@@ -334,14 +360,4 @@ export interface Behaviour {
    * Why no black box can check it, or: needs <what the kit lacks>.
    */
   excluded?: string;
-}
-/**
- * Holds when one member of the same request has one of these values; inside array items both pointers go through the same item.
- */
-export interface Equals {
-  member: Pointer;
-  /**
-   * @minItems 1
-   */
-  in: unknown[];
 }

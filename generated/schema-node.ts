@@ -167,6 +167,31 @@ export interface SchemaNode {
     then: SchemaNode;
   }[];
   /**
+   * Narrower keywords (and presence: required) that the kit keeps to in its own requests, for its planning: no clause; other values are neither sent nor judged, and the reference takes them.
+   *
+   * @minItems 1
+   */
+  'x-plan'?: {
+    why: string;
+    /**
+     * Where it counts; default: everywhere. Unless it certainly does not hold.
+     */
+    if?:
+      | {
+          trait: string;
+        }
+      | {
+          not: TraitCondition;
+        }
+      | {
+          all: TraitCondition[];
+        }
+      | {
+          any: TraitCondition[];
+        };
+    set: {};
+  }[];
+  /**
    * Request member that the document lets one send on such fixtures only.
    */
   'x-applies-when'?:
@@ -183,11 +208,11 @@ export interface SchemaNode {
         any: TraitCondition[];
       };
   /**
-   * Response member that is returned only under a condition; presence says whether it must be there when the condition holds.
+   * Response member that is returned only under a condition; presence says whether it must be there when the condition holds (required: a sample shows it; expected: where the request has just set it, else its absence is told as non-strict).
    */
   'x-returned-when'?: {
     if: Condition;
-    presence: 'required' | 'optional';
+    presence: 'required' | 'expected' | 'optional';
   };
   /**
    * true: the value names something that exists on the target; it is taken from the fixture's values under this member name.

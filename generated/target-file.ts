@@ -144,7 +144,7 @@ export interface FixtureEntry {
    */
   id: string;
   /**
-   * What is true of it; `vpn-conformance list --operation ID` prints the words.
+   * What is true of it, and with ! in front what is not (!flavor-gm); '!*': none of the others. What is neither given nor denied is unknown, and what hangs on it is not judged. `vpn-conformance list --operation ID` prints the words.
    */
   traits: string[];
   /**

@@ -4,6 +4,7 @@ import { traitsSatisfy } from '../specs/conditions.js';
 import type { Contract } from '../specs/contract.js';
 import { inspectBroken } from '../specs/inspect.js';
 import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
+import type { Schema } from '../specs/schema.js';
 import type { TargetFixture } from '../specs/target.js';
 import { buildTree, clauseAt, type TreeNode, walk } from '../specs/tree.js';
 import { domainKey } from './_internals/domain-key.js';
@@ -15,7 +16,7 @@ import { existingValues, scalarDomain } from './domains/index.js';
 import { jsonText, type ObjectMember, objectOf } from './domains/object-of.js';
 import { withWrongShapes } from './domains/wrong-shapes.js';
 import { holdsOwnName, identityOf, isOwnName, ownNames } from './own-names.js';
-import { relationsOf } from './relations/index.js';
+import { plannedRelations, relationsOf } from './relations/index.js';
 import type { Relation, RelationContext } from './relations/relation.js';
 import { uniqueBy } from './relations/unique-by.js';
 import { contractPointer, type DraftRequest, decodeContent, encodeContent, firstInstance } from './request.js';
@@ -70,9 +71,17 @@ function shared(contract: Contract, key: string, build: () => Domain | undefined
   return known.get(key);
 }
 
+/** The domain of a node: its values as the kit plans them, its violations as the document has the limits. */
+function drawnFrom({ schema, plan }: TreeNode, build: (schema: Schema) => Domain | undefined): Domain | undefined {
+  const documented = build(schema);
+  if (plan === undefined || documented === undefined) return documented;
+  const drawn = build(plan);
+  return drawn === undefined ? undefined : { ...drawn, violations: documented.violations };
+}
+
 function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
   const traits = new Set(fixture.traits);
-  const tree = buildTree(contract.update.request, { prefix: '', traits, errata: contract.errata });
+  const tree = buildTree(contract.update.request, { prefix: '', traits, errata: contract.errata, plan: true });
   const identity = identityOf(fixture);
   const related = relatedValues(contract);
   const domains = new Map<string, Domain | undefined>();
@@ -104,7 +113,8 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     if (schema.items !== undefined) {
       const [item] = node.children;
       const items = item === undefined ? undefined : domain(item);
-      return items === undefined ? undefined : arrayOf({ schema, item: items, clause, admits: admits(node) });
+      const list = (of: Schema): Domain | undefined => (items === undefined ? undefined : arrayOf({ schema: of, item: items, clause, admits: admits(node) }));
+      return drawnFrom(node, list);
     }
     if (schema.properties !== undefined) {
       const members = node.children.flatMap((child): readonly ObjectMember[] => {
@@ -114,12 +124,9 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
       const missing = node.children.some((child) => isAlways(child) && domain(child) === undefined);
       return missing ? undefined : objectOf(members, clause('type'));
     }
-    const scalar = scalarDomain({
-      schema,
-      clause,
-      admits: admits(node),
-      related: related.get(node.name.toLowerCase()) ?? related.get(node.pointer.split('/').at(-2)?.toLowerCase() ?? '') ?? [],
-    });
+    const kin = related.get(node.name.toLowerCase()) ?? related.get(node.pointer.split('/').at(-2)?.toLowerCase() ?? '') ?? [];
+    const scalar = drawnFrom(node, (of) => scalarDomain({ schema: of, clause, admits: admits(node), related: kin }));
+    if (scalar === undefined) return undefined;
     if (schema['x-fixture'] !== true && isOwnName(node)) return ownNames(scalar, schema, identity, admits(node));
     if (schema['x-fixture'] !== true) return scalar.edges.length === 0 ? undefined : scalar;
     const values = [fixture.values[node.name] ?? []].flat();
@@ -156,7 +163,8 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
   };
   const relations = relationsOf(contract, context);
   // No clause says so, but two entries with one key are nowhere given a meaning.
-  const kept = [...merging.map(({ array, key }) => uniqueBy('', array, key, context)), ...relations];
+  const planned = [...merging.map(({ array, key }) => uniqueBy('', array, key, context)), ...plannedRelations(contract, context)];
+  const kept = [...planned, ...relations];
 
   const satisfied = (request: DraftRequest, keep: readonly string[]): DraftRequest => kept.reduce((draft, relation) => relation.satisfy(draft, keep), request);
   const minimal = (): DraftRequest => Object.fromEntries(tree.children.filter(isAlways).map((child) => [child.name, domain(child)?.edges[0]]));
@@ -237,7 +245,7 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     judge,
     isSure: (request) => {
       const { broken, disputed } = judge(logical(request));
-      return broken.length + disputed.length === 0;
+      return broken.length + disputed.length === 0 && planned.every((relation) => relation.holds(request));
     },
   };
 }

@@ -1,17 +1,15 @@
 import { valueAt } from './pointer.js';
 import type { Condition, TraitCondition, Traits } from './schema.js';
+import { traitHolds } from './traits.js';
 
-/** Whether a trait condition holds on a fixture. */
+/** Whether a trait condition certainly holds on a fixture: a trait that is neither given nor denied is unknown. */
 export function traitsSatisfy(condition: TraitCondition, traits: Traits): boolean {
-  if ('trait' in condition) return traits.has(condition.trait);
-  if ('not' in condition) return !traitsSatisfy(condition.not, traits);
-  if ('all' in condition) return condition.all.every((part) => traitsSatisfy(part, traits));
-  return condition.any.some((part) => traitsSatisfy(part, traits));
+  return conditionHolds(condition, traits, undefined) === true;
 }
 
-/** Whether a condition holds for an answer's body on a fixture; undefined where the body lacks the member it speaks of. */
+/** Whether a condition holds for an answer's body on a fixture; undefined where the body lacks the member it speaks of, or the trait is unknown. */
 export function conditionHolds(condition: Condition, traits: Traits, body: unknown): boolean | undefined {
-  if ('trait' in condition) return traits.has(condition.trait);
+  if ('trait' in condition) return traitHolds(condition.trait, traits);
   if ('member' in condition) {
     const value = valueAt(body, condition.member);
     return value === undefined ? undefined : condition.in.includes(value);
@@ -26,7 +24,7 @@ export function conditionHolds(condition: Condition, traits: Traits, body: unkno
   return parts.includes(undefined) ? undefined : !decisive;
 }
 
-/** Whether a fixture with these traits meets `needs` (`trait` or `!trait`). */
+/** Whether a fixture with these traits certainly meets `needs` (`trait` or `!trait`). */
 export function meetsNeeds(needs: readonly string[], traits: Traits): boolean {
-  return needs.every((need) => (need.startsWith('!') ? !traits.has(need.slice(1)) : traits.has(need)));
+  return needs.every((need) => traits.has(need));
 }

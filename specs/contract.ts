@@ -76,6 +76,7 @@ export interface OperationShape {
 
 export type Erratum = ErrataFile['errata'][number];
 export type Example = NonNullable<ClauseFile['examples']>[number];
+export type PlanRule = NonNullable<ClauseFile['plan']>[number];
 export type Fixture = FixtureFile['fixtures'][number];
 export type { Behaviour, Provoke, Rejects };
 
@@ -122,6 +123,12 @@ export interface Contract {
   readonly busy: readonly string[];
   readonly credentials: CredentialCodes;
   readonly traits: Readonly<Record<string, string>>;
+  /** Groups of traits of which a resource has one: giving one denies the others. */
+  readonly exclusive: readonly (readonly string[])[];
+  /** Traits that a fixture has only where it says so: situations that refuse updates, and what the kit may do to it. */
+  readonly optIn: readonly string[];
+  /** Relations that requests of the kit keep for its own planning; no clauses. */
+  readonly plan: readonly PlanRule[];
   readonly clauses: readonly Clause[];
   readonly behaviours: readonly { readonly clause: Clause; readonly behaviour: Behaviour }[];
   readonly errors: readonly DocumentedError[];

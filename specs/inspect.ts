@@ -13,6 +13,8 @@ export interface Observation {
   readonly at: string;
   readonly value?: unknown;
   readonly note?: string;
+  /** Set on a member that is missing although its condition holds, where no sample shows it: that alone breaks nothing. */
+  readonly isExpected?: true;
 }
 
 interface Context {
@@ -57,9 +59,9 @@ function inspectValue(node: TreeNode, value: unknown, at: string, context: Conte
 /** Judges the facets of a node; false when the type is wrong and nothing below can be judged. */
 function inspectFacets(node: TreeNode, value: unknown, at: string, { out, onlyBroken }: Context): boolean {
   const { facets, disputes } = planOf(node);
-  for (const { clause, judge, stops } of facets) {
+  for (const { clause, judge, stops, uncertain } of facets) {
     const holds = judge(value);
-    if (!onlyBroken || holds !== 'yes') out.push({ clause, holds, at, value });
+    if (holds !== 'yes' || !(onlyBroken || uncertain)) out.push({ clause, holds, at, value });
     if (stops && holds !== 'yes') return false;
   }
   // A facet that only another reading states: keeping it is not required, breaking it is disputed.
@@ -87,14 +89,15 @@ function inspectPresence(node: TreeNode, present: boolean, at: string, { traits,
   }
   const holds = conditionHolds(returned.if, traits, body);
   if (holds === undefined) return;
-  const isWrong = (rule: typeof returned, met: boolean): boolean => (met ? !present && rule.presence === 'required' : present);
+  const isWrong = (rule: typeof returned, met: boolean): boolean => (met ? !present && rule.presence !== 'optional' : present);
   const isRight = (rule: typeof returned | undefined): boolean => {
     const met = rule === undefined ? undefined : conditionHolds(rule.if, traits, body);
     return rule === undefined || met === undefined || !isWrong(rule, met);
   };
   const note = holds ? 'its condition holds' : 'its condition does not hold';
   const kept = isWrong(returned, holds) ? (otherConditions.some(isRight) ? 'disputed' : 'no') : 'yes';
-  if (!onlyBroken || kept !== 'yes') out.push({ clause: condition, holds: kept, at, note });
+  const lenient = holds && !present && returned.presence === 'expected' ? { isExpected: true as const } : {};
+  if (!onlyBroken || kept !== 'yes') out.push({ clause: condition, holds: kept, at, note, ...lenient });
 }
 
 function parsed(value: unknown): unknown {

@@ -7,6 +7,7 @@ import { names, wholeDocument } from './derive-clauses.js';
 import { inspect } from './inspect.js';
 import { isObject } from './pointer.js';
 import type { Schema } from './schema.js';
+import { givenTraits } from './traits.js';
 import { buildTree, type TreeNode, walk } from './tree.js';
 
 /** The tree of the success body on a fixture with these traits. */
@@ -41,11 +42,12 @@ function usedTraits(contract: Contract): readonly string[] {
         else collect(value);
   };
   for (const schema of pointersOf(contract).values()) {
-    collect([schema['x-when']?.map((entry) => entry.if), schema['x-applies-when'], schema['x-returned-when']]);
+    collect([schema['x-when']?.map((entry) => entry.if), schema['x-plan']?.map((entry) => entry.if), schema['x-applies-when'], schema['x-returned-when']]);
   }
   for (const { provoke } of contract.errors) collect(provoke);
   for (const { needs } of contract.clauses) traits.push(...needs.map((need) => need.replace('!', '')));
-  for (const { traits: own } of contract.fixtures) traits.push(...own);
+  for (const { traits: own } of contract.fixtures) traits.push(...givenTraits(own));
+  traits.push(...contract.exclusive.flat(), ...contract.optIn, ...contract.plan.flatMap(({ needs = [] }) => needs.map((need) => need.replace('!', ''))));
   return [...new Set(traits)];
 }
 

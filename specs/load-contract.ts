@@ -12,6 +12,7 @@ import { isObject } from './pointer.js';
 import { nearest, readYaml } from './read-yaml.js';
 import type { Schema } from './schema.js';
 import { storedMembers } from './stored-members.js';
+import { completeTraits, noOther } from './traits.js';
 import { uncheckable } from './uncheckable.js';
 
 interface Header {
@@ -61,7 +62,17 @@ export function loadContract(folder: string): Contract {
   const header = headerOf(openapi, file('openapi.yaml'));
   const clauseFile = readYaml<ClauseFile>(file('clauses.yaml'), schema('clauses'));
   const errata: readonly Erratum[] = existsSync(file('errata.yaml')) ? readYaml<ErrataFile>(file('errata.yaml'), schema('errata')).errata : [];
-  const { fixtures } = readYaml<FixtureFile>(file('fixtures.yaml'), schema('fixtures'));
+  const situations = (clauseFile.errors ?? []).flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke ? [provoke.trait] : []));
+  const facts = {
+    traits: clauseFile.traits,
+    exclusive: clauseFile.exclusive ?? [],
+    optIn: [...new Set([...(clauseFile.optIn ?? []), ...situations.filter((trait) => !(clauseFile.exclusive ?? []).flat().includes(trait))])],
+  };
+  // What the reference has is known: it has no other trait than those listed.
+  const fixtures = readYaml<FixtureFile>(file('fixtures.yaml'), schema('fixtures')).fixtures.map((fixture) => ({
+    ...fixture,
+    traits: [...completeTraits([...fixture.traits, noOther], facts)],
+  }));
 
   const reader = new OpenapiReader(openapi, file('openapi.yaml'));
   const found = reader.operation('update');
@@ -132,7 +143,8 @@ export function loadContract(folder: string): Contract {
     throttling: header.throttling ?? [],
     busy: header.busy ?? [],
     credentials: { refused: [], permission: [], clock: [], codeAt: [header.errorCode], ...header.credentials },
-    traits: clauseFile.traits,
+    ...facts,
+    plan: clauseFile.plan ?? [],
     clauses,
     behaviours: (clauseFile.behaviours ?? []).map((behaviour) => ({ clause: clauseOf(`/${behaviour.id}`), behaviour })),
     errors: (clauseFile.errors ?? []).map((entry): DocumentedError => {

@@ -12,6 +12,8 @@ export interface FacetPlan {
   readonly judge: (value: unknown) => Verdict;
   /** A value that breaks the facet is not judged any further. */
   readonly stops: boolean;
+  /** Nobody knows whether the clause's condition is met: that it is kept proves nothing. */
+  readonly uncertain: boolean;
 }
 
 /** All that judging values at a node takes, worked out once. */
@@ -88,6 +90,7 @@ function plan(node: TreeNode): NodePlan {
       clause: clauseAt(node, facet),
       judge: judgeBy([facetTest(node.schema, facet), ...readings.map(({ schema }) => facetTest(schema, facet))]),
       stops: facet === 'type' || facet === 'content',
+      uncertain: node.uncertain.has(facet),
     })),
     disputes: readings.flatMap(({ schema }) =>
       facetsOf(schema)

@@ -1,11 +1,11 @@
-import { traitsSatisfy } from './conditions.js';
+import { conditionHolds, traitsSatisfy } from './conditions.js';
 import type { Erratum } from './contract.js';
-import { facetsOf, keywordsOf, type ValueFacet } from './facets.js';
+import { keywordsOf, type ValueFacet } from './facets.js';
 import type { Schema, Traits } from './schema.js';
+import { uncertainFacets, type World, worldsOf } from './worlds.js';
 
-/** Another reading of a node, from an erratum. */
+/** Another way to take a node: a reading of an erratum, what it is where an unknown trait is other than presumed, or what the kit keeps to in its own requests. */
 export interface NodeReading {
-  readonly erratum: string;
   readonly schema: Schema;
   /** Set when the reading changes whether the member must be present. */
   readonly presence?: 'required' | 'optional';
@@ -23,6 +23,10 @@ export interface TreeNode {
   readonly readings: readonly NodeReading[];
   /** Facets whose keywords come from an `x-when` entry, with the entry's name. */
   readonly conditions: Readonly<Partial<Record<ValueFacet, string>>>;
+  /** Those of them of which nobody knows whether their condition is met. */
+  readonly uncertain: ReadonlySet<ValueFacet>;
+  /** The keywords that values are drawn by, where the kit keeps to narrower ones than the document's. */
+  readonly plan?: Schema;
 }
 
 /** How a tree is built. */
@@ -32,6 +36,8 @@ export interface TreeOptions {
   readonly errata: readonly Erratum[];
   /** Readings (erratum id to reading name) to take instead of the contract's own. */
   readonly take?: Readonly<Record<string, string>>;
+  /** Whether the kit's own restrictions (`x-plan`) count: for requests that it makes. */
+  readonly plan?: boolean;
 }
 
 /** The local clause id of a facet at a node. */
@@ -41,7 +47,6 @@ export function clauseAt(node: TreeNode, facet: ValueFacet | 'presence'): string
 }
 
 interface Patch {
-  readonly erratum: string;
   readonly set: Readonly<Record<string, unknown>>;
   readonly taken: boolean;
 }
@@ -49,9 +54,7 @@ interface Patch {
 function patchesAt(pointer: string, { errata, take = {} }: TreeOptions): readonly Patch[] {
   return errata.flatMap((erratum) =>
     (erratum.readings ?? []).flatMap((reading) =>
-      reading.patches
-        .filter((patch) => patch.at === pointer)
-        .map((patch) => ({ erratum: erratum.id, set: patch.set, taken: take[erratum.id] === reading.name })),
+      reading.patches.filter((patch) => patch.at === pointer).map((patch) => ({ set: patch.set, taken: take[erratum.id] === reading.name })),
     ),
   );
 }
@@ -70,7 +73,26 @@ export function buildTree(root: Schema, options: TreeOptions): TreeNode {
   return buildNode(root, { pointer: options.prefix, name: '', required: true, via: 'root' }, options);
 }
 
-function buildNode(base: Schema, place: Pick<TreeNode, 'pointer' | 'name' | 'required' | 'via'>, options: TreeOptions): TreeNode {
+interface Place extends Pick<TreeNode, 'pointer' | 'name' | 'required' | 'via'> {
+  /** Whether the member is mandatory in the other worlds of its owner. */
+  readonly elsewhere?: readonly boolean[];
+}
+
+/** What the kit keeps to at a node: the schema to draw by, and whether the member always comes along. */
+function planned(schema: Schema, { traits, plan }: TreeOptions): { readonly schema: Schema; readonly presence?: 'required' } | undefined {
+  const entries = (plan === true ? (schema['x-plan'] ?? []) : []).filter(
+    ({ if: condition }) => condition === undefined || conditionHolds(condition, traits, undefined) !== false,
+  );
+  if (entries.length === 0) return undefined;
+  const always = entries.some(({ set }) => presenceOf(set) === 'required');
+  return { schema: entries.reduce((own, { set }) => patched(own, set), schema), ...(always ? { presence: 'required' as const } : {}) };
+}
+
+function presenceReading(schema: Schema, isRequired: boolean): NodeReading {
+  return { schema, presence: isRequired ? 'required' : 'optional' };
+}
+
+function buildNode(base: Schema, { elsewhere = [], ...place }: Place, options: TreeOptions): TreeNode {
   // No member is asked for where it has no place.
   const applies = base['x-applies-when'] === undefined || traitsSatisfy(base['x-applies-when'], options.traits);
   const patches = patchesAt(place.pointer, options).filter(({ set }) => applies || presenceOf(set) !== 'required');
@@ -80,28 +102,32 @@ function buildNode(base: Schema, place: Pick<TreeNode, 'pointer' | 'name' | 'req
     own = patched(own, patch.set);
     required = (presenceOf(patch.set) ?? (required ? 'required' : 'optional')) === 'required';
   }
-  const conditions: Partial<Record<ValueFacet, string>> = {};
-  let schema = own;
-  for (const entry of own['x-when'] ?? []) {
-    if (!traitsSatisfy(entry.if, options.traits)) continue;
-    const then = entry.then as Schema;
-    schema = { ...schema, ...then };
-    for (const facet of facetsOf(then)) conditions[facet] = entry.name;
-  }
-  const readings = patches
-    .filter(({ taken }) => !taken)
-    .map((patch): NodeReading => {
-      const presence = presenceOf(patch.set);
-      return { erratum: patch.erratum, schema: patched(schema, patch.set), ...(presence === undefined ? {} : { presence }) };
-    });
-  return { ...place, required, schema, conditions, readings, children: childrenOf(schema, place.pointer, options) };
+  const worlds = worldsOf(own, options.traits);
+  const [{ schema, conditions }, ...others] = worlds;
+  const plan = applies ? planned(schema, options) : undefined;
+  const readings = [
+    ...others.map((world): NodeReading => ({ schema: world.schema })),
+    ...elsewhere.filter((isRequired) => isRequired !== required && applies).map((isRequired) => presenceReading(schema, isRequired)),
+    ...patches
+      .filter(({ taken }) => !taken)
+      .map(({ set }): NodeReading => {
+        const presence = presenceOf(set);
+        return { schema: patched(schema, set), ...(presence === undefined ? {} : { presence }) };
+      }),
+    ...(plan === undefined ? [] : [plan]),
+  ];
+  const children = childrenOf(schema, others, place.pointer, options);
+  const drawn = plan === undefined ? {} : { plan: plan.schema };
+  return { ...place, required, schema, conditions, uncertain: uncertainFacets(worlds), readings, children, ...drawn };
 }
 
-function childrenOf(schema: Schema, pointer: string, options: TreeOptions): readonly TreeNode[] {
-  const properties = (owner: Schema): readonly TreeNode[] =>
-    Object.entries(owner.properties ?? {}).map(([name, child]) =>
-      buildNode(child, { pointer: `${pointer}/${name}`, name, required: owner.required?.includes(name) ?? false, via: 'property' }, options),
-    );
+function childrenOf(schema: Schema, others: readonly World[], pointer: string, options: TreeOptions): readonly TreeNode[] {
+  const isRequired = (owner: Schema, name: string): boolean => owner.required?.includes(name) ?? false;
+  const properties = (owner: Schema, ofOthers: readonly Schema[]): readonly TreeNode[] =>
+    Object.entries(owner.properties ?? {}).map(([name, child]) => {
+      const elsewhere = ofOthers.map((other) => isRequired(other, name));
+      return buildNode(child, { pointer: `${pointer}/${name}`, name, required: isRequired(owner, name), via: 'property', elsewhere }, options);
+    });
   if (schema.contentSchema !== undefined) {
     return [
       {
@@ -112,14 +138,18 @@ function childrenOf(schema: Schema, pointer: string, options: TreeOptions): read
         via: 'content',
         readings: [],
         conditions: {},
-        children: properties(schema.contentSchema),
+        uncertain: new Set(),
+        children: properties(schema.contentSchema, []),
       },
     ];
   }
   if (schema.items !== undefined) {
     return [buildNode(schema.items, { pointer: `${pointer}/items`, name: 'items', required: true, via: 'item' }, options)];
   }
-  return properties(schema);
+  return properties(
+    schema,
+    others.map((world) => world.schema),
+  );
 }
 
 /** A node and all below it, parents first. */

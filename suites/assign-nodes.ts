@@ -13,7 +13,8 @@ export interface AssignedNode {
 
 /** Local ids of the clauses that a request member states where it stands. */
 export function nodeClauses(node: TreeNode): readonly string[] {
-  return [clauseAt(node, 'presence'), ...facetsOf(node.schema).map((facet) => clauseAt(node, facet)), `${node.pointer}#effect`];
+  const facets = facetsOf(node.schema).filter((facet) => !node.uncertain.has(facet));
+  return [clauseAt(node, 'presence'), ...facets.map((facet) => clauseAt(node, facet)), `${node.pointer}#effect`];
 }
 
 const assignments = new WeakMap<PlanContext, readonly AssignedNode[]>();

@@ -1,6 +1,6 @@
 import { clauseNamed } from '../specs/clause-named.js';
 import { conditionHolds, meetsNeeds } from '../specs/conditions.js';
-import { inspect } from '../specs/inspect.js';
+import { inspect, type Observation } from '../specs/inspect.js';
 import { isObject, valueAt } from '../specs/pointer.js';
 import type { TargetFixture } from '../specs/target.js';
 import { buildTree, type TreeNode } from '../specs/tree.js';
@@ -43,7 +43,7 @@ export function judgeAcceptance(session: Judging, fixture: TargetFixture, sent: 
       { axis: 'status', outcome: 'broken', ...acceptance(session.contract), actual: `accepted with status ${reply.status}` },
       sent,
     );
-  judgeShape(session, fixture, sent);
+  judgeShape(session, fixture, sent, before);
   judgeUnchanged(session, fixture, sent);
   judgeEchoes(session, fixture, sent, before);
   const settles = session.contract.behaviours.some(({ behaviour }) => behaviour.settles !== undefined);
@@ -83,7 +83,7 @@ function isOptional(tree: TreeNode, clause: string): boolean {
   return set.has(clause);
 }
 
-function judgeShape(session: Judging, fixture: TargetFixture, sent: SentRequest): void {
+function judgeShape(session: Judging, fixture: TargetFixture, sent: SentRequest, before: unknown): void {
   const { reply } = sent;
   const { contract, observer } = session;
   if (reply.kind === 'none') return;
@@ -112,11 +112,18 @@ function judgeShape(session: Judging, fixture: TargetFixture, sent: SentRequest)
     // Nothing at all has no format: an optional member shown as an empty text is as good as left out.
     const isNothing =
       observation.value === '' && observation.clause.endsWith('#format') && isOptional(tree, observation.clause.replace(/#format$/, '#presence'));
-    if (!isNothing) report(session, sent, observation, 'shape');
+    if (!isNothing) report(session, sent, observation, 'shape', isLenient(session, sent, observation, before));
   }
 }
 
-function report(session: Judging, sent: SentRequest, observation: ReturnType<typeof inspect>[number], axis: 'shape' | 'header'): void {
+/** Whether a member that is missing breaks nothing: it is expected only, and the request did not set it, or the answer may still show the resource before the update, which had none. */
+function isLenient({ contract }: Judging, { logical }: SentRequest, { isExpected, at }: Observation, before: unknown): boolean {
+  if (isExpected !== true) return false;
+  const settles = contract.behaviours.some(({ behaviour }) => behaviour.settles !== undefined);
+  return valueAt(logical, at) === undefined || (settles && valueAt(before, at) === undefined);
+}
+
+function report(session: Judging, sent: SentRequest, observation: Observation, axis: 'shape' | 'header', isLenient = false): void {
   const { clause, holds, at, value, note } = observation;
   const { observer, contract } = session;
   if (holds === 'yes') {
@@ -126,7 +133,8 @@ function report(session: Judging, sent: SentRequest, observation: ReturnType<typ
   const statement = clauseNamed(contract, clause)?.statement ?? clause;
   const shown =
     value === undefined ? `it is ${note === 'its condition does not hold' ? 'there' : 'missing'}` : observer.mask.show(at.split('/').at(-1) ?? '', value);
-  observer.found(clause, { axis, outcome: holds === 'no' ? 'broken' : 'noted', expected: statement, actual: shown, pointer: at }, sent);
+  const outcome = holds === 'disputed' ? 'noted' : isLenient ? 'tolerated' : 'broken';
+  observer.found(clause, { axis, outcome, expected: statement, actual: shown, pointer: at }, sent);
   if (holds === 'disputed') observer.saw(clause, 'observe');
 }
 

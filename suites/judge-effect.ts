@@ -75,12 +75,20 @@ export function effectsOf(session: Judging, fixture: TargetFixture, sent: Pick<S
   return { all, missing: all.flatMap(({ unit, outcome }) => (unit.sent !== undefined && outcome === 'broken' ? [`${unit.node.pointer}#effect`] : [])) };
 }
 
+/** The default that a member may take as it is left out of an object that is sent; undefined where there is none. */
+export function fallback({ node, sent, isOwnerSent }: StoredUnit): unknown {
+  return sent === undefined && isOwnerSent ? node.schema.default : undefined;
+}
+
 function effectOf(unit: StoredUnit, { conditional, schema }: StoredMember, before: unknown, after: unknown): Effect {
   const wanted = unit.sent ?? before;
   const isSame = comparableValue(schema, after) === comparableValue(schema, wanted);
   if (isSame) return { unit, before, after, outcome: wanted === undefined ? 'not shown' : 'as documented' };
   const isCleared = unit.sent === undefined && comparableValue(schema, after) === undefined && unit.node.schema['x-omitted'] === 'may-clear';
   if (isCleared) return { unit, before, after, outcome: 'tolerated' };
+  // Left out of an object that is sent, a member stays or takes the default that the document prints: both are lawful, and it proves neither.
+  if (fallback(unit) !== undefined && comparableValue(schema, after) === comparableValue(schema, fallback(unit)))
+    return { unit, before, after, outcome: 'not shown' };
   // A member that no read-back has shown so far, one that comes and goes with others, and a masked secret tell nothing.
   const isUnseen = after === undefined && (conditional || before === undefined);
   const isNew = unit.sent === undefined && before === undefined;

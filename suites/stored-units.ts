@@ -11,6 +11,8 @@ export interface StoredUnit {
   readonly sent: unknown;
   /** Whether an optional object that would hold it was sent. */
   readonly inside: boolean;
+  /** Whether the object that would hold it directly was sent. */
+  readonly isOwnerSent: boolean;
 }
 
 interface Step {
@@ -18,6 +20,7 @@ interface Step {
   readonly sent: unknown;
   readonly place: StoredPlace;
   readonly inside: boolean;
+  readonly isOwnerSent: boolean;
 }
 
 /** The stored resource, and where the members go. */
@@ -27,19 +30,20 @@ interface Walk {
 }
 
 function collect(step: Step, walk: Walk): void {
-  const { node, sent, place, inside } = step;
+  const { node, sent, place, inside, isOwnerSent } = step;
   const [below] = node.children;
   if (below?.via === 'content') collect({ ...step, node: below, inside: inside || (!node.required && isObject(sent)) }, walk);
   else if (below?.via === 'item' && node.schema['x-merge-by'] !== undefined) collectEntries(step, below, node.schema['x-merge-by'], walk);
-  else if (below === undefined || below.via === 'item') walk.found.push({ node, place: place.pointer, sent, inside });
+  else if (below === undefined || below.via === 'item') walk.found.push({ node, place: place.pointer, sent, inside, isOwnerSent });
   else collectMembers(step, node.children, walk);
 }
 
-function collectMembers({ node, sent, place, inside }: Step, children: readonly TreeNode[], walk: Walk): void {
+function collectMembers({ node, sent, place, inside }: Omit<Step, 'isOwnerSent'>, children: readonly TreeNode[], walk: Walk): void {
   const isInside = inside || (!node.required && isObject(sent));
   for (const child of children) {
     const own = place.member(child.name, child.schema);
-    if (own !== undefined) collect({ node: child, sent: isObject(sent) ? sent[child.name] : undefined, place: own, inside: isInside }, walk);
+    const value = isObject(sent) ? sent[child.name] : undefined;
+    if (own !== undefined) collect({ node: child, sent: value, place: own, inside: isInside, isOwnerSent: isObject(sent) }, walk);
   }
 }
 

@@ -1,6 +1,7 @@
 import { requestModel } from '../properties/request-model.js';
 import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract, Fixture } from '../specs/contract.js';
+import { givenTraits } from '../specs/traits.js';
 import type { TreeNode } from '../specs/tree.js';
 import { nodeClauses } from './assign-nodes.js';
 import type { PlanContext } from './check.js';
@@ -33,7 +34,9 @@ function isSendable(clause: Clause, contract: Contract, fixture: Fixture): boole
 }
 
 /** A fixture like one of the contract's own that shows it. */
-function declare({ fixtures }: Contract, shows: (fixture: Fixture) => boolean): string {
-  const holder = fixtures.find(shows);
-  return holder === undefined ? 'the contract admits it nowhere' : `declare one with the traits ${holder.traits.join(', ')} and with values for its ids`;
+function declare(contract: Contract, shows: (fixture: Fixture) => boolean): string {
+  const holder = contract.fixtures.find(shows);
+  return holder === undefined
+    ? 'the contract admits it nowhere'
+    : `declare one with the traits ${givenTraits(holder.traits).join(', ')} and with values for its ids`;
 }

@@ -1,6 +1,7 @@
 import type { Clause, Contract } from '../specs/contract.js';
 import { inspect } from '../specs/inspect.js';
 import type { Condition } from '../specs/schema.js';
+import { givenTraits, shortTraits } from '../specs/traits.js';
 import { buildTree } from '../specs/tree.js';
 import { describeTraits } from './describe-traits.js';
 import { isOfState } from './is-of-state.js';
@@ -37,7 +38,9 @@ function whereSeen(contract: Contract, { local, side }: Clause): string {
   const holders = side === 'response' ? shownByFixtures(contract).filter(({ clauses }) => clauses.has(local)) : [];
   const [first, ...others] = holders;
   const shared = first?.traits.filter((trait) => others.every(({ traits }) => traits.includes(trait))) ?? [];
-  return shared.length === 0 ? 'a fixture whose answer has it' : describeTraits(shared, contract);
+  const given = givenTraits(shared);
+  const told = given.length > 0 ? given : shortTraits(shared, contract);
+  return told.length === 0 ? 'a fixture whose answer has it' : describeTraits(told, contract);
 }
 
 function described(condition: Condition, contract: Contract): string {

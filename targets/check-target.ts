@@ -4,6 +4,7 @@ import { ConfigurationError } from '../specs/errors.js';
 import { fixtureMembers } from '../specs/fixture-members.js';
 import { oneLine } from '../specs/one-line.js';
 import { nearest, schemaProblem } from '../specs/read-yaml.js';
+import { completeTraits, denied, givenTraits, noOther } from '../specs/traits.js';
 import { authProblem, inlineCredential } from './auth-entry.js';
 
 function suggestion(word: string, known: readonly string[]): string {
@@ -18,11 +19,21 @@ function urlProblem(url: string): string | undefined {
   return search === '' && hash === '' ? undefined : `'${url}' has a query or fragment; give the part that all requests share`;
 }
 
+function traitProblem({ traits: known, exclusive }: Contract, listed: readonly string[]): string | undefined {
+  const given = givenTraits(listed);
+  const stranger = listed.filter((entry) => entry !== noOther).find((entry) => !Object.hasOwn(known, entry.replace(/^!/, '')));
+  if (stranger !== undefined) return `unknown trait '${stranger}'; ${suggestion(stranger.replace(/^!/, ''), Object.keys(known))}`;
+  const both = given.find((trait) => listed.includes(denied(trait)));
+  if (both !== undefined) return `the trait '${both}' is given and denied; take '${both}' or '${denied(both)}' away`;
+  const group = exclusive.map((traits) => traits.filter((trait) => given.includes(trait))).find((traits) => traits.length > 1);
+  return group === undefined ? undefined : `the traits ${group.map((trait) => `'${trait}'`).join(' and ')} exclude each other; leave one of them`;
+}
+
 function fixtureProblem(contract: Contract, { traits, values }: FixtureEntry): string | undefined {
   const members = fixtureMembers(contract);
   const names = members.map(({ name }) => name);
-  const trait = traits.find((name) => !Object.hasOwn(contract.traits, name));
-  if (trait !== undefined) return `unknown trait '${trait}'; ${suggestion(trait, Object.keys(contract.traits))}`;
+  const trait = traitProblem(contract, traits);
+  if (trait !== undefined) return trait;
   const stranger = Object.keys(values).find((name) => !names.includes(name));
   if (stranger !== undefined) return `values has the unknown member '${stranger}'; ${suggestion(stranger, names)}`;
   const missing = members.find(({ name, required }) => required && !Object.hasOwn(values, name));
@@ -63,8 +74,18 @@ function problemOf(target: TargetFile, contracts: readonly Contract[]): string |
   return undefined;
 }
 
+/** The target with all that the traits of its fixtures tell. */
+function withTraits(target: TargetFile, contracts: readonly Contract[]): TargetFile {
+  const operations = Object.entries(target.operations).map(([id, own]) => {
+    const contract = contracts.find((candidate) => candidate.id === id);
+    const traits = (fixture: FixtureEntry): string[] => (contract === undefined ? fixture.traits : [...completeTraits(fixture.traits, contract)]);
+    return [id, { ...own, fixtures: own.fixtures.map((fixture) => ({ ...fixture, traits: traits(fixture) })) }] as const;
+  });
+  return { ...target, operations: Object.fromEntries(operations) };
+}
+
 /**
- * Checks a target against its schema and the contracts. `place` is how messages call it: a file name.
+ * Checks a target against its schema and the contracts; the fixtures come back with all that their traits tell (see `completeTraits`). `place` is how messages call it: a file name.
  * @throws ConfigurationError `target-file-invalid` in one line that names place, value and remedy
  */
 export function checkTarget(value: unknown, place: string, contracts: readonly Contract[]): TargetFile {
@@ -76,5 +97,5 @@ export function checkTarget(value: unknown, place: string, contracts: readonly C
   if (problem !== undefined) fail(problem);
   const target = value as TargetFile;
   const found = problemOf(target, contracts);
-  return found === undefined ? target : fail(found);
+  return found === undefined ? withTraits(target, contracts) : fail(found);
 }

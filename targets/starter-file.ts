@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import type { Contract, Fixture } from '../specs/contract.js';
 import { fixtureMembers } from '../specs/fixture-members.js';
+import { givenTraits, shortTraits } from '../specs/traits.js';
 import { authSchemes } from './drivers/auth-schemes.js';
 
 function commented(text: string): string {
@@ -18,8 +19,15 @@ function indented(text: string, by: number): string {
 /** A fixture that ordinary updates work on, with as few traits as there are. */
 function plainFixture({ fixtures, errors }: Contract): Fixture | undefined {
   const refusing = new Set(errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke ? [provoke.trait] : [])));
-  return fixtures.filter(({ traits }) => !traits.some((trait) => refusing.has(trait))).sort((a, b) => a.traits.length - b.traits.length)[0];
+  return fixtures
+    .filter(({ traits }) => !traits.some((trait) => refusing.has(trait)))
+    .sort((a, b) => givenTraits(a.traits).length - givenTraits(b.traits).length)[0];
 }
+
+const aboutTraits = [
+  'Traits say what is true of a fixture and, with ! in front, what is not; a trait that is neither given nor denied is',
+  "unknown, and what hangs on it is not judged ('!*' denies all that is left). The more of them your fixtures cover, the more is checked:",
+];
 
 function operationPart(contract: Contract): string {
   const { id, document, traits } = contract;
@@ -38,11 +46,11 @@ function operationPart(contract: Contract): string {
     `${commented(document)}`,
     `${id}:`,
     `  fixtures:`,
-    ...(words.length === 0
-      ? []
-      : [indented(commented(['Traits say what is true of a fixture. The more of them your fixtures cover, the more is checked:', ...words].join('\n')), 4)]),
+    ...(words.length === 0 ? [] : [indented(commented([...aboutTraits, ...words].join('\n')), 4)]),
     `    - id: ${name ?? 'first'}  # a name of your own`,
-    `      traits: [${own.join(', ')}]`,
+    `      traits: [${shortTraits(own, contract)
+      .map((trait) => (trait.startsWith('!') ? `'${trait}'` : trait))
+      .join(', ')}]`,
     `      values:`,
     ...members.map((line) => indented(line, 8)),
   ].join('\n');

@@ -1,4 +1,5 @@
 import { loadCatalogue } from '../../specs/catalogue.js';
+import { shortTraits } from '../../specs/traits.js';
 import { startReference } from '../../targets/reference/start-reference.js';
 import { testCredentials } from '../../targets/reference/test-credentials.js';
 import type { Console } from '../console.js';
@@ -39,11 +40,12 @@ export async function serveCommand(flags: ServeFlags, console: Console): Promise
   });
   console.log(`listening on ${reference.url}`);
   if (flags.requireAuth) printTestCredentials(console);
-  for (const { id, fixtures } of contracts) {
+  for (const contract of contracts) {
+    const { id, fixtures } = contract;
     console.log(`${id}  ${reference.urlOf(id)}`);
     for (const { id: name, traits, values } of fixtures)
       console.log(
-        `  ${name} (${traits.join(', ')}) ${Object.entries(values)
+        `  ${name} (${shortTraits(traits, contract).join(', ')}) ${Object.entries(values)
           .map(([member, value]) => `${member}=${[value].flat().join('|').replaceAll('\n', '\\n')}`)
           .join(' ')}`,
       );

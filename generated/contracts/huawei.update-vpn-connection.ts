@@ -167,8 +167,11 @@ export interface components {
             readonly enterprise_project_id: string | "0";
             /** Format: uuid */
             readonly connection_monitor_id?: string;
-            /** @default master */
-            readonly ha_role: string;
+            /**
+             * @default master
+             * @enum {string}
+             */
+            readonly ha_role: "master" | "slave";
             readonly tags?: readonly components["schemas"]["ResourceTag"][];
         };
         readonly PolicyRule: {

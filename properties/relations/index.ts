@@ -1,6 +1,6 @@
 import type { Format } from '../../generated/schema-node.js';
 import { meetsNeeds } from '../../specs/conditions.js';
-import type { Contract } from '../../specs/contract.js';
+import type { Contract, PlanRule } from '../../specs/contract.js';
 import { formats } from '../../specs/formats/index.js';
 import { addressInBlock } from './address-in-block.js';
 import { formatWhen } from './format-when.js';
@@ -14,24 +14,32 @@ function isFormat(name: string): name is Format {
   return Object.hasOwn(formats, name);
 }
 
+function relationOf(local: string, relation: PlanRule['relation'], context: RelationContext): readonly Relation[] {
+  switch (relation.name) {
+    case 'same-block':
+      return [sameBlock(local, relation.members, context)];
+    case 'address-in-block':
+      return [addressInBlock(local, relation.address, relation.block, context)];
+    case 'unique-by':
+      return [uniqueBy(local, relation.array, relation.member, context)];
+    case 'required-when':
+      return [requiredWhen(local, relation.member, relation.when, context)];
+    case 'format-when':
+      return isFormat(relation.format) ? [formatWhen(local, relation.member, relation.format, relation.when, context)] : [];
+    case 'single-entry-when':
+      return [singleEntryWhen(local, relation.members, relation.when, context)];
+  }
+}
+
 /** The relations of a contract that hold on a fixture with these traits. */
-export function relationsOf(contract: Contract, context: RelationContext): readonly Relation[] {
-  // biome-ignore lint/suspicious/useIterableCallbackReturn: the switch is exhaustive, which the compiler checks through the return type
-  return contract.behaviours.flatMap(({ clause, behaviour: { relation } }): readonly Relation[] => {
-    if (relation === undefined || !meetsNeeds(clause.needs, context.traits) || clause.excluded !== undefined) return [];
-    switch (relation.name) {
-      case 'same-block':
-        return [sameBlock(clause.local, relation.members, context)];
-      case 'address-in-block':
-        return [addressInBlock(clause.local, relation.address, relation.block, context)];
-      case 'unique-by':
-        return [uniqueBy(clause.local, relation.array, relation.member, context)];
-      case 'required-when':
-        return [requiredWhen(clause.local, relation.member, relation.when, context)];
-      case 'format-when':
-        return isFormat(relation.format) ? [formatWhen(clause.local, relation.member, relation.format, relation.when, context)] : [];
-      case 'single-entry-when':
-        return [singleEntryWhen(clause.local, relation.members, relation.when, context)];
-    }
+export function relationsOf({ behaviours }: Contract, context: RelationContext): readonly Relation[] {
+  return behaviours.flatMap(({ clause, behaviour: { relation } }) => {
+    const counts = relation !== undefined && meetsNeeds(clause.needs, context.traits) && clause.excluded === undefined;
+    return counts ? relationOf(clause.local, relation, context) : [];
   });
+}
+
+/** The relations that the kit keeps in its own requests to a fixture with these traits, though no clause says so. */
+export function plannedRelations({ plan }: Contract, context: RelationContext): readonly Relation[] {
+  return plan.filter(({ needs = [] }) => meetsNeeds(needs, context.traits)).flatMap(({ relation }) => relationOf('', relation, context));
 }

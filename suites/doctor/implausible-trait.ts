@@ -1,9 +1,10 @@
-import { traitsSatisfy } from '../../specs/conditions.js';
+import { conditionHolds } from '../../specs/conditions.js';
 import type { Contract } from '../../specs/contract.js';
 import { inspect } from '../../specs/inspect.js';
 import { valueAt } from '../../specs/pointer.js';
 import type { Traits } from '../../specs/schema.js';
 import { StoredPlace } from '../../specs/stored-place.js';
+import { completeTraits, givenTraits, noOther } from '../../specs/traits.js';
 import { buildTree, type TreeNode } from '../../specs/tree.js';
 import { storedValues } from '../stored-values.js';
 
@@ -25,7 +26,7 @@ function* misfits(node: TreeNode, place: StoredPlace, state: unknown, traits: Tr
       const value = valueAt(state, at.pointer);
       if (child.via !== 'content' && (value === undefined || value === '')) continue;
       const applies = child.schema['x-applies-when'];
-      if (applies !== undefined && !traitsSatisfy(applies, traits)) yield child.pointer;
+      if (applies !== undefined && conditionHolds(applies, traits, undefined) === false) yield child.pointer;
       const isConditional = child.children.length === 0 && Object.keys(child.conditions).length > 0;
       if (isConditional && inspect(child, value, traits).some(({ clause, holds }) => holds === 'no' && clause.includes('#condition:'))) yield child.pointer;
       yield* misfits(child, at, state, traits);
@@ -62,10 +63,13 @@ export function implausibleTrait(contract: Contract, declared: readonly string[]
     const shown = inspect(answer, body, traits).flatMap(({ clause, holds, at }) => (holds === 'no' && clause.includes('#condition') ? [at] : []));
     return [...shown, ...[...misfits(requestTree(contract, traits), StoredPlace.whole, state, traits)].filter((pointer) => !ignored.has(pointer))];
   };
-  const [member] = misfit(declared);
+  const given = givenTraits(declared);
+  // What is unknown is taken for absent here: a trait that nobody named is worth naming where the target shows it.
+  const known = (traits: readonly string[]): readonly string[] => completeTraits([...traits, noOther], contract);
+  const [member] = misfit(known(given));
   if (member === undefined) return undefined;
-  const without = declared.find((trait) => misfit(declared.filter((name) => name !== trait)).length === 0);
+  const without = given.find((trait) => misfit(known(given.filter((name) => name !== trait))).length === 0);
   if (without !== undefined) return { trait: without, declared: true, member };
-  const more = Object.keys(contract.traits).find((trait) => !declared.includes(trait) && misfit([...declared, trait]).length === 0);
+  const more = Object.keys(contract.traits).find((trait) => !given.includes(trait) && misfit(known([...given, trait])).length === 0);
   return more === undefined ? undefined : { trait: more, declared: false, member };
 }

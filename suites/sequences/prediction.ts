@@ -5,7 +5,7 @@ import { valueAt } from '../../specs/pointer.js';
 import type { StoredMember } from '../../specs/stored-members.js';
 import type { LogicalRequest } from '../../specs/target.js';
 import { comparableValue } from '../comparable-value.js';
-import { isHiddenSecret, judgedMembers } from '../judge-effect.js';
+import { fallback, isHiddenSecret, judgedMembers } from '../judge-effect.js';
 import { type StoredUnit, storedUnits } from '../stored-units.js';
 import { storedValues } from '../stored-values.js';
 import { valuesAt } from '../values-at.js';
@@ -13,6 +13,8 @@ import { valuesAt } from '../values-at.js';
 /** What a member is to be. */
 interface Expected {
   readonly value: unknown;
+  /** What it may be just as well: the default of a member that was left out of an object that was sent. */
+  readonly or?: unknown;
   /** Whether a read-back has shown the member: one that none has shown may stay unseen. */
   readonly wasShown: boolean;
 }
@@ -69,11 +71,14 @@ export function predictor(contract: Contract, model: RequestModel, resource: unk
       const next = new Map(before);
       const draft = decodeContent(model.tree, logical);
       const isSent = (pointer: string): boolean => valuesAt(draft, pointer).length > 0;
-      for (const { node, place, sent, inside } of unitsOf(logical)) {
+      for (const unit of unitsOf(logical)) {
+        const { node, place, sent, inside } = unit;
+        const [entry, or] = [next.get(place), fallback(unit)];
         const mayMove =
           node.schema['x-omitted'] === 'may-clear' || (inside ? !leftOut.inside : !leftOut.whole) || node.schema['x-follows']?.some(isSent) === true;
         if (sent !== undefined) next.set(place, { value: sent, wasShown: before.get(place)?.wasShown ?? false });
         else if (mayMove) next.delete(place);
+        else if (entry !== undefined && or !== undefined) next.set(place, { ...entry, or });
       }
       return next;
     },
@@ -84,7 +89,8 @@ export function predictor(contract: Contract, model: RequestModel, resource: unk
         const entry = prediction.get(place);
         const schema = schemaOf(unit);
         const actual = valueAt(values, place);
-        if (entry === undefined || comparableValue(schema, actual) === comparableValue(schema, entry.value)) return [];
+        const isOne = (value: unknown): boolean => comparableValue(schema, actual) === comparableValue(schema, value);
+        if (entry === undefined || isOne(entry.value) || (entry.or !== undefined && isOne(entry.or))) return [];
         const isUnseen = actual === undefined && (!entry.wasShown || members.get(node.pointer)?.conditional === true);
         const isHidden = schema['x-secret'] === true && isHiddenSecret(actual, entry.value);
         return isUnseen || isHidden ? [] : [{ place, pointer: node.pointer, name: node.name, expected: entry.value, actual }];

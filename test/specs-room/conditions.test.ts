@@ -2,9 +2,9 @@ import { expect, test } from 'vitest';
 import { conditionHolds, meetsNeeds, traitsSatisfy } from '../../specs/conditions.js';
 import type { Condition, TraitCondition } from '../../specs/schema.js';
 
-const traits = new Set(['gm', 'dual']);
+const traits = new Set(['gm', 'dual', '!single']);
 
-test.each<readonly [TraitCondition, boolean]>([
+test.each<readonly [TraitCondition, boolean | undefined]>([
   [{ trait: 'gm' }, true],
   [{ trait: 'single' }, false],
   [{ not: { trait: 'single' } }, true],
@@ -14,8 +14,13 @@ test.each<readonly [TraitCondition, boolean]>([
   [{ any: [{ trait: 'single' }] }, false],
   [{ all: [] }, true],
   [{ any: [] }, false],
-])('traits gm and dual satisfy %j: %s', (condition, holds) => {
-  expect(traitsSatisfy(condition, traits)).toBe(holds);
+  [{ trait: 'unknown' }, undefined],
+  [{ not: { trait: 'unknown' } }, undefined],
+  [{ any: [{ trait: 'unknown' }, { trait: 'gm' }] }, true],
+  [{ all: [{ trait: 'unknown' }, { trait: 'single' }] }, false],
+  [{ all: [{ trait: 'unknown' }, { trait: 'gm' }] }, undefined],
+])('traits gm, dual and !single satisfy %j: %s', (condition, holds) => {
+  expect(traitsSatisfy(condition, traits)).toBe(holds === true);
   expect(conditionHolds(condition, traits, {})).toBe(holds);
 });
 
@@ -42,6 +47,8 @@ test.each<readonly [readonly string[], boolean]>([
   [['gm', '!single'], true],
   [['!gm'], false],
   [['single'], false],
-])('traits gm and dual meet the needs %j: %s', (needs, met) => {
+  [['unknown'], false],
+  [['!unknown'], false],
+])('traits gm, dual and !single meet the needs %j: %s', (needs, met) => {
   expect(meetsNeeds(needs, traits)).toBe(met);
 });

@@ -251,24 +251,34 @@ describe('x-when', () => {
   });
 
   test('leaves them where it does not', () => {
-    expect(verdicts(observe(schema, 'sm3'))).toEqual({ '/x#type': 'yes', '/x#enum': 'no', '/x#condition:other': 'no' });
+    expect(verdicts(observe(schema, 'sm3', { traits: ['!gm'] }))).toEqual({ '/x#type': 'yes', '/x#enum': 'no', '/x#condition:other': 'no' });
   });
 });
 
 describe('x-returned-when', () => {
-  const schema = (presence: 'required' | 'optional'): Schema => ({
+  const schema = (presence: 'required' | 'expected' | 'optional'): Schema => ({
     type: 'object',
     properties: { style: { type: 'string' }, tunnel: { type: 'string', 'x-returned-when': { if: { member: '/style', in: ['static'] }, presence } } },
   });
-  test.each<readonly [string, 'required' | 'optional', unknown, string | undefined]>([
+  test.each<readonly [string, 'required' | 'expected' | 'optional', unknown, string | undefined]>([
     ['a member that must be there and is', 'required', { style: 'static', tunnel: 'a' }, 'yes'],
     ['a member that must be there and is not', 'required', { style: 'static' }, 'no'],
+    ['a member that is expected and missing', 'expected', { style: 'static' }, 'no'],
+    ['a member that is expected and must not be there', 'expected', { style: 'policy', tunnel: 'a' }, 'no'],
     ['a member that may be there and is not', 'optional', { style: 'static' }, 'yes'],
     ['a member that must not be there and is', 'required', { style: 'policy', tunnel: 'a' }, 'no'],
     ['a member that must not be there and is not', 'optional', { style: 'policy' }, 'yes'],
     ['an answer that does not tell whether the condition holds', 'required', { tunnel: 'a' }, undefined],
   ])('%s', (_, presence, body, holds) => {
     expect(verdicts(observe(schema(presence), body))['/x/tunnel#condition']).toBe(holds);
+  });
+
+  test('tells a missing member that is merely expected from one that a sample shows', () => {
+    const missing = (presence: 'required' | 'expected'): unknown =>
+      observe(schema(presence), { style: 'static' }).find(({ clause }) => clause === '/x/tunnel#condition')?.isExpected;
+    expect(missing('expected')).toBe(true);
+    expect(missing('required')).toBeUndefined();
+    expect(observe(schema('expected'), { style: 'policy', tunnel: 'a' }).find(({ clause }) => clause === '/x/tunnel#condition')?.isExpected).toBeUndefined();
   });
 
   test('is disputed where readings differ', () => {

@@ -21,6 +21,20 @@ function written(name: string, text: string): string {
 
 const entry = path.join(packageRoot, 'index.ts');
 
+// A fixture that does not say that it is locked is not.
+const withKnownTraits = {
+  ...goodTarget,
+  operations: {
+    'acme.update-link': {
+      ...goodTarget.operations['acme.update-link'],
+      fixtures: goodTarget.operations['acme.update-link'].fixtures.map((fixture) => ({
+        ...fixture,
+        traits: fixture.id === 'plain' ? [...fixture.traits, '!locked'] : fixture.traits,
+      })),
+    },
+  },
+};
+
 describe('loading a target file', () => {
   it.each([
     ['good.yaml', stringify(goodTarget)],
@@ -34,12 +48,12 @@ describe('loading a target file', () => {
     ],
   ])('reads the same from %s', async (name, text) => {
     written('package/package.json', '{ "type": "module" }');
-    expect(await loadTargetFile(written(name, text), contracts)).toEqual(goodTarget);
+    expect(await loadTargetFile(written(name, text), contracts)).toEqual(withKnownTraits);
   });
   it('needs no more than a base URL and a fixture', async () => {
     const least = {
       baseUrl: goodTarget.baseUrl,
-      operations: { 'acme.update-link': { fixtures: [{ id: 'only', traits: [], values: { link_id: 'link-1' } }] } },
+      operations: { 'acme.update-link': { fixtures: [{ id: 'only', traits: ['!locked'], values: { link_id: 'link-1' } }] } },
     };
     expect(await loadTargetFile(written('least.json', JSON.stringify(least)), contracts)).toEqual(least);
   });
@@ -85,6 +99,8 @@ describe('a target file that cannot be used is refused in one line that names th
     ['no fixture', withFixtures(), /must NOT have fewer than 1 items/],
     ['a fixture id twice', withFixtures(plain, { ...locked, id: 'plain' }), /fixtures\[1\] \(plain\): the id is used twice/],
     ['an unknown trait', withFixtures({ ...plain, traits: ['plan'] }), /unknown trait 'plan'; did you mean 'plain'\?/],
+    ['a trait that is given and denied', withFixtures({ ...plain, traits: ['plain', '!plain'] }), /'plain' is given and denied; take 'plain' or '!plain' away/],
+    ['an unknown trait denied', withFixtures({ ...plain, traits: ['!plan'] }), /unknown trait '!plan'; did you mean 'plain'\?/],
     ['a trait that every object has', withFixtures({ ...plain, traits: ['constructor'] }), /unknown trait 'constructor'/],
     ['an unknown value', withFixtures({ ...plain, values: { link_id: 'a', linkid: 'b' } }), /values has the unknown member 'linkid'; did you mean 'link_id'\?/],
     ['a missing value', withFixtures({ ...plain, values: {} }), /fixtures\[0\] \(plain\): values has no link_id, which every request needs/],
