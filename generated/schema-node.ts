@@ -9,6 +9,7 @@ export type Format =
   | 'ipv4-interface'
   | 'ip'
   | 'ip-cidr'
+  | 'ip-cidr-list'
   | 'asn'
   | 'integer-text'
   | 'date-time'
@@ -153,10 +154,6 @@ export interface SchemaNode {
    */
   'x-network-address'?: true;
   /**
-   * open: whether white space around the block, and around the entries of a list, is read is not said.
-   */
-  'x-spacing'?: 'open';
-  /**
    * Keywords that replace those of the node on fixtures with certain traits.
    *
    * @minItems 1
@@ -167,7 +164,7 @@ export interface SchemaNode {
     then: SchemaNode;
   }[];
   /**
-   * Narrower keywords (and presence: required) that the kit keeps to in its own requests, for its planning: no clause; other values are neither sent nor judged, and the reference takes them.
+   * Narrower keywords (and presence: required or absent) that the kit keeps to in its own requests, for its planning: no clause; other values are neither sent nor judged, and the reference takes them.
    *
    * @minItems 1
    */
@@ -189,7 +186,9 @@ export interface SchemaNode {
       | {
           any: TraitCondition[];
         };
-    set: {};
+    set: {
+      [k: string]: unknown;
+    };
   }[];
   /**
    * Request member that the document lets one send on such fixtures only.

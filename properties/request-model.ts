@@ -90,7 +90,8 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
   );
   const mergeKeys = new Set(merging.map(({ array, key }) => `${array}/items${key}`));
 
-  const applies = (node: TreeNode): boolean => node.schema['x-applies-when'] === undefined || traitsSatisfy(node.schema['x-applies-when'], traits);
+  const applies = (node: TreeNode): boolean =>
+    node.isLeftOut !== true && (node.schema['x-applies-when'] === undefined || traitsSatisfy(node.schema['x-applies-when'], traits));
   const admits =
     (node: TreeNode) =>
     (value: unknown): boolean =>

@@ -27,6 +27,8 @@ export interface TreeNode {
   readonly uncertain: ReadonlySet<ValueFacet>;
   /** The keywords that values are drawn by, where the kit keeps to narrower ones than the document's. */
   readonly plan?: Schema;
+  /** Set where the kit never sends the member. */
+  readonly isLeftOut?: true;
 }
 
 /** How a tree is built. */
@@ -79,13 +81,17 @@ interface Place extends Pick<TreeNode, 'pointer' | 'name' | 'required' | 'via'> 
 }
 
 /** What the kit keeps to at a node: the schema to draw by, and whether the member always comes along. */
-function planned(schema: Schema, { traits, plan }: TreeOptions): { readonly schema: Schema; readonly presence?: 'required' } | undefined {
-  const entries = (plan === true ? (schema['x-plan'] ?? []) : []).filter(
-    ({ if: condition }) => condition === undefined || conditionHolds(condition, traits, undefined) !== false,
-  );
-  if (entries.length === 0) return undefined;
-  const always = entries.some(({ set }) => presenceOf(set) === 'required');
-  return { schema: entries.reduce((own, { set }) => patched(own, set), schema), ...(always ? { presence: 'required' as const } : {}) };
+function planned(schema: Schema, options: TreeOptions): { readonly schema: Schema; readonly presence?: 'required' } | undefined {
+  const sets = plannedSets(schema, options);
+  if (sets.length === 0) return undefined;
+  const isAlways = sets.some(({ presence }) => presence === 'required');
+  return { schema: sets.reduce(patched, schema), ...(isAlways ? { presence: 'required' as const } : {}) };
+}
+
+/** What `x-plan` sets at a node; where it hangs on an unknown trait, too. */
+function plannedSets({ 'x-plan': entries = [] }: Schema, { traits, plan }: TreeOptions): readonly Readonly<Record<string, unknown>>[] {
+  if (plan !== true) return [];
+  return entries.flatMap(({ if: condition, set }) => (condition === undefined || conditionHolds(condition, traits, undefined) !== false ? [set] : []));
 }
 
 function presenceReading(schema: Schema, isRequired: boolean): NodeReading {
@@ -94,7 +100,8 @@ function presenceReading(schema: Schema, isRequired: boolean): NodeReading {
 
 function buildNode(base: Schema, { elsewhere = [], ...place }: Place, options: TreeOptions): TreeNode {
   // No member is asked for where it has no place.
-  const applies = base['x-applies-when'] === undefined || traitsSatisfy(base['x-applies-when'], options.traits);
+  const isLeftOut = plannedSets(base, options).some(({ presence }) => presence === 'absent');
+  const applies = !isLeftOut && (base['x-applies-when'] === undefined || traitsSatisfy(base['x-applies-when'], options.traits));
   const patches = patchesAt(place.pointer, options).filter(({ set }) => applies || presenceOf(set) !== 'required');
   let own = base;
   let required = place.required && applies;
@@ -117,7 +124,7 @@ function buildNode(base: Schema, { elsewhere = [], ...place }: Place, options: T
     ...(plan === undefined ? [] : [plan]),
   ];
   const children = childrenOf(schema, others, place.pointer, options);
-  const drawn = plan === undefined ? {} : { plan: plan.schema };
+  const drawn = { ...(plan === undefined ? {} : { plan: plan.schema }), ...(isLeftOut ? { isLeftOut: true as const } : {}) };
   return { ...place, required, schema, conditions, uncertain: uncertainFacets(worlds), readings, children, ...drawn };
 }
 

@@ -29,7 +29,10 @@ function rows(schema: Schema, entry: unknown): readonly string[] {
  */
 export function comparableValue(schema: Schema, value: unknown): string | undefined {
   if (isEmpty(value)) return undefined;
-  const list = typeof value === 'string' && schema.format === 'ipv4-cidr-list' ? value.split(',').map((entry) => entry.trim()) : value;
+  const list =
+    typeof value === 'string' && (schema.format === 'ipv4-cidr-list' || schema.format === 'ip-cidr-list')
+      ? value.split(',').map((entry) => entry.trim())
+      : value;
   if (!Array.isArray(list)) return isObject(list) ? JSON.stringify(list) : scalar(schema, list);
   return [...new Set(list.flatMap((entry) => rows(schema.items ?? {}, entry)))].sort().join(' ');
 }

@@ -4,6 +4,7 @@ import { answerRules } from '../specs/answer-rules.js';
 import { meetsNeeds } from '../specs/conditions.js';
 import type { Clause, Contract, Level } from '../specs/contract.js';
 import type { AuthFlaw, Driver, TargetFixture } from '../specs/target.js';
+import { completeTraits } from '../specs/traits.js';
 import type { Cover, PlanContext, Subject } from './check.js';
 import { checks } from './index.js';
 import { observedMembers, observingSubjects, type PlannedSubject } from './observing-subjects.js';
@@ -73,7 +74,8 @@ function withoutProbe(clause: Clause, { behaviours }: Contract): Clause {
 }
 
 /** Plans every check of the selection. Pure: nothing is sent. */
-export function planRun({ contract, driver, fixtures, cases, seed, selection, features, careful = false, authProbes }: PlanOptions): Plan {
+export function planRun({ contract, driver, fixtures: declared, cases, seed, selection, features, careful = false, authProbes }: PlanOptions): Plan {
+  const fixtures = declared.map((fixture) => ({ ...fixture, traits: completeTraits(fixture.traits, contract) }));
   const spoken = contract.clauses
     .filter((clause) => isSelected(selection, clause))
     .map((clause) => (authProbes === undefined ? withoutProbe(clause, contract) : clause));

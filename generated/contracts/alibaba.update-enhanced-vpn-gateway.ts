@@ -26,12 +26,11 @@ export interface components {
         /** @description The returned data. */
         readonly Gateway: {
             /**
-             * @description Kind of gateway.
+             * @description Kind of gateway; Normal unless something else is said.
              * @default Normal
              * @example Normal
-             * @enum {string}
              */
-            readonly VpnType: "Normal";
+            readonly VpnType: string;
             /**
              * @description State of the gateway.
              * @example active

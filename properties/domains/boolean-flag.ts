@@ -1,4 +1,4 @@
-import * as fc from 'fast-check';
+import { anyOf } from '../_internals/drawing.js';
 import { type Domain, type DomainInput, violation } from '../domain.js';
 import { wrongType } from './wrong-type.js';
 
@@ -7,7 +7,7 @@ export function booleanFlag({ schema, clause, admits }: DomainInput): Domain {
   const edges = [true, false].filter(admits);
   return {
     edges,
-    member: fc.constantFrom(...edges),
+    member: anyOf(edges),
     violations: [
       violation('boolean-as-text', clause('type'), ['true']),
       violation('boolean-as-word', clause('type'), ['yes']),

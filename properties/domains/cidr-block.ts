@@ -25,7 +25,7 @@ export function cidrBlock({ schema, clause, admits }: DomainInput): Domain {
     edges,
     member: drawing(member, admits, edges),
     violations: [
-      ...malformedAddress(address, `/${mask}`, clause('format'), schema['x-spacing']),
+      ...malformedAddress(address, `/${mask}`, clause('format')),
       ...malformedMask(address, clause('format')),
       ...(prefix === undefined
         ? []

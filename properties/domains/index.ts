@@ -23,6 +23,7 @@ function byFormat(input: DomainInput): Domain {
     case 'ip-cidr':
     case 'ipv4-cidr':
       return cidrBlock(input);
+    case 'ip-cidr-list':
     case 'ipv4-cidr-list':
       return cidrList(input);
     case 'ipv4-interface':
