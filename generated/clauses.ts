@@ -2,10 +2,6 @@
 
 export type Name = string;
 /**
- * What the clause rests on: a sentence, table row or the structure of a sample (stated), a value that only a sample shows (shown), SDKs (known), our inference (implied). Default: known where the source begins with 'SDK:', implied where it begins with 'no sentence:', else stated.
- */
-export type Basis = 'stated' | 'shown' | 'known' | 'implied';
-/**
  * Traits the fixture must have; !trait: must not have.
  */
 export type Needs = string[];
@@ -51,6 +47,10 @@ export type Relation =
     };
 export type Pointer = string;
 export type Level = 'must' | 'should' | 'may';
+/**
+ * What the clause rests on: a sentence, table row or the structure of a sample (stated), a value that only a sample shows (shown), SDKs (known), our inference (implied). Default: known where the source begins with 'SDK:', implied where it begins with 'no sentence:', else stated.
+ */
+export type Basis = 'stated' | 'shown' | 'known' | 'implied';
 /**
  * A condition over the fixture's traits and the answer itself.
  */
