@@ -3,6 +3,7 @@
 export type Type = 'string' | 'integer' | 'number' | 'boolean' | 'object' | 'array' | 'null';
 export type Format =
   | 'uuid'
+  | 'uuid-like'
   | 'ipv4'
   | 'ipv4-cidr'
   | 'ipv4-cidr-list'

@@ -72,59 +72,29 @@ export interface components {
             readonly vpnConnName: string;
             /** @description IKE settings; the page that lists the members is missing, the values are those of the sample. */
             readonly ikeConfig: {
-                /**
-                 * @description IKE version.
-                 * @enum {string}
-                 */
-                readonly ikeVersion: "v1";
-                /**
-                 * @description Negotiation mode.
-                 * @enum {string}
-                 */
-                readonly ikeMode: "main";
-                /**
-                 * @description Encryption algorithm.
-                 * @enum {string}
-                 */
-                readonly ikeEncAlg: "aes";
-                /**
-                 * @description Authentication algorithm.
-                 * @enum {string}
-                 */
-                readonly ikeAuthAlg: "sha1";
-                /**
-                 * @description DH group.
-                 * @enum {string}
-                 */
-                readonly ikePfs: "group2";
-                /**
-                 * @description Lifetime of the IKE association.
-                 * @enum {integer}
-                 */
-                readonly ikeLifeTime: 200;
+                /** @description IKE version. */
+                readonly ikeVersion?: string;
+                /** @description Negotiation mode. */
+                readonly ikeMode?: string;
+                /** @description Encryption algorithm. */
+                readonly ikeEncAlg?: string;
+                /** @description Authentication algorithm. */
+                readonly ikeAuthAlg?: string;
+                /** @description DH group. */
+                readonly ikePfs?: string;
+                /** @description Lifetime of the IKE association. */
+                readonly ikeLifeTime?: number;
             };
             /** @description IPsec settings; the page that lists the members is missing, the values are those of the sample. */
             readonly ipsecConfig: {
-                /**
-                 * @description Encryption algorithm.
-                 * @enum {string}
-                 */
-                readonly ipsecEncAlg: "aes";
-                /**
-                 * @description Authentication algorithm.
-                 * @enum {string}
-                 */
-                readonly ipsecAuthAlg: "sha1";
-                /**
-                 * @description DH group.
-                 * @enum {string}
-                 */
-                readonly ipsecPfs: "group2";
-                /**
-                 * @description Lifetime of the IPsec association.
-                 * @enum {integer}
-                 */
-                readonly ipsecLifetime: 28800;
+                /** @description Encryption algorithm. */
+                readonly ipsecEncAlg?: string;
+                /** @description Authentication algorithm. */
+                readonly ipsecAuthAlg?: string;
+                /** @description DH group. */
+                readonly ipsecPfs?: string;
+                /** @description Lifetime of the IPsec association. */
+                readonly ipsecLifetime?: number;
             };
         };
         readonly Tunnels: {

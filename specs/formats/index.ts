@@ -6,6 +6,7 @@ import { parseBlock, parseIpv4 } from './ipv4.js';
 /** The formats of the vocabulary: whether a string is one. */
 export const formats: Readonly<Record<Format, (text: string) => boolean>> = {
   uuid: (text) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text),
+  'uuid-like': (text) => /^[0-9a-z]{8}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}$/i.test(text),
   ipv4: (text) => parseIpv4(text) !== undefined,
   'ipv4-cidr': (text) => parseBlock(text) !== undefined,
   'ipv4-cidr-list': (text) => text.split(',').every((part) => parseBlock(part) !== undefined),

@@ -28,6 +28,12 @@ const rows: readonly { readonly name: Format; readonly good: readonly string[]; 
   { name: 'ipv4-interface', good: ['169.254.76.1/30'], bad: ['169.254.76.1', '169.254.76.1/33'] },
   { name: 'ip', good: ['1.2.3.4', '2001:db8::1', '::'], bad: ['', '1.2.3', '2001:db8::1::2', 'g::1'] },
   { name: 'ip-cidr', good: ['10.0.0.0/8', '2001:db8::/32'], bad: ['2001:db8::1', '2001:db8::/129', '10.0.0.0'] },
+  { name: 'ip-cidr-list', good: ['10.0.0.0/8', '10.0.0.0/8,2001:db8::/32'], bad: ['', '10.0.0.0/8,', '2001:db8::1', '10.0.0.0/8;2001:db8::/32'] },
+  {
+    name: 'uuid-like',
+    good: ['98c5af8a-demo-a8df-va86-ae2280a6f4c3', '98c5af8a-0000-a8df-0a86-ae2280a6f4c3'],
+    bad: ['98c5af8ademoa8dfva86ae2280a6f4c3', '98c5af8a-****-****-****-ae2280a6f4c3', 'not-a-uuid'],
+  },
   {
     name: 'asn',
     good: ['0', '1', '65535', '4294967295', '4294967296', '0.0', '1.0', '65535.65535'],
