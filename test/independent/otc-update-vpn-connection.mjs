@@ -36,6 +36,8 @@ export const variants = {
     busy: undefined,
     deprecated: true,
   },
+  // What is left out of an object that is sent takes the printed default.
+  resets: { ...base, resets: true },
   // The answer shows the connection as it was; the change arrives later.
   async: { ...base, settleMs: 300, answer: 'old', unknownCgw: { status: 404, code: 'VPN.0004' }, spaceInPsk: false, terse: true },
   // Another region with other reserved blocks; applied later but shown at once.
@@ -133,7 +135,8 @@ const KINDS = [
 /** The connections at hand, as a target file names them. */
 export const fixtures = KINDS.map(([id, traits, given], index) => ({
   id,
-  traits,
+  // They have no trait beyond these.
+  traits: [...traits, '!*'],
   values: { project_id: PROJECT, vpn_connection_id: connection(index + 1, given).id, cgw_id: CGW },
 }));
 /** Every planted bug and the clause that is to name it; null: no check shows it so far (the test says why). */
@@ -575,13 +578,20 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
       if (bug('ike-replaced')) next.ikepolicy = structuredClone(connection(1).state.ikepolicy);
       for (const [key, value] of Object.entries(rest)) if (value !== undefined) next.ikepolicy[key] = value;
       if (dpd !== undefined)
-        next.ikepolicy.dpd = bug('dpd-replaced') ? { timeout: 15, interval: 30, msg: 'seq-hash-notify', ...dpd } : { ...next.ikepolicy.dpd, ...dpd };
+        next.ikepolicy.dpd = {
+          ...next.ikepolicy.dpd,
+          ...(v.resets ? { timeout: 15, interval: 30, msg: 'seq-hash-notify' } : {}),
+          ...(bug('dpd-replaced') ? { timeout: 14, interval: 33, msg: 'seq-notify-hash' } : {}),
+          ...dpd,
+        };
       if (bug('dpd-swapped') && dpd?.timeout !== undefined) next.ikepolicy.dpd.timeout = Math.min(60, next.ikepolicy.dpd.interval);
       if (bug('ike-lifetime-to-ipsec') && rest.lifetime_seconds !== undefined) {
         next.ikepolicy.lifetime_seconds = old.ikepolicy.lifetime_seconds;
         next.ipsecpolicy.lifetime_seconds = rest.lifetime_seconds;
       }
     }
+    if (ipsecpolicy !== undefined && v.resets)
+      Object.assign(next.ipsecpolicy, { pfs: 'group15', transform_protocol: 'esp', lifetime_seconds: 3600, encapsulation_mode: 'tunnel' });
     if (ipsecpolicy !== undefined && !bug('ipsec-ignored'))
       for (const [key, value] of Object.entries(ipsecpolicy)) if (value !== undefined) next.ipsecpolicy[key] = value;
     if (bug('ipsec-clobbers-pfs') && ipsecpolicy !== undefined && ipsecpolicy.pfs === undefined) next.ipsecpolicy.pfs = 'disable';
