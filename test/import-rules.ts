@@ -1,16 +1,5 @@
-import path from 'node:path';
 import ts from 'typescript';
-
-/** Source texts by path from the repository's root, with forward slashes. */
-export type SourceTree = ReadonlyMap<string, string>;
-
-interface Import {
-  readonly from: string;
-  /** A path of the tree, or a package name. */
-  readonly to: string;
-  readonly isOwn: boolean;
-  readonly isTypeOnly: boolean;
-}
+import { type Import, importsOf, nodesOf, parseSource, type SourceTree } from '../scripts/source-imports.js';
 
 /** What each room may import besides itself and the generated types (docs/decisions, "What may import what" of the design). */
 const allowed: Readonly<Record<string, readonly string[]>> = {
@@ -35,44 +24,6 @@ const bannedNames = /(?:^|-)(?:utils?|helpers?|common|misc|managers?)(?:-|$)/;
 
 function roomOf(file: string): string {
   return file.split('/')[0] ?? '';
-}
-
-function parse(file: string, text: string): ts.SourceFile {
-  return ts.createSourceFile(file, text, ts.ScriptTarget.ES2023, true);
-}
-
-function* nodesOf(node: ts.Node): Generator<ts.Node> {
-  yield node;
-  for (const child of node.getChildren()) yield* nodesOf(child);
-}
-
-function isTypeOnly(node: ts.Node): boolean {
-  if (ts.isExportDeclaration(node)) return node.isTypeOnly;
-  if (!ts.isImportDeclaration(node)) return ts.isImportTypeNode(node);
-  const clause = node.importClause;
-  if (clause === undefined) return false;
-  const named = clause.namedBindings;
-  const allTypes = named !== undefined && ts.isNamedImports(named) && named.elements.every((element) => element.isTypeOnly);
-  return clause.isTypeOnly || (clause.name === undefined && allTypes);
-}
-
-function specifierOf(node: ts.Node): string | undefined {
-  if ((ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) && node.moduleSpecifier !== undefined && ts.isStringLiteral(node.moduleSpecifier)) {
-    return node.moduleSpecifier.text;
-  }
-  if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument) && ts.isStringLiteral(node.argument.literal)) return node.argument.literal.text;
-  const [argument] = ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword ? node.arguments : [];
-  return argument !== undefined && ts.isStringLiteral(argument) ? argument.text : undefined;
-}
-
-function importsOf(file: string, source: ts.SourceFile): readonly Import[] {
-  return [...nodesOf(source)].flatMap((node): readonly Import[] => {
-    const specifier = specifierOf(node);
-    if (specifier === undefined) return [];
-    const isOwn = specifier.startsWith('.');
-    const to = isOwn ? path.posix.join(path.posix.dirname(file), specifier).replace(/\.js$/, '.ts') : specifier;
-    return [{ from: file, to, isOwn, isTypeOnly: isTypeOnly(node) }];
-  });
 }
 
 /** Rooms in which nothing waits or reads the time but by what it is handed in. */
@@ -132,7 +83,7 @@ function styleProblems(file: string, source: ts.SourceFile): readonly string[] {
 
 /** What breaks the rules of imports and names in a source tree, one line each. */
 export function importProblems(tree: SourceTree): readonly string[] {
-  const parsed = [...tree].map(([file, text]) => [file, parse(file, text)] as const);
+  const parsed = [...tree].map(([file, text]) => [file, parseSource(file, text)] as const);
   const imports = parsed.flatMap(([file, source]) => importsOf(file, source));
   return [
     ...imports.flatMap((entry) => arrowProblem(entry) ?? timeProblem(entry) ?? []),

@@ -1,19 +1,7 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { readSources } from '../scripts/source-imports.js';
 import { packageRoot } from '../specs/package-root.js';
 import { importProblems, rooms } from './import-rules.js';
-
-function productSources(): ReadonlyMap<string, string> {
-  const files = rooms.flatMap((room) => {
-    if (!existsSync(path.join(packageRoot, room))) return [];
-    if (room.endsWith('.ts')) return [room];
-    return readdirSync(path.join(packageRoot, room), { recursive: true, encoding: 'utf8' })
-      .filter((name) => name.endsWith('.ts'))
-      .map((name) => `${room}/${name.split(path.sep).join('/')}`);
-  });
-  return new Map(files.map((file) => [file, readFileSync(path.join(packageRoot, file), 'utf8')]));
-}
 
 describe('the rules of imports', () => {
   it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
@@ -66,7 +54,7 @@ describe('the rules of imports', () => {
   });
 
   it('are kept by every file of the product', () => {
-    const sources = productSources();
+    const sources = readSources(packageRoot, rooms);
     expect(rooms.filter((room) => ![...sources.keys()].some((file) => file.startsWith(room)))).toEqual([]);
     expect(importProblems(sources)).toEqual([]);
   });
