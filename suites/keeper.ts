@@ -6,7 +6,7 @@ import { restorableState } from './comparable-state.js';
 import type { SentRequest } from './observer.js';
 import type { Snapshot } from './snapshot.js';
 import { valuesAt } from './values-at.js';
-import { writeBack } from './write-back.js';
+import { type WriteBack, writeBack } from './write-back.js';
 
 /** How a session treats resources that somebody needs. */
 export interface Care {
@@ -14,8 +14,12 @@ export interface Care {
   readonly kind: 'only-refused' | 'restore';
   /** Values of secret members, by name: no read-back shows them. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** Called before the first update of a fixture. */
+  /** Why a fixture is not what it was before an earlier run, where that is known; with how it is now. */
+  readonly left?: (fixture: TargetFixture, state: string) => string | undefined;
+  /** Called before the first update of a fixture. What it throws keeps the fixture from updates. */
   readonly onSnapshot?: (snapshot: Snapshot) => void;
+  /** Called before the first update of a fixture that holds such secrets, by name. */
+  readonly onSecrets?: (fixture: TargetFixture, names: readonly string[]) => void;
 }
 
 /** What keeping fixtures from harm takes of the session. */
@@ -24,6 +28,10 @@ export interface KeepingRun {
   model(fixture: TargetFixture): RequestModel;
   readBack(fixture: TargetFixture): Promise<SentRequest | undefined>;
   resource(fixture: TargetFixture, reply: Reply): unknown;
+  /** Whether the target takes an update, and the fixture is as it was. */
+  isTaken(fixture: TargetFixture, logical: LogicalRequest): Promise<boolean>;
+  /** Clauses (local ids) that cannot be checked, with the reason. */
+  readonly skips: Map<string, string>;
 }
 
 /** Keeps fixtures as they were before a run, and updates from those that could not be restored. */
@@ -34,6 +42,8 @@ export class Keeper {
   readonly #snapshots = new Map<string, Promise<Snapshot>>();
   /** Names of secret members that accepted updates held, by fixture. */
   readonly #overwritten = new Map<string, Set<string>>();
+  /** The same of all updates that were sent. */
+  readonly #sent = new Map<string, Set<string>>();
 
   constructor(run: KeepingRun, care: Care | undefined) {
     this.#run = run;
@@ -71,33 +81,72 @@ export class Keeper {
   }
 
   /** Remembers which secrets an accepted update has overwritten. */
-  accepted({ id }: TargetFixture, logical: LogicalRequest): void {
-    const names = this.#overwritten.get(id) ?? new Set<string>();
-    this.#overwritten.set(id, names);
-    for (const { name, pointer } of this.#places) if (valuesAt(logical, pointer).length > 0) names.add(name);
+  accepted(fixture: TargetFixture, logical: LogicalRequest): void {
+    this.#remember(this.#overwritten, fixture, logical);
+  }
+
+  /** Adds the names of the secrets that a request holds; gives those that are new. */
+  #remember(known: Map<string, Set<string>>, { id }: TargetFixture, logical: LogicalRequest): readonly string[] {
+    const names = known.get(id) ?? new Set<string>();
+    known.set(id, names);
+    const fresh = this.#places.filter(({ name, pointer }) => !names.has(name) && valuesAt(logical, pointer).length > 0).map(({ name }) => name);
+    for (const name of fresh) names.add(name);
+    return [...new Set(fresh)];
   }
 
   /** The reply in place of an update that might change what nobody could restore. */
-  async whyKept(fixture: TargetFixture): Promise<Reply | undefined> {
+  async whyKept(fixture: TargetFixture, logical: LogicalRequest): Promise<Reply | undefined> {
     if (this.#care === undefined) return undefined;
     const { update } = await this.snapshot(fixture);
-    if (this.isCareful || !('problem' in update)) return undefined;
-    return { kind: 'none', problem: `not sent: fixture ${fixture.id} could not be restored: ${update.problem}`, unsent: true };
+    const why = this.isCareful ? undefined : 'problem' in update ? update.problem : this.#whatLasts(fixture, logical, update);
+    if (why !== undefined) return { kind: 'none', problem: `not sent: fixture ${fixture.id} could not be restored: ${why}`, unsent: true };
+    const names = this.#remember(this.#sent, fixture, logical);
+    if (names.length > 0) this.#care.onSecrets?.(fixture, names);
+    return undefined;
+  }
+
+  /** What a request would change for good. */
+  #whatLasts(fixture: TargetFixture, logical: LogicalRequest, { lasting }: Exclude<WriteBack, { readonly problem: string }>): string | undefined {
+    const member = lasting.find(({ pointer }) => valuesAt(logical, pointer).length > 0);
+    if (member === undefined) return undefined;
+    const { pointer, why } = member;
+    for (const { local } of this.#run.contract.clauses)
+      if (local.startsWith(`${pointer}#`) || local.startsWith(`${pointer}/`))
+        this.#run.skips.set(local, `--restore: nothing could bring ${pointer} back on fixture ${fixture.id}: ${why}`);
+    return `nothing could bring ${pointer} back: ${why}`;
   }
 
   async #take(fixture: TargetFixture): Promise<Snapshot> {
+    const snapshot = await this.#read(fixture);
+    if (this.#care === undefined || snapshot.state === undefined) return snapshot;
+    const left = this.#care.left?.(fixture, snapshot.state);
+    if (left !== undefined) return { ...snapshot, update: { problem: left } };
+    try {
+      this.#care.onSnapshot?.(snapshot);
+      return snapshot;
+    } catch (error) {
+      return { ...snapshot, update: { problem: `its snapshot could not be written: ${error instanceof Error ? error.message : String(error)}` } };
+    }
+  }
+
+  async #read(fixture: TargetFixture): Promise<Snapshot> {
     const { contract } = this.#run;
     const sent = await this.#run.readBack(fixture);
     const resource = sent === undefined ? undefined : this.#run.resource(fixture, sent.reply);
-    const snapshot: Snapshot =
-      sent === undefined
-        ? { fixture, update: { problem: 'no read-back shows what it is like' } }
-        : {
-            fixture,
-            state: restorableState(contract, resource),
-            update: writeBack({ contract, fixture, model: this.#run.model(fixture), secrets: this.#care?.secrets ?? {} }, resource),
-          };
-    this.#care?.onSnapshot?.(snapshot);
-    return snapshot;
+    if (resource === undefined) return { fixture, update: { problem: 'no read-back shows what it is like' } };
+    const update = writeBack({ contract, fixture, model: this.#run.model(fixture), secrets: this.#care?.secrets ?? {} }, resource);
+    return { fixture, state: restorableState(contract, resource), update: await this.#rehearsed(fixture, update) };
+  }
+
+  /**
+   * The update that writes back what the target was seen to take: stored values that not every reading admits are tried before anything is changed. Where nothing is changed on purpose, only
+   * those that every update needs.
+   */
+  async #rehearsed(fixture: TargetFixture, update: WriteBack): Promise<WriteBack> {
+    if (this.#care === undefined || 'problem' in update || update.fuller === undefined || (this.isCareful && update.doubt === undefined)) return update;
+    const { fuller, doubt, ...rest } = update;
+    if (await this.#run.isTaken(fixture, fuller))
+      return { ...rest, logical: fuller, lasting: update.lasting.filter(({ pointer }) => valuesAt(fuller, pointer).length === 0) };
+    return doubt === undefined ? update : { problem: `${doubt}; the target does not take it` };
   }
 }

@@ -3,15 +3,18 @@ import type { RequestModel } from '../properties/request-model.js';
 import type { Contract } from '../specs/contract.js';
 import { pauses } from '../specs/pauses.js';
 import { isObject, valueAt } from '../specs/pointer.js';
+import { secretPlaces } from '../specs/secret-places.js';
 import type { Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
 import type { Timing } from '../specs/timing.js';
 import { addressed } from './addressed.js';
 import { changedMembers } from './changed-members.js';
 import { restorableState } from './comparable-state.js';
+import { memberDifferences } from './member-differences.js';
 import { readBackRequest, resourceIn } from './read-back.js';
 import { describeReply, isAccepted, isBusy } from './reply.js';
 import { isSameState } from './same-state.js';
-import type { Snapshot } from './snapshot.js';
+import type { Restorable, Snapshot } from './snapshot.js';
+import { valuesAt } from './values-at.js';
 import { writeBack } from './write-back.js';
 
 /** What restoring works with. */
@@ -25,6 +28,8 @@ export interface RestoreOptions {
   readonly timing: Timing;
   /** How long to wait for an update to settle, in milliseconds. */
   readonly settleMs: number;
+  /** How a state may be written down, for a snapshot that was; default: as it is. */
+  readonly shown?: (state: string) => string;
 }
 
 /** What became of a fixture at the end of a run. */
@@ -78,37 +83,68 @@ function attempts(options: RestoreOptions, fixture: TargetFixture, logical: Logi
   return isObject(changed) ? [model.logical(changed), logical] : [logical];
 }
 
+/** Names of secret members, by what an update at the end can do about them. */
+interface OverwrittenSecrets {
+  /** The update holds what they were. */
+  readonly given: readonly string[];
+  /** Nobody knows what they were. */
+  readonly lost: readonly string[];
+}
+
+function sorted(contract: Contract, overwritten: readonly string[], { logical, unreadable }: Restorable['update']): OverwrittenSecrets {
+  const held = secretPlaces(contract.update.request).filter(({ pointer }) => !unreadable.includes(pointer) && valuesAt(logical, pointer).length > 0);
+  const isGiven = (name: string): boolean => held.some((place) => place.name === name) && !unreadable.some((pointer) => pointer.endsWith(`/${name}`));
+  return { given: overwritten.filter(isGiven), lost: overwritten.filter((name) => !isGiven(name)) };
+}
+
+/** The request that restores a fixture, as it goes over the wire. */
+function requestOf({ contract, driver, transport }: RestoreOptions, logical: LogicalRequest): NonNullable<Restoration['request']> {
+  const wire = driver.encode(contract, 'update', logical);
+  return { method: wire.method, url: addressed(transport, wire).url, headers: wire.headers, ...(wire.body === undefined ? {} : { body: wire.body }) };
+}
+
+/** What restoring a fixture would do. */
+export interface Preview {
+  /** Members that are not as they were, in words; undefined where the fixture cannot be read back. */
+  readonly differences: readonly string[] | undefined;
+  /** Secrets that may have been overwritten and that nobody knows. */
+  readonly lost: readonly string[];
+  readonly request: NonNullable<Restoration['request']>;
+}
+
+/** Looks at what restoring a fixture would do, and sends nothing but a read-back. */
+export async function previewRestoring(options: RestoreOptions, snapshot: Restorable, overwritten: readonly string[]): Promise<Preview> {
+  const { contract, shown = (text) => text } = options;
+  const resource = await settled(options, snapshot.fixture);
+  const differences = resource === undefined ? undefined : memberDifferences(contract, snapshot.state, shown(restorableState(contract, resource)));
+  return { differences, lost: sorted(contract, overwritten, snapshot.update).lost, request: requestOf(options, snapshot.update.logical) };
+}
+
 /**
  * Writes a fixture back as it was before the run, and reads it back to be sure. `overwritten` names the secrets that the run changed.
  * Nothing is thrown: what could not be restored is told, with the request to send by hand.
  */
 export async function restoreFixture(options: RestoreOptions, snapshot: Snapshot, overwritten: readonly string[]): Promise<Restoration> {
-  const { contract, driver, transport } = options;
+  const { contract, shown = (text) => text } = options;
   const { fixture, state, update } = snapshot;
-  const base = { operation: contract.id, fixture: fixture.id, secrets: overwritten };
-  const readable = (resource: unknown): string | undefined => (resource === undefined ? undefined : restorableState(contract, resource));
+  const base = { operation: contract.id, fixture: fixture.id };
+  const readable = (resource: unknown): string | undefined => (resource === undefined ? undefined : shown(restorableState(contract, resource)));
   if (state === undefined || 'problem' in update)
-    return { ...base, outcome: 'failed', problem: 'problem' in update ? update.problem : 'its state before the run could not be read back' };
-  const wire = driver.encode(contract, 'update', update.logical);
-  const request = {
-    method: wire.method,
-    url: addressed(transport, wire).url,
-    headers: wire.headers,
-    ...(wire.body === undefined ? {} : { body: wire.body }),
-  };
+    return { ...base, secrets: overwritten, outcome: 'failed', problem: 'problem' in update ? update.problem : 'its state before the run could not be read back' };
+  const { given, lost } = sorted(contract, overwritten, update);
   const before = await settled(options, fixture);
   const now = readable(before);
-  if (now !== undefined && isSameState(now, state) && overwritten.every((name) => options.secrets[name] === undefined))
-    return { ...base, outcome: 'unchanged' };
+  if (now !== undefined && isSameState(now, state) && given.length === 0) return { ...base, secrets: lost, outcome: 'unchanged' };
   let problem = 'it could not be read back';
   for (const logical of attempts(options, fixture, update.logical, before)) {
     const reply = await sendPatiently(options, logical);
     const after = readable(await settled(options, fixture));
-    if (after !== undefined && isSameState(after, state))
-      return { ...base, secrets: overwritten.filter((name) => options.secrets[name] === undefined), outcome: 'restored' };
+    if ((isAccepted(contract, reply) || given.length === 0) && after !== undefined && isSameState(after, state)) return { ...base, secrets: lost, outcome: 'restored' };
+    const differences = after === undefined ? [] : memberDifferences(contract, state, after);
+    const rest = differences.length === 0 ? '' : `; ${differences.join(', ')}`;
     problem = isAccepted(contract, reply)
-      ? 'the update was accepted, but the read-back shows another state than before the run'
-      : `the update was answered with ${describeReply(contract, reply)}`;
+      ? `the update was accepted, but the read-back shows another state than before the run${rest}`
+      : `the update was answered with ${describeReply(contract, reply)}${rest}`;
   }
-  return { ...base, outcome: 'failed', problem, request };
+  return { ...base, secrets: overwritten, outcome: 'failed', problem, request: requestOf(options, update.logical) };
 }

@@ -251,8 +251,9 @@ export class Session implements Judging, SettlingRun {
     const text = encoded.body === undefined ? undefined : body?.(encoded.body);
     const wire = { ...encoded, ...(flaw === undefined ? {} : { flaw }), ...(text === undefined ? {} : { body: text }) };
     this.#mask.learn(logical);
+    const kept = await this.#keeper.whyKept(fixture, logical);
     this.#settling.began();
-    const reply = (await this.#keeper.whyKept(fixture)) ?? (await transport.send(wire));
+    const reply = kept ?? (await transport.send(wire));
     this.#settling.ended(fixture, outcomeOf(contract, reply));
     this.#count(reply);
     const { url, ...signing } = addressed(transport, wire);
@@ -368,6 +369,22 @@ export class Session implements Judging, SettlingRun {
       if (sent !== undefined) own.resource = this.resource(fixture, sent.reply);
     }
     return own.resource;
+  }
+
+  /** Whether the target takes an update, and the fixture is as it was; nothing is judged. */
+  async isTaken(fixture: TargetFixture, logical: LogicalRequest): Promise<boolean> {
+    const { contract, driver, transport } = this.#options;
+    const { result } = await this.apart(async () => {
+      const before = await this.state(fixture);
+      this.#mask.learn(logical);
+      this.#settling.began();
+      const reply = await transport.send(driver.encode(contract, 'update', logical));
+      this.#settling.ended(fixture, outcomeOf(contract, reply));
+      this.#count(reply);
+      this.overlook(fixture);
+      return before !== undefined && isAccepted(contract, reply) && (await this.state(fixture)) === before;
+    });
+    return result;
   }
 
   /** Waits until the fixture's last accepted update has settled, judging the states it passes through. */

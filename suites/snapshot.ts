@@ -9,3 +9,9 @@ export interface Snapshot {
   /** The update that writes it back. */
   readonly update: WriteBack;
 }
+
+/** A snapshot that can be written back. */
+export interface Restorable extends Snapshot {
+  readonly state: string;
+  readonly update: Exclude<WriteBack, { readonly problem: string }>;
+}

@@ -39,6 +39,22 @@ function isOfElsewhere({ 'x-state-when': elsewhere }: Schema, resource: unknown)
   return elsewhere?.in.includes(valueAt(resource, elsewhere.member)) === true;
 }
 
+/** Pointers of stored members in whose place the read-back shows at present what no update sets: whether they are set is not to be seen, and makes no difference. */
+export function hiddenPlaces(contract: Contract, resource: unknown): ReadonlySet<string> {
+  return new Set(hidden(resourceSchema(contract), resource, StoredPlace.whole, resource));
+}
+
+function* hidden(schema: Schema, value: unknown, place: StoredPlace, root: unknown): Generator<string> {
+  if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* hidden(schema.items ?? {}, item, place.item(index), root);
+  if (!isObject(value)) return;
+  for (const [name, child] of Object.entries(schema.properties ?? {})) {
+    const own = place.member(name, child);
+    if (own === undefined) continue;
+    if (isOfElsewhere(child, root)) yield own.pointer;
+    else yield* hidden(child, value[name], own, root);
+  }
+}
+
 const read = new WeakMap<object, unknown>();
 
 /** The resource that a read-back shows, in the places that the contract's `x-state` gives its members. */

@@ -7,7 +7,14 @@ import { StoredPlace } from '../specs/stored-place.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import type { TreeNode } from '../specs/tree.js';
 import { nodesAlong } from './nodes-along.js';
-import { storedValues } from './stored-values.js';
+import { hiddenPlaces, storedValues } from './stored-values.js';
+
+/** A member that no update could bring back to what it is. */
+export interface LastingMember {
+  /** Contract pointer. */
+  readonly pointer: string;
+  readonly why: string;
+}
 
 /** The update that writes a resource's stored values back, or why there is none. */
 export type WriteBack =
@@ -15,6 +22,12 @@ export type WriteBack =
       readonly logical: LogicalRequest;
       /** Pointers of stored members that the request lacks: secrets that no read-back shows. */
       readonly unreadable: readonly string[];
+      /** Members that the request cannot bring back once they were changed. */
+      readonly lasting: readonly LastingMember[];
+      /** The same with the stored values that only some readings admit: the target has them, and may take them back. */
+      readonly fuller?: LogicalRequest;
+      /** Why it is not sure that the target takes it. */
+      readonly doubt?: string;
     }
   | { readonly problem: string };
 
@@ -42,14 +55,18 @@ function asRequested(value: unknown, { type }: Schema): unknown {
 class Writer {
   readonly unreadable: string[] = [];
   readonly missing: string[] = [];
+  /** Contract pointers of members that are not set, or not shown: no update leaves them so again. */
+  readonly absent = new Set<string>();
   readonly #traits: ReadonlySet<string>;
   readonly #options: WriteBackOptions;
   readonly #state: unknown;
+  readonly #hidden: ReadonlySet<string>;
 
   constructor(options: WriteBackOptions, resource: unknown) {
     this.#options = options;
     this.#traits = new Set(options.fixture.traits);
     this.#state = storedValues(options.contract, resource);
+    this.#hidden = hiddenPlaces(options.contract, resource);
   }
 
   members(node: TreeNode, place: StoredPlace | undefined): Readonly<Record<string, unknown>> | undefined {
@@ -72,6 +89,7 @@ class Writer {
       if (given === undefined) this.unreadable.push(node.pointer);
       return given;
     }
+    if (place !== undefined && !this.#hidden.has(place.pointer) && !(schema['x-fixture'] === true && node.required) && schema['x-assigned'] === undefined) this.absent.add(node.pointer);
     // Ids of the resource itself are not stored in it.
     return schema['x-fixture'] === true && node.required ? [this.#options.fixture.values[name]].flat()[0] : undefined;
   }
@@ -94,22 +112,56 @@ function optionalAbove(tree: TreeNode, pointer: string): string | undefined {
   return undefined;
 }
 
-/** Makes the update that changes nothing, from what a read-back shows; optional members that are stored otherwise than the contract admits are left out. */
+interface Reduced {
+  readonly draft: Readonly<Record<string, unknown>>;
+  readonly dropped: readonly LastingMember[];
+  /** The clause that is broken all the same. */
+  readonly broken?: string;
+}
+
+/** Leaves optional members out until `problems` of the request names nothing more. */
+function reduced(model: RequestModel, whole: Readonly<Record<string, unknown>>, problems: (logical: LogicalRequest) => readonly string[]): Reduced {
+  const dropped: LastingMember[] = [];
+  let draft = whole;
+  for (const inevitable = new Set<string>(); ; ) {
+    const broken = problems(model.logical(draft)).find((local) => !inevitable.has(local));
+    if (broken === undefined) {
+      const [first] = inevitable;
+      return { draft, dropped, ...(first === undefined ? {} : { broken: first }) };
+    }
+    const droppable = optionalAbove(model.tree, broken.split('#')[0] ?? '');
+    const next = droppable === undefined || valueAt(draft, droppable) === undefined ? undefined : withValueAt(draft, droppable, undefined);
+    if (droppable === undefined || !isObject(next)) inevitable.add(broken);
+    else {
+      draft = next;
+      dropped.push({ pointer: droppable, why: `its stored value is none that every reading of the contract admits (${broken})` });
+    }
+  }
+}
+
+/**
+ * Makes the update that changes nothing, from what a read-back shows. Optional members that are stored otherwise than the contract admits, be it by one reading only, are left out:
+ * nobody can know whether the target takes them, nor what it stores then.
+ */
 export function writeBack(options: WriteBackOptions, resource: unknown): WriteBack {
   const { contract, model } = options;
   const open = new Set(contract.clauses.flatMap(({ local, excluded }) => (excluded === undefined ? [] : [local])));
   const writer = new Writer(options, resource);
-  let draft: Readonly<Record<string, unknown>> = writer.members(model.tree, StoredPlace.whole) ?? {};
-  for (let attempt = 0; ; attempt += 1) {
-    const logical = model.logical(draft);
-    // What the document leaves open is written back as it is.
-    const [first] = model.judge(logical).broken.filter((local) => !open.has(local));
-    if (first === undefined) return { logical, unreadable: writer.unreadable };
-    const droppable = optionalAbove(model.tree, first.split('#')[0] ?? '');
-    const next = droppable === undefined || valueAt(draft, droppable) === undefined ? undefined : withValueAt(draft, droppable, undefined);
-    if (!isObject(next) || attempt > 20) return { problem: problemOf(first, writer) };
-    draft = next;
-  }
+  const whole = writer.members(model.tree, StoredPlace.whole) ?? {};
+  const admitted = reduced(model, whole, (logical) => model.judge(logical).broken.filter((local) => !open.has(local)));
+  if (admitted.broken !== undefined) return { problem: problemOf(admitted.broken, writer) };
+  const undisputed = reduced(model, admitted.draft, (logical) => {
+    const { broken, disputed } = model.judge(logical);
+    return [...broken, ...disputed];
+  });
+  const absent = [...writer.absent].map((pointer) => ({ pointer, why: 'the read-back does not show it' }));
+  return {
+    logical: model.logical(undisputed.draft),
+    unreadable: writer.unreadable,
+    lasting: [...admitted.dropped, ...undisputed.dropped, ...absent],
+    ...(undisputed.dropped.length === 0 && undisputed.broken === undefined ? {} : { fuller: model.logical(admitted.draft) }),
+    ...(undisputed.broken === undefined ? {} : { doubt: `its stored values cannot all be left out of an update, and not every reading of the contract admits them (${undisputed.broken})` }),
+  };
 }
 
 function problemOf(broken: string, { missing, unreadable }: Writer): string {

@@ -33,6 +33,8 @@ export class RequestJudge {
       if (holds !== 'no' || !local.startsWith(below === '' ? '' : `${below}#`)) continue;
       const clause = this.#clauses.get(local);
       if (clause === undefined) return defaultRefusal(this.#contract, `${local} is broken`);
+      // Which values a list holds that the document leaves open nobody knows; what is stored has been taken once.
+      if (clause.facet === 'enum' && clause.excluded !== undefined) continue;
       if (meetsNeeds(clause.needs, traits)) return brokenClause(clause);
     }
     return undefined;
