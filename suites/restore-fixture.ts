@@ -130,7 +130,12 @@ export async function restoreFixture(options: RestoreOptions, snapshot: Snapshot
   const base = { operation: contract.id, fixture: fixture.id };
   const readable = (resource: unknown): string | undefined => (resource === undefined ? undefined : shown(restorableState(contract, resource)));
   if (state === undefined || 'problem' in update)
-    return { ...base, secrets: overwritten, outcome: 'failed', problem: 'problem' in update ? update.problem : 'its state before the run could not be read back' };
+    return {
+      ...base,
+      secrets: overwritten,
+      outcome: 'failed',
+      problem: 'problem' in update ? update.problem : 'its state before the run could not be read back',
+    };
   const { given, lost } = sorted(contract, overwritten, update);
   const before = await settled(options, fixture);
   const now = readable(before);
@@ -139,7 +144,8 @@ export async function restoreFixture(options: RestoreOptions, snapshot: Snapshot
   for (const logical of attempts(options, fixture, update.logical, before)) {
     const reply = await sendPatiently(options, logical);
     const after = readable(await settled(options, fixture));
-    if ((isAccepted(contract, reply) || given.length === 0) && after !== undefined && isSameState(after, state)) return { ...base, secrets: lost, outcome: 'restored' };
+    if ((isAccepted(contract, reply) || given.length === 0) && after !== undefined && isSameState(after, state))
+      return { ...base, secrets: lost, outcome: 'restored' };
     const differences = after === undefined ? [] : memberDifferences(contract, state, after);
     const rest = differences.length === 0 ? '' : `; ${differences.join(', ')}`;
     problem = isAccepted(contract, reply)

@@ -89,7 +89,8 @@ class Writer {
       if (given === undefined) this.unreadable.push(node.pointer);
       return given;
     }
-    if (place !== undefined && !this.#hidden.has(place.pointer) && !(schema['x-fixture'] === true && node.required) && schema['x-assigned'] === undefined) this.absent.add(node.pointer);
+    if (place !== undefined && !this.#hidden.has(place.pointer) && !(schema['x-fixture'] === true && node.required) && schema['x-assigned'] === undefined)
+      this.absent.add(node.pointer);
     // Ids of the resource itself are not stored in it.
     return schema['x-fixture'] === true && node.required ? [this.#options.fixture.values[name]].flat()[0] : undefined;
   }
@@ -112,6 +113,12 @@ function optionalAbove(tree: TreeNode, pointer: string): string | undefined {
   return undefined;
 }
 
+/** What can be left out so that a clause is not broken: a member, or any of those that a relation is about. */
+function droppables(model: RequestModel, broken: string): readonly string[] {
+  const members = model.relations.find(({ clause }) => clause === broken)?.members ?? [broken.split('#')[0] ?? ''];
+  return members.flatMap((pointer) => optionalAbove(model.tree, pointer) ?? []);
+}
+
 interface Reduced {
   readonly draft: Readonly<Record<string, unknown>>;
   readonly dropped: readonly LastingMember[];
@@ -129,8 +136,8 @@ function reduced(model: RequestModel, whole: Readonly<Record<string, unknown>>, 
       const [first] = inevitable;
       return { draft, dropped, ...(first === undefined ? {} : { broken: first }) };
     }
-    const droppable = optionalAbove(model.tree, broken.split('#')[0] ?? '');
-    const next = droppable === undefined || valueAt(draft, droppable) === undefined ? undefined : withValueAt(draft, droppable, undefined);
+    const droppable = droppables(model, broken).find((pointer) => valueAt(draft, pointer) !== undefined);
+    const next = droppable === undefined ? undefined : withValueAt(draft, droppable, undefined);
     if (droppable === undefined || !isObject(next)) inevitable.add(broken);
     else {
       draft = next;
@@ -160,7 +167,9 @@ export function writeBack(options: WriteBackOptions, resource: unknown): WriteBa
     unreadable: writer.unreadable,
     lasting: [...admitted.dropped, ...undisputed.dropped, ...absent],
     ...(undisputed.dropped.length === 0 && undisputed.broken === undefined ? {} : { fuller: model.logical(admitted.draft) }),
-    ...(undisputed.broken === undefined ? {} : { doubt: `its stored values cannot all be left out of an update, and not every reading of the contract admits them (${undisputed.broken})` }),
+    ...(undisputed.broken === undefined
+      ? {}
+      : { doubt: `its stored values cannot all be left out of an update, and not every reading of the contract admits them (${undisputed.broken})` }),
   };
 }
 

@@ -71,6 +71,17 @@ describe('the stored values of a fixture, as an update', () => {
       );
     },
   );
+  it('leave out what is stored otherwise than the contract admits, and name it', async () => {
+    const contract = toyContract();
+    const [fixture] = contract.fixtures;
+    if (fixture === undefined) throw new Error('no fixture');
+    await onReference(contract, async ({ model }) => {
+      const update = writeBack({ contract, fixture, model, secrets: {} }, { id: 'link-1', name: 'edge', mtu: 9_999_999, state: 'ready' });
+      expect(update).toMatchObject({ logical: { link_id: 'link-1', name: 'edge' } });
+      expect('problem' in update ? [] : update.lasting.map(({ pointer }) => pointer)).toEqual(['/mtu', '/mode']);
+      expect(update).not.toHaveProperty('logical.mtu');
+    });
+  });
   it('are not to be had where every update needs a secret that no read-back shows', async () => {
     const contract = loadCatalogue().find(({ vendor }) => vendor === 'baidu');
     const [fixture] = contract?.fixtures ?? [];
@@ -114,7 +125,7 @@ describe('restoring a fixture', () => {
       };
       expect(await restoreFixture({ ...options, transport: refusing }, snapshot, [])).toMatchObject({
         outcome: 'failed',
-        problem: 'the update was answered with status 403 Closed',
+        problem: expect.stringMatching(/^the update was answered with status 403 Closed; \/name was "edge" and is "[^"]+"$/),
         request: { method: 'PUT', body: expect.stringContaining('"name"') },
       });
     });
