@@ -1,31 +1,26 @@
 import { randomBytes } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Exchange, JournalEntry, RunEntry } from '../generated/journal.js';
-import type { ConformanceReport } from '../generated/report.js';
-import { buildReport } from '../reports/build-report.js';
 import { curlLine } from '../reports/curl.js';
 import { environmentSecrets } from '../reports/environment-secrets.js';
-import { renderJunit } from '../reports/junit.js';
 import { renderSummary } from '../reports/summary.js';
 import type { Contract } from '../specs/contract.js';
 import type { Plan } from '../suites/plan.js';
-import type { Restoration } from '../suites/restore-fixture.js';
 import { credentialScope } from '../targets/credential-scope.js';
 import { processTiming } from '../targets/process-timing.js';
 import { createRequestGate } from '../targets/request-gate.js';
 import type { Console } from './console.js';
-import { JournalFile } from './journal-file.js';
+import type { JournalFile } from './journal-file.js';
 import { onInterrupt } from './on-interrupt.js';
 import { planOperation } from './plan-operation.js';
 import { processSigner } from './process-signer.js';
 import { createProgress } from './progress.js';
 import { redactorFor } from './redactor-for.js';
 import type { ResolvedOperation, ResolvedTarget } from './resolve-target.js';
-import { redactRestoration, restorationNews } from './restorations.js';
 import type { RunScope } from './run-config.js';
 import { RunCredentials } from './run-credentials.js';
 import { createRunFolder } from './run-folder.js';
+import { RunRecord } from './run-record.js';
 import { runSuite } from './run-suite.js';
 import type { Safety } from './safety.js';
 import { type Smoke, smokeGate } from './smoke-gate.js';
@@ -103,7 +98,12 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
   const runId = randomBytes(6).toString('hex');
   const startedAt = new Date();
   const folder = createRunFolder(output, startedAt, runId.slice(0, 6));
-  const journal = new JournalFile(folder, redactor);
+  const record = new RunRecord(folder, redactor, safety.care !== undefined, (problem) => {
+    record.problems.add(problem);
+    gate.stop();
+    console.error(`${problem}; nothing more is checked\n`);
+  });
+  const { journal, problems } = record;
   journal.add({
     type: 'run',
     format: 1,
@@ -116,19 +116,26 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
     ...(selection === undefined ? {} : { selection }),
     target: { name: target.name, ...identityOf(target), url: target.url },
   });
-  let requests = 0;
-  const problems: string[] = [];
-  const restorations: Restoration[] = [];
-  if (safety.care !== undefined) writeFileSync(path.join(folder, 'snapshots.jsonl'), '');
-  const { gone, open, refused } = target.isEmbedded ? everything(target) : await smokeGate(target, gate, credentials, workers);
-  problems.push(...refused);
-  if (gone === undefined && open.length > 0) {
-    const progress = createProgress(console.error, console.terminal);
-    const uninterrupt = onInterrupt(() => {
-      problems.push('interrupted by the user');
+  // Until the reports are written: somebody who is out of patience, or a terminal that is gone, must not cost them.
+  onInterrupt({
+    stop: () => {
+      problems.add('interrupted by the user');
       gate.stop();
       console.error('interrupted: nothing more is checked, fixtures are restored where that was asked for; once more ends at once\n');
-    });
+      // What asks so may kill the process soon, however long restoring takes.
+      record.write(false);
+    },
+    last: () => {
+      problems.add('ended at once by the user');
+      record.write(false);
+      console.error(`ended at once; what was seen is in ${folder}\n`);
+    },
+  });
+  const { gone, open, refused } = target.isEmbedded ? everything(target) : await smokeGate(target, gate, credentials, workers);
+  for (const problem of refused) problems.add(problem);
+  if (gone === undefined && open.length > 0 && !gate.stopped) {
+    const news: (string | undefined)[] = [];
+    const progress = createProgress(console.error, console.terminal);
     await runSuite(
       open.map(({ operation, letIn }) => ({
         contract: operation.contract,
@@ -157,35 +164,29 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
         entry: (entry) => {
           journal.add(withCurl(entry));
           if (entry.type !== 'result') return;
-          requests += entry.requests;
+          record.requests += entry.requests;
           progress.result(entry);
         },
-        restored: (restoration) => restorations.push(redactRestoration(restoration, redactor)),
-        problem: (message) => problems.push(message),
+        restored: (restoration) => {
+          news.push(record.restored(restoration));
+        },
+        problem: (message) => problems.add(message),
       },
       workers,
       gate.memory,
       credentials.memory,
     );
-    uninterrupt();
     progress.stop();
+    for (const told of news) if (told !== undefined) console.error(`${told}\n`);
   }
-  if (gone !== undefined) problems.push(gone);
+  if (gone !== undefined && !gate.stopped) problems.add(gone);
   // A run that was cut off did not come to all of them; its report names their clauses all the same.
   for (const operation of target.operations) addOperation(journal, operation.contract, () => planOf(operation, target, numbers));
   for (const contract of target.unsupported) addOperation(journal, contract, () => planOf({ contract, fixtures: [] }, { features: [] }, numbers));
-  for (const restoration of restorations) {
-    const news = restorationNews(restoration);
-    if (news !== undefined) console.error(`${news}\n`);
-    if (news !== undefined && restoration.outcome === 'failed') problems.push(news);
-  }
-  if (safety.care !== undefined) writeFileSync(path.join(folder, 'restorations.json'), `${JSON.stringify(restorations, null, 2)}\n`);
-  const problem = problems.length === 0 ? undefined : [...new Set(problems)].join('; ');
-  journal.add({ type: 'end', finishedAt: new Date().toISOString(), requests, ...(problem === undefined ? {} : { problem }) });
-  const report = buildReport(journal.entries);
-  const files = writeReports(folder, report, journal.file);
+  const { report, files, problems: unwritten } = record.write(true);
   console.log(renderSummary(report, { color: console.color, width: console.width, files }));
-  return report.exitCode;
+  for (const problem of unwritten) console.error(`${problem}\n`);
+  return unwritten.length > 0 && report.exitCode === 0 ? 3 : report.exitCode;
 }
 
 /** Names an operation's clauses, unless they are in the journal already. */
@@ -193,12 +194,4 @@ function addOperation(journal: JournalFile, { id, title, document }: Contract, p
   if (journal.entries.some((entry) => entry.type === 'operation' && entry.operation === id)) return;
   const { clauses } = plan();
   if (clauses.length > 0) journal.add({ type: 'operation', operation: id, title, document, clauses: [...clauses] });
-}
-
-function writeReports(folder: string, report: ConformanceReport, journal: string): readonly string[] {
-  const json = path.join(folder, 'report.json');
-  const junit = path.join(folder, 'junit.xml');
-  writeFileSync(json, `${JSON.stringify(report, null, 2)}\n`);
-  writeFileSync(junit, renderJunit(report));
-  return [json, junit, journal];
 }

@@ -117,5 +117,9 @@ try {
 } catch (error) {
   code = explain(error);
 }
+if (output.lost !== undefined) {
+  output.error(`vpn-conformance: standard output took nothing more (${output.lost}); not all was printed\n`);
+  code = code === 0 ? 3 : code;
+}
 // vitest sets an exit code of its own, and keeps handles open for a while.
 process.exit(code);

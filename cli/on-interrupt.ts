@@ -4,15 +4,27 @@ const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** npm and npx pass a signal on that the terminal has sent to the whole group already: within this time it is the same one. */
 const sameMs = 1000;
 
-/** Calls back on the first SIGINT, SIGTERM or SIGHUP; a later one ends the process. Gives what takes the listeners away again. */
-export function onInterrupt(stop: () => void): () => void {
+/** What is done when a process is told to stop. */
+export interface Interruption {
+  /** Once, at the first signal. */
+  stop(): void;
+  /** At once, before a person who asks again ends the process. */
+  last?(): void;
+}
+
+/**
+ * Listens to SIGINT, SIGTERM and SIGHUP; gives what takes the listeners away again. A person who presses Ctrl-C again, later than an echo of the first would come, ends the process.
+ * A further SIGTERM or SIGHUP does not: those who send them (CI, systemd, a terminal that is gone) send several, and SIGKILL where they mean it.
+ */
+export function onInterrupt({ stop, last }: Interruption): () => void {
   let first: number | undefined;
   const listener = (signal: NodeJS.Signals): void => {
     const now = performance.now();
     if (first === undefined) {
       first = now;
       stop();
-    } else if (now - first > sameMs) {
+    } else if (signal === 'SIGINT' && now - first > sameMs) {
+      last?.();
       // Whatever else listens, vite among others, would keep the signal from ending the process.
       for (const each of signals) process.removeAllListeners(each);
       process.kill(process.pid, signal);

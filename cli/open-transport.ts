@@ -1,9 +1,9 @@
+import { notNowOf } from '../specs/not-now.js';
 import type { TokenSupply, Transport } from '../specs/target.js';
 import { processTiming } from '../targets/process-timing.js';
 import { createReferenceTransport } from '../targets/reference/reference-transport.js';
 import { createRequestGate, type Purpose, type RequestGate } from '../targets/request-gate.js';
 import { createThrottledTransport } from '../targets/throttled-transport.js';
-import { throttlingOf } from '../targets/throttling.js';
 import { type ClosableTransport, createTransport } from '../targets/transport.js';
 import { processSigner } from './process-signer.js';
 import type { ResolvedOperation, ResolvedTarget } from './resolve-target.js';
@@ -33,5 +33,5 @@ export function gateOf({ limits: { maxRequests, requestsPerSecond: rate } }: Res
 
 /** The same transport, slowed down to what `gate` admits; a target that throttles is waited for. */
 export function throttled(transport: Transport, { contract }: Pick<ResolvedOperation, 'contract'>, gate: RequestGate, purpose: Purpose = 'check'): Transport {
-  return createThrottledTransport({ transport, gate, timing: processTiming, throttling: (reply) => throttlingOf(contract, reply, Date.now()), purpose });
+  return createThrottledTransport({ transport, gate, timing: processTiming, notNow: (reply) => notNowOf(contract, reply), purpose });
 }

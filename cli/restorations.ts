@@ -21,11 +21,14 @@ export function redactRestoration(restoration: Restoration, { text, headers }: R
   };
 }
 
-/** What the user has to know of a fixture after the run; undefined when it is as it was. */
-export function restorationNews({ operation, fixture, outcome, problem, secrets, request }: Restoration): string | undefined {
+/** What the user has to know of a fixture after the run; undefined when it is as it was. `byHand`: whether the request to send by hand is told, too (default). */
+export function restorationNews(
+  { operation, fixture, outcome, problem, secrets, request }: Restoration,
+  { byHand = true }: { readonly byHand?: boolean } = {},
+): string | undefined {
   const place = `${operation}, fixture ${fixture}`;
-  const byHand = request === undefined ? '' : `; restore it by hand with: ${curlLine(request)}`;
+  const command = request === undefined || !byHand ? '' : `; restore it by hand with: ${curlLine(request)}`;
   const overwritten = secrets.length === 0 ? '' : `${secrets.join(', ')} was overwritten and cannot be read back: set it again by hand`;
-  if (outcome === 'failed') return `${place} could not be restored: ${problem ?? 'unknown reason'}${byHand}${overwritten === '' ? '' : `; ${overwritten}`}`;
+  if (outcome === 'failed') return `${place} could not be restored: ${problem ?? 'unknown reason'}${command}${overwritten === '' ? '' : `; ${overwritten}`}`;
   return overwritten === '' ? undefined : `${place}: ${overwritten}`;
 }

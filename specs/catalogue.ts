@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Contract } from './contract.js';
 import { ConfigurationError } from './errors.js';
+import { lintContract } from './lint-contract.js';
 import { loadContract } from './load-contract.js';
 import { packageRoot } from './package-root.js';
 
@@ -20,6 +21,7 @@ export function loadOperation(id: string, folder: string = ownSpecs): Contract {
 /**
  * Loads the contracts below a folder (`<folder>/<vendor>/<operation>/openapi.yaml`), in alphabetical order: those that `needed` names by id, or every one when it names
  * none or something that is not there.
+ * Contracts of others are linted: what a typo takes away would be passed over in silence; those of the kit are linted where they are made.
  * @throws ConfigurationError when the folder holds none or one that is loaded is invalid
  */
 export function loadCatalogue(folder: string = ownSpecs, needed: readonly string[] = []): readonly Contract[] {
@@ -44,6 +46,12 @@ export function loadCatalogue(folder: string = ownSpecs, needed: readonly string
       const contract = loadContract(operation);
       if (contract.id !== id)
         throw new ConfigurationError('contract-invalid', `${operation}: x-contract names ${contract.id}; the folder must be named after vendor and operation`);
+      const [problem, ...more] = path.resolve(folder) === ownSpecs ? [] : lintContract(contract);
+      if (problem !== undefined)
+        throw new ConfigurationError(
+          'contract-inconsistent',
+          `${operation}: ${problem}${more.length === 0 ? '' : ` (and ${more.length} more)`}; see docs/contract-format.md`,
+        );
       return contract;
     });
 }

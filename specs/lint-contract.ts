@@ -10,6 +10,9 @@ import type { Schema } from './schema.js';
 import { givenTraits } from './traits.js';
 import { buildTree, type TreeNode, walk } from './tree.js';
 
+/** Parts of a regular expression that speak of what is beside or before them: a generator cannot write such a text from left to right. */
+const ungenerable = /\(\?<?[=!]|\\[bB]|\\[1-9]|\\k</;
+
 /** The tree of the success body on a fixture with these traits. */
 function responseTree(contract: Contract, traits: ReadonlySet<string>): TreeNode {
   return buildTree(contract.update.response, { prefix: `/${contract.update.status}`, traits, errata: contract.errata });
@@ -78,6 +81,9 @@ export function lintContract(contract: Contract): readonly string[] {
     const root = pointer === '' || pointer.endsWith('/headers') || pointer === '/error' || pointer === `/${contract.update.status}`;
     if (!root && schema['x-source'] === undefined) problems.push(`${pointer}: no x-source`);
     if (!root && schema.type === undefined && schema.anyOf === undefined) problems.push(`${pointer}: no type`);
+    const unread = schema.pattern === undefined || pointer.startsWith(`/${contract.update.status}`) ? undefined : ungenerable.exec(schema.pattern)?.[0];
+    if (unread !== undefined)
+      problems.push(`${pointer}: pattern has ${unread}, from which no requests can be made; say it with x-characters, x-forbidden-prefixes or a format`);
   }
   for (const trait of usedTraits(contract)) {
     if (contract.traits[trait] === undefined) problems.push(`trait ${trait} is used but not declared under traits`);

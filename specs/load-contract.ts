@@ -7,6 +7,7 @@ import type { Basis, Clause, Contract, CredentialCodes, DocumentedError, Erratum
 import { type Annotation, completeClause, type Draft, deriveClauses, effectClauses, names } from './derive-clauses.js';
 import { ConfigurationError } from './errors.js';
 import { type AnswerSources, exchangeDrafts } from './exchange-drafts.js';
+import { normaliseDocument } from './normalise-document.js';
 import { OpenapiReader } from './openapi-shape.js';
 import { isObject } from './pointer.js';
 import { nearest, readYaml } from './read-yaml.js';
@@ -26,30 +27,6 @@ interface Header {
   readonly credentials?: Partial<CredentialCodes>;
 }
 
-const credentialKeys: readonly (keyof CredentialCodes)[] = ['refused', 'permission', 'clock', 'codeAt'];
-
-function headerOf(openapi: Readonly<Record<string, unknown>>, file: string): Header {
-  const problem = (what: string): never => {
-    throw new ConfigurationError('contract-invalid', `${file}: x-contract: ${what}; see docs/contract-format.md`);
-  };
-  const header = openapi['x-contract'];
-  if (!isObject(header)) return problem('is missing');
-  for (const key of ['vendor', 'operation', 'document', 'errorCode']) if (typeof header[key] !== 'string') problem(`${key} must be a string`);
-  const driver = header['driver'];
-  if (!isObject(driver) || typeof driver['name'] !== 'string') problem('driver must be an object with a name');
-  for (const key of ['throttling', 'busy']) {
-    const codes = header[key] ?? [];
-    if (!Array.isArray(codes) || !codes.every((code) => typeof code === 'string')) problem(`${key} must be a list of error codes`);
-  }
-  const credentials = header['credentials'] ?? {};
-  if (!isObject(credentials)) return problem('credentials must be an object');
-  for (const [key, list] of Object.entries(credentials)) {
-    if (!credentialKeys.some((known) => known === key)) problem(`credentials has the unknown key ${key}; it takes ${credentialKeys.join(', ')}`);
-    if (!Array.isArray(list) || !list.every((entry) => typeof entry === 'string')) problem(`credentials.${key} must be a list of texts`);
-  }
-  return header as unknown as Header;
-}
-
 /**
  * Loads one operation from its folder.
  * @throws ConfigurationError naming file, place and remedy when a file is missing, malformed or inconsistent
@@ -57,9 +34,10 @@ function headerOf(openapi: Readonly<Record<string, unknown>>, file: string): Hea
 export function loadContract(folder: string): Contract {
   const schema = (name: string): string => `specs/schemas/${name}.schema.json`;
   const file = (name: string): string => path.join(folder, name);
-  const openapi = readYaml<Readonly<Record<string, unknown>>>(file('openapi.yaml'));
-  if (!isObject(openapi)) throw new ConfigurationError('contract-invalid', `${file('openapi.yaml')} is not an object`);
-  const header = headerOf(openapi, file('openapi.yaml'));
+  const openapi = readYaml<Readonly<Record<string, unknown>> & { readonly 'x-contract': Header }>(file('openapi.yaml'), schema('openapi-document'), (value) =>
+    isObject(value) ? normaliseDocument(value, file('openapi.yaml')) : value,
+  );
+  const header = openapi['x-contract'];
   const clauseFile = readYaml<ClauseFile>(file('clauses.yaml'), schema('clauses'));
   const errata: readonly Erratum[] = existsSync(file('errata.yaml')) ? readYaml<ErrataFile>(file('errata.yaml'), schema('errata')).errata : [];
   const situations = (clauseFile.errors ?? []).flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke ? [provoke.trait] : []));
@@ -245,10 +223,5 @@ function responseExamplesOf(operation: Readonly<Record<string, unknown>>, update
 
 function resourceOf(operation: Readonly<Record<string, unknown>>): Pick<OperationShape, 'resource'> {
   const resource = operation['x-resource'];
-  if (!isObject(resource)) return {};
-  const { list, key, member } = resource;
-  if (typeof list !== 'string' || typeof key !== 'string' || typeof member !== 'string') {
-    throw new ConfigurationError('contract-invalid', 'x-resource needs list, key and member, all strings');
-  }
-  return { resource: { list, key, member } };
+  return isObject(resource) ? { resource: { list: String(resource['list']), key: String(resource['key']), member: String(resource['member']) } } : {};
 }

@@ -1,7 +1,7 @@
 import type { Location, OperationShape, RequestMember } from './contract.js';
 import { ConfigurationError } from './errors.js';
 import { isObject } from './pointer.js';
-import { schemaProblem } from './read-yaml.js';
+import { nearest, schemaProblem } from './read-yaml.js';
 import type { Schema } from './schema.js';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -64,8 +64,21 @@ export class OpenapiReader {
       const resolved = this.#resolve(target, place, [...stack, reference]);
       return { ...(isObject(resolved) ? resolved : {}), ...beside };
     }
+    this.#checkRequired(schema, place);
     const literal = new Set(['enum', 'const', 'examples', 'default', 'required']);
     return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, literal.has(key) ? value : this.#resolve(value, place, stack)]));
+  }
+
+  /** A name that no property has would be a clause that nothing can keep, or none at all. */
+  #checkRequired(schema: Json, place: string): void {
+    // Keywords under x-when stand for themselves; the node that they complete has the properties.
+    if (schema['type'] === undefined && schema['properties'] === undefined) return;
+    const properties = Object.keys(objectAt(schema, 'properties'));
+    const required: readonly unknown[] = Array.isArray(schema['required']) ? schema['required'] : [];
+    const unknown = required.find((name) => typeof name === 'string' && !properties.includes(name));
+    if (unknown === undefined) return;
+    const near = nearest(String(unknown), properties);
+    this.#fail(place, `required names '${String(unknown)}', which is no property${near === undefined ? '' : `; did you mean '${near}'?`}`);
   }
 
   #shape(path: string, method: string, operation: Json): OperationShape {

@@ -77,10 +77,10 @@ function parsed(text: string): { readonly value: unknown } | { readonly problem:
 }
 
 /**
- * Reads a YAML (or JSON) file and checks it against one of the package's schemas.
+ * Reads a YAML (or JSON) file and checks it, in the form that `prepare` gives it, against one of the package's schemas.
  * @throws ConfigurationError naming file, place and remedy
  */
-export function readYaml<Shape>(file: string, schemaFile?: string): Shape {
+export function readYaml<Shape>(file: string, schemaFile?: string, prepare: (value: unknown) => unknown = (value) => value): Shape {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -96,7 +96,7 @@ export function readYaml<Shape>(file: string, schemaFile?: string): Shape {
   return readyOr(file, text, schemaFile, () => {
     const document = parsed(text);
     if ('problem' in document) throw new ConfigurationError('file-malformed', oneLine(`${file} is not YAML: ${document.problem}`));
-    const { value } = document;
+    const value = prepare(document.value);
     const problem = schemaFile === undefined ? undefined : schemaProblem(schemaFile, value);
     if (problem !== undefined) throw new ConfigurationError('file-invalid', `${file}: ${problem}`);
     return value as Shape;

@@ -27,7 +27,7 @@ export async function judgeCalm(
     session.observer.found(clause, { axis: 'state', outcome: 'broken', expected: `state ${was}`, actual, pointer: settles.state, ...part }, sent);
   if (!isPassing(is)) return tell(`state ${is}`, refused);
   if (!(await session.rest(fixture))) return tell(`state ${is}, and it lasts`, refused);
-  const again = await session.ask(fixture, refused.logical);
+  const again = await session.update(fixture, refused.logical);
   const look = await session.readBack(fixture);
   const now = look === undefined ? undefined : valueAt(session.resource(fixture, look.reply), settles.state);
   if (isPassing(now)) tell(`state ${String(now)}`, again);

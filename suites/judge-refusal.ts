@@ -1,11 +1,12 @@
 import { clauseNamed } from '../specs/clause-named.js';
 import type { Contract, Rejects } from '../specs/contract.js';
 import { inspect } from '../specs/inspect.js';
+import { notNowOf } from '../specs/not-now.js';
 import { isObject } from '../specs/pointer.js';
 import { buildTree, type TreeNode } from '../specs/tree.js';
 import { isExpected, refusal, tolerated } from './expected-answers.js';
 import type { FindingPart, SentRequest } from './observer.js';
-import { describeReply, errorCodeOf, isBusy } from './reply.js';
+import { describeReply, errorCodeOf } from './reply.js';
 import type { Session } from './session.js';
 
 /** A refusal that is expected, and the clause it is about. */
@@ -94,9 +95,9 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
     return false;
   }
   const isNamed = code !== undefined && rejects.some((entry) => entry.code?.includes(code) === true);
-  if (reply.status === 429 || (isBusy(contract, reply) && !isNamed && !whileBusy)) {
-    const why = reply.status === 429 ? 'throttled' : 'busy with another task';
-    observer.found(clause, { ...part('control', 'undecided'), actual: `${why} (${actual})` }, sent, code);
+  const asks = notNowOf(contract, reply);
+  if (sent.notNow !== undefined || asks?.kind === 'throttled' || (asks?.isSure === true && !isNamed && !whileBusy)) {
+    observer.found(clause, { ...part('control', 'undecided'), actual: sent.notNow ?? `busy or throttled (${actual})` }, sent, code);
     return true;
   }
   const isMust = clauseNamed(contract, clause)?.level === 'must';

@@ -8,6 +8,8 @@ interface Looking {
   readBack(fixture: TargetFixture): Promise<SentRequest | undefined>;
   stateText(fixture: TargetFixture, reply: Reply): string;
   forget(fixture: TargetFixture): void;
+  /** What a state has become where updates that only repeated others came in between. */
+  renewed(fixture: TargetFixture, state: string): string;
 }
 
 /** Judges that a refused request left the resource as it was: `before`, as comparable text. */
@@ -23,7 +25,7 @@ export async function judgeUntouched(
   if (after === undefined) return;
   const text = session.stateText(fixture, after.reply);
   const local = '/exchange/refusal-without-effect';
-  if (text === before) {
+  if (text === before || text === session.renewed(fixture, before)) {
     session.observer.saw(local, 'observe');
     return;
   }

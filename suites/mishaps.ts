@@ -2,10 +2,10 @@ import { pauses } from '../specs/pauses.js';
 import type { Reply } from '../specs/target.js';
 import type { Timing } from '../specs/timing.js';
 
-const mostRepeats = 2;
+const mostRepeats = 3;
 /** Pauses before repetitions, in milliseconds. */
-const repeating = { from: 25, to: 50 };
-/** Server errors that lasted, without one that passed, after which no more are waited for. */
+const repeating = { from: 50, to: 800 };
+/** Server errors that lasted, without one that passed, after which requests are sent again only once. */
 const mostLasting = 5;
 
 interface Answered {
@@ -29,7 +29,8 @@ export class Mishaps {
   async overcome<Exchange extends Answered>(first: Exchange, again: () => Promise<Exchange>): Promise<Exchange> {
     const pause = pauses(repeating);
     let answered = first;
-    for (let repeat = 0; isServerError(answered) && repeat < mostRepeats && this.#lasting < mostLasting; repeat += 1) {
+    const repeats = this.#lasting < mostLasting ? mostRepeats : 1;
+    for (let repeat = 0; isServerError(answered) && repeat < repeats; repeat += 1) {
       await this.#timing.sleep(pause());
       answered = await again();
     }

@@ -12,6 +12,8 @@ export interface SentRequest {
   /** How the request was authenticated; absent: not at all. */
   readonly signing?: Signing;
   readonly reply: Reply;
+  /** Why the answer says nothing about the request: the target was busy with something else all the while. */
+  readonly notNow?: string;
 }
 
 /** What a finding says beside its clause and exchange. */

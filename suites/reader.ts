@@ -6,6 +6,7 @@ import type { Mishaps } from './mishaps.js';
 import type { SentRequest } from './observer.js';
 import { isReadBack, readBackRequest } from './read-back.js';
 import { describeReply } from './reply.js';
+import type { Retrying } from './retrying.js';
 
 /** What reading back takes of the session. */
 export interface ReadingRun {
@@ -13,6 +14,7 @@ export interface ReadingRun {
   readonly driver: Driver;
   readonly transport: Transport;
   readonly mishaps: Mishaps;
+  readonly retrying: Retrying;
   /** Clauses (local ids) that turned out not to be checkable, with the reason. */
   readonly skips: Map<string, string>;
   /** Counts a request that was sent. */
@@ -30,7 +32,7 @@ export class Reader {
 
   /** Reads the fixture back; undefined where the target offers no read-back. */
   async read(fixture: TargetFixture): Promise<SentRequest | undefined> {
-    const { contract, driver, transport, mishaps, sent } = this.#run;
+    const { contract, driver, transport, mishaps, retrying, sent } = this.#run;
     if (contract.readBack === undefined || this.#isOffered === false) return undefined;
     const logical = readBackRequest(contract, fixture);
     const wire = driver.encode(contract, 'read-back', logical);
@@ -39,8 +41,13 @@ export class Reader {
       sent(reply);
       return { reply };
     };
-    const { reply } = await mishaps.overcome(await look(), look);
-    if (reply.kind === 'none' && reply.unsent === true) return undefined;
+    const again = async (): ReturnType<typeof look> => mishaps.overcome(await look(), look);
+    const {
+      last: { reply },
+      notNow,
+    } = await retrying.untilTaken(`read-back of ${fixture.id}`, await again(), { again });
+    // Whether it is offered is not told by what was not sent, or came while the target was busy.
+    if (notNow !== undefined || (reply.kind === 'none' && reply.unsent === true)) return undefined;
     const isShown = isReadBack(contract, fixture, reply);
     this.#isOffered ??= isShown;
     if (isShown) return { logical, wire, ...addressed(transport, wire), reply };

@@ -4,7 +4,7 @@ import { judgeCalm } from './judge-calm.js';
 import { judgeRefusal } from './judge-refusal.js';
 import { judgeUntouched } from './judge-untouched.js';
 import type { SentRequest } from './observer.js';
-import { describeReply, isAccepted } from './reply.js';
+import { describeReply, isAccepted, isWantedOf } from './reply.js';
 import type { Session } from './session.js';
 import type { ViolatingCase } from './violating-case.js';
 
@@ -30,7 +30,7 @@ async function sendWithoutTwin(session: Session, violating: ViolatingCase): Prom
   const isKnown = (await session.state(fixture)) !== undefined && session.isUpToDate(fixture);
   if (mayBeAbsent || !isKnown || !session.isVouched(fixture, twin)) return sendBesideTwin(session, violating, 'refuse');
   const { result: sent, observer } = await session.apart(async () => {
-    const refused = await session.update(fixture, violating.logical);
+    const refused = await session.update(fixture, violating.logical, { isWanted: isWantedOf(session.contract, violating.rejects) });
     return judgeRefusal(session, refused, violating) ? refused : undefined;
   });
   if (sent !== undefined && !session.hasNews(observer)) {
@@ -57,7 +57,7 @@ async function sendBesideTwin(session: Session, violating: ViolatingCase, side: 
     session.observer.found(clause, { axis: 'timing', outcome: 'undecided', expected: 'a settled resource', actual: stuck, operator }, undefined);
     return { outcome: 'undecided' };
   }
-  const sent = await session.update(fixture, logical);
+  const sent = await session.update(fixture, logical, { isWanted: isWantedOf(session.contract, rejects) });
   if (violating.mayBeAbsent && (await isTakenForAbsent(session, fixture, sent, before))) {
     const actual = `${describeReply(session.contract, sent.reply)}, and the member is as if it had been left out`;
     session.observer.found(clause, { axis: 'status', outcome: 'tolerated', ...refusal(rejects), actual, operator, change }, sent);

@@ -1,4 +1,5 @@
-import type { Contract } from '../specs/contract.js';
+import type { Contract, Rejects } from '../specs/contract.js';
+import { notNowOf } from '../specs/not-now.js';
 import { valueAt } from '../specs/pointer.js';
 import type { Reply } from '../specs/target.js';
 
@@ -22,14 +23,14 @@ export function describeReply(contract: Contract, reply: Reply): string {
   return `status ${reply.status}${code === undefined ? '' : ` ${code}`}${redirect}`;
 }
 
-/** Whether the target asks to come again: it is throttled, or another update is under way. */
-export function isBusy(contract: Contract, reply: Reply): boolean {
-  if (reply.kind === 'none') return false;
-  if (reply.status === 429) return true;
-  const code = errorCodeOf(contract, reply);
-  const busy = contract.errors.filter(({ provoke }) => provoke !== undefined && 'concurrent' in provoke).map((entry) => entry.code);
-  const serialised = contract.behaviours.flatMap(({ behaviour, clause }) => (behaviour.serialised !== undefined ? (clause.rejects.code ?? []) : []));
-  return code !== undefined && [...contract.busy, ...busy, ...serialised].includes(code);
+/** Whether an answer that may mean "not now" is one that a request is meant to get: by its code or, where any code is right and no list of the contract has this one, by its status. */
+export function isWantedOf(contract: Contract, rejects: readonly Rejects[]): (reply: Reply) => boolean {
+  return (reply) => {
+    if (reply.kind === 'none') return false;
+    const code = errorCodeOf(contract, reply);
+    if (code !== undefined && rejects.some((entry) => entry.code?.includes(code) === true)) return true;
+    return notNowOf(contract, reply)?.isSure !== true && rejects.some((entry) => entry.code === undefined && entry.status === reply.status);
+  };
 }
 
 /**

@@ -1,6 +1,7 @@
 import { decodeContent } from '../properties/request.js';
 import type { RequestModel } from '../properties/request-model.js';
 import type { Contract } from '../specs/contract.js';
+import { notNowOf } from '../specs/not-now.js';
 import { pauses } from '../specs/pauses.js';
 import { isObject, valueAt } from '../specs/pointer.js';
 import { secretPlaces } from '../specs/secret-places.js';
@@ -11,7 +12,7 @@ import { changedMembers } from './changed-members.js';
 import { restorableState } from './comparable-state.js';
 import { memberDifferences } from './member-differences.js';
 import { readBackRequest, resourceIn } from './read-back.js';
-import { describeReply, isAccepted, isBusy } from './reply.js';
+import { describeReply, isAccepted } from './reply.js';
 import { isSameState } from './same-state.js';
 import type { Restorable, Snapshot } from './snapshot.js';
 import { valuesAt } from './values-at.js';
@@ -53,8 +54,9 @@ async function sendPatiently({ contract, driver, transport, timing, settleMs }: 
   const started = timing.now();
   // The target may still be busy with the last update of the run: refused, but not for good.
   for (const pause = pauses(polling); !isAccepted(contract, reply) && reply.kind === 'answer' && timing.now() - started < settleMs; ) {
-    if (reply.status < 500 && !isBusy(contract, reply)) return reply;
-    await timing.sleep(pause());
+    const notNow = notNowOf(contract, reply);
+    if (reply.status < 500 && notNow === undefined) return reply;
+    await timing.sleep(notNow?.waitMs ?? pause());
     reply = await transport.send(driver.encode(contract, 'update', logical));
   }
   return reply;

@@ -20,7 +20,8 @@ import type { Observer, SentRequest } from './observer.js';
 import { Patience } from './patience.js';
 import { resourceIn } from './read-back.js';
 import { Reader } from './reader.js';
-import { describeReply, isAccepted, isBusy } from './reply.js';
+import { describeReply, isAccepted } from './reply.js';
+import { Retrying } from './retrying.js';
 import { type SecretMask, secretMask } from './secret-mask.js';
 import { Settling, type SettlingRun, type UpdateOutcome } from './settling.js';
 import { SubjectObservers } from './subject-observers.js';
@@ -61,6 +62,8 @@ export interface Otherwise {
   readonly body?: (text: string) => string;
   /** Another number gives another client token. */
   readonly attempt?: number;
+  /** Whether an answer that may mean "not now" is what the request is meant to get. */
+  readonly isWanted?: (reply: Reply) => boolean;
 }
 
 /** How often a request whose token is too short to be new is tried with another one. */
@@ -83,6 +86,10 @@ interface FixtureState {
   /** The last request that was refused since the resource was last looked at on purpose. */
   refused?: SentRequest;
   readonly unchanged: Map<string, string>;
+  /** The last request without a client token that was accepted as it should be. */
+  taken?: LogicalRequest;
+  /** What became of states, as comparable text, when it was sent again in between. */
+  readonly renewed: Map<string, string>;
 }
 
 function outcomeOf(contract: Contract, reply: Reply): UpdateOutcome {
@@ -110,6 +117,9 @@ export class Session implements Judging, SettlingRun {
   readonly #taken = new Set<unknown>();
   readonly #patience: Patience;
   readonly #mishaps: Mishaps;
+  readonly #retrying: Retrying;
+  /** The last request without a client token that was accepted as it should be, of whatever fixture. */
+  #lastTaken: { readonly fixture: TargetFixture; readonly logical: LogicalRequest } | undefined;
   readonly #settling: Settling;
   /** Requests sent so far, read-backs included. */
   requests = 0;
@@ -124,9 +134,18 @@ export class Session implements Judging, SettlingRun {
     this.#mask = secretMask(options.contract);
     const { contract, driver, transport, seed, care } = options;
     this.#mishaps = new Mishaps(options.timing);
+    this.#retrying = new Retrying(contract, options.timing, options.deadlines.settle);
     const clauses = new Map(options.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]));
     this.#observers = new SubjectObservers({ contract, clauses, seed, mask: this.#mask });
-    this.#reader = new Reader({ contract, driver, transport, mishaps: this.#mishaps, skips: this.skips, sent: (reply) => this.#count(reply) });
+    this.#reader = new Reader({
+      contract,
+      driver,
+      transport,
+      mishaps: this.#mishaps,
+      retrying: this.#retrying,
+      skips: this.skips,
+      sent: (reply) => this.#count(reply),
+    });
     this.#keeper = new Keeper(this, care);
     this.#patience = new Patience(options.deadlines.settle);
     this.#settling = new Settling(this, options.deadlines.settle);
@@ -212,21 +231,24 @@ export class Session implements Judging, SettlingRun {
     return this.#settling.stuck(fixture);
   }
 
-  /** Sends an update once the previous one has settled, and judges what every answer must keep. What a target is too busy for, or fails at by chance, is sent again. */
-  async update(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest> {
+  /**
+   * Sends an update once the previous one has settled, and judges what every answer must keep. What a target is too busy for, or fails at by chance, is sent again; `notNow`
+   * tells of what it was too busy for all the while.
+   */
+  async update(fixture: TargetFixture, logical: LogicalRequest, otherwise: Otherwise = {}): Promise<SentRequest> {
     await this.settle(fixture);
-    let sent = await this.ask(fixture, logical);
-    for (let wait = 20; isBusy(this.contract, sent.reply) && wait <= 1280; wait *= 2) {
-      await this.timing.sleep(wait);
-      sent = await this.ask(fixture, logical);
-    }
+    const again = (): Promise<SentRequest> => this.#ask(fixture, logical, otherwise);
+    const { isWanted } = otherwise;
+    const { last, notNow } = await this.#retrying.untilTaken(fixture.id, await again(), { again, isWanted, isFree: () => this.#isFree(fixture) });
+    if (notNow !== undefined) return { ...last, notNow };
+    let sent = last;
     const mayBeKnown = (): boolean => outcomeOf(this.contract, sent.reply) === 'refused' && this.tokens.isScarce(logical) && this.#isValid(fixture, logical);
-    for (let attempt = 1; attempt < mostScarceTokens && mayBeKnown(); attempt += 1) sent = await this.ask(fixture, logical, { attempt });
+    for (let attempt = 1; attempt < mostScarceTokens && mayBeKnown(); attempt += 1) sent = await this.#ask(fixture, logical, { attempt });
     return sent;
   }
 
   /** Sends an update at once; what the target fails at by chance is sent again, and told. */
-  async ask(fixture: TargetFixture, logical: LogicalRequest, otherwise: Otherwise = {}): Promise<SentRequest> {
+  async #ask(fixture: TargetFixture, logical: LogicalRequest, otherwise: Otherwise): Promise<SentRequest> {
     const first = await this.sendNow(fixture, logical, otherwise);
     const last = await this.#mishaps.overcome(first, async () => {
       await this.settle(fixture);
@@ -241,6 +263,24 @@ export class Session implements Judging, SettlingRun {
 
   #isValid(fixture: TargetFixture, logical: LogicalRequest): boolean {
     return this.model(fixture).judge(logical).broken.length === 0;
+  }
+
+  /** Whether the target takes, at this moment, a request that it has taken before: of the same fixture or, where it has taken none of that, of another one. */
+  async #isFree(fixture: TargetFixture): Promise<boolean> {
+    const { taken } = this.#of(fixture);
+    const known = taken === undefined ? this.#lastTaken : { fixture, logical: taken };
+    if (known === undefined) return false;
+    const before = await this.state(known.fixture);
+    const sent = await this.sendNow(known.fixture, known.logical);
+    if (!isAccepted(this.contract, sent.reply)) return false;
+    const after = await this.state(known.fixture);
+    if (before !== undefined && after !== undefined) this.#of(known.fixture).renewed.set(before, after);
+    return true;
+  }
+
+  /** What a state has become, as comparable text, where updates that only repeated what had been sent before came in between. */
+  renewed(fixture: TargetFixture, state: string): string {
+    return this.#of(fixture).renewed.get(state) ?? state;
   }
 
   /** Sends an update at once, whatever is still under way. Its client token is one that no other request has. */
@@ -286,7 +326,7 @@ export class Session implements Judging, SettlingRun {
     const known = own.controls.get(key);
     if (known !== undefined) return known;
     const sent = await this.apply(fixture, logical);
-    own.controls.set(key, sent);
+    if (sent.notNow === undefined) own.controls.set(key, sent);
     return sent;
   }
 
@@ -299,7 +339,7 @@ export class Session implements Judging, SettlingRun {
     const sent = await this.update(fixture, logical);
     const outcome = outcomeOf(this.contract, sent.reply);
     // What was refused against the document must not have happened either; what may have happened is to be looked at.
-    if (outcome === 'refused' && sent.reply.kind === 'answer' && !isBusy(this.contract, sent.reply)) await judgeUntouched(this, fixture, sent, former, {});
+    if (outcome === 'refused' && sent.reply.kind === 'answer' && sent.notNow === undefined) await judgeUntouched(this, fixture, sent, former, {});
     if (outcome === 'open') this.forget(fixture);
     if (outcome !== 'accepted') return sent;
     judgeAcceptance(this, fixture, sent, before);
@@ -307,6 +347,10 @@ export class Session implements Judging, SettlingRun {
     const tokens = tokensOf(this.contract, sent.logical);
     const isRepeated = this.tokens.isScarce(sent.logical) || tokens.some((token) => this.#taken.has(token));
     for (const token of tokens) this.#taken.add(token);
+    if (tokens.length === 0) {
+      this.#of(fixture).taken = logical;
+      this.#lastTaken = { fixture, logical };
+    }
     if (before !== undefined && !isRepeated) await this.#judgeEffects(fixture, sent, before, late);
     return sent;
   }
@@ -470,7 +514,7 @@ export class Session implements Judging, SettlingRun {
   #of(fixture: TargetFixture): FixtureState {
     let state = this.#fixtures.get(fixture.id);
     if (state === undefined) {
-      state = { late: [], controls: new Map(), unchanged: new Map() };
+      state = { late: [], controls: new Map(), unchanged: new Map(), renewed: new Map() };
       this.#fixtures.set(fixture.id, state);
     }
     return state;

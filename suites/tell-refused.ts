@@ -15,7 +15,8 @@ export async function tellRefused(session: Session, fixture: TargetFixture, sent
   const part = { ...acceptance(contract), ...(change === undefined ? {} : { change }) };
   const reply = describeReply(contract, sent.reply);
   const undecided = (actual: string): FindingPart => ({ ...part, axis: 'control', outcome: 'undecided', actual });
-  if (sent.reply.kind === 'none' || sent.reply.status === 429) observer.found(clause, undecided(reply), sent, code);
+  if (sent.notNow !== undefined) observer.found(clause, undecided(sent.notNow), sent, code);
+  else if (sent.reply.kind === 'none' || sent.reply.status === 429) observer.found(clause, undecided(reply), sent, code);
   else if (await isSituational(session, fixture, code))
     observer.found(clause, undecided(`${reply}: the document has this code for a situation of the resource`), sent, code);
   else observer.found(clause, { ...part, axis: 'status', outcome: 'broken', actual: `refused with ${reply}` }, sent, code);

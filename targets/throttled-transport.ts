@@ -1,15 +1,16 @@
+import type { NotNow } from '../specs/not-now.js';
 import { pauses } from '../specs/pauses.js';
 import type { Reply, Transport, WireRequest } from '../specs/target.js';
 import type { Timing } from '../specs/timing.js';
 import type { Purpose, RequestGate } from './request-gate.js';
-import type { Throttling } from './throttling.js';
 
 /** How a transport is slowed down. */
 export interface ThrottledOptions {
   readonly transport: Transport;
   readonly gate: RequestGate;
   readonly timing: Timing;
-  readonly throttling: (reply: Reply) => Throttling | undefined;
+  /** Whether an answer asks to come again. */
+  readonly notNow: (reply: Reply) => NotNow | undefined;
   readonly purpose?: Purpose;
   /** Longest wait for a target that throttles one request, in milliseconds; default 60,000. */
   readonly patienceMs?: number;
@@ -26,7 +27,7 @@ const longestNapMs = 100;
  * After some requests in a row without an answer the target is given up. What is not sent is told as `unsent`, with the reason.
  */
 export function createThrottledTransport(options: ThrottledOptions): Transport {
-  const { transport, gate, timing, throttling, purpose = 'check', patienceMs = 60_000, giveUpAfter = 5 } = options;
+  const { transport, gate, timing, notNow, purpose = 'check', patienceMs = 60_000, giveUpAfter = 5 } = options;
   let silent = 0;
   let lastProblem = '';
   const unsent = (reason: string): Reply => ({ kind: 'none', problem: `not sent: ${reason}`, unsent: true });
@@ -55,8 +56,9 @@ export function createThrottledTransport(options: ThrottledOptions): Transport {
         return reply;
       }
       silent = 0;
-      const asked = throttling(reply);
-      if (asked === undefined) return reply;
+      const asked = notNow(reply);
+      // Whoever is busy is so for one resource, and is waited for by whoever sends requests to that.
+      if (asked?.kind !== 'throttled') return reply;
       const waitMs = asked.waitMs ?? pause();
       if (timing.now() - started + waitMs > patienceMs)
         return { kind: 'none', problem: `throttled for ${Math.round((timing.now() - started) / 1000)} s (${asked.answer}); slow down with --rate` };

@@ -119,7 +119,7 @@ async function sendAgain({ target, place, fixture, clause, finding, request, giv
     clauses: [clause],
     ...(care === undefined ? {} : { care: { kind: care, secrets: given } }),
   });
-  const uninterrupt = onInterrupt(() => gate.stop());
+  const uninterrupt = onInterrupt({ stop: () => gate.stop() });
   try {
     const replayed = await replayCase(session, fixture, clause, finding, request);
     const options = {

@@ -15,7 +15,7 @@ async function tellMember(session: Session, fixture: TargetFixture): Promise<boo
   const model = session.model(fixture);
   const { contract, observer } = session;
   const sent = await session.control(fixture, model.base());
-  if (session.keeper.isCareful || isAccepted(contract, sent.reply)) return false;
+  if (session.keeper.isCareful || isAccepted(contract, sent.reply) || sent.notNow !== undefined) return false;
   for (const { node, value, draft } of plainVariants(model)) {
     if (!isAccepted(contract, (await session.control(fixture, draft)).reply)) continue;
     const clauses = nodeClauses(node).filter((local) => contract.clauses.some((clause) => clause.local === local && clause.excluded === undefined));

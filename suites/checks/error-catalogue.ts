@@ -11,7 +11,7 @@ import { judgeRefusal } from '../judge-refusal.js';
 import { judgeUntouched } from '../judge-untouched.js';
 import type { SentRequest } from '../observer.js';
 import { otherUpdates } from '../plain-updates.js';
-import { describeReply, errorCodeOf, isAccepted, isBusy } from '../reply.js';
+import { describeReply, errorCodeOf, isAccepted, isWantedOf } from '../reply.js';
 import type { Session } from '../session.js';
 import { tellRefused } from '../tell-refused.js';
 import { unknownLike } from '../unknown-like.js';
@@ -67,7 +67,7 @@ async function acceptOthers(session: Session, { fixture, others }: Situation, { 
     const sent = await session.control(fixture, draft);
     if (isAccepted(session.contract, sent.reply)) continue;
     const change = 'an update that the situation does not concern';
-    if (errorCodeOf(session.contract, sent.reply) !== code) await tellRefused(session, fixture, sent, clause.local, change);
+    if (sent.notNow !== undefined || errorCodeOf(session.contract, sent.reply) !== code) await tellRefused(session, fixture, sent, clause.local, change);
     else {
       const actual = `refused with ${describeReply(session.contract, sent.reply)}`;
       session.observer.found(clause.local, { axis: 'status', outcome: 'broken', ...acceptance(session.contract), actual, change }, sent, code);
@@ -118,7 +118,7 @@ export const errorCatalogue: Check = {
         .filter((other) => sameSituation(provoke, other.provoke))
         .sort((a, b) => Number(b === entry) - Number(a === entry))
         .map((other) => ({ status: other.status, code: [other.code], alsoAllowed: [...other.alsoAllowed] }));
-      const codes = new Set<string | undefined>(rejects.flatMap(({ code }) => code));
+      const isWanted = isWantedOf(context.contract, rejects);
       return [
         {
           name: clause.local,
@@ -131,10 +131,8 @@ export const errorCatalogue: Check = {
             const before = ordinary ? undefined : await session.state(fixture);
             let last: SentRequest | undefined;
             for (const logical of requests) {
-              await session.settle(fixture);
-              last = await session.ask(fixture, logical);
               // A busy answer may be the documented one; else it is waited out, as a read-back may lag behind what is under way.
-              if (isBusy(session.contract, last.reply) && !codes.has(errorCodeOf(session.contract, last.reply))) last = await session.update(fixture, logical);
+              last = await session.update(fixture, logical, { isWanted });
               if (!judgeRefusal(session, last, { clause: clause.local, rejects, change, side: 'observe' })) return;
             }
             if (last === undefined) return;

@@ -7,7 +7,7 @@ import type { Check, Subject } from '../check.js';
 import { comparableValue } from '../comparable-value.js';
 import { distinctDrafts } from '../distinct-drafts.js';
 import type { FindingPart, SentRequest } from '../observer.js';
-import { describeReply, errorCodeOf, isAccepted, isBusy } from '../reply.js';
+import { describeReply, errorCodeOf, isAccepted } from '../reply.js';
 import type { Session } from '../session.js';
 import { storedValues } from '../stored-values.js';
 import { tellRefused } from '../tell-refused.js';
@@ -44,7 +44,7 @@ async function judgeLateRepetition(trial: Trial, token: string): Promise<void> {
   const { reply } = again;
   if (isAccepted(contract, reply)) {
     if ((await shownOf(trial)) === 0) observer.found(clause, { ...part, actual: 'it was applied a second time' }, again);
-  } else if (reply.kind === 'answer' && !isBusy(contract, reply)) {
+  } else if (reply.kind === 'answer' && again.notNow === undefined) {
     const expected = 'the answer of the first time';
     observer.found(clause, { ...part, axis: 'status', expected, actual: describeReply(contract, reply) }, again, errorCodeOf(contract, reply));
   }
@@ -105,7 +105,7 @@ export const honoursToken: Check = {
             const again = await send(first, token);
             const { observer } = session;
             if (!isAccepted(contract, sent.reply) || !isAccepted(contract, again.reply)) {
-              const outcome = isAccepted(contract, sent.reply) && again.reply.kind === 'answer' ? 'broken' : 'undecided';
+              const outcome = isAccepted(contract, sent.reply) && again.reply.kind === 'answer' && again.notNow === undefined ? 'broken' : 'undecided';
               const expected = `the answer of the first time (${describeReply(contract, sent.reply)})`;
               observer.found(local, { axis: 'status', outcome, expected, actual: describeReply(contract, again.reply) }, again);
               return;

@@ -2,7 +2,7 @@ import { isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
 import { judgeRefusal } from '../judge-refusal.js';
 import { judgeUntouched } from '../judge-untouched.js';
-import { isAccepted } from '../reply.js';
+import { isAccepted, isWantedOf } from '../reply.js';
 
 const changes = {
   'missing-credentials': 'sent without credentials',
@@ -29,7 +29,10 @@ export const refusesBadAuth: Check = {
             if (!(await isUsable(session, fixture, [clause.local]))) return;
             const before = await session.state(fixture);
             const change = changes[auth];
-            const sent = await session.ask(fixture, model(fixture).logical(model(fixture).base()), { flaw: auth });
+            const sent = await session.update(fixture, model(fixture).logical(model(fixture).base()), {
+              flaw: auth,
+              isWanted: isWantedOf(contract, [clause.rejects]),
+            });
             judgeRefusal(session, sent, { clause: clause.local, rejects: [clause.rejects], change, side: 'observe' });
             if (isAccepted(contract, sent.reply)) session.forget(fixture);
             else await judgeUntouched(session, fixture, sent, before, { change });

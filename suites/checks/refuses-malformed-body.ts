@@ -5,6 +5,7 @@ import type { Check, Subject } from '../check.js';
 import { judgeRefusal } from '../judge-refusal.js';
 import { judgeUntouched } from '../judge-untouched.js';
 import type { SentRequest } from '../observer.js';
+import { isWantedOf } from '../reply.js';
 
 const clause = '/exchange/malformed-body';
 
@@ -42,8 +43,7 @@ export const refusesMalformedBody: Check = {
         const before = await session.state(fixture);
         let last: SentRequest | undefined;
         for (const [operator, body] of Object.entries(malformed)) {
-          await session.settle(fixture);
-          const sent = await session.ask(fixture, logical, { body });
+          const sent = await session.update(fixture, logical, { body, isWanted: isWantedOf(contract, rejects) });
           const change = `the body is ${body('{…}') === '' ? 'empty' : body('{…}')}`;
           if (judgeRefusal(session, sent, { clause, rejects, operator, change, side: 'observe' })) last = sent;
           else session.forget(fixture);

@@ -10,7 +10,7 @@ import { fullDrafts } from '../full-drafts.js';
 import { judgeRefusal } from '../judge-refusal.js';
 import { judgeUntouched } from '../judge-untouched.js';
 import type { SentRequest } from '../observer.js';
-import { isAccepted } from '../reply.js';
+import { isAccepted, isWantedOf } from '../reply.js';
 import type { Session } from '../session.js';
 import { firstCaseOf, type ViolatingCase } from '../violating-case.js';
 
@@ -68,7 +68,7 @@ async function refuseAll(session: Session, fixture: TargetFixture, stored: Draft
   await restore();
   const refused: ViolatingCase[] = [];
   for (const mixed of cases) {
-    const sent = await session.update(fixture, mixed.logical);
+    const sent = await session.update(fixture, mixed.logical, { isWanted: isWantedOf(session.contract, mixed.rejects) });
     if (judgeRefusal(session, sent, mixed)) refused.push(mixed);
     else await restore();
   }

@@ -10,7 +10,8 @@ import { unknownLike } from '../unknown-like.js';
 function judgeUnknown({ observer, contract }: Session, clause: string, sent: SentRequest, change: string): void {
   const { reply } = sent;
   const part = { ...anyRefusal, actual: describeReply(contract, reply), change };
-  if (reply.kind === 'none' || reply.status === 429) observer.found(clause, { ...part, axis: 'control', outcome: 'undecided' }, sent);
+  if (reply.kind === 'none' || reply.status === 429 || sent.notNow !== undefined)
+    observer.found(clause, { ...part, ...(sent.notNow === undefined ? {} : { actual: sent.notNow }), axis: 'control', outcome: 'undecided' }, sent);
   else if (isExpected(anyRefusal.answers, reply.status, undefined)) observer.saw(clause, 'observe');
   else observer.found(clause, { ...part, axis: 'status', outcome: 'broken' }, sent, errorCodeOf(contract, reply));
 }
@@ -35,7 +36,7 @@ export const refusesUnknownResource: Check = {
             if (!(await isUsable(session, fixture, [clause.local]))) return;
             const base = model(fixture);
             const wrong = unknownLike(known);
-            const sent = await session.ask(fixture, base.logical(base.change(base.base(), unknown, wrong)));
+            const sent = await session.update(fixture, base.logical(base.change(base.base(), unknown, wrong)));
             judgeUnknown(session, clause.local, sent, `${unknown}: ${known} → ${wrong}`);
           },
         },

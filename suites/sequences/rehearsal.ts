@@ -1,7 +1,7 @@
 import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
 import { acceptance } from '../expected-answers.js';
 import type { FindingPart, SentRequest } from '../observer.js';
-import { describeReply, errorCodeOf, isAccepted, isBusy, situationOf } from '../reply.js';
+import { describeReply, errorCodeOf, isAccepted, situationOf } from '../reply.js';
 import type { Session } from '../session.js';
 import { describeUpdate } from './describe-update.js';
 import { type Divergence, deviationPart } from './divergence.js';
@@ -106,7 +106,7 @@ export class Rehearsal {
   async send(state: SequenceState, logical: LogicalRequest): Promise<SentRequest | undefined> {
     const sent = await this.session.update(this.fixture, logical);
     this.session.forget(this.fixture);
-    return this.#heard(state, sent) && !isBusy(this.session.contract, sent.reply) ? sent : this.#stop(state, describeReply(this.session.contract, sent.reply));
+    return this.#heard(state, sent) && sent.notNow === undefined ? sent : this.#stop(state, sent.notNow ?? describeReply(this.session.contract, sent.reply));
   }
 
   /** Sends two updates at once; undefined where one is not answered. */

@@ -47,7 +47,7 @@ describe('progress', () => {
 });
 
 describe('a run that is interrupted', () => {
-  it('twice ends at once, whatever the target holds back', async () => {
+  it('twice ends at once, whatever the target holds back, and leaves its reports', async () => {
     const reached = gate();
     let answered = 0;
     const reference = await startReference({
@@ -66,7 +66,11 @@ describe('a run that is interrupted', () => {
       await delay(1100);
       running.process.kill('SIGINT');
       const { stderr } = await running.result;
-      expect([running.process.signalCode, stderr]).toEqual(['SIGINT', expect.stringContaining('once more ends at once')]);
+      expect([running.process.signalCode, stderr]).toEqual(['SIGINT', expect.stringContaining('ended at once; what was seen is in twice')]);
+      expect(readReport(path.join(folder, 'twice')).completion).toEqual({
+        state: 'interrupted',
+        problem: 'interrupted by the user; ended at once by the user',
+      });
     } finally {
       await reference.close();
     }

@@ -29,6 +29,8 @@ export interface InProcessRun {
   readonly fixtures?: readonly TargetFixture[];
   readonly reference?: Partial<Omit<ReferenceBehaviour, 'contracts'>>;
   readonly cases?: number;
+  /** Puts something between the run and the target. */
+  readonly wrap?: (transport: Transport, timing: Timing) => Transport;
   readonly settleMs?: number;
   readonly strict?: boolean;
   readonly seed?: number;
@@ -81,7 +83,8 @@ export async function runJournal(run: InProcessRun): Promise<readonly JournalEnt
   } = run;
   const secrets = run.secrets ?? {};
   const driver = driverNamed(contract.driver.name);
-  const { transport, timing, close } = await transportOf(run, { contracts: [served], settleMs: 1, ...run.reference });
+  const { transport: direct, timing, close } = await transportOf(run, { contracts: [served], settleMs: 1, ...run.reference });
+  const transport = run.wrap?.(direct, timing) ?? direct;
   try {
     const plan = planRun({
       contract,

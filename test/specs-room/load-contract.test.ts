@@ -1,3 +1,5 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { loadCatalogue } from '../../specs/catalogue.js';
@@ -5,6 +7,7 @@ import { ConfigurationError } from '../../specs/errors.js';
 import { lintContract } from '../../specs/lint-contract.js';
 import { loadContract } from '../../specs/load-contract.js';
 import { packageRoot } from '../../specs/package-root.js';
+import { changedSpecs } from '../cli/toy-specs.js';
 import { type ContractFile, withBrokenContract } from './broken-contract.js';
 
 const toy = path.join(packageRoot, 'test/specs/acme/update-link');
@@ -61,24 +64,95 @@ const rows: readonly Row[] = [
     edit: swap("{ type: integer, minimum: 576, maximum: 9000, x-source: 'Table 2, mtu', x-state: /mtu }", "{ $ref: '#/components/schemas/Update' }"),
     message: ['requestBody', 'circular $ref #/components/schemas/Update'],
   },
-  { flaw: 'no x-contract', file: 'openapi.yaml', edit: swap('x-contract:', 'x-contrat:'), message: ['x-contract: is missing', 'docs/contract-format.md'] },
+  {
+    flaw: 'no x-contract',
+    file: 'openapi.yaml',
+    edit: swap('x-contract:', 'x-contrat:'),
+    message: ["unknown key 'x-contrat'", "did you mean 'x-contract'?"],
+    code: 'file-invalid',
+  },
   {
     flaw: 'an x-contract without a vendor',
     file: 'openapi.yaml',
     edit: swap('vendor: acme', 'seller: acme'),
-    message: ['x-contract: vendor must be a string'],
+    message: ["unknown key 'seller' at /x-contract"],
+    code: 'file-invalid',
   },
   {
     flaw: 'an x-contract without a driver name',
     file: 'openapi.yaml',
     edit: swap('{ name: json }', '{ kind: json }'),
-    message: ['x-contract: driver must be an object with a name'],
+    message: ["at /x-contract/driver: must have required property 'name'"],
+    code: 'file-invalid',
   },
-  { flaw: 'no update operation', file: 'openapi.yaml', edit: swap('x-role: update', 'x-role: upsert'), message: ['x-role: update'] },
-  { flaw: 'no operationId', file: 'openapi.yaml', edit: swap('operationId: updateLink', 'summary: x'), message: ['PUT /v1/links/{link_id}', 'no operationId'] },
-  { flaw: 'a parameter in a cookie', file: 'openapi.yaml', edit: swap('in: path', 'in: cookie'), message: ["'cookie'", 'use path, query or header'] },
+  {
+    flaw: 'no update operation',
+    file: 'openapi.yaml',
+    edit: swap('x-role: update', 'x-role: upsert'),
+    message: ['/put/x-role', '(update, read-back)', 'not "upsert"'],
+    code: 'file-invalid',
+  },
+  {
+    flaw: 'no operationId',
+    file: 'openapi.yaml',
+    edit: swap('operationId: updateLink', 'summary: x'),
+    message: ['/paths/~1v1~1links~1{link_id}/put', 'operationId'],
+    code: 'file-invalid',
+  },
+  {
+    flaw: 'a parameter in a cookie',
+    file: 'openapi.yaml',
+    edit: swap('in: path', 'in: cookie'),
+    message: ['/parameters/0/in', '(path, query, header)', 'not "cookie"'],
+    code: 'file-invalid',
+  },
   { flaw: 'a parameter and a body member of one name', file: 'openapi.yaml', edit: swap('name: link_id', 'name: mtu'), message: ['two members are named mtu'] },
-  { flaw: 'no success answer', file: 'openapi.yaml', edit: swap("'200':", "'302':"), message: ['PUT /v1/links/{link_id}', 'no 2xx response'] },
+  { flaw: 'no success answer', file: 'openapi.yaml', edit: swap("'200':", "'302':"), message: ['PUT /v1/links/{link_id}', 'response 302 is not read'] },
+  {
+    flaw: 'a misspelt key of x-contract',
+    file: 'openapi.yaml',
+    edit: swap('errorCode:', 'throtling: [X]\n  errorCode:'),
+    message: ["'throtling'", "did you mean 'throttling'?"],
+    code: 'file-invalid',
+  },
+  {
+    flaw: 'a misspelt role',
+    file: 'openapi.yaml',
+    edit: swap('x-role: read-back', 'x-role: readback'),
+    message: ['/get/x-role', 'not "readback"'],
+    code: 'file-invalid',
+  },
+  {
+    flaw: 'two operations of one role',
+    file: 'openapi.yaml',
+    edit: swap('x-role: read-back', 'x-role: update'),
+    message: ['GET /v1/links/{link_id}', 'one operation of each role'],
+  },
+  {
+    flaw: 'two forms of refusals',
+    file: 'openapi.yaml',
+    edit: swap('        default:', "        '4XX': { description: No, content: { text/plain: { schema: { type: string } } } }\n        default:"),
+    message: ['4XX and default', 'one form of refusals'],
+  },
+  {
+    flaw: 'two statuses of success',
+    file: 'openapi.yaml',
+    edit: swap("'200':", "'202': { description: Later }\n        '200':"),
+    message: ['one status of success'],
+  },
+  {
+    flaw: 'a reference to a response that is not there',
+    file: 'openapi.yaml',
+    edit: swap('        default:', "        '404': { $ref: '#/components/responses/Gone' }\n        default:"),
+    message: ['#/components/responses/Gone does not exist'],
+  },
+  {
+    flaw: 'a keyword of OpenAPI that is not read',
+    file: 'openapi.yaml',
+    edit: swap('      operationId: updateLink', '      callbacks: {}\n      operationId: updateLink'),
+    message: ["unknown key 'callbacks'"],
+    code: 'file-invalid',
+  },
   { flaw: 'a YAML syntax error', file: 'openapi.yaml', edit: swap('paths:', 'paths: ['), message: ['is not YAML', 'line'], code: 'file-malformed' },
   {
     flaw: 'a YAML key that stands twice',
@@ -87,7 +161,7 @@ const rows: readonly Row[] = [
     message: ['is not YAML', 'unique'],
     code: 'file-malformed',
   },
-  { flaw: 'a document that is no object', file: 'openapi.yaml', edit: () => '- 1\n', message: ['is not an object'] },
+  { flaw: 'a document that is no object', file: 'openapi.yaml', edit: () => '- 1\n', message: ['at the top: must be object'], code: 'file-invalid' },
   { flaw: 'no openapi.yaml', file: 'openapi.yaml', edit: () => undefined, message: ['cannot read', 'ENOENT'], code: 'file-unreadable' },
   { flaw: 'no clauses.yaml', file: 'clauses.yaml', edit: () => undefined, message: ['cannot read', 'ENOENT'], code: 'file-unreadable' },
   { flaw: 'no fixtures.yaml', file: 'fixtures.yaml', edit: () => undefined, message: ['cannot read', 'ENOENT'], code: 'file-unreadable' },
@@ -280,6 +354,12 @@ const lintRows: readonly Omit<Row, 'code'>[] = [
     message: ['response example documented: /mtu breaks /200/mtu#range'],
   },
   {
+    flaw: 'a pattern from which nothing can be made',
+    file: 'openapi.yaml',
+    edit: swap("x-characters: 'a-z0-9-'", "pattern: '^(?!-)[a-z0-9-]+'"),
+    message: ['/name: pattern has (?!', 'x-forbidden-prefixes'],
+  },
+  {
     flaw: 'a sample value that breaks the contract',
     file: 'openapi.yaml',
     edit: swap("x-source: 'Table 2, mtu'", "x-source: 'Table 2, mtu', examples: [1]"),
@@ -294,6 +374,48 @@ test.each(lintRows)('$flaw is reported by lintContract', ({ file, edit, message 
 
 test('the toy contract has no problems', () => {
   expect(lintContract(loadContract(toy))).toEqual([]);
+});
+
+const parameter =
+  "        - name: link_id\n          in: path\n          required: true\n          schema: { type: string, x-source: 'Table 1, link_id', x-fixture: true, x-state: false }\n";
+const refusal =
+  "        default:\n          x-source: Errors\n          description: Refused.\n          content:\n            application/json:\n              schema: { $ref: '#/components/schemas/Error' }\n";
+
+test.each<[string, (text: string) => string]>([
+  [
+    'parameters of the path',
+    (text) => text.replace(`      parameters:\n${parameter}`, '').replace('    put:\n', `    parameters:\n${parameter.replaceAll(/^ {2}/gm, '')}    put:\n`),
+  ],
+  [
+    'a reference to a parameter',
+    (text) =>
+      text
+        .replace(parameter, "        - $ref: '#/components/parameters/Id'\n")
+        .replace('components:\n', `components:\n  parameters:\n    Id:\n${parameter.replace('- name', '  name').replaceAll(/^ {4}/gm, '')}`),
+  ],
+  [
+    'a reference to a response',
+    (text) =>
+      text
+        .replace(refusal, "        default: { $ref: '#/components/responses/Refused' }\n")
+        .replace('components:\n', `components:\n  responses:\n${refusal.replace('default', 'Refused').replaceAll(/^ {4}/gm, '')}`),
+  ],
+  ['refusals under 4XX', (text) => text.replace(refusal, refusal.replace('default', "'4XX'"))],
+  ['refusals under several statuses', (text) => text.replace(refusal, `${refusal.replace('default', "'400'")}${refusal.replace('default', "'404'")}`)],
+])('%s make the same contract as the form that is read', (_, edit) => {
+  const plain = loadContract(toy);
+  expect(plain.clauses.length).toBeGreaterThan(20);
+  expect(withBrokenContract('openapi.yaml', edit, loadContract)).toEqual(plain);
+});
+
+test('a catalogue of other contracts is linted, so that no typo takes a clause away in silence', () => {
+  const edit = swap("x-characters: 'a-z0-9-', x-source: 'Table 2, name'", "x-characters: 'a-z0-9-'");
+  const folder = mkdtempSync(path.join(tmpdir(), 'specs-'));
+  try {
+    expect(() => loadCatalogue(changedSpecs(folder, 'openapi.yaml', edit))).toThrow(/update-link: \/name: no x-source.*; see docs\/contract-format\.md/);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 });
 
 test('a folder without contracts, and one that is not there, are configuration errors', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { notNowOf } from '../../specs/not-now.js';
 import type { Reply } from '../../specs/target.js';
 import { createRequestGate, type GateLimits } from '../../targets/request-gate.js';
 import { createThrottledTransport } from '../../targets/throttled-transport.js';
-import { throttlingOf } from '../../targets/throttling.js';
 
 const request = { method: 'PUT', path: '/', headers: {} };
+const lists = { errorCode: '/Code', throttling: ['Throttling', 'Throttling.*', 'VPN.0429'] };
 const none: Reply = { kind: 'none', problem: 'the line is dead' };
 
 function answer(status: number, code?: string, headers: Readonly<Record<string, string>> = {}): Reply {
@@ -32,8 +33,7 @@ function scripted(replies: readonly Reply[], limits: GateLimits = {}) {
         if (time.now >= time.stopsAt) gate.stop();
       },
     },
-    throttling: (reply) =>
-      throttlingOf({ errorCode: '/Code', throttling: ['Throttling', 'Throttling.*', 'VPN.0429'] }, reply, Date.parse('2026-01-01T00:00:00Z')),
+    notNow: (reply) => notNowOf(lists, reply),
   });
   return { transport, gate, time, sentAt };
 }
@@ -41,7 +41,7 @@ function scripted(replies: readonly Reply[], limits: GateLimits = {}) {
 describe('a throttled transport', () => {
   it.each<[string, Reply, number]>([
     ['429 with seconds to wait', answer(429, undefined, { 'retry-after': '7' }), 7000],
-    ['429 with a date to wait for', answer(429, undefined, { 'retry-after': 'Thu, 01 Jan 2026 00:00:03 GMT' }), 3000],
+    ['429 with a date to wait for', answer(429, undefined, { date: 'Thu, 01 Jan 2026 00:00:00 GMT', 'retry-after': 'Thu, 01 Jan 2026 00:00:03 GMT' }), 3000],
     ['429 without a time', answer(429), 500],
     ['429 with a time that is no time', answer(429, undefined, { 'retry-after': 'soon' }), 500],
     ['a throttling code with status 400', answer(400, 'Throttling.User', { 'x-acs-retry-after': '2' }), 2000],
