@@ -16,6 +16,8 @@ export interface NotNow {
 
 /** Statuses by which servers say that something else is under way, or that they are not there for the moment. */
 const temporary: readonly number[] = [409, 423, 503];
+/** What is told of a code at most. */
+const longestCode = 4000;
 
 /** Whether a pattern of the contract's lists names a code; a trailing * stands for any rest. */
 function isNamed(patterns: readonly string[], code: string): boolean {
@@ -63,7 +65,7 @@ export function notNowOf(contract: NotNowLists, reply: Reply): NotNow | undefine
   return {
     kind: isThrottled ? 'throttled' : 'busy',
     isSure: isThrottled || isBusy,
-    answer: `status ${reply.status}${text === '' ? '' : ` ${text.slice(0, 100)}`}`,
+    answer: `status ${reply.status}${text === '' ? '' : ` ${text.slice(0, longestCode)}`}`,
     ...(waitMs === undefined ? {} : { waitMs }),
   };
 }

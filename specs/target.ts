@@ -61,6 +61,8 @@ export type Reply =
       readonly text: string;
       /** The parsed body; undefined where it is empty or not JSON. */
       readonly body: unknown;
+      /** Whether its bytes are not UTF-8. */
+      readonly isNotUtf8?: boolean;
     }
   | {
       readonly kind: 'none';

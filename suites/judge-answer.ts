@@ -11,6 +11,7 @@ export function judgeAnswer(session: Judging, sent: SentRequest): void {
   const { reply, logical } = sent;
   if (reply.kind === 'none') return;
   session.secrets.learn(logical);
+  judgeBytes(session, sent, reply.status >= 400 ? '/exchange/refusal-envelope' : '/exchange/success-media-type');
   if (reply.status >= 400) judgeRefused(session, sent);
   else judgeConcealed(session, sent);
 }
@@ -19,6 +20,7 @@ export function judgeAnswer(session: Judging, sent: SentRequest): void {
 export function judgeReadBack({ contract, secrets, observer }: Judging, sent: SentRequest): void {
   const { reply } = sent;
   if (reply.kind === 'none' || contract.readBack === undefined) return;
+  judgeBytes({ observer }, sent, '/exchange/success-media-type');
   const whole = JSON.stringify(reply.body) + JSON.stringify(reply.headers);
   for (const { clause, behaviour } of contract.behaviours) {
     const pointers = behaviour.conceals ?? [];
@@ -27,6 +29,12 @@ export function judgeReadBack({ contract, secrets, observer }: Judging, sent: Se
       JSON.stringify(undeclared(contract.readBack.response, reply.body, new Set(secretNames(contract.readBack.response)))) + JSON.stringify(reply.headers);
     if (secrets.isShownIn(shown, pointers)) observer.found(clause.local, { ...leak, actual: 'a secret that was sent stands in the read-back' }, sent);
   }
+}
+
+/** Tells of text that is not UTF-8, in which JSON is exchanged (RFC 8259, section 8.1), although it may be readable. */
+function judgeBytes({ observer }: Pick<Judging, 'observer'>, sent: SentRequest, clause: string): void {
+  if (sent.reply.kind === 'none' || sent.reply.isNotUtf8 !== true) return;
+  observer.found(clause, { axis: 'shape', outcome: 'tolerated', expected: 'text in UTF-8 (RFC 8259, section 8.1)', actual: 'bytes that are not UTF-8' }, sent);
 }
 
 const leak = { axis: 'shape', outcome: 'broken', expected: 'an answer without the secret' } as const;

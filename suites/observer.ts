@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ClauseSide, Exchange, Finding, ResultEntry } from '../generated/journal.js';
 import type { Clause, Contract } from '../specs/contract.js';
 import type { LogicalRequest, Reply, Signing, WireRequest } from '../specs/target.js';
+import { cut } from './cut.js';
 import { type SecretMask, secretMask } from './secret-mask.js';
 
 /** A request that was sent, and what came back. */
@@ -20,11 +21,18 @@ export interface SentRequest {
 export type FindingPart = Pick<Finding, 'axis' | 'outcome' | 'expected' | 'actual'> &
   Partial<Pick<Finding, 'basis' | 'answers' | 'pointer' | 'operator' | 'change'>>;
 
-const shownCharacters = 4000;
+/** What is shown of texts that may be a target's, in characters. */
+const shown = { body: 4000, change: 4000, statement: 2000, name: 300 };
 const longestSecretForm = 2000;
 
 function stringify(value: unknown): string {
   return JSON.stringify(value) ?? 'undefined';
+}
+
+/** A text without secrets and not too long. It is cut after hiding: half a secret would not be found. */
+function told(mask: SecretMask, text: string, logical: LogicalRequest | undefined, most: number): string {
+  const hidden = mask.hide(text.slice(0, most + longestSecretForm), logical);
+  return text.length > most ? cut(hidden, most, text.length) : hidden;
 }
 
 function exchangeOf({ logical, wire, url, reply, signing }: SentRequest, errorCode: string | undefined, mask: SecretMask): Exchange {
@@ -35,7 +43,7 @@ function exchangeOf({ logical, wire, url, reply, signing }: SentRequest, errorCo
       : {
           signing: { scheme: signing.scheme, variables: [...signing.variables], ...(signing.headers === undefined ? {} : { headers: { ...signing.headers } }) },
         };
-  if (reply.kind === 'none') return { logical: { ...logical }, request, ...signed, problem: mask.hide(reply.problem, logical) };
+  if (reply.kind === 'none') return { logical: { ...logical }, request, ...signed, problem: told(mask, reply.problem, logical, shown.statement) };
   const contentType = reply.headers['content-type'];
   return {
     logical: { ...logical },
@@ -43,10 +51,9 @@ function exchangeOf({ logical, wire, url, reply, signing }: SentRequest, errorCo
     ...signed,
     reply: {
       status: reply.status,
-      ...(contentType === undefined ? {} : { contentType: mask.hide(contentType, logical) }),
-      ...(errorCode === undefined ? {} : { code: mask.hide(errorCode, logical) }),
-      // Cut after hiding: half a secret would not be found.
-      body: mask.hide(reply.text.slice(0, shownCharacters + longestSecretForm), logical).slice(0, shownCharacters),
+      ...(contentType === undefined ? {} : { contentType: told(mask, contentType, logical, shown.name) }),
+      ...(errorCode === undefined ? {} : { code: told(mask, errorCode, logical, shown.name) }),
+      body: mask.hide(reply.text.slice(0, shown.body + longestSecretForm), logical).slice(0, shown.body),
     },
   };
 }
@@ -129,8 +136,8 @@ export class Observer {
       part.outcome,
       part.pointer?.replace(/\/\d+/g, '/0'),
       part.operator,
-      part.expected,
-      part.operator === undefined ? part.actual : '',
+      part.expected.slice(0, shown.statement),
+      part.operator === undefined ? part.actual.slice(0, shown.statement) : '',
     ]);
     if (this.#findings.has(key)) return;
     const identity = stringify([this.#contract.id, local, part.axis, part.operator, this.#fixture, sent?.logical]);
@@ -138,9 +145,9 @@ export class Observer {
       case: createHash('sha256').update(identity).digest('hex').slice(0, 12),
       clause: clause.id,
       ...part,
-      expected: this.mask.hide(part.expected, sent?.logical),
-      actual: this.mask.hide(part.actual, sent?.logical),
-      ...(part.change === undefined ? {} : { change: this.mask.hide(part.change, sent?.logical) }),
+      expected: told(this.mask, part.expected, sent?.logical, shown.statement),
+      actual: told(this.mask, part.actual, sent?.logical, shown.statement),
+      ...(part.change === undefined ? {} : { change: told(this.mask, part.change, sent?.logical, shown.change) }),
       fixture: this.#fixture,
       seed: this.#seed,
       ...(clause.errata.length === 0 ? {} : { errata: [...clause.errata] }),

@@ -2,6 +2,7 @@ import type { Contract, Rejects } from '../specs/contract.js';
 import { notNowOf } from '../specs/not-now.js';
 import { valueAt } from '../specs/pointer.js';
 import type { Reply } from '../specs/target.js';
+import { cut } from './cut.js';
 
 /** Whether the target took the update: with the documented status or, wrongly, with another of its kind. */
 export function isAccepted({ update }: Contract, reply: Reply): boolean {
@@ -14,13 +15,16 @@ export function errorCodeOf(contract: Contract, reply: Reply): string | undefine
   return typeof code === 'string' ? code : undefined;
 }
 
+/** Longer than what is shown of it in the end: that is cut once secrets are hidden, since half a secret would not be found. */
+const longestCode = 4000;
+
 /** An answer in a few words: `200`, `400 InvalidName`, or why there is none. */
 export function describeReply(contract: Contract, reply: Reply): string {
   if (reply.kind === 'none') return `no answer: ${reply.problem}`;
   const code = errorCodeOf(contract, reply);
   const location = reply.headers['location'];
   const redirect = reply.status >= 300 && reply.status < 400 && location !== undefined ? ` to ${location.slice(0, 200)}, which is not followed` : '';
-  return `status ${reply.status}${code === undefined ? '' : ` ${code}`}${redirect}`;
+  return `status ${reply.status}${code === undefined ? '' : ` ${cut(code, longestCode)}`}${redirect}`;
 }
 
 /** Whether an answer that may mean "not now" is one that a request is meant to get: by its code or, where any code is right and no list of the contract has this one, by its status. */

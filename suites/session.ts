@@ -6,6 +6,7 @@ import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport 
 import type { Timing } from '../specs/timing.js';
 import { addressed } from './addressed.js';
 import { comparableState } from './comparable-state.js';
+import { cut } from './cut.js';
 import { FreshTokens } from './fresh-tokens.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer, judgeReadBack } from './judge-answer.js';
@@ -172,7 +173,7 @@ export class Session implements Judging, SettlingRun {
    * Call it when the last subject has run.
    */
   unseen(): ReadonlyMap<string, string> {
-    const skipped = [...this.skips].map(([local, reason]) => [local, this.#mask.hide(reason, undefined)] as const);
+    const skipped = [...this.skips].map(([local, reason]) => [local, cut(this.#mask.hide(reason, undefined), 2000)] as const);
     return new Map([...this.#observers.unseen({ accepted: this.#accepted, refused: this.#refused }), ...skipped]);
   }
 

@@ -1,6 +1,6 @@
 import http from 'node:http';
 import net from 'node:net';
-import { gzipSync } from 'node:zlib';
+import zlib, { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Reply } from '../../specs/target.js';
 import { createInProcessTransport } from '../../targets/in-process-transport.js';
@@ -48,6 +48,80 @@ describe('a transport answers with', () => {
   it('decompressed text', async () => {
     const reply = await exchange((_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"a":1}')));
     expect(reply).toMatchObject({ body: { a: 1 } });
+  });
+});
+
+const text = '{"a":"ü"}';
+const zstd = 'zstdCompressSync' in zlib && typeof zlib.zstdCompressSync === 'function' ? (zlib.zstdCompressSync as (text: string) => Buffer) : undefined;
+
+describe('a transport reads what is unusual:', () => {
+  it.each<[string, Record<string, string>, Buffer]>([
+    ['a byte order mark', {}, Buffer.from(`\uFEFF${text}`)],
+    ['x-gzip', { 'content-encoding': 'x-gzip' }, gzipSync(text)],
+    ['GZIP', { 'content-encoding': 'GZIP' }, gzipSync(text)],
+    ['two codings', { 'content-encoding': 'gzip, br' }, brotliCompressSync(gzipSync(text))],
+    ['br', { 'content-encoding': 'br' }, brotliCompressSync(text)],
+    ['identity', { 'content-encoding': 'identity' }, Buffer.from(text)],
+    ['deflate', { 'content-encoding': 'deflate' }, deflateSync(text)],
+    ['deflate as a bare stream', { 'content-encoding': 'deflate' }, deflateRawSync(text)],
+    ...(zstd === undefined ? [] : ([['zstd', { 'content-encoding': 'zstd' }, zstd(text)]] as [string, Record<string, string>, Buffer][])),
+  ])('%s', async (_, headers, bytes) => {
+    const reply = await exchange((_request, response) => response.writeHead(200, headers).end(bytes));
+    expect(reply).toMatchObject({ kind: 'answer', text, body: { a: 'ü' } });
+    expect(reply).not.toHaveProperty('isNotUtf8');
+  });
+
+  it.each<[string, string, Buffer]>([
+    ['Latin 1 that is named', 'application/json; charset=ISO-8859-1', Buffer.from(text, 'latin1')],
+    ['UTF-16 with a byte order mark', 'application/json', Buffer.from(`\uFEFF${text}`, 'utf16le')],
+  ])('%s, and says that it is not UTF-8', async (_, type, bytes) => {
+    const reply = await exchange((_request, response) => response.writeHead(200, { 'content-type': type }).end(bytes));
+    expect(reply).toMatchObject({ text, body: { a: 'ü' }, isNotUtf8: true });
+  });
+
+  it('Latin 1 that is not named as far as it goes, and says that it is not UTF-8', async () => {
+    const reply = await exchange((_request, response) => response.end(Buffer.from(text, 'latin1')));
+    expect(reply).toMatchObject({ body: { a: '\uFFFD' }, isNotUtf8: true });
+  });
+});
+
+describe('a kept-alive connection that is closed while it is reused', () => {
+  const answer = 'HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n{"a":1}';
+
+  /** A server that answers the first request of each connection, and does something else with those that follow on it; the first two connections are such. */
+  async function served(later: (socket: net.Socket) => void): Promise<{ readonly replies: readonly Reply[]; readonly requests: number }> {
+    let requests = 0;
+    const server = net.createServer((socket) => {
+      let count = 0;
+      socket.on('error', () => {});
+      socket.on('data', () => {
+        requests += 1;
+        count += 1;
+        if (count === 1) socket.write(answer);
+        else later(socket);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const transport = createTransport({ baseUrl: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`, timeoutMs: 2_000 });
+    closers.push(async () => {
+      await transport.close();
+      server.close();
+    });
+    const request = { method: 'PUT', path: '/', headers: {}, body: '{}' };
+    return { replies: [await transport.send(request), await transport.send(request)], requests };
+  }
+
+  it('is replaced by a fresh one where no byte of an answer came', async () => {
+    const { replies, requests } = await served((socket) => socket.resetAndDestroy());
+    expect(replies).toMatchObject([{ status: 200 }, { status: 200 }]);
+    expect(requests).toBe(3);
+  });
+
+  it('is told where the answer had begun', async () => {
+    const { replies, requests } = await served((socket) => socket.end('HTTP/1.1 2'));
+    expect(replies).toMatchObject([{ status: 200 }, { kind: 'none' }]);
+    expect(requests).toBe(2);
   });
 });
 
@@ -117,6 +191,17 @@ describe('a transport tells, instead of throwing, that', () => {
   it('a compressed body grows larger than allowed', async () => {
     const app: http.RequestListener = (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(1_000_000)));
     expect(problemOf(await exchange(app, {}, { maxBodyBytes: 10_000 }))).toMatch(/larger than 10000 bytes/);
+  });
+
+  it('a coding with a name in upper case grows larger than allowed', async () => {
+    const bomb = gzipSync(Buffer.alloc(200_000));
+    const reply = await exchange((_request, response) => response.writeHead(200, { 'content-encoding': 'X-GZIP' }).end(bomb), {}, { maxBodyBytes: 100_000 });
+    expect(problemOf(reply)).toBe('the answer is larger than 100000 bytes');
+  });
+
+  it('a content coding that nobody here can undo', async () => {
+    const reply = await exchange((_request, response) => response.writeHead(200, { 'content-encoding': 'sdch' }).end('?'));
+    expect(problemOf(reply)).toBe('the answer\'s content coding "sdch" cannot be read');
   });
 
   it('a header cannot be sent', async () => {
