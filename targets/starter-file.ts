@@ -72,6 +72,7 @@ function authLines(): readonly string[] {
 const authExample = `# auth:
 #   scheme: headers
 #   headers: { X-Internal-Token: { env: INTERNAL_TOKEN } }
+# A token that ends may come from a command: token: { command: … }.
 `;
 
 const options = `

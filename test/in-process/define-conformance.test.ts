@@ -138,3 +138,17 @@ describe('defineConformance', () => {
     expect(() => defineConformance({ app: createApp(), operations, ...target }, { specs: toySpecs, vitest: recorder.functions, ...options })).toThrow(message);
   });
 });
+
+describe('an app that refuses the credentials', () => {
+  it('gets one request; the first test says what to check, the others are skipped, and the last one fails', async () => {
+    let requests = 0;
+    const app: http.RequestListener = (request, response) => {
+      requests += 1;
+      request.resume().once('end', () => response.writeHead(401, { 'content-type': 'application/json' }).end('{"code":"Unauthorized"}'));
+    };
+    const got = await outcomes({ app });
+    const failed = got.filter(({ error }) => error !== undefined);
+    expect([requests, failed.length, got.filter(({ isSkipped }) => isSkipped).length]).toEqual([1, 2, got.length - 2]);
+    for (const { error } of failed) expect(error).toMatch(/refuses requests without credentials: .* status 401 Unauthorized; name the target's credentials/);
+  });
+});
