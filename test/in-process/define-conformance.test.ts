@@ -54,7 +54,9 @@ describe('defineConformance', () => {
     const app = altered((status, body) => (body['code'] === 'InvalidName' ? [400, { ...body, code: 'BadName' }] : [status, body]));
     const failed = (await outcomes({ app })).filter(({ error }) => error !== undefined);
     expect(failed.length).toBeGreaterThan(0);
-    expect(failed[0]?.error).toMatch(/^acme\.update-link\/name#length \(must, stated\): .+ \[Table 2, name\]\n {2}expected +.*InvalidName.*\n {2}actual +.*BadName/);
+    expect(failed[0]?.error).toMatch(
+      /^acme\.update-link\/name#length \(must, stated\): .+ \[Table 2, name\]\n {2}expected +.*InvalidName.*\n {2}actual +.*BadName/,
+    );
     expect(failed[0]?.error).toMatch(/made wrong by.*\n(?:.*\n)* {2}request +PUT http:\/\/127\.0\.0\.1:\d+\/v1\/links\/link-1\n {2}body +\{/);
   });
   it('does not pass for an app that takes everything', async () => {
