@@ -8,7 +8,7 @@ import type { Contract } from '../specs/contract.js';
 import type { Plan } from '../suites/plan.js';
 import { credentialScope } from '../targets/credential-scope.js';
 import { processTiming } from '../targets/process-timing.js';
-import { createRequestGate } from '../targets/request-gate.js';
+import { createRequestGate, timeIsOver } from '../targets/request-gate.js';
 import type { Console } from './console.js';
 import type { JournalFile } from './journal-file.js';
 import { onInterrupt } from './on-interrupt.js';
@@ -180,6 +180,8 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
     for (const told of news) if (told !== undefined) console.error(`${told}\n`);
   }
   if (gone !== undefined && !gate.stopped) problems.add(gone);
+  const { maxMs, reservedMs = 0 } = safety.limits;
+  if (gate.isOver && maxMs !== undefined) problems.add(timeIsOver(maxMs, reservedMs));
   // A run that was cut off did not come to all of them; its report names their clauses all the same.
   for (const operation of target.operations) addOperation(journal, operation.contract, () => planOf(operation, target, numbers));
   for (const contract of target.unsupported) addOperation(journal, contract, () => planOf({ contract, fixtures: [] }, { features: [] }, numbers));

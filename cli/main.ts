@@ -39,6 +39,7 @@ function createProgram(done: (code: number) => void): Command {
     .option('--no-mutate', 'on any target, send only what it refuses, and one update that changes nothing')
     .option('--restore', 'restore the fixtures at the end', false)
     .option('--max-requests <number>', 'send no more than that, read-backs included')
+    .option('--max-time <seconds>', 'check no longer than that; a fifth is kept for restoring (default: 1800, or what 12,000 requests take at the rate)')
     .option('--rate <number>', 'requests per second at most')
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--output <folder>', 'where each run makes a folder of its own for journal and reports', 'conformance-report')

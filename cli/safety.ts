@@ -11,6 +11,8 @@ export interface SafetyFlags {
   readonly mutate?: boolean;
   readonly restore: boolean;
   readonly maxRequests?: string;
+  /** Seconds. */
+  readonly maxTime?: string;
   readonly rate?: string;
 }
 
@@ -23,6 +25,17 @@ export interface Safety {
 
 /** Requests that restoring one fixture may take, polling included. */
 const restoringOne = 12;
+/** Seconds that a run takes at most where nobody says otherwise: longer than any that is not slowed down, and than a target that answers oddly is worth. */
+const usualSeconds = 1800;
+/** Requests that a run of all operations may come to, which is what a rate is given the time for. */
+const usualRequests = 12_000;
+
+/** Limits of time: how long a run takes at most, and how much of that is kept for restoring fixtures. */
+function timesOf(maxTime: string | undefined, rate: number | undefined, restores: boolean): Pick<GateLimits, 'maxMs' | 'reservedMs'> {
+  const usual = Math.max(usualSeconds, rate === undefined ? 0 : Math.ceil(usualRequests / rate));
+  const maxMs = (maxTime === undefined ? usual : wholeNumber('--max-time', maxTime, 1, 2_592_000)) * 1000;
+  return { maxMs, reservedMs: restores ? maxMs / 5 : 0 };
+}
 
 /**
  * Refuses the production clouds unless they are allowed.
@@ -71,6 +84,11 @@ export function safetyOf(flags: SafetyFlags, target: ResolvedTarget, nothingIsSe
     );
   return {
     ...(care === undefined ? {} : { care }),
-    limits: { reserved, ...(maxRequests === undefined ? {} : { maxRequests }), ...(rate === undefined ? {} : { rate }) },
+    limits: {
+      reserved,
+      ...timesOf(flags.maxTime, rate, care !== undefined),
+      ...(maxRequests === undefined ? {} : { maxRequests }),
+      ...(rate === undefined ? {} : { rate }),
+    },
   };
 }

@@ -41,6 +41,15 @@ describe('a request gate', () => {
     expect(gate.admit('check')).toEqual({ refused: 'the run was interrupted' });
     expect(gate.admit('restore')).toEqual({ waitMs: 0 });
   });
+  it('admits only restoring once the time for checks is over, whichever gate on the memory began', () => {
+    const { gate, clock } = gateAt({ maxMs: 10_000, reservedMs: 2000 });
+    const other = createRequestGate({ maxMs: 10_000, reservedMs: 2000 }, () => clock.now, gate.memory);
+    clock.now += 7999;
+    expect([gate.isOver, other.admit('check')]).toEqual([false, { waitMs: 0 }]);
+    clock.now += 1;
+    const refused = 'the time of the run is over (--max-time, 10 s, 2 s of them kept for restoring fixtures)';
+    expect([gate.isOver, gate.stopped, other.admit('check'), other.admit('restore')]).toEqual([true, false, { refused }, { waitMs: 0 }]);
+  });
   it('shares budget, rate and stop with a gate on the same memory', () => {
     const clock = (): number => 1000;
     const first = createRequestGate({ maxRequests: 2, rate: 10 }, clock);

@@ -89,6 +89,33 @@ describe('a throttled transport', () => {
       problem: expect.stringContaining('given up after 5 requests in a row without an answer (the line is dead)'),
     });
   });
+  it('gives a target up that hangs at every second request, after two minutes of waiting in vain', async () => {
+    const { transport, time, sentAt } = scripted([answer(200)]);
+    const hanging = async (): Promise<Reply> => {
+      time.now += sentAt.length % 2 === 0 ? 0 : 10_000;
+      return transport.send(request);
+    };
+    const slow = createThrottledTransport({
+      transport: {
+        baseUrl: '',
+        send: async () => {
+          const reply = await hanging();
+          return sentAt.length % 2 === 0 ? none : reply;
+        },
+      },
+      gate: createRequestGate({}, () => time.now),
+      timing: { now: () => time.now, sleep: async () => {} },
+      notNow: () => undefined,
+    });
+    for (let count = 0; count < 100; count += 1) await slow.send(request);
+    expect([sentAt.length, time.now]).toEqual([24, 120_000]);
+    expect(await slow.send(request)).toMatchObject({ unsent: true, problem: expect.stringContaining('given up after 120 s of waiting in vain') });
+  });
+  it('sleeps no longer than the time of the run', async () => {
+    const { transport, time } = scripted([answer(429, undefined, { 'retry-after': '50' })], { maxMs: 3000 });
+    expect(await transport.send(request)).toMatchObject({ unsent: true, problem: expect.stringContaining('the time of the run is over (--max-time, 3 s)') });
+    expect(time.now).toBeLessThan(3200);
+  });
   it('begins to count anew when an answer comes', async () => {
     const { transport, sentAt } = scripted([none, none, none, none, answer(200), none]);
     for (let count = 0; count < 12; count += 1) await transport.send(request);
