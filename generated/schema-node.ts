@@ -82,6 +82,10 @@ export interface SchemaNode {
   maxItems?: number;
   uniqueItems?: boolean;
   pattern?: string;
+  /**
+   * What `pattern` asks, in words: is written yyyy-MM-dd.
+   */
+  'x-form'?: string;
   format?: Format;
   contentMediaType?: 'application/json';
   contentSchema?: SchemaNode;

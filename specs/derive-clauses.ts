@@ -1,6 +1,7 @@
 import { basisOfSource } from './basis.js';
+import type { TraitWords } from './condition-words.js';
 import type { Basis, Clause, Level, Location, Rejects, RequestMember, Side } from './contract.js';
-import { type Facet, facetsOf } from './facets.js';
+import { type Facet, facetsOf, keywordFacets } from './facets.js';
 import type { Schema } from './schema.js';
 import { statementOf } from './statement.js';
 import type { StoredMember } from './stored-members.js';
@@ -18,6 +19,8 @@ interface Place {
   readonly required: boolean;
   /** A member of an object; array items and roots have no presence of their own. */
   readonly member: boolean;
+  /** What the traits of the operation stand for. */
+  readonly traits: TraitWords;
   /** Where the top-level member travels; `body` also within a string that holds JSON. */
   readonly location: Location;
 }
@@ -47,9 +50,13 @@ export function deriveClauses(
   schema: Schema,
   pointer: string,
   side: Side,
-  { members = [], source = wholeDocument }: { readonly members?: readonly RequestMember[]; readonly source?: string | undefined } = {},
+  {
+    members = [],
+    source = wholeDocument,
+    traits = {},
+  }: { readonly members?: readonly RequestMember[]; readonly source?: string | undefined; readonly traits?: TraitWords } = {},
 ): readonly Draft[] {
-  const root: Place = { pointer, side, source: schema['x-source'] ?? source, required: true, member: false, location: 'body' };
+  const root: Place = { pointer, side, source: schema['x-source'] ?? source, required: true, member: false, traits, location: 'body' };
   if (side !== 'request') return [...nodeClauses(schema, root)];
   return Object.entries(schema.properties ?? {}).flatMap(([name, child]) => [
     ...nodeClauses(child, {
@@ -62,6 +69,15 @@ export function deriveClauses(
   ]);
 }
 
+/** What a clause speaks of: a member by its name, an entry of a list as such. */
+function subjectOf(pointer: string): string {
+  const name = pointer
+    .split('/')
+    .filter((part) => part !== 'items')
+    .at(-1);
+  return pointer.endsWith('/items') ? `each entry of ${name}` : `${name}`;
+}
+
 function* nodeClauses(schema: Schema, place: Place): Generator<Draft> {
   const source = schema['x-source'] ?? place.source;
   const told = schema['x-basis'] ?? place.basis;
@@ -72,10 +88,7 @@ function* nodeClauses(schema: Schema, place: Place): Generator<Draft> {
     kind,
     side: place.side,
     source,
-    statement: `${place.pointer
-      .split('/')
-      .filter((part) => part !== 'items')
-      .at(-1)} ${statementOf(facet, schema, place.required, place.side === 'request' ? 'request' : 'answer')}`,
+    statement: `${subjectOf(place.pointer)} ${statementOf(facet, schema, place.required, place.side === 'request' ? 'request' : 'answer', place.traits)}`,
     pointer: place.pointer,
     facet,
     ...(basis === undefined ? {} : { basis }),
@@ -107,7 +120,7 @@ export function effectClauses(members: readonly StoredMember[]): readonly Draft[
     side: 'request',
     source: schema['x-source'] ?? wholeDocument,
     ...(schema['x-basis'] === undefined ? {} : { basis: schema['x-basis'] }),
-    statement: `${pointer.split('/').at(-1)} is what an accepted update sets it to`,
+    statement: `${subjectOf(pointer)} is what an accepted update sets it to`,
     pointer,
     facet: 'effect',
     inexcusable: true,
@@ -138,20 +151,42 @@ export interface Annotation {
   readonly excluded?: string;
 }
 
+/** A reading of an erratum, as far as it counts for statements. */
+interface Touching {
+  readonly id: string;
+  readonly resolution: string;
+  readonly reading: string;
+  readonly readings?: readonly { readonly patches: readonly { readonly at: string; readonly set: object }[] }[] | undefined;
+}
+
+/** The errata with readings that have another rule for the very facet of a clause. */
+function disputing({ pointer, facet }: Draft, errata: readonly Touching[]): readonly Touching[] {
+  const isAbout = (keyword: string): boolean =>
+    keyword === 'presence'
+      ? facet === 'presence'
+      : keyword === 'x-returned-when'
+        ? facet === 'condition'
+        : keywordFacets[keyword as keyof typeof keywordFacets] === facet;
+  return errata.filter(({ readings = [] }) => readings.some(({ patches }) => patches.some(({ at, set }) => at === pointer && Object.keys(set).some(isAbout))));
+}
+
+/** The statement as far as the document carries it: what errata leave open is told as open. */
+function carried(draft: Draft, errata: readonly Touching[], open: Touching | undefined): string {
+  if (draft.facet === undefined) return draft.statement;
+  if (open !== undefined) return `whether ${draft.statement} is not said`;
+  const parts = disputing(draft, errata).map(({ id, reading }) => `${reading.trim().replaceAll(/\s+/g, ' ').replace(/\.$/, '')} (erratum ${id})`);
+  return parts.length === 0 ? draft.statement : `${draft.statement.replace(' has only: ', ' may have: ')}; left open: ${parts.join('; ')}`;
+}
+
 /** Completes a draft with what the clause file says of it. */
-export function completeClause(
-  draft: Draft,
-  operation: string,
-  annotation: Annotation,
-  defaults: Rejects,
-  errata: readonly { readonly id: string; readonly resolution: string; readonly readings?: unknown }[],
-): Clause {
+export function completeClause(draft: Draft, operation: string, annotation: Annotation, defaults: Rejects, errata: readonly Touching[]): Clause {
   const open = errata.find((erratum) => erratum.resolution === 'undetermined' && erratum.readings === undefined);
   const excluded = annotation.excluded ?? draft.excluded ?? (open === undefined ? undefined : `the document leaves it open (erratum ${open.id})`);
   const { excluded: _, ...rest } = draft;
   const source = annotation.source ?? draft.source;
   return {
     ...rest,
+    statement: carried(draft, errata, open),
     id: `${operation}${draft.local}`,
     level: annotation.level ?? 'must',
     source,

@@ -70,7 +70,7 @@ function stateDrafts(
       ? [
           implied(
             'left-out-inside-stays',
-            'members left out of an object that an accepted update sends stay as they were',
+            'members left out of an object that an accepted update sends stay as they were, or take the default that the document prints',
             'an update changes what it names, inside objects too',
           ),
         ]

@@ -69,12 +69,14 @@ export function loadContract(folder: string): Contract {
   const updatable = fixtures.filter(({ traits }) => !traits.some((trait) => refusing.includes(trait)));
   const written = writtenDrafts(clauseFile);
   const drafts = [
-    ...deriveClauses(update.request, '', 'request', update),
-    ...(update.responseMediaType === undefined ? [] : deriveClauses(update.response, `/${update.status}`, 'response', { source: sources.success })),
-    ...deriveClauses(update.headers, `/${update.status}/headers`, 'header', { source: sources.success }).filter(
+    ...deriveClauses(update.request, '', 'request', { members: update.members, traits: clauseFile.traits }),
+    ...(update.responseMediaType === undefined
+      ? []
+      : deriveClauses(update.response, `/${update.status}`, 'response', { source: sources.success, traits: clauseFile.traits })),
+    ...deriveClauses(update.headers, `/${update.status}/headers`, 'header', { source: sources.success, traits: clauseFile.traits }).filter(
       ({ local }) => !local.startsWith(`/${update.status}/headers#`),
     ),
-    ...deriveClauses(envelope, '/error', 'error', { source: sources.refusal }),
+    ...deriveClauses(envelope, '/error', 'error', { source: sources.refusal, traits: clauseFile.traits }),
     ...effectClauses(stored),
     ...exchangeDrafts(readable, stored, sources),
     ...written.map(({ draft }) => draft),

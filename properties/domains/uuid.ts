@@ -11,6 +11,7 @@ export function uuid({ schema, clause, admits }: DomainInput): Domain {
     'uuid-too-long': `${sample}0`,
     'uuid-bad-digit': `g${sample.slice(1)}`,
     'uuid-without-hyphens': sample.replaceAll('-', ''),
+    'uuid-other-separators': sample.replaceAll('-', '_'),
     'uuid-in-braces': `{${sample}}`,
     'not-a-uuid': 'not-a-uuid',
   };

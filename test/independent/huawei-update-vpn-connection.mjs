@@ -128,7 +128,12 @@ const KINDS = [
 export const fixtures = KINDS.map(([id, traits, given], index) => ({
   id,
   // They have no trait beyond these.
-  traits: [...traits, '!*'],
+  traits: [
+    ...traits,
+    ...(traits.includes('ha-active-standby') ? [] : ['ha-active-active']),
+    ...(traits.includes('attachment-er') ? [] : ['attachment-vpc']),
+    '!*',
+  ],
   values: { project_id: PROJECT, vpn_connection_id: connection(index + 1, given).id, cgw_id: CGW },
 }));
 /** Every planted bug and the clause that is to name it; null: no check shows it so far (the test says why). */

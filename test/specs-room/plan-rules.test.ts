@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { requestModel } from '../../properties/request-model.js';
+import { loadCatalogue, loadOperation } from '../../specs/catalogue.js';
+import type { Contract } from '../../specs/contract.js';
+import { buildTree, walk } from '../../specs/tree.js';
+import { RequestJudge } from '../../targets/reference/judge-request.js';
+import { ReferenceResource } from '../../targets/reference/reference-resource.js';
+
+const attachment = loadOperation('alibaba.modify-vpn-attachment-attribute');
+const baidu = loadOperation('baidu.update-vpn-conn');
+
+function fixtureOf(contract: Contract, id: string): Contract['fixtures'][number] {
+  const fixture = contract.fixtures.find((candidate) => candidate.id === id);
+  if (fixture === undefined) throw new Error(`no fixture ${id}`);
+  return fixture;
+}
+
+test('what the kit plans with is no clause', () => {
+  const planned = loadCatalogue().flatMap((contract) => contract.clauses.filter(({ excluded }) => excluded !== undefined && /kit's own/.test(excluded)));
+  expect(planned.map(({ id }) => id)).toEqual([]);
+});
+
+const withBgp = attachment.fixtures.find(({ traits }) => traits.includes('single-tunnel') && traits.includes('bgp-enabled'))?.id ?? '';
+
+test.each<readonly [string, Contract, string, string, unknown]>([
+  ['BGP switched off where the kit leaves it on', attachment, withBgp, 'BgpConfig', '{"EnableBgp":"false"}'],
+  ['an IKE version that the sample does not have', baidu, 'first', 'ikeConfig', { ikeVersion: 'v2' }],
+  ['a local network that the kit keeps for the peer', baidu, 'first', 'localSubnets', ['172.16.0.0/24']],
+])('%s is not sent, not called wrong, and taken by the reference', (_, contract, id, name, value) => {
+  const fixture = fixtureOf(contract, id);
+  const model = requestModel(contract, fixture);
+  const request = { ...model.logical(model.base()), [name]: value };
+  const { broken, disputed } = model.judge(request);
+  expect(broken).toEqual([]);
+  expect(disputed.length).toBeGreaterThan(0);
+  expect(new RequestJudge(contract).refusal(request, new ReferenceResource(contract, fixture))).toBeUndefined();
+});
+
+test('a reading of the document knows nothing of the plan', () => {
+  const [fixture] = attachment.fixtures;
+  const options = { prefix: '', traits: new Set(fixture?.traits), errata: [] };
+  const readings = (plan: boolean): number =>
+    [...walk(buildTree(attachment.update.request, { ...options, plan }))].reduce((sum, node) => sum + node.readings.length, 0);
+  expect(readings(false)).toBe(0);
+  expect(readings(true)).toBeGreaterThan(0);
+});
