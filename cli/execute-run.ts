@@ -63,6 +63,12 @@ function identityOf({ version, implementation }: ResolvedTarget): Omit<RunEntry[
   };
 }
 
+/** How the user named the target. */
+function givenAs({ isEmbedded, file }: ResolvedTarget): NonNullable<RunEntry['target']['given']> {
+  if (isEmbedded) return 'embedded';
+  return file === undefined ? 'url' : 'file';
+}
+
 function curlOf({ request, signing }: Exchange): string {
   return curlLine({ ...request, ...(signing === undefined ? {} : { signing }) });
 }
@@ -114,7 +120,14 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
     cases: scope.cases,
     strict,
     ...(selection === undefined ? {} : { selection }),
-    target: { name: target.name, ...identityOf(target), url: target.url },
+    scope: {
+      clauses: [...scope.clauses],
+      levels: [...scope.levels],
+      authProbes: scope.authProbes,
+      ...(safety.care === undefined ? {} : { care: safety.care }),
+      ...(target.features === undefined ? {} : { features: [...target.features] }),
+    },
+    target: { name: target.name, ...identityOf(target), url: target.url, given: givenAs(target) },
   });
   // Until the reports are written: somebody who is out of patience, or a terminal that is gone, must not cost them.
   onInterrupt({

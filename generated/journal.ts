@@ -45,6 +45,7 @@ export interface RunEntry {
    * The filters given, in words; absent: everything.
    */
   selection?: string;
+  scope?: RunScope;
   target: {
     name: string;
     version?: string;
@@ -52,6 +53,10 @@ export interface RunEntry {
      * Where it answers.
      */
     url: string;
+    /**
+     * How the target was named: not at all (the embedded reference), by its address, or by a target file.
+     */
+    given?: 'embedded' | 'url' | 'file';
     /**
      * Whose implementation it is.
      */
@@ -65,6 +70,31 @@ export interface RunEntry {
      */
     contact?: string;
   };
+}
+/**
+ * What decided, beside seed and cases, which requests the run planned: a replay plans the same.
+ */
+export interface RunScope {
+  /**
+   * Clause ids, or beginnings of them that end in *; none: all.
+   */
+  clauses: string[];
+  /**
+   * None: all.
+   */
+  levels: ('must' | 'should' | 'may')[];
+  /**
+   * Whether requests with wrong credentials were sent.
+   */
+  authProbes: boolean;
+  /**
+   * How fixtures were kept from harm: by sending only what is refused, and the stored values, or by restoring them; absent: not at all.
+   */
+  care?: 'only-refused' | 'restore';
+  /**
+   * What the target claimed; absent: everything.
+   */
+  features?: string[];
 }
 /**
  * One operation and all its clauses, written before its first result.

@@ -50,6 +50,7 @@ export interface ConformanceReport {
    * The filters given, in words; absent: everything.
    */
   selection?: string;
+  scope?: ReportScope;
   /**
    * Requests sent.
    */
@@ -77,6 +78,7 @@ export interface ReportTarget {
    * Where it answers.
    */
   url: string;
+  given?: 'embedded' | 'url' | 'file';
   /**
    * Whose implementation it is.
    */
@@ -96,6 +98,16 @@ export interface Completion {
    * Why the run stopped early.
    */
   problem?: string;
+}
+/**
+ * What decided, beside seed and cases, which requests the run planned: a replay plans the same.
+ */
+export interface ReportScope {
+  clauses: string[];
+  levels: ReportLevel[];
+  authProbes: boolean;
+  care?: 'only-refused' | 'restore';
+  features?: string[];
 }
 /**
  * Number of clauses per verdict.
@@ -204,6 +216,15 @@ export interface MinimalCase {
   clause: string;
   case: string;
   basis?: ReportBasis1;
+  /**
+   * The check that found it.
+   */
+  check?: string;
+  /**
+   * What the check was looking at: a clause or pointer.
+   */
+  subject?: string;
+  outcome: 'broken' | 'tolerated' | 'undecided' | 'noted';
   expected: string;
   /**
    * Any of these was expected, where it is about status or code.

@@ -100,7 +100,7 @@ function total(numbers: readonly number[]): number {
  */
 export function buildReport(entries: readonly JournalEntry[]): ConformanceReport {
   const { run, operations: declared, results, skips, end } = partsOf(entries);
-  const { kit, target, startedAt, seed, runId, cases, strict, selection } = run;
+  const { kit, target, startedAt, seed, runId, cases, strict, selection, scope } = run;
   const evidence = collectEvidence(results);
   const operations = [...declared]
     .sort((a, b) => byText(a.operation, b.operation))
@@ -146,6 +146,7 @@ export function buildReport(entries: readonly JournalEntry[]): ConformanceReport
     cases,
     strict,
     ...(selection === undefined ? {} : { selection }),
+    ...(scope === undefined ? {} : { scope }),
     requests: end?.requests ?? total(results.map(({ requests }) => requests)),
     exitCode: exitCode({ totals, completion, defects }),
     totals,

@@ -1,8 +1,9 @@
-import type { ClauseEntry, Finding } from '../generated/journal.js';
+import type { ClauseEntry } from '../generated/journal.js';
 import type { Cause, CauseClause, MinimalCase } from '../generated/report.js';
 import { canonical } from './_internals/canonical.js';
 import { groupBy } from './_internals/group-by.js';
 import { byText, distinct } from './_internals/order.js';
+import type { ShownFinding } from './evidence.js';
 import { normaliseReply, withoutIds } from './normalise-reply.js';
 
 /** A finding that counts against its clause. */
@@ -10,7 +11,7 @@ export interface Offence {
   readonly operation: string;
   readonly clause: ClauseEntry;
   readonly verdict: Cause['verdict'];
-  readonly finding: Finding;
+  readonly finding: ShownFinding;
 }
 
 /** From how many clauses on the same answer to each of them is taken for one cause. */
@@ -23,7 +24,7 @@ const oneCauseWhateverFrom = 12;
 interface Group {
   readonly clause: ClauseEntry;
   readonly offences: readonly Offence[];
-  readonly minimal: Finding;
+  readonly minimal: ShownFinding;
 }
 
 /**
@@ -49,11 +50,11 @@ function expectationOf({ clause, minimal }: Group): string {
   }
 }
 
-function requestSize({ exchange }: Finding): number {
+function requestSize({ exchange }: ShownFinding): number {
   return exchange === undefined ? Number.POSITIVE_INFINITY : (exchange.request.body ?? '').length + exchange.request.url.length;
 }
 
-function smaller(a: Finding, b: Finding): Finding {
+function smaller(a: ShownFinding, b: ShownFinding): ShownFinding {
   const [sizeA, sizeB] = [requestSize(a), requestSize(b)];
   if (sizeA !== sizeB) return sizeA < sizeB ? a : b;
   return byText(a.case, b.case) || byText(canonical(a), canonical(b)) <= 0 ? a : b;
@@ -63,7 +64,7 @@ function operatorsOf(offences: readonly Offence[]): string[] {
   return distinct(offences.flatMap(({ finding }) => finding.operator ?? []));
 }
 
-function minimalOf(findings: readonly Finding[]): Finding | undefined {
+function minimalOf(findings: readonly ShownFinding[]): ShownFinding | undefined {
   return findings.length === 0 ? undefined : findings.reduce(smaller);
 }
 
@@ -81,7 +82,7 @@ function clauseOf({ clause, offences, minimal }: Group): CauseClause {
   return { id, level, basis, statement, source, count: offences.length, operators: operatorsOf(offences), case: minimal.case, ...change };
 }
 
-function caseOf({ outcome: _, axis: __, ...rest }: Finding): MinimalCase {
+function caseOf({ axis: _, ...rest }: ShownFinding): MinimalCase {
   return rest;
 }
 
@@ -119,7 +120,7 @@ function likenessOf({ finding }: Offence): string {
 }
 
 /** The replies of a cause in few words. */
-function replyOf(offences: readonly Offence[], minimal: Finding): string {
+function replyOf(offences: readonly Offence[], minimal: ShownFinding): string {
   const replies = distinct(offences.map(({ finding }) => normaliseReply(finding)));
   const statuses = distinct(offences.flatMap(({ finding }) => finding.exchange?.reply?.status.toString() ?? []));
   return replies.length < 2 || statuses.length === 0 ? normaliseReply(minimal) : `${statuses.join(', ')} with ${replies.length} error codes`;
