@@ -71,8 +71,10 @@ function createProgram(done: (code: number) => void): Command {
     .action(async (flags) => done((await import('./commands/list.js')).listCommand(flags, output)));
   program
     .command('replay <report> <case>')
-    .description('send the request of one finding again and tell whether it still stands (exit code 1), is fixed (0) or has no answer (3)')
-    .option('--target <file>', 'target file; default: conformance.config.* of the working folder, else the embedded reference')
+    .description(
+      'ask the target again what showed one finding, given by its case id or the number in front of it, and tell whether it is still there (exit code 1), fixed (0) or cannot be told (3); <report> is the folder of a run or of all runs, a report.json or a journal.jsonl',
+    )
+    .option('--target <file>', 'target file; default: conformance.config.* of the working folder, else the address that the run was given')
     .option('--insecure', 'take any certificate, where the target file says so, too', false)
     .option('--url <url>', 'a target that holds the same resources as the embedded reference (see serve)')
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')

@@ -1,22 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { type RequestModel, requestModel } from '../../properties/request-model.js';
 import { environmentSecrets } from '../../reports/environment-secrets.js';
 import { loadCatalogue } from '../../specs/catalogue.js';
-import type { Clause } from '../../specs/contract.js';
 import { ConfigurationError } from '../../specs/errors.js';
-import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
 import type { Care } from '../../suites/keeper.js';
-import { regenerateSecrets } from '../../suites/regenerate-secrets.js';
-import { type Replayed, replayCase } from '../../suites/replay-case.js';
+import type { Plan } from '../../suites/plan.js';
+import { replayFinding } from '../../suites/replay/replay-finding.js';
+import type { FoundFinding, Replayed } from '../../suites/replay/replayed.js';
 import { type Restoration, restoreFixture } from '../../suites/restore-fixture.js';
 import { Session } from '../../suites/session.js';
 import { credentialScope } from '../../targets/credential-scope.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { processTiming } from '../../targets/process-timing.js';
 import type { Console } from '../console.js';
-import { type FoundCase, findCase } from '../find-case.js';
+import { type FoundCase, type FoundRun, findCase, foundRun } from '../find-case.js';
 import { onInterrupt } from '../on-interrupt.js';
 import { gateOf, openTransport, throttled } from '../open-transport.js';
+import { planOperation } from '../plan-operation.js';
 import { redactorFor } from '../redactor-for.js';
 import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../resolve-target.js';
 import { redactRestoration, restorationNews } from '../restorations.js';
@@ -31,112 +30,159 @@ export interface ReplayFlags extends TargetOptions {
   readonly restore: boolean;
 }
 
-const exitCodes: Readonly<Record<Replayed['outcome'], number>> = { 'still there': 1, fixed: 0, 'no answer': 3 };
+const exitCodes: Readonly<Record<Replayed['outcome'], number>> = { 'still there': 1, fixed: 0, 'cannot tell': 3 };
 
 /**
- * Sends one finding's request again and tells whether it still stands: exit code 1, 0 when it is fixed, 3 without an answer.
+ * Asks the target again what showed a finding, and tells whether it still stands: exit code 1, 0 when the documented answer was seen under the same conditions, 3 when nothing can be told.
  * @throws ConfigurationError for a report, case or target that cannot be used
  */
-export async function replayCommand(file: string, id: string, flags: ReplayFlags, console: Console): Promise<number> {
-  const { operation, finding } = findCase(file, id);
-  const logical = finding.exchange?.logical;
-  if (logical === undefined) throw new ConfigurationError('case-without-request', `case ${id} holds no request that could be sent again`);
-  const catalogue = loadCatalogue(flags.specs, targetFileOf(flags) === undefined ? [operation] : []);
+export async function replayCommand(place: string, id: string, flags: ReplayFlags, console: Console): Promise<number> {
+  const run = foundRun(place);
+  const { operation, finding } = findCase(run, id);
+  const options = { ...flags, ...targetOf(run, flags) };
+  const catalogue = loadCatalogue(flags.specs, targetFileOf(options) === undefined ? [operation] : []);
   const contract = catalogue.find((candidate) => candidate.id === operation);
   const clause = contract?.clauses.find((candidate) => candidate.id === finding.clause);
   if (contract === undefined || clause === undefined)
     throw new ConfigurationError('case-unknown-clause', `this kit has no clause ${finding.clause}; replay with the kit and --specs that wrote the report`);
-  const target = await resolveTarget(flags, [contract], catalogue, true);
-  const [place] = target.operations;
-  const fixture = place?.fixtures.find((candidate) => candidate.id === finding.fixture);
-  if (place === undefined || fixture === undefined)
+  const target = await resolveTarget(options, [contract], catalogue, true);
+  const [asked] = target.operations;
+  if (asked === undefined || !asked.fixtures.some((candidate) => candidate.id === finding.fixture))
     throw new ConfigurationError(
       'fixture-unknown',
-      `the target has no fixture '${finding.fixture}', on which case ${id} was seen; give the target of the report`,
+      `the target has no fixture '${finding.fixture}', on which case ${finding.case} was seen; give the target of the report`,
     );
-  const live = refuseLiveHosts([place.baseUrl], flags.allowLive);
-  const model = requestModel(contract, fixture);
-  const given = environmentSecrets([contract], process.env);
-  const { operator, change } = finding;
-  const request = regenerateSecrets(model, logical, {
-    given,
-    clause: clause.local,
-    ...(operator === undefined ? {} : { operator }),
-    ...(change === undefined ? {} : { change }),
-  });
-  if (live && flags.mutate !== true && model.judge(request).broken.length === 0)
+  const { check, subject } = finding;
+  if (check === undefined || subject === undefined)
+    throw new ConfigurationError('case-of-old-kit', `${run.file} does not tell which check showed case ${finding.case}; give the journal of the run, too`);
+  const found = { ...finding, check, subject };
+  const live = refuseLiveHosts([asked.baseUrl], flags.allowLive);
+  const care = careOf(run, flags, live);
+  const plan = planLike(run, asked, finding, care);
+  if (live && care === 'only-refused' && !holds(plan, found) && holds(planLike(run, asked, finding, undefined), found))
     throw new ConfigurationError(
       'live-mutation',
-      `case ${id} is a valid update: it would change fixture ${fixture.id} on ${place.baseUrl}; give --mutate to send it`,
+      `what showed case ${finding.case} changes fixtures: it would change ${finding.fixture} on ${asked.baseUrl}; give --mutate to send it`,
     );
-  const care = live && flags.mutate !== true ? 'only-refused' : live || flags.restore ? 'restore' : undefined;
   const redactor = redactorFor(target);
-  const { replayed, news } = await sendAgain({ target, place, fixture, clause, finding, request, given, care });
-  const { outcome, actual } = replayed;
-  console.log(`${outcome.toUpperCase()}: case ${id}, ${finding.clause}`);
-  console.log(redactor.text(`expected ${finding.expected}; then ${finding.actual}; now ${actual}`));
+  const { replayed, news } = await ask({ target, asked, plan, found, strict: run.run.strict, care });
+  const { outcome, told } = replayed;
+  console.log(`${outcome.toUpperCase()}: case ${finding.case}, ${finding.clause}`);
+  console.log(redactor.text(`expected ${finding.expected}; then ${finding.actual}; now ${told}`));
   for (const restoration of news) {
-    const told = restorationNews(redactRestoration(restoration, redactor));
-    if (told !== undefined) console.error(`${told}\n`);
+    const text = restorationNews(redactRestoration(restoration, redactor));
+    if (text !== undefined) console.error(`${text}\n`);
   }
   return news.some((restoration) => restoration.outcome === 'failed') ? 3 : exitCodes[outcome];
 }
 
-interface Resend {
+/**
+ * Where to ask, where the user does not say: the address that the run was given. The embedded reference tells nothing of another target.
+ * @throws ConfigurationError `replay-without-target`
+ */
+function targetOf({ file, run: { target } }: FoundRun, flags: ReplayFlags): TargetOptions {
+  if (targetFileOf(flags) !== undefined || flags.url !== undefined || target.given === 'embedded') return {};
+  if (target.given === 'url') return { url: target.url };
+  throw new ConfigurationError(
+    'replay-without-target',
+    `${file} is about ${target.url}; name the target file of that run with --target, or an address with --url`,
+  );
+}
+
+/** As in the run, unless the flags say otherwise: on a production cloud only what it refuses is sent, and fixtures are restored. */
+function careOf({ run: { scope } }: FoundRun, { mutate, restore }: ReplayFlags, live: boolean): Care['kind'] | undefined {
+  if (mutate !== true && (live || scope?.care === 'only-refused')) return 'only-refused';
+  return live || restore || scope?.care === 'restore' ? 'restore' : undefined;
+}
+
+/** What the run planned. */
+function planLike({ run: { cases, scope } }: FoundRun, asked: ResolvedOperation, { seed }: FoundCase['finding'], care: Care['kind'] | undefined): Plan {
+  const { clauses = [], levels = [], authProbes = false, features } = scope ?? {};
+  return planOperation({
+    ...asked,
+    cases,
+    seed,
+    clauses,
+    levels,
+    authProbes,
+    ...(features === undefined ? {} : { features }),
+    ...(care === undefined ? {} : { care }),
+  });
+}
+
+function holds({ subjects }: Plan, { check: wanted, subject: name, fixture }: FoundFinding): boolean {
+  return subjects.some(({ check, subject }) => check.id === wanted && subject.name === name && subject.fixture.id === fixture);
+}
+
+interface Question {
   readonly target: ResolvedTarget;
-  readonly place: ResolvedOperation;
-  readonly fixture: TargetFixture;
-  readonly clause: Clause;
-  readonly finding: FoundCase['finding'];
-  readonly request: LogicalRequest;
-  /** Values of secret members, by name. */
-  readonly given: Readonly<Record<string, string>>;
+  readonly asked: ResolvedOperation;
+  readonly plan: Plan;
+  readonly found: FoundFinding;
+  readonly strict: boolean;
   readonly care: Care['kind'] | undefined;
 }
 
-/** Sends the request, and with care restores the fixture whatever came of it, also after Ctrl-C. */
-async function sendAgain({ target, place, fixture, clause, finding, request, given, care }: Resend): Promise<{
-  readonly replayed: Replayed;
-  readonly news: readonly Restoration[];
-}> {
-  const { contract } = place;
+/** Asks, and with care restores the fixtures whatever came of it, also after Ctrl-C. */
+async function ask({ target, asked, plan, found, strict, care }: Question): Promise<{ readonly replayed: Replayed; readonly news: readonly Restoration[] }> {
+  const { contract } = asked;
+  const { model } = plan.context;
   const driver = driverNamed(contract.driver.name);
-  const model = (): RequestModel => requestModel(contract, fixture);
-  const credentials = new RunCredentials([place]);
-  const transport = openTransport(target, place, credentials.tokenOf(place.auth));
-  const guard = credentials.guard(transport, { ...place, headerVariables: target.headerVariables, scope: credentialScope([place], place) });
+  const credentials = new RunCredentials([asked]);
+  const transport = openTransport(target, asked, credentials.tokenOf(asked.auth));
+  // The embedded reference asks for no credentials.
+  const guard = target.isEmbedded
+    ? undefined
+    : credentials.guard(transport, { ...asked, headerVariables: target.headerVariables, scope: credentialScope([asked], asked) });
   const gate = gateOf(target);
-  const session = new Session({
-    contract,
-    driver,
-    transport: throttled(guard.checking, place, gate),
-    deadlines: { settle: target.settleMs },
-    seed: finding.seed,
-    // A target may remember what the run sent.
-    runId: randomUUID(),
-    timing: processTiming,
-    model,
-    clauses: [clause],
-    ...(care === undefined ? {} : { care: { kind: care, secrets: given } }),
-  });
-  const uninterrupt = onInterrupt({ stop: () => gate.stop() });
-  try {
-    const replayed = await replayCase(session, fixture, clause, finding, request);
-    const options = {
+  const secrets = environmentSecrets([contract], process.env);
+  const checking = throttled(guard?.checking ?? transport, asked, gate);
+  const sessions: Session[] = [];
+  const open = (): Session => {
+    const session = new Session({
       contract,
       driver,
-      transport: throttled(guard.restoring, place, gate, 'restore'),
-      model,
-      secrets: given,
+      transport: checking,
+      deadlines: { settle: target.settleMs },
+      seed: plan.context.seed,
+      // A target may remember what the run sent.
+      runId: randomUUID(),
       timing: processTiming,
-      settleMs: target.settleMs,
-    };
+      model,
+      clauses: plan.selected,
+      ...(care === undefined ? {} : { care: { kind: care, secrets } }),
+    });
+    sessions.push(session);
+    return session;
+  };
+  const uninterrupt = onInterrupt({ stop: () => gate.stop() });
+  try {
+    const isSpared = care === 'only-refused';
+    const replayed = await replayFinding({ found, plan, driver, transport: checking, open, strict, isSpared, isStopped: () => gate.stopped });
+    const restoring = throttled(guard?.restoring ?? transport, asked, gate, 'restore');
+    const options = { contract, driver, transport: restoring, model, secrets, timing: processTiming, settleMs: target.settleMs };
     const news: Restoration[] = [];
-    for (const { snapshot, overwritten } of care === undefined ? [] : await session.keeper.snapshots())
+    for (const { snapshot, overwritten } of care === undefined ? [] : await firstSnapshots(sessions))
       news.push(await restoreFixture(options, snapshot, overwritten));
     return { replayed, news };
   } finally {
     uninterrupt();
     await transport.close();
   }
+}
+
+type Taken = Awaited<ReturnType<Session['keeper']['snapshots']>>[number];
+
+/** Each fixture as it was before the first session changed it, with what any of them overwrote. */
+async function firstSnapshots(sessions: readonly Session[]): Promise<readonly Taken[]> {
+  const first = new Map<string, Taken>();
+  for (const { keeper } of sessions)
+    for (const { snapshot, overwritten } of await keeper.snapshots()) {
+      const known = first.get(snapshot.fixture.id);
+      first.set(snapshot.fixture.id, {
+        snapshot: known?.snapshot ?? snapshot,
+        overwritten: [...new Set([...(known?.overwritten ?? []), ...overwritten])],
+      });
+    }
+  return [...first.values()];
 }

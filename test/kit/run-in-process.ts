@@ -2,9 +2,9 @@ import type { JournalEntry } from '../../generated/journal.js';
 import type { ConformanceReport } from '../../generated/report.js';
 import { buildReport } from '../../reports/build-report.js';
 import type { Contract } from '../../specs/contract.js';
-import type { AuthFlaw, Signer, TargetFixture, Transport } from '../../specs/target.js';
+import type { AuthFlaw, Driver, Signer, TargetFixture, Transport } from '../../specs/target.js';
 import type { Timing } from '../../specs/timing.js';
-import { planRun, type Selection } from '../../suites/plan.js';
+import { type Plan, planRun, type Selection } from '../../suites/plan.js';
 import { restoreFixture } from '../../suites/restore-fixture.js';
 import { runSubject } from '../../suites/run-subject.js';
 import { Session } from '../../suites/session.js';
@@ -67,47 +67,56 @@ export async function runInProcess(run: InProcessRun): Promise<ConformanceReport
   return buildReport(await runJournal(run));
 }
 
-/** The journal of such a run. */
-export async function runJournal(run: InProcessRun): Promise<readonly JournalEntry[]> {
-  const {
-    contract,
-    served = contract,
-    selection = {},
-    cases = 0,
-    settleMs = 2000,
-    strict = false,
-    fixtures = contract.fixtures,
-    careful = false,
-    restore = false,
-    seed = 1,
-  } = run;
-  const secrets = run.secrets ?? {};
+/** A run that has been planned, on a target that is there. */
+export interface OpenedRun {
+  readonly plan: Plan;
+  readonly driver: Driver;
+  readonly transport: Transport;
+  readonly timing: Timing;
+  /** A session that knows nothing of the fixtures. */
+  session(runId: string): Session;
+  close(): Promise<void>;
+}
+
+/** Plans a run and, unless it is there already, starts its target. */
+export async function openRun(run: InProcessRun): Promise<OpenedRun> {
+  const { contract, served = contract, selection = {}, cases = 0, settleMs = 2000, fixtures = contract.fixtures, careful = false, restore = false } = run;
+  const { seed = 1, secrets = {} } = run;
   const driver = driverNamed(contract.driver.name);
   const { transport: direct, timing, close } = await transportOf(run, { contracts: [served], settleMs: 1, ...run.reference });
   const transport = run.wrap?.(direct, timing) ?? direct;
-  try {
-    const plan = planRun({
-      contract,
-      driver,
-      fixtures,
-      cases,
-      seed,
-      selection: { clauses: [], levels: [], ...selection },
-      careful,
-      ...(run.authProbes === undefined ? {} : { authProbes: run.authProbes }),
-    });
-    const session = new Session({
+  const plan = planRun({
+    contract,
+    driver,
+    fixtures,
+    cases,
+    seed,
+    selection: { clauses: [], levels: [], ...selection },
+    careful,
+    ...(run.authProbes === undefined ? {} : { authProbes: run.authProbes }),
+  });
+  const session = (runId: string): Session =>
+    new Session({
       contract,
       driver,
       transport,
       deadlines: { settle: settleMs },
       seed,
-      runId: run.runId ?? 'test',
+      runId,
       timing,
       model: plan.context.model,
       clauses: plan.selected,
       ...(careful || restore ? { care: { kind: careful ? 'only-refused' : 'restore', secrets } } : {}),
     });
+  return { plan, driver, transport, timing, session, close };
+}
+
+/** The journal of such a run. */
+export async function runJournal(run: InProcessRun): Promise<readonly JournalEntry[]> {
+  const { contract, cases = 0, settleMs = 2000, strict = false, restore = false, seed = 1, secrets = {} } = run;
+  const { plan, driver, transport, timing, session: open, close } = await openRun(run);
+  try {
+    const session = open(run.runId ?? 'test');
     const results = [];
     for (const { check, subject } of plan.subjects) results.push(await runSubject(session, check, subject));
     const selected = new Set(plan.selected.map(({ local }) => local));
