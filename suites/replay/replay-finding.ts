@@ -28,6 +28,7 @@ export interface Replay {
 }
 
 const interrupted = 'interrupted';
+const unseen = 'no answer showed it, neither kept nor broken';
 
 /** How often a subject must be as documented by itself: one of several servers behind one address may be the wrong one. */
 const repetitions = 2;
@@ -102,16 +103,17 @@ async function askAmongAll(replay: Replay, own: readonly PlannedSubject[], alone
   const results = await runAll(session, everything, (result) => isStopped() || isShown([result]) !== undefined);
   const again = isShown(results);
   if (again !== undefined) return again;
-  if (isStopped()) return cannotTell(`${interrupted}${alone === 'unseen' ? '' : '; by itself it is as documented'}`);
+  if (isStopped()) return cannotTell(`${interrupted}${alone !== 'unseen' && alone.outcome === 'fixed' ? '; by itself it is as documented' : ''}`);
   const comparison = comparisonIn(replay, own, session);
   const repeated = results.filter(({ check, subject, fixture }) => check === found.check && subject === found.subject && fixture === found.fixture);
   const seen = compareResults(comparison, repeated);
   if (seen !== 'unseen') return seen;
   // What was accepted before, together with other things, is not sent once more by itself.
+  if (alone !== 'unseen' && alone.outcome !== 'fixed') return alone;
   const elsewhere = alone === 'unseen' ? alone : compareResults(comparison, results);
   if (elsewhere !== 'unseen') return elsewhere;
   if (isToldWhenBroken(replay, comparison) && areKept(replay, own, repeated)) return { outcome: 'fixed', told: 'as documented' };
-  return cannotTell(comparison.skipped ?? session.unseen().get(comparison.local) ?? 'no answer showed it, neither kept nor broken');
+  return cannotTell(comparison.skipped ?? session.unseen().get(comparison.local) ?? unseen);
 }
 
 /**
@@ -130,6 +132,7 @@ export async function replayFinding(replay: Replay): Promise<Replayed> {
   if (why !== undefined) return cannotTell(why);
   const isOnce = isSpared || isOfCredentials(replay);
   const alone = await askAlone(replay, own, fixture, isOnce ? 1 : repetitions);
-  if (alone !== 'unseen' && (isOnce || alone.outcome !== 'fixed')) return alone;
+  if (replay.isStopped()) return alone === 'unseen' ? cannotTell(interrupted) : alone;
+  if (alone !== 'unseen' && (isOnce || alone.outcome === 'still there')) return alone;
   return askAmongAll(replay, own, alone);
 }
