@@ -50,7 +50,9 @@ describe('replay of a finding', () => {
   it('tells that it is still there, with exit code 1', async () => {
     const { code, stdout, stderr } = await replay(report, finding.case, '--url', broken.url);
     expect([code, stderr]).toEqual([1, '']);
-    expect(stdout).toMatch(/^STILL THERE: case [0-9a-f]{12}, acme\.update-link\/name#length\nexpected status 400 InvalidName[^\n]*; now accepted with status 200\n$/);
+    expect(stdout).toMatch(
+      /^STILL THERE: case [0-9a-f]{12}, acme\.update-link\/name#length\nexpected status 400 InvalidName[^\n]*; now accepted with status 200\n$/,
+    );
   });
   it('leaves behind what the target took, or restores the fixture with --restore', async () => {
     const fresh = await startReference({ contracts: [lax(toyContract())], settleMs: 1 });
