@@ -46,6 +46,10 @@ export type Relation =
       when: Equals;
     };
 export type Pointer = string;
+/**
+ * The printed status; 4XX where the document prints none: any that speaks about the request.
+ */
+export type RefusalStatus = number | '4XX';
 export type Level = 'must' | 'should' | 'may';
 /**
  * What the clause rests on: a sentence, table row or the structure of a sample (stated), a value that only a sample shows (shown), SDKs (known), our inference (implied). Default: known where the source begins with 'SDK:', implied where it begins with 'no sentence:', else stated.
@@ -167,8 +171,15 @@ export interface ClauseFile {
    * The documented error catalogue.
    */
   errors?: {
-    status: number;
+    /**
+     * The printed status; 4XX where the document prints none.
+     */
+    status: number | '4XX';
     code: string;
+    /**
+     * What the clause rests on: a sentence, table row or the structure of a sample (stated), a value that only a sample shows (shown), SDKs (known), our inference (implied). Default: known where the source begins with 'SDK:', implied where it begins with 'no sentence:', else stated.
+     */
+    answerBasis?: 'stated' | 'shown' | 'known' | 'implied';
     source: string;
     summary?: string;
     level?: Level;
@@ -203,7 +214,11 @@ export interface Equals {
   in: unknown[];
 }
 export interface Rejects {
-  status: number;
+  status: RefusalStatus;
+  /**
+   * What status and code rest on, where it is less than what the refusal itself does.
+   */
+  basis?: 'stated' | 'shown' | 'known' | 'implied';
   /**
    * Documented codes, any of which is right; absent: the document names none.
    *
@@ -216,7 +231,7 @@ export interface Rejects {
   alsoAllowed?: Answer[];
 }
 export interface Answer {
-  status: number;
+  status: RefusalStatus;
   code?: string;
 }
 export interface Behaviour {

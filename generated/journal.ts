@@ -207,10 +207,10 @@ export interface Finding {
   exchange?: Exchange;
 }
 /**
- * A status, or 4XX for any of them as in OpenAPI, with one of some error codes, or with any.
+ * A status, or 2XX or 4XX for any of them as in OpenAPI, with one of some error codes, or with any.
  */
 export interface ExpectedAnswer {
-  status: number | '4XX';
+  status: number | ('2XX' | '4XX');
   codes?: string[];
 }
 /**

@@ -138,9 +138,13 @@ export interface Operation {
     [k: string]: {
       description: string;
       /**
-       * Where the document prints the status and media type.
+       * Where the document tells of the answer; SDK: … where only clients do.
        */
       'x-source'?: string;
+      /**
+       * What the status of success rests on, where no sentence states it. unprinted (or the key 2XX): the document prints none, and any 2xx is right.
+       */
+      'x-status'?: 'shown' | 'known' | 'unprinted';
       headers?: {
         [k: string]: {
           description?: string;

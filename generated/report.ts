@@ -240,10 +240,10 @@ export interface MinimalCase {
   exchange?: CaseExchange;
 }
 /**
- * A status, or 4XX for any of them as in OpenAPI, with one of some error codes, or with any.
+ * A status, or 2XX or 4XX for any of them as in OpenAPI, with one of some error codes, or with any.
  */
 export interface CaseAnswer {
-  status: number | '4XX';
+  status: number | ('2XX' | '4XX');
   codes?: string[];
 }
 /**

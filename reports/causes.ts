@@ -35,7 +35,7 @@ function expectationOf({ clause, minimal }: Group): string {
   switch (minimal.axis) {
     case 'status':
       if (minimal.answers === undefined) return withoutIds(minimal.expected);
-      return minimal.answers.some(({ status }) => status === '4XX' || status >= 400) ? 'a refusal' : 'acceptance';
+      return minimal.answers.some(({ status }) => status === '4XX' || (typeof status === 'number' && status >= 400)) ? 'a refusal' : 'acceptance';
     case 'code':
       return 'a code';
     case 'shape':

@@ -61,8 +61,10 @@ export interface OperationShape {
   readonly members: readonly RequestMember[];
   /** Media type of the request body, where one is sent. */
   readonly requestMediaType?: string;
-  /** Status of success. */
+  /** Status of success; where `statusBasis` is `unprinted`, the one that the reference answers with. */
   readonly status: number;
+  /** What the status of success rests on, where it is less than a sentence; `unprinted`: the document prints none, any 2xx is right. */
+  readonly statusBasis?: 'shown' | 'known' | 'unprinted';
   /** Media type of the success body; absent: the body is empty. */
   readonly responseMediaType?: string;
   /** Flat object schema of all parameters and body members. */
@@ -82,10 +84,10 @@ export type { Behaviour, Provoke, Rejects };
 
 /** An entry of the error catalogue that a request can provoke or that is excluded. */
 export interface DocumentedError {
+  /** Its `rejects` is the answer of this entry. */
   readonly clause: Clause;
-  readonly status: number;
+  readonly status: Rejects['status'];
   readonly code: string;
-  readonly alsoAllowed: readonly { readonly status: number; readonly code?: string }[];
   readonly provoke?: Provoke;
 }
 

@@ -1,5 +1,5 @@
 import { unsaid } from './basis.js';
-import type { Contract } from './contract.js';
+import type { Contract, Rejects } from './contract.js';
 import type { Draft } from './derive-clauses.js';
 import { fixedMembers } from './fixed-members.js';
 import { secretPlaces } from './secret-places.js';
@@ -12,11 +12,12 @@ export interface AnswerSources {
   readonly refusal?: string;
 }
 
-/** The clauses every exchange is judged by, whatever the operation. Those that no document has to say are implied; a contract whose document says one annotates it. */
+/** The clauses every exchange is judged by, whatever the operation. Those that no document has to say are implied; a contract whose document says one annotates it. `rejects` is the answer to an invalid request where nothing more precise is documented. */
 export function exchangeDrafts(
   { update, readBack }: Pick<Contract, 'update' | 'readBack'>,
   members: readonly StoredMember[],
   { success, refusal }: AnswerSources,
+  rejects: Rejects,
 ): readonly Draft[] {
   const draft = (name: string, statement: string, source: string): Draft => ({
     local: `/exchange/${name}`,
@@ -28,13 +29,28 @@ export function exchangeDrafts(
   const implied = (name: string, statement: string, why: string): Draft => draft(name, statement, `${unsaid}${why}`);
   const never = (name: string, statement: string, why: string): Draft => ({ ...implied(name, statement, why), inexcusable: true });
   return [
-    draft('success-status', `a valid update is answered with status ${update.status}`, success ?? `${unsaid}HTTP tells success so`),
+    draft(
+      'success-status',
+      update.statusBasis === 'unprinted'
+        ? 'a valid update is answered with a status of success (any 2xx: the document prints none)'
+        : `a valid update is answered with status ${update.status}`,
+      success ?? `${unsaid}HTTP tells success so`,
+    ),
     draft(
       'success-media-type',
       update.responseMediaType === undefined ? 'a successful answer has no body' : `a successful answer has the media type ${update.responseMediaType}`,
       success ?? `${unsaid}the form in which clients read the answer`,
     ),
     draft('refusal-envelope', 'a refused update is answered with the error envelope', refusal ?? `${unsaid}the form in which clients read a refusal`),
+    ...(rejects.status === '4XX'
+      ? [
+          implied(
+            'refusal-status',
+            'updates that break rules of one kind are refused with one status, where the document prints none',
+            'clients tell refusals by their status',
+          ),
+        ]
+      : []),
     never('refusal-without-effect', 'a refused update leaves the resource as it was', 'what is refused is not done'),
     ...(update.requestMediaType === 'application/json'
       ? [implied('malformed-body', 'a body that is no JSON object is refused', 'such a body names no member that could be set')]

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ClauseFile } from '../generated/clauses.js';
 import type { ErrataFile } from '../generated/errata.js';
 import type { FixtureFile } from '../generated/fixtures.js';
-import type { Basis, Clause, Contract, CredentialCodes, DocumentedError, Erratum, Level, OperationShape } from './contract.js';
+import type { Basis, Clause, Contract, CredentialCodes, DocumentedError, Erratum, Level, OperationShape, Rejects } from './contract.js';
 import { type Annotation, completeClause, type Draft, deriveClauses, effectClauses, names } from './derive-clauses.js';
 import { ConfigurationError } from './errors.js';
 import { type AnswerSources, exchangeDrafts } from './exchange-drafts.js';
@@ -60,7 +60,7 @@ export function loadContract(folder: string): Contract {
   const readable = { update, ...(readBack === undefined ? {} : { readBack: { ...readBack.shape, ...resourceOf(readBack.operation) } }) };
   const stored = storedMembers(readable);
   const envelope = envelopeOf(operation, reader);
-  const sources = sourcesOf(operation, update);
+  const sources = sourcesOf(operation);
   const id = `${header.vendor}.${header.operation}`;
 
   const refusing = (clauseFile.errors ?? []).flatMap(({ provoke }) =>
@@ -78,7 +78,7 @@ export function loadContract(folder: string): Contract {
     ),
     ...deriveClauses(envelope, '/error', 'error', { source: sources.refusal, traits: clauseFile.traits }),
     ...effectClauses(stored),
-    ...exchangeDrafts(readable, stored, sources),
+    ...exchangeDrafts(readable, stored, sources, clauseFile.defaults.rejects),
     ...written.map(({ draft }) => draft),
   ];
   const clauses = drafts.map((draft) => {
@@ -128,18 +128,30 @@ export function loadContract(folder: string): Contract {
     clauses,
     behaviours: (clauseFile.behaviours ?? []).map((behaviour) => ({ clause: clauseOf(`/${behaviour.id}`), behaviour })),
     errors: (clauseFile.errors ?? []).map((entry): DocumentedError => {
-      const { status, code, alsoAllowed = [], provoke } = entry;
-      return { clause: clauseOf(errorLocal(entry)), status, code, alsoAllowed, ...(provoke === undefined ? {} : { provoke }) };
+      const { status, code, provoke } = entry;
+      return { clause: clauseOf(errorLocal(entry)), status, code, ...(provoke === undefined ? {} : { provoke }) };
     }),
     examples: (clauseFile.examples ?? []).map((example) => ({ clause: clauseOf(`/examples/${example.name}`), example })),
-    responseExamples: responseExamplesOf(operation, update),
+    responseExamples: responseExamplesOf(operation),
     errata,
     fixtures,
   };
 }
 
-function errorLocal({ status, code }: { readonly status: number; readonly code: string }): string {
+type CatalogueEntry = NonNullable<ClauseFile['errors']>[number];
+
+function errorLocal({ status, code }: CatalogueEntry): string {
   return `/errors/${status}/${code}`;
+}
+
+/** The answer of a catalogue entry. */
+function rejectsOf({ status, code, alsoAllowed, answerBasis }: CatalogueEntry): Rejects {
+  return {
+    status,
+    code: [code],
+    ...(alsoAllowed === undefined ? {} : { alsoAllowed }),
+    ...(answerBasis === undefined ? {} : { basis: answerBasis }),
+  };
 }
 
 function touches(erratum: Erratum, draft: Draft): boolean {
@@ -174,10 +186,10 @@ function writtenDrafts(file: ClauseFile): readonly WrittenClause[] {
           kind: 'error',
           side: 'exchange',
           source: entry.source,
-          statement: `${entry.summary ?? 'the documented situation'} is answered with ${entry.status} ${entry.code}`,
+          statement: `${entry.summary ?? 'the documented situation'} is answered with ${entry.status === '4XX' ? 'a refusal (any 4xx) and' : entry.status} ${entry.code}`,
           ...exclusion(unprovoked),
         },
-        annotation: weight(entry),
+        annotation: { ...weight(entry), rejects: rejectsOf(entry) },
       };
     }),
     ...(file.examples ?? []).map(
@@ -196,28 +208,29 @@ function writtenDrafts(file: ClauseFile): readonly WrittenClause[] {
   ];
 }
 
-/** Where the document tells of the answers, by the x-source of each response. */
-function sourcesOf(operation: Readonly<Record<string, unknown>>, update: OperationShape): AnswerSources {
+/** The answers that an operation declares: the one of success, and that to refused requests. */
+function responsesOf(operation: Readonly<Record<string, unknown>>): { readonly success: unknown; readonly refusal: unknown } {
   const responses = isObject(operation['responses']) ? operation['responses'] : {};
-  const sourceAt = (key: string): string | undefined => {
-    const response = responses[key];
+  return { success: Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1], refusal: responses['default'] };
+}
+
+/** Where the document tells of the answers, by the x-source of each response. */
+function sourcesOf(operation: Readonly<Record<string, unknown>>): AnswerSources {
+  const entries = Object.entries(responsesOf(operation)).flatMap(([kind, response]) => {
     const source = isObject(response) ? response['x-source'] : undefined;
-    return typeof source === 'string' ? source : undefined;
-  };
-  const [success, refusal] = [sourceAt(String(update.status)), sourceAt('default')];
-  return { ...(success === undefined ? {} : { success }), ...(refusal === undefined ? {} : { refusal }) };
+    return typeof source === 'string' ? [[kind, source] as const] : [];
+  });
+  return Object.fromEntries(entries);
 }
 
 function envelopeOf(operation: Readonly<Record<string, unknown>>, reader: OpenapiReader): Schema {
-  const responses = isObject(operation['responses']) ? operation['responses'] : {};
-  const fallback = responses['default'];
-  const content = isObject(fallback) && isObject(fallback['content']) ? Object.values(fallback['content'])[0] : undefined;
+  const { refusal } = responsesOf(operation);
+  const content = isObject(refusal) && isObject(refusal['content']) ? Object.values(refusal['content'])[0] : undefined;
   return reader.resolve(isObject(content) ? content['schema'] : {}, 'default response');
 }
 
-function responseExamplesOf(operation: Readonly<Record<string, unknown>>, update: OperationShape): Readonly<Record<string, unknown>> {
-  const responses = isObject(operation['responses']) ? operation['responses'] : {};
-  const success = responses[String(update.status)];
+function responseExamplesOf(operation: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const { success } = responsesOf(operation);
   const content = isObject(success) && isObject(success['content']) ? Object.values(success['content'])[0] : undefined;
   const examples = isObject(content) && isObject(content['examples']) ? content['examples'] : {};
   return Object.fromEntries(Object.entries(examples).map(([name, example]) => [name, isObject(example) ? example['value'] : undefined]));

@@ -16,6 +16,14 @@ function textAt(owner: unknown, key: string): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+const statusBases = ['shown', 'known', 'unprinted'] as const;
+
+/** The status of success and what it rests on; 2XX is one that the document does not print. */
+function statusOf(status: string, response: unknown): Pick<OperationShape, 'status' | 'statusBasis'> {
+  const basis = status === '2XX' ? 'unprinted' : statusBases.find((candidate) => candidate === textAt(response, 'x-status'));
+  return { status: status === '2XX' ? 200 : Number(status), ...(basis === undefined ? {} : { statusBasis: basis }) };
+}
+
 /** Reads the operations of an OpenAPI document into shapes; `file` names the document in errors. */
 export class OpenapiReader {
   readonly #document: Json;
@@ -114,7 +122,7 @@ export class OpenapiReader {
       method: method.toUpperCase(),
       path,
       members,
-      status: Number(status),
+      ...statusOf(status, response),
       request: { type: 'object', properties, required },
       response: responseMediaType === undefined ? {} : this.resolve(objectAt(answer, 'schema'), `${place} ${status}`),
       headers: this.#headers(response, place),

@@ -4,7 +4,6 @@ import { inspect, type Observation } from '../specs/inspect.js';
 import { isObject, valueAt } from '../specs/pointer.js';
 import type { TargetFixture } from '../specs/target.js';
 import { buildTree, type TreeNode } from '../specs/tree.js';
-import { acceptance } from './expected-answers.js';
 import { judgeAnswerRules } from './judge-answer-rules.js';
 import type { Judging } from './judging.js';
 import type { SentRequest } from './observer.js';
@@ -35,19 +34,28 @@ export function judgeAcceptance(session: Judging, fixture: TargetFixture, sent: 
   const { reply } = sent;
   if (reply.kind === 'none') return;
   creditRequest(session, fixture, sent);
-  const { status } = session.contract.update;
-  if (reply.status === status) session.observer.saw('/exchange/success-status', 'observe');
-  else
-    session.observer.found(
-      '/exchange/success-status',
-      { axis: 'status', outcome: 'broken', ...acceptance(session.contract), actual: `accepted with status ${reply.status}` },
-      sent,
-    );
+  judgeStatus(session, sent, reply.status);
   judgeShape(session, fixture, sent, before);
   judgeUnchanged(session, fixture, sent);
   judgeEchoes(session, fixture, sent, before);
   const settles = session.contract.behaviours.some(({ behaviour }) => behaviour.settles !== undefined);
   judgeAnswerRules(session, fixture, sent, !settles || before !== undefined);
+}
+
+/** Judges the status of an accepted update, where the document prints one. */
+function judgeStatus({ observer, contract }: Judging, sent: SentRequest, shown: number): void {
+  const local = '/exchange/success-status';
+  const { status, statusBasis } = contract.update;
+  if (shown === status || statusBasis === 'unprinted') {
+    observer.saw(local, 'observe');
+    return;
+  }
+  const basis = statusBasis === undefined ? {} : { basis: statusBasis };
+  observer.found(
+    local,
+    { axis: 'status', outcome: 'broken', ...basis, expected: `status ${status}`, answers: [{ status }], actual: `accepted with status ${shown}` },
+    sent,
+  );
 }
 
 /** What an accepted request keeps was accepted: its clauses, and the omission of members it lacks. */

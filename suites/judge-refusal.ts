@@ -1,10 +1,11 @@
 import { clauseNamed } from '../specs/clause-named.js';
-import type { Contract, Rejects } from '../specs/contract.js';
+import type { Basis, Contract, Rejects } from '../specs/contract.js';
 import { inspect } from '../specs/inspect.js';
 import { notNowOf } from '../specs/not-now.js';
 import { isObject } from '../specs/pointer.js';
 import { buildTree, type TreeNode } from '../specs/tree.js';
-import { isExpected, refusal, tolerated } from './expected-answers.js';
+import { besideTheRequest } from './beside-the-request.js';
+import { isExpected, isOfStatus, refusal, tolerated } from './expected-answers.js';
 import type { FindingPart, SentRequest } from './observer.js';
 import { describeReply, errorCodeOf } from './reply.js';
 import type { Session } from './session.js';
@@ -100,18 +101,78 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
     observer.found(clause, { ...part('control', 'undecided'), actual: sent.notNow ?? `busy or throttled (${actual})` }, sent, code);
     return true;
   }
+  const statuses = [...wanted.answers, ...tolerated(rejects)].map(({ status }) => status);
+  const isUnprinted = !statuses.includes(reply.status) && statuses.includes('4XX');
+  const isPath = isInPath(contract, clause);
+  const beside = isUnprinted ? besideTheRequest(contract, reply, isPath) : undefined;
+  if (beside !== undefined) {
+    observer.found(clause, { ...part('control', 'undecided'), actual: `${actual}: it speaks of ${beside}, not of what the request holds` }, sent, code);
+    return true;
+  }
   const isMust = clauseNamed(contract, clause)?.level === 'must';
   if (reply.status < 500) observer.saw('/exchange/no-server-error', 'observe');
   else if (!isMust || advisory)
     observer.found('/exchange/no-server-error', { axis: 'status', outcome: 'broken', expected: 'a status below 500', actual, ...made }, sent, code);
-  const readable = reply.status >= 500 || judgeEnvelope(session, sent);
+  // A path that no route matches is refused by a router, which knows no envelope.
+  const isRouters = isUnprinted && isPath && reply.status === 404 && code === undefined;
+  const readable = reply.status >= 500 || isRouters || judgeEnvelope(session, sent);
   const asDocumented = isExpected(wanted.answers, reply.status, code);
   if (reply.status < 500 && (control === 'none' || (control === 'stored' && !asDocumented))) {
     const why = control === 'none' ? 'nothing valid was sent beside it' : 'only its valid twin tells whether another rule refused it';
     observer.found(clause, { ...part('control', 'undecided'), actual: `refused with ${actual}, but ${why}; --mutate sends it` }, sent, code);
-  } else if (asDocumented) observer.saw(clause, side);
-  else if (isExpected(tolerated(rejects), reply.status, code)) observer.found(clause, part('status', 'tolerated'), sent, code);
-  else if (!rejects.some(({ status }) => status === reply.status)) observer.found(clause, part('status', 'broken'), sent, code);
-  else observer.found(clause, part('code', 'broken'), sent, readable ? code : undefined);
+  } else if (asDocumented) {
+    observer.saw(clause, side);
+    if (isUnprinted) judgeSameStatus(session, sent, clause);
+  } else if (isExpected(tolerated(rejects), reply.status, code)) observer.found(clause, part('status', 'tolerated'), sent, code);
+  else {
+    const isStatus = rejects.some(({ status }) => isOfStatus(status, reply.status));
+    // Where a code stands in the envelope is known from clients only, where the document prints no envelope.
+    const placed = code === undefined ? clauseNamed(contract, `/error${contract.errorCode}#presence`)?.basis : undefined;
+    const basis =
+      reply.status >= 500
+        ? undefined
+        : weakest([clauseNamed(contract, clause)?.basis ?? 'stated', strongest(rejects), ...(isStatus ? [placed ?? 'stated'] : [])]);
+    const found = part(isStatus ? 'code' : 'status', 'broken');
+    observer.found(
+      clause,
+      basis === undefined || basis === clauseNamed(contract, clause)?.basis ? found : { ...found, basis },
+      sent,
+      isStatus && !readable ? undefined : code,
+    );
+  }
   return true;
+}
+
+const ranks: readonly Basis[] = ['stated', 'shown', 'known', 'implied'];
+
+function weakest(bases: readonly Basis[]): Basis {
+  return ranks[Math.max(...bases.map((basis) => ranks.indexOf(basis)))] ?? 'stated';
+}
+
+/** What the answers that are expected rest on: the best of them, as any is right. */
+function strongest(rejects: readonly Rejects[]): Basis {
+  return ranks[Math.min(...rejects.map(({ basis = 'stated' }) => ranks.indexOf(basis)))] ?? 'stated';
+}
+
+/** Whether a clause is about a member that travels in the path. */
+function isInPath({ update }: Contract, local: string): boolean {
+  const [, top] = (local.split('#')[0] ?? '').split('/');
+  return update.members.some(({ name, location }) => name === top && location === 'path');
+}
+
+/** Bodies that cannot be read are refused by whatever reads them first: each may have a status of its own. */
+const unread = '/exchange/malformed-body';
+
+/** Judges that what breaks rules of one kind is refused with one status, where the document prints none. A router that reads paths may have a status of its own. */
+function judgeSameStatus({ observer, contract, refusalStatuses }: Session, sent: SentRequest, clause: string): void {
+  const { reply } = sent;
+  if (reply.kind === 'none' || clause === unread) return;
+  const local = '/exchange/refusal-status';
+  const kind = `${clause.split('#')[1] ?? clause}${isInPath(contract, clause) ? ' in the path' : ''}`;
+  const first = refusalStatuses.remember(kind, reply.status);
+  if (first === reply.status) observer.saw(local, 'observe');
+  else {
+    const expected = `status ${first}, as for another request that breaks a rule of this kind (${kind})`;
+    observer.found(local, { axis: 'status', outcome: 'broken', expected, actual: `status ${reply.status}` }, sent, errorCodeOf(contract, reply));
+  }
 }

@@ -12,7 +12,9 @@ export interface PlannedSubject {
   readonly subject: Subject;
 }
 
-const ofRefusals = new Set(['/exchange/refusal-envelope', '/exchange/refusal-without-effect', '/exchange/no-server-error']);
+const ofStatuses = '/exchange/refusal-status';
+
+const ofRefusals = new Set(['/exchange/refusal-envelope', ofStatuses, '/exchange/refusal-without-effect', '/exchange/no-server-error']);
 
 const ofRefusedSecrets = '/exchange/refusal-conceals-secrets';
 
@@ -45,6 +47,10 @@ export function observedMembers(selected: readonly Clause[], contract: Contract)
 export function observingSubjects(clause: Clause, contract: Contract, all: readonly PlannedSubject[]): readonly PlannedSubject[] {
   const behaviour = contract.behaviours.find((entry) => entry.clause.local === clause.local)?.behaviour;
   const of = (check: Check): readonly PlannedSubject[] => all.filter((planned) => planned.check === check);
+  if (clause.local === ofStatuses)
+    return of(rejectsViolations)
+      .filter(({ subject }) => isRefusedUnprinted(contract, subject))
+      .slice(0, 1);
   if (isOfRefusals(clause)) return of(rejectsViolations).slice(0, 1);
   const pointers = observedPointers(clause, contract);
   if (clause.local === ofRefusedSecrets) return of(rejectsViolations).filter(({ subject }) => pointers.includes(subject.name));
@@ -52,6 +58,11 @@ export function observingSubjects(clause: Clause, contract: Contract, all: reado
   if (behaviour !== undefined && isOfEveryAnswer(behaviour)) return [...of(acceptsPlainUpdate), ...edges, ...severalAnswers(behaviour, of(acceptsEdges))];
   // What every request carries (an id in the path) has no subject of its own.
   return edges.length > 0 ? edges : of(acceptsPlainUpdate);
+}
+
+/** Whether a subject is about a rule whose breach has no printed status. */
+export function isRefusedUnprinted({ clauses }: Contract, { covers }: Subject): boolean {
+  return covers.some(({ clause, side }) => side === 'refuse' && clauses.some(({ local, rejects }) => local === clause && rejects.status === '4XX'));
 }
 
 function isOfEveryAnswer({ settles, unchanged, forms, withholds, determined, agrees, times }: Behaviour): boolean {

@@ -7,7 +7,7 @@ import type { AuthFlaw, Driver, TargetFixture } from '../specs/target.js';
 import { completeTraits } from '../specs/traits.js';
 import type { Cover, PlanContext, Subject } from './check.js';
 import { checks } from './index.js';
-import { observedMembers, observingSubjects, type PlannedSubject } from './observing-subjects.js';
+import { isRefusedUnprinted, observedMembers, observingSubjects, type PlannedSubject } from './observing-subjects.js';
 import { whySkipped } from './why-skipped.js';
 
 /** Which clauses a run is about. */
@@ -161,10 +161,12 @@ function sidesOf({ contract, fixtures }: PlanContext, subjects: readonly Subject
   };
   for (const { covers } of subjects) for (const { clause, side } of covers) add(clause, side);
   const refused = subjects.filter(({ requests }) => requests.refuse > 0);
+  const isUnprinted = refused.some((subject) => isRefusedUnprinted(contract, subject));
   const isRefusable = refused.some(({ fixture }) => fixtures.includes(fixture));
   for (const { local, side } of contract.clauses) {
     const isOfAnyRefusal = side === 'error' || local === '/exchange/refusal-envelope' || local === '/exchange/no-server-error';
     if (isOfAnyRefusal && refused.length > 0) add(local, 'observe');
+    if (local === '/exchange/refusal-status' && isUnprinted) add(local, 'observe');
     if (local === '/exchange/refusal-conceals-secrets' && isRefusable) add(local, 'observe');
     if (local === '/exchange/refusal-without-effect' && contract.readBack !== undefined && refused.length > 0) add(local, 'observe');
   }

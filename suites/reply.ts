@@ -3,6 +3,7 @@ import { notNowOf } from '../specs/not-now.js';
 import { valueAt } from '../specs/pointer.js';
 import type { Reply } from '../specs/target.js';
 import { cut } from './cut.js';
+import { isOfStatus } from './expected-answers.js';
 
 /** Whether the target took the update: with the documented status or, wrongly, with another of its kind. */
 export function isAccepted({ update }: Contract, reply: Reply): boolean {
@@ -33,7 +34,7 @@ export function isWantedOf(contract: Contract, rejects: readonly Rejects[]): (re
     if (reply.kind === 'none') return false;
     const code = errorCodeOf(contract, reply);
     if (code !== undefined && rejects.some((entry) => entry.code?.includes(code) === true)) return true;
-    return notNowOf(contract, reply)?.isSure !== true && rejects.some((entry) => entry.code === undefined && entry.status === reply.status);
+    return notNowOf(contract, reply)?.isSure !== true && rejects.some((entry) => entry.code === undefined && isOfStatus(entry.status, reply.status));
   };
 }
 

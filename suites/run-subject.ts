@@ -12,6 +12,10 @@ export async function runSubject(session: Session, check: Check, subject: Subjec
     await subject.run(session);
     // The states that follow the last update belong to this subject.
     await session.settle(subject.fixture);
+    for (const status of session.refusalStatuses.takeUntold()) {
+      const actual = `what breaks a rule is refused with status ${status}, where the document prints none`;
+      session.observer.found('/exchange/refusal-status', { axis: 'status', outcome: 'noted', expected: 'any status 4xx', actual }, undefined);
+    }
   } catch (error) {
     broken = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
   }

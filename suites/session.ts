@@ -21,6 +21,7 @@ import type { Observer, SentRequest } from './observer.js';
 import { Patience } from './patience.js';
 import { resourceIn } from './read-back.js';
 import { Reader } from './reader.js';
+import { RefusalStatuses } from './refusal-statuses.js';
 import { describeReply, isAccepted } from './reply.js';
 import { Retrying } from './retrying.js';
 import { type SecretMask, secretMask } from './secret-mask.js';
@@ -124,6 +125,7 @@ export class Session implements Judging, SettlingRun {
   readonly #settling: Settling;
   /** Requests sent so far, read-backs included. */
   requests = 0;
+  readonly refusalStatuses: RefusalStatuses = new RefusalStatuses();
   /** Clauses (local ids) that turned out not to be checkable, with the reason. */
   readonly skips: Map<string, string> = new Map<string, string>();
 

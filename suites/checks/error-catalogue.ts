@@ -117,7 +117,7 @@ export const errorCatalogue: Check = {
       const rejects = context.contract.errors
         .filter((other) => sameSituation(provoke, other.provoke))
         .sort((a, b) => Number(b === entry) - Number(a === entry))
-        .map((other) => ({ status: other.status, code: [other.code], alsoAllowed: [...other.alsoAllowed] }));
+        .map((other) => other.clause.rejects);
       const isWanted = isWantedOf(context.contract, rejects);
       return [
         {

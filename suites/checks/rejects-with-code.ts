@@ -25,7 +25,7 @@ export const rejectsWithCode: Check = {
   title: 'documented error codes are given to the violations they are documented for',
   harmless: true,
   plan: (context) =>
-    context.contract.errors.flatMap(({ clause, provoke, code, status, alsoAllowed }): readonly Subject[] => {
+    context.contract.errors.flatMap(({ clause, provoke, code }): readonly Subject[] => {
       if (provoke === undefined || !('violates' in provoke) || clause.excluded !== undefined || !context.isWanted(clause.local)) return [];
       const cases = provoke.violates.flatMap((local) => [
         ...assignNodes(context).flatMap((assigned) =>
@@ -45,7 +45,7 @@ export const rejectsWithCode: Check = {
           run: async (session) => {
             if (!(await isUsable(session, chosen.fixture, [clause.local]))) return;
             const others = chosen.rejects.flatMap((entry) => entry.code ?? []).filter((other) => other !== code);
-            const rejects = [{ status, code: [code, ...others], alsoAllowed: [...alsoAllowed] }];
+            const rejects = [{ ...clause.rejects, code: [code, ...others] }];
             await refuseCase(session, { ...chosen, clause: clause.local, rejects, operator: chosen.operator }, 'observe');
           },
         },

@@ -38,10 +38,7 @@ export const serialisesUpdates: Check = {
     const rows = contract.errors.filter(({ clause, provoke }) => provoke !== undefined && 'concurrent' in provoke && clause.excluded === undefined);
     const clauses = [...behaviours, ...rows].map(({ clause }) => clause.local);
     if (fixture === undefined || clauses.length === 0) return [];
-    const rejects: readonly Rejects[] = [
-      ...behaviours.map(({ clause }) => clause.rejects),
-      ...rows.map(({ status, code, alsoAllowed }) => ({ status, code: [code], alsoAllowed: [...alsoAllowed] })),
-    ];
+    const rejects: readonly Rejects[] = [...behaviours.map(({ clause }) => clause.rejects), ...rows.map(({ clause }) => clause.rejects)];
     const settles = contract.behaviours.find(({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, new Set(fixture.traits)))
       ?.behaviour.settles;
     const separate = behaviours.find(({ behaviour }) => behaviour.serialised === 'per-resource');

@@ -41,19 +41,19 @@ function elementIn(text: string, name: string): string | undefined {
   return new RegExp(`<${name}>\\s*([\\w.-]{1,200})\\s*</${name}>`, 'i').exec(text.slice(0, longestRead))?.[1];
 }
 
-/** Whether the document gives this status, with this code where it names one, for something else than credentials. */
-function isDocumented({ clauses, behaviours, errors }: Contract, status: number, code: string | undefined): boolean {
+/** Whether the document gives this status, with this code where it names one, for something else than credentials. Where it prints no status, the code alone tells. */
+function isDocumented({ clauses, behaviours }: Contract, status: number, code: string | undefined): boolean {
   const aboutCredentials = new Set(behaviours.flatMap(({ clause, behaviour }) => (behaviour.auth === undefined ? [] : [clause.local])));
-  const answers = [
-    ...errors.flatMap((row) => [row, ...row.alsoAllowed]).map((row) => ({ status: row.status, codes: row.code === undefined ? undefined : [row.code] })),
-    ...clauses
-      .filter(({ local, kind, excluded }) => kind !== 'error' && excluded === undefined && !aboutCredentials.has(local))
-      .flatMap(({ rejects }) => [
-        { status: rejects.status, codes: rejects.code },
-        ...(rejects.alsoAllowed ?? []).map((also) => ({ status: also.status, codes: also.code === undefined ? undefined : [also.code] })),
-      ]),
-  ];
-  return answers.some((answer) => answer.status === status && (answer.codes === undefined || (code !== undefined && answer.codes.includes(code))));
+  const answers = clauses
+    .filter(({ local, kind, excluded }) => kind === 'error' || (excluded === undefined && !aboutCredentials.has(local)))
+    .flatMap(({ rejects }) => [
+      { status: rejects.status, codes: rejects.code },
+      ...(rejects.alsoAllowed ?? []).map((also) => ({ status: also.status, codes: also.code === undefined ? undefined : [also.code] })),
+    ]);
+  return answers.some(({ status: given, codes }) => {
+    const isCode = code !== undefined && codes?.includes(code) === true;
+    return given === '4XX' ? isCode : given === status && (codes === undefined || isCode);
+  });
 }
 
 /**

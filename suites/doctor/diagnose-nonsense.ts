@@ -1,7 +1,8 @@
 import { requestModel } from '../../properties/request-model.js';
 import type { Contract } from '../../specs/contract.js';
 import type { Reply } from '../../specs/target.js';
-import { describeReply, isAccepted } from '../reply.js';
+import { besideTheRequest } from '../beside-the-request.js';
+import { describeReply, errorCodeOf, isAccepted } from '../reply.js';
 import { type FixtureVisit, remedyFor } from './diagnose-fixture.js';
 import { type Diagnosis, healthy } from './diagnosis.js';
 import { nonsenseRequest } from './nonsense-request.js';
@@ -25,19 +26,21 @@ export async function diagnoseNonsense({ contract, driver, transport, fixture }:
       remedy:
         'let the implementation check its input, or point baseUrl at the implementation instead of a stub or proxy; the fixture may hold those values now',
     };
-  if (isRefusal(reply, documented(contract, broken))) return healthy(`${what} was refused with ${describeReply(contract, reply)}`);
+  if (isRefusal(contract, reply, documented(contract, broken))) return healthy(`${what} was refused with ${describeReply(contract, reply)}`);
   return { outcome: 'problem', text: `${what} was not refused for that: ${describeReply(contract, reply)}`, remedy: remedyFor(reply) };
 }
 
 /** The statuses that the document gives for these violations. */
 function documented({ clauses }: Contract, broken: readonly string[]): readonly number[] {
-  return clauses.filter(({ local }) => broken.includes(local)).flatMap(({ rejects }) => [rejects, ...(rejects.alsoAllowed ?? [])].map(({ status }) => status));
+  return clauses
+    .filter(({ local }) => broken.includes(local))
+    .flatMap(({ rejects }) => [rejects, ...(rejects.alsoAllowed ?? [])].flatMap(({ status }) => (status === '4XX' ? [] : [status])));
 }
 
-/** Statuses of refusals that are about who asks, where and how often, not about what. */
-const aboutOtherThings: readonly number[] = [401, 403, 404, 405, 407, 408, 429];
-
-function isRefusal(reply: Reply, expected: readonly number[]): boolean {
+/** Whether a refusal is about the update; one of these statuses without an error code comes from a gateway or router in front of the service. */
+function isRefusal(contract: Contract, reply: Reply, expected: readonly number[]): boolean {
   if (reply.kind === 'none') return false;
-  return expected.includes(reply.status) || (reply.status >= 400 && reply.status < 500 && !aboutOtherThings.includes(reply.status));
+  if (expected.includes(reply.status)) return true;
+  const isOfGateway = [403, 404].includes(reply.status) && errorCodeOf(contract, reply) === undefined;
+  return reply.status >= 400 && reply.status < 500 && !isOfGateway && besideTheRequest(contract, reply) === undefined;
 }

@@ -8,15 +8,22 @@ export interface Refusal {
   readonly message: string;
 }
 
+/** The status of a refusal for which the document prints none. */
+const unprinted = 400;
+
+function statusOf(status: Rejects['status']): number {
+  return status === '4XX' ? unprinted : status;
+}
+
 /** The refusal that a clause or a default documents. */
 function refusalOf({ status, code }: Rejects, message: string): Refusal {
   const [first] = code ?? [];
-  return { status, message, ...(first === undefined ? {} : { code: first }) };
+  return { status: statusOf(status), message, ...(first === undefined ? {} : { code: first }) };
 }
 
 /** The refusal of a catalogue entry. */
 export function documentedRefusal({ status, code, clause }: DocumentedError): Refusal {
-  return { status, code, message: clause.statement };
+  return { status: statusOf(status), code, message: clause.statement };
 }
 
 /** The refusal of a request that breaks a clause. */

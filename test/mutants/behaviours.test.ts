@@ -376,8 +376,8 @@ const mutants: readonly Mutant[] = [
   {
     title: 'a frozen connection takes what is no name',
     check: 'error-catalogue',
-    fails: '/errors/400/VPN.0001',
-    ...about(huawei, '/errors/400/VPN.0001'),
+    fails: '/errors/4XX/VPN.0001',
+    ...about(huawei, '/errors/4XX/VPN.0001'),
     reference: {
       intercept: onRefused((answer, { fixture, request }) =>
         fixture === 'frozen' && valueAt(request, '/vpn_connection/name') === undefined ? { ...answer, status: 200 } : answer,

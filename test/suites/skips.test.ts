@@ -26,7 +26,7 @@ describe('what no fixture of a target can show is skipped with what to create', 
     ['/peer-id-none-for-any', /^needs a fixture with the trait peer-id-any \(/],
     ['/tunnel-addresses-in-one-block', /declare one with the traits style-static, /],
     ['/vpn_connection/ikepolicy/ike_version#condition:gm', /declare one with the traits style-policy, .*flavor-gm/],
-    ['/errors/400/VPN.0001', /^needs a fixture with the trait frozen \(/],
+    ['/errors/4XX/VPN.0001', /^needs a fixture with the trait frozen \(/],
   ])('%s', (local, reason) => {
     expect(skipped(huawei, ['policy'], local)).toMatch(reason);
   });
