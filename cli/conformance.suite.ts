@@ -1,15 +1,14 @@
 /** The vitest file that runs the operations of a thread: one test for each subject of each check. They arrive through `inject`. */
-import { appendFileSync } from 'node:fs';
-import path from 'node:path';
 import { getEnvironmentData } from 'node:worker_threads';
 import { afterAll, describe, inject, test } from 'vitest';
 import type { JournalEntry } from '../generated/journal.js';
 import { createRedactor } from '../reports/redact.js';
 import { secretMembers } from '../specs/secret-members.js';
+import type { Care } from '../suites/keeper.js';
 import { type Restoration, restoreFixture } from '../suites/restore-fixture.js';
 import { runSubject } from '../suites/run-subject.js';
+import { isSameState } from '../suites/same-state.js';
 import { Session } from '../suites/session.js';
-import type { Snapshot } from '../suites/snapshot.js';
 import { secretsOf } from '../targets/create-signer.js';
 import { driverNamed } from '../targets/drivers/index.js';
 import { processTiming } from '../targets/process-timing.js';
@@ -17,6 +16,7 @@ import { createRequestGate } from '../targets/request-gate.js';
 import { openTransport, throttled } from './open-transport.js';
 import { planOperation } from './plan-operation.js';
 import { gateKey, type RunConfig } from './run-config.js';
+import { SnapshotFile } from './snapshots.js';
 import { credentialMemoryOf, credentialsKey, RunCredentials } from './run-credentials.js';
 
 /** Registers the tests of one operation. */
@@ -31,13 +31,16 @@ function register(config: RunConfig): void {
   const gate = createRequestGate(config.limits, processTiming.now, memory instanceof SharedArrayBuffer ? memory : undefined);
   const redactor = createRedactor({ members: secretMembers([contract]), secrets: [...config.secrets, ...secretsOf(config.auth, process.env)] });
   const plan = planOperation(config);
-  /** Writes down what would restore a fixture: also a run that is killed leaves it. */
-  const keep = ({ fixture, update }: Snapshot): void => {
-    const request = 'problem' in update ? { problem: update.problem } : driver.encode(contract, 'update', update.logical);
-    appendFileSync(
-      path.join(config.output, 'snapshots.jsonl'),
-      `${JSON.stringify(redactor.value({ operation: contract.id, fixture: fixture.id, ...request }))}\n`,
-    );
+  const file = new SnapshotFile(config.output, redactor, { operation: contract.id, baseUrl: config.baseUrl });
+  const keeping: Pick<Care, 'left' | 'onSnapshot' | 'onSecrets'> = {
+    onSnapshot: (snapshot) => file.keep(snapshot),
+    onSecrets: (fixture, names) => file.sends(fixture, names),
+    left: (fixture, state) => {
+      const former = config.unrestored.find(({ fixture: id, state: was }) => id === fixture.id && !isSameState(was, redactor.text(state)));
+      return former === undefined
+        ? undefined
+        : `the run in ${former.folder} changed it and did not restore it; 'vpn-conformance restore ${former.folder}' does, or delete that folder if it is as it should be`;
+    },
   };
   const session = new Session({
     contract,
@@ -49,7 +52,7 @@ function register(config: RunConfig): void {
     timing: processTiming,
     model: plan.context.model,
     clauses: plan.selected,
-    ...(care === undefined ? {} : { care: { kind: care, secrets: memberSecrets, onSnapshot: keep } }),
+    ...(care === undefined ? {} : { care: { kind: care, secrets: memberSecrets, ...keeping } }),
   });
 
   afterAll(() => transport.close());

@@ -23,6 +23,7 @@ import { createRunFolder } from './run-folder.js';
 import { RunRecord } from './run-record.js';
 import { runSuite } from './run-suite.js';
 import type { Safety } from './safety.js';
+import { fixtureKey, unrestoredBelow } from './snapshots.js';
 import { type Smoke, smokeGate } from './smoke-gate.js';
 import { kitVersion } from './version.js';
 
@@ -41,6 +42,13 @@ export interface RunOutput {
   readonly strict: boolean;
   /** What was selected, in words; absent: everything. */
   readonly selection?: string;
+}
+
+interface LeftFixture {
+  readonly operation: string;
+  readonly fixture: string;
+  readonly state: string;
+  readonly folder: string;
 }
 
 /** The plan of one operation of a target. */
@@ -144,6 +152,9 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
       console.error(`ended at once; what was seen is in ${folder}\n`);
     },
   });
+  const left = leftChanged(target, output, folder);
+  for (const { operation, fixture, folder: former } of left)
+    console.error(`${operation}, fixture ${fixture}: the run in ${former} has not restored it, as far as is written down; 'vpn-conformance restore ${former}' shows and sends what does\n`);
   const { gone, open, refused } = target.isEmbedded ? everything(target) : await smokeGate(target, gate, credentials, workers);
   for (const problem of refused) problems.add(problem);
   if (gone === undefined && open.length > 0 && !gate.stopped) {
@@ -170,6 +181,7 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
         memberSecrets,
         secrets: [...target.secrets, ...Object.values(memberSecrets)],
         output: path.resolve(folder),
+        unrestored: left.flatMap((entry) => (entry.operation === operation.contract.id ? [entry] : [])),
         ...(target.features === undefined ? {} : { features: target.features }),
       })),
       {
@@ -209,4 +221,16 @@ function addOperation(journal: JournalFile, { id, title, document }: Contract, p
   if (journal.entries.some((entry) => entry.type === 'operation' && entry.operation === id)) return;
   const { clauses } = plan();
   if (clauses.length > 0) journal.add({ type: 'operation', operation: id, title, document, clauses: [...clauses] });
+}
+
+/** Fixtures of a run that earlier runs left changed, as far as is written down. */
+function leftChanged({ operations, isEmbedded }: ResolvedTarget, output: string, folder: string): readonly LeftFixture[] {
+  // The embedded reference is new in each run.
+  const unrestored = isEmbedded ? [] : unrestoredBelow(output, folder);
+  return unrestored.flatMap(({ folder: former, snapshot: { operation, baseUrl, fixture, state } }) => {
+    const place = operations.find(({ contract }) => contract.id === operation);
+    const key = fixtureKey(operation, baseUrl, fixture);
+    const own = place?.fixtures.find((candidate) => fixtureKey(operation, place.baseUrl, candidate) === key);
+    return own === undefined ? [] : [{ operation, fixture: own.id, state, folder: former }];
+  });
 }

@@ -83,6 +83,16 @@ function createProgram(done: (code: number) => void): Command {
     .option('--restore', 'restore the fixture afterwards; on production clouds always', false)
     .action(async (report, id, flags) => done(await (await import('./commands/replay.js')).replayCommand(report, id, flags, output)));
   program
+    .command('restore <folder>')
+    .description('put fixtures back that a run left changed because it was killed: shows what it would send, and sends it with --yes')
+    .option('--target <file>', 'target file; default: conformance.config.* of the working folder, else the address that the run had')
+    .option('--insecure', 'take any certificate, where the target file says so, too', false)
+    .option('--url <url>', 'the target, where no credentials are needed')
+    .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
+    .option('--allow-live', "send to the vendors' production clouds, too", false)
+    .option('--yes', 'send what is shown', false)
+    .action(async (folder, flags) => done(await (await import('./commands/restore.js')).restoreCommand(folder, flags, output)));
+  program
     .command('serve')
     .description('start the embedded reference alone')
     .option('--port <number>', 'port; 0 takes a free one', '8080')

@@ -60,6 +60,8 @@ export interface RunConfig extends RunScope {
   readonly memberSecrets: Readonly<Record<string, string>>;
   /** What must never be shown. */
   readonly secrets: readonly string[];
+  /** Fixtures that earlier runs left changed: how they were before (redacted), and the folders that hold it. */
+  readonly unrestored: readonly { readonly fixture: string; readonly state: string; readonly folder: string }[];
   /** The run folder. */
   readonly output: string;
   /** What the target claims; absent: everything. */
