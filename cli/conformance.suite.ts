@@ -16,8 +16,8 @@ import { createRequestGate } from '../targets/request-gate.js';
 import { openTransport, throttled } from './open-transport.js';
 import { planOperation } from './plan-operation.js';
 import { gateKey, type RunConfig } from './run-config.js';
-import { SnapshotFile } from './snapshots.js';
 import { credentialMemoryOf, credentialsKey, RunCredentials } from './run-credentials.js';
+import { SnapshotFile } from './snapshots.js';
 
 /** Registers the tests of one operation. */
 function register(config: RunConfig): void {

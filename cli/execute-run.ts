@@ -23,8 +23,8 @@ import { createRunFolder } from './run-folder.js';
 import { RunRecord } from './run-record.js';
 import { runSuite } from './run-suite.js';
 import type { Safety } from './safety.js';
-import { fixtureKey, unrestoredBelow } from './snapshots.js';
 import { type Smoke, smokeGate } from './smoke-gate.js';
+import { fixtureKey, unrestoredBelow } from './snapshots.js';
 import { kitVersion } from './version.js';
 
 /** What a run does. */
@@ -154,7 +154,9 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
   });
   const left = leftChanged(target, output, folder);
   for (const { operation, fixture, folder: former } of left)
-    console.error(`${operation}, fixture ${fixture}: the run in ${former} has not restored it, as far as is written down; 'vpn-conformance restore ${former}' shows and sends what does\n`);
+    console.error(
+      `${operation}, fixture ${fixture}: the run in ${former} has not restored it, as far as is written down; 'vpn-conformance restore ${former}' shows and sends what does\n`,
+    );
   const { gone, open, refused } = target.isEmbedded ? everything(target) : await smokeGate(target, gate, credentials, workers);
   for (const problem of refused) problems.add(problem);
   if (gone === undefined && open.length > 0 && !gate.stopped) {

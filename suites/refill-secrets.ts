@@ -27,7 +27,11 @@ function refilled(node: TreeNode, value: unknown, given: Readonly<Record<string,
 }
 
 /** The update of a snapshot that was written down, with the secrets that are given by name; the others are left out. */
-export function refillSecrets(model: RequestModel, update: Restorable['update'], given: Readonly<Record<string, string>>): Restorable['update'] | { readonly problem: string } {
+export function refillSecrets(
+  model: RequestModel,
+  update: Restorable['update'],
+  given: Readonly<Record<string, string>>,
+): Restorable['update'] | { readonly problem: string } {
   const lost = new Set<string>();
   const draft = refilled(model.tree, decodeContent(model.tree, update.logical), given, lost);
   const logical = model.logical(isObject(draft) ? draft : {});

@@ -62,9 +62,14 @@ function operationOf(target: ResolvedTarget, { operation, baseUrl, fixture }: Ke
 async function shown({ snapshot, options }: Pending, text: (given: string) => string): Promise<readonly string[] | undefined> {
   const { differences, lost, request } = await previewRestoring(options, snapshot, snapshot.secrets);
   const place = `${options.contract.id}, fixture ${snapshot.fixture.id}`;
-  const secrets = lost.map((name) => `  ${name} may have been overwritten, and nobody can read it back: give ${variableName(name)} in the environment, or set it by hand`);
+  const secrets = lost.map(
+    (name) => `  ${name} may have been overwritten, and nobody can read it back: give ${variableName(name)} in the environment, or set it by hand`,
+  );
   if (differences?.length === 0 && secrets.length === 0) return undefined;
-  const { request: redacted } = redactRestoration({ operation: '', fixture: '', outcome: 'failed', secrets: [], request }, { text, value: (given) => given, headers: (given) => ({ ...given }) });
+  const { request: redacted } = redactRestoration(
+    { operation: '', fixture: '', outcome: 'failed', secrets: [], request },
+    { text, value: (given) => given, headers: (given) => ({ ...given }) },
+  );
   return [
     place,
     ...(differences ?? ['it cannot be read back']).map((difference) => `  ${text(difference)}`),

@@ -23,7 +23,7 @@ function documented(command: string): readonly string[] {
 }
 
 describe('the README', () => {
-  it.each(['run', 'init', 'doctor', 'list', 'replay', 'serve'])('names every flag of %s, and no other', async (command) => {
+  it.each(['run', 'init', 'doctor', 'list', 'replay', 'restore', 'serve'])('names every flag of %s, and no other', async (command) => {
     const { stdout } = await runCli([command, '--help'], { cwd: folder });
     const offered = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = '']) => flag).filter((flag) => flag !== '--help');
     expect(documented(command)).toEqual(offered.toSorted());
