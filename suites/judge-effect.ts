@@ -7,12 +7,13 @@ import { comparableValue } from './comparable-value.js';
 import { isMasked } from './is-masked.js';
 import type { Judging } from './judging.js';
 import type { SentRequest } from './observer.js';
+import { changedByOthers } from './sent-values.js';
 import { type StoredUnit, storedUnits } from './stored-units.js';
 import { storedValues } from './stored-values.js';
 import { valuesAt } from './values-at.js';
 
 /** What an accepted update did to one member. */
-interface Effect {
+export interface Effect {
   readonly unit: StoredUnit;
   readonly outcome: 'as documented' | 'tolerated' | 'broken' | 'not shown';
   readonly before: unknown;
@@ -109,6 +110,21 @@ export function areShown(session: Judging, fixture: TargetFixture, logicals: rea
   return true;
 }
 
+/** The clause (local id) that an effect is about. */
+function clauseOf({ node, sent, inside }: StoredUnit): string {
+  if (sent !== undefined) return `${node.pointer}#effect`;
+  return inside ? '/exchange/left-out-inside-stays' : '/exchange/left-out-stays';
+}
+
+/** Tells of members that somebody else seems to have changed. */
+export function tellOthersDoing({ observer }: Judging, sent: SentRequest, effects: readonly Effect[]): void {
+  for (const { unit, after } of effects) {
+    const actual = changedByOthers(`${unit.place} shows ${after === undefined ? 'nothing' : observer.mask.show(unit.node.name, after)}`);
+    const expected = unit.sent === undefined ? 'the read-back shows what was there before' : 'the read-back shows what was sent';
+    observer.found(clauseOf(unit), { axis: 'state', outcome: 'undecided', expected, actual, pointer: unit.place }, sent);
+  }
+}
+
 /** Judges what an accepted update did: what it sent is there, what it left out is as before. */
 export function judgeEffects(session: Judging, fixture: TargetFixture, sent: SentRequest, { all }: Effects): void {
   const { observer } = session;
@@ -119,8 +135,8 @@ export function judgeEffects(session: Judging, fixture: TargetFixture, sent: Sen
     return isChange || new Set((model.domain(node)?.edges ?? []).map((edge) => comparableValue(node.schema, edge))).size < 2;
   };
   for (const { unit, outcome, before, after } of all) {
-    const { node, place, inside } = unit;
-    const local = unit.sent !== undefined ? `${node.pointer}#effect` : inside ? '/exchange/left-out-inside-stays' : '/exchange/left-out-stays';
+    const { node, place } = unit;
+    const local = clauseOf(unit);
     if (outcome === 'not shown') continue;
     if (outcome === 'as documented') {
       if (unit.sent === undefined || isTelling(unit, before)) observer.saw(local, 'observe');

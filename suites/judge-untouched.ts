@@ -1,6 +1,7 @@
 import type { Reply, TargetFixture } from '../specs/target.js';
 import type { FindingPart, Observer, SentRequest } from './observer.js';
 import type { SecretMask } from './secret-mask.js';
+import { changedByOthers } from './sent-values.js';
 
 /** What a look at the resource takes of the session. */
 interface Looking {
@@ -10,6 +11,8 @@ interface Looking {
   forget(fixture: TargetFixture): void;
   /** What a state has become where updates that only repeated others came in between. */
   renewed(fixture: TargetFixture, state: string): string;
+  /** Whether a change is one that nobody here asked for, and that does not come again with the same request. */
+  isOthersDoing(fixture: TargetFixture, sent: SentRequest, before: string, after: string): Promise<boolean>;
 }
 
 /** Judges that a refused request left the resource as it was: `before`, as comparable text. */
@@ -30,17 +33,11 @@ export async function judgeUntouched(
     return;
   }
   session.forget(fixture);
-  session.observer.found(
-    local,
-    {
-      axis: 'state',
-      outcome: 'broken',
-      expected: 'the resource as it was before',
-      actual: `it changed: ${firstDifference(before, text, session.observer.mask)}`,
-      ...part,
-    },
-    sent,
-  );
+  const told = `it changed: ${firstDifference(before, text, session.observer.mask)}`;
+  const isOthers = await session.isOthersDoing(fixture, sent, before, text);
+  session.forget(fixture);
+  const [outcome, actual] = isOthers ? (['undecided', changedByOthers(told)] as const) : (['broken', told] as const);
+  session.observer.found(local, { axis: 'state', outcome, expected: 'the resource as it was before', actual, ...part }, sent);
 }
 
 function firstDifference(before: string, after: string, mask: SecretMask): string {

@@ -1,7 +1,8 @@
-import type { DraftRequest } from '../properties/request.js';
+import { type DraftRequest, decodeContent } from '../properties/request.js';
 import type { RequestModel } from '../properties/request-model.js';
 import type { Behaviour, Clause, Contract } from '../specs/contract.js';
 import { pauses } from '../specs/pauses.js';
+import { valueAt } from '../specs/pointer.js';
 import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
 import type { Timing } from '../specs/timing.js';
 import { addressed } from './addressed.js';
@@ -11,7 +12,7 @@ import { FreshTokens } from './fresh-tokens.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer, judgeReadBack } from './judge-answer.js';
 import { judgeAnsweredState } from './judge-answered-state.js';
-import { areShown, effectsOf, judgeEffects } from './judge-effect.js';
+import { areShown, type Effect, effectsOf, judgeEffects, tellOthersDoing } from './judge-effect.js';
 import { judgeFixed } from './judge-fixed.js';
 import { judgeUntouched } from './judge-untouched.js';
 import type { Judging } from './judging.js';
@@ -25,10 +26,13 @@ import { RefusalStatuses } from './refusal-statuses.js';
 import { describeReply, isAccepted } from './reply.js';
 import { Retrying } from './retrying.js';
 import { type SecretMask, secretMask } from './secret-mask.js';
+import { SentValues } from './sent-values.js';
 import { Settling, type SettlingRun, type UpdateOutcome } from './settling.js';
+import { storedValues } from './stored-values.js';
 import { SubjectObservers } from './subject-observers.js';
 import { TellingSecrets } from './telling-secrets.js';
-import { tokensOf } from './without-token.js';
+import { tokensOf, withoutToken } from './without-token.js';
+import { writeBack } from './write-back.js';
 
 /** How many accepted requests are remembered that no look has confirmed. */
 const mostLate = 20;
@@ -120,6 +124,7 @@ export class Session implements Judging, SettlingRun {
   readonly #patience: Patience;
   readonly #mishaps: Mishaps;
   readonly #retrying: Retrying;
+  readonly #sentValues = new SentValues();
   /** The last request without a client token that was accepted as it should be, of whatever fixture. */
   #lastTaken: { readonly fixture: TargetFixture; readonly logical: LogicalRequest } | undefined;
   readonly #settling: Settling;
@@ -294,6 +299,7 @@ export class Session implements Judging, SettlingRun {
     const text = encoded.body === undefined ? undefined : body?.(encoded.body);
     const wire = { ...encoded, ...(flaw === undefined ? {} : { flaw }), ...(text === undefined ? {} : { body: text }) };
     this.#mask.learn(logical);
+    this.#sentValues.learn(decodeContent(this.model(fixture).tree, logical));
     const kept = await this.#keeper.whyKept(fixture, logical);
     this.#settling.began();
     const reply = kept ?? (await transport.send(wire));
@@ -372,11 +378,55 @@ export class Session implements Judging, SettlingRun {
   async #judgeEffects(fixture: TargetFixture, sent: SentRequest, before: unknown, late: readonly LogicalRequest[]): Promise<void> {
     const seen = await this.watch(fixture, (after) => ({ after, ...effectsOf(this, fixture, sent, { before, after, late }) }));
     if (seen === undefined) return;
+    const foreign = seen.all.filter((effect) => effect.outcome === 'broken' && this.#sentValues.isForeign(effect.before, effect.after));
+    if (foreign.length > 0 && !(await this.#comesAgain(fixture, sent, before, foreign))) {
+      judgeEffects(this, fixture, sent, { ...seen, all: seen.all.filter((effect) => !foreign.includes(effect)) });
+      tellOthersDoing(this, sent, foreign);
+      this.forget(fixture);
+      return;
+    }
     judgeEffects(this, fixture, sent, seen);
     judgeFixed(this, sent, before, seen.after);
     judgeAnsweredState(this, fixture, sent, { before, after: seen.after, late }, this.settles(fixture));
     const own = this.#of(fixture);
     if (seen.missing.length === 0 && (own.late.length === 1 || areShown(this, fixture, own.late, seen.after))) own.late = [];
+  }
+
+  /** Whether what nobody here sent shows again where the same update is sent again, once what it left out is as it was. Else somebody else has changed the resource. */
+  async #comesAgain(fixture: TargetFixture, sent: SentRequest, before: unknown, foreign: readonly Effect[]): Promise<boolean> {
+    if (this.#keeper.isCareful) return false;
+    const places = new Set(foreign.map(({ unit }) => unit.place));
+    const isBack = (resource: unknown): boolean =>
+      foreign.every(
+        ({ unit }) =>
+          unit.sent !== undefined ||
+          !this.#sentValues.isForeign(valueAt(storedValues(this.contract, before), unit.place), valueAt(storedValues(this.contract, resource), unit.place)),
+      );
+    if (foreign.some(({ unit }) => unit.sent === undefined)) {
+      const back = writeBack({ contract: this.contract, fixture, model: this.model(fixture), secrets: {} }, before);
+      if ('problem' in back || !isAccepted(this.contract, (await this.update(fixture, back.logical)).reply)) return false;
+      // What does not even come back when it is sent is the target's doing.
+      if (!isBack(await this.awaited(fixture, isBack))) return true;
+    }
+    const start = await this.shown(fixture);
+    const again = await this.update(fixture, withoutToken(this.contract, sent.logical));
+    if (!isAccepted(this.contract, again.reply)) return false;
+    const seen = await this.watch(fixture, (after) => effectsOf(this, fixture, again, { before: start, after, late: [] }));
+    return seen?.all.some(({ unit, outcome }) => outcome === 'broken' && places.has(unit.place)) === true;
+  }
+
+  /** Whether a change behind a refused request is one that nobody here asked for, and that does not come again when it is sent again, once the resource is as it was. */
+  async isOthersDoing(fixture: TargetFixture, sent: SentRequest, before: string, after: string): Promise<boolean> {
+    const [was, is]: readonly unknown[] = [JSON.parse(before), JSON.parse(after)];
+    if (!this.#sentValues.isForeign(was, is)) return false;
+    if (sent.wire.flaw !== undefined) return true;
+    const back = this.#keeper.isCareful ? undefined : writeBack({ contract: this.contract, fixture, model: this.model(fixture), secrets: {} }, was);
+    if (back !== undefined && !('problem' in back)) await this.update(fixture, back.logical);
+    this.overlook(fixture);
+    const start = await this.state(fixture);
+    await this.sendNow(fixture, sent.logical, { body: () => sent.wire.body ?? '' });
+    const look = await this.readBack(fixture);
+    return start === undefined || look === undefined || this.stateText(fixture, look.reply) === start;
   }
 
   /**
@@ -424,6 +474,7 @@ export class Session implements Judging, SettlingRun {
     const { result } = await this.apart(async () => {
       const before = await this.state(fixture);
       this.#mask.learn(logical);
+      this.#sentValues.learn(decodeContent(this.model(fixture).tree, logical));
       this.#settling.began();
       const reply = await transport.send(driver.encode(contract, 'update', logical));
       this.#settling.ended(fixture, outcomeOf(contract, reply));

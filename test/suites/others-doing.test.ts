@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import { withValueAt } from '../../specs/pointer.js';
+import type { AnswerContext, Intercept } from '../../targets/reference/reference-answer.js';
+import { type InProcessRun, runJournal } from '../kit/run-in-process.js';
+import { toyContract } from '../targets/toy-contract.js';
+
+const toy = toyContract();
+const clauses = ['/mtu#*', '/mode#*', '/name#characters', '/exchange/refusal-without-effect', '/exchange/left-out-stays'].map((local) => `${toy.id}${local}`);
+
+/** Somebody else changes a member of the plain fixture, once, right behind the nth exchange. */
+function elsewhere(nth: number, change: (state: unknown) => unknown): Intercept {
+  let count = 0;
+  return (answer, { fixture, after, overwrite }) => {
+    if (fixture === 'plain') count += 1;
+    if (fixture === 'plain' && count === nth) overwrite(change(after));
+    return answer;
+  };
+}
+
+interface Told {
+  /** Local ids of the clauses that are held against the target. */
+  readonly accused: readonly string[];
+  readonly undecided: readonly string[];
+}
+
+async function toldOf(run: Omit<InProcessRun, 'contract'>): Promise<Told> {
+  const journal = await runJournal({ contract: toy, selection: { clauses }, settleMs: 300, ...run });
+  const findings = journal.flatMap((entry) => (entry.type === 'result' ? entry.findings : []));
+  const told = (...outcomes: readonly string[]): readonly string[] =>
+    findings.flatMap(({ clause, outcome, actual }) => (outcomes.includes(outcome) ? [`${clause.slice(toy.id.length)}: ${actual}`] : []));
+  return { accused: told('broken', 'tolerated'), undecided: told('undecided') };
+}
+
+/** Resets the member of whatever update leaves it out, or of one that is refused. */
+function resetting(isMeant: (context: AnswerContext) => boolean): Intercept {
+  return (answer, context) => {
+    if (context.role === 'update' && isMeant(context)) context.overwrite(withValueAt(context.after, '/mtu', 1234));
+    return answer;
+  };
+}
+
+describe('a resource that somebody else changes meanwhile', () => {
+  test('accuses nobody, whenever it happens, and is told', async () => {
+    const undecided: string[] = [];
+    for (let nth = 1; nth <= 90; nth += 1) {
+      const told = await toldOf({ reference: { settleMs: 0, intercept: elsewhere(nth, (state) => withValueAt(state, '/mtu', 1234)) } });
+      expect([nth, told.accused]).toEqual([nth, []]);
+      undecided.push(...told.undecided);
+    }
+    expect(undecided.some((told) => told.startsWith('/mtu#effect: /mtu shows 1234; no request of this run sent that'))).toBe(true);
+    expect(undecided.some((told) => told.startsWith('/exchange/left-out-stays: /mtu shows 1234; no request of this run sent that'))).toBe(true);
+  });
+});
+
+describe('a target that itself stores what nobody sent', () => {
+  test.each([
+    [
+      'with updates that leave the member out',
+      ({ isAccepted, request }: AnswerContext) => isAccepted && request['mtu'] === undefined,
+      '/exchange/left-out-stays',
+    ],
+    ['with updates that are refused', ({ isAccepted, fixture }: AnswerContext) => !isAccepted && fixture === 'plain', '/exchange/refusal-without-effect'],
+    ['in place of what is sent', ({ isAccepted, request }: AnswerContext) => isAccepted && request['mtu'] !== undefined, '/mtu#effect'],
+  ])('%s is accused', async (_, isMeant, clause) => {
+    const { accused } = await toldOf({ reference: { settleMs: 0, intercept: resetting(isMeant) } });
+    expect(accused.map((told) => told.split(':')[0])).toContain(clause);
+  });
+});
