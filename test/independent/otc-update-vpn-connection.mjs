@@ -236,7 +236,7 @@ export const defects = {
   'response-nqa-everywhere': '/200/vpn_connection/enable_nqa#condition',
   'response-nqa-text': '/200/vpn_connection/enable_nqa#type',
   'response-hub-everywhere': '/200/vpn_connection/enable_hub#condition',
-  'response-hub-missing': 'full:/200/vpn_connection/enable_hub#condition',
+  'response-hub-missing': null,
   'response-hub-text': '/200/vpn_connection/enable_hub#type',
   'response-rules-v6': '/200/vpn_connection/policy_rules#condition',
   'response-rules-everywhere': '/200/vpn_connection/policy_rules#condition',
