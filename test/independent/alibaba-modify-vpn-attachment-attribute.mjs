@@ -178,8 +178,8 @@ export const defects = {
   'answer-create-time-seconds': '/200/CreateTime#range',
   'answer-lifetime-text': '/200/IkeConfig/IkeLifetime#type',
   'rejected-but-applied': '/exchange/refusal-without-effect',
-  'error-without-code': '/error/Code#presence',
-  'success-204': '/exchange/success-status',
+  'error-without-code': 'non-strict:/error/Code#presence',
+  'success-204': '/exchange/success-media-type',
   // state semantics
   'ike-clobbers-ipsec': '/exchange/left-out-stays',
   'tunnel-order-swapped': '/TunnelOptionsSpecification/items/TunnelIkeConfig/IkeLifetime#effect',

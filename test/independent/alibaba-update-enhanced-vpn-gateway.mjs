@@ -119,8 +119,8 @@ export const defects = {
   'answer-eni-list': '/200/EniInstanceIds#type',
   'answer-request-id-lower': '/200/RequestId#presence',
   'rejected-but-applied': '/exchange/refusal-without-effect',
-  'error-in-xml': '/exchange/refusal-envelope',
-  'success-202': '/exchange/success-status',
+  'error-in-xml': 'non-strict:/exchange/refusal-envelope',
+  'success-202': 'lawful:/exchange/success-status',
   'error-without-request-id': null,
   'description-clobbered': '/exchange/left-out-stays', // partial update: a took-effect check
   'never-active': null, // stays updating

@@ -117,7 +117,7 @@ export const defects = {
   'ipsec-text-accepted': '/ipsecConfig#type',
   'description-mandatory': '/exchange/success-status',
   'description-number-accepted': '/description#type',
-  'created-status': '/exchange/success-status',
+  'created-status': 'non-strict:/exchange/success-status',
   'no-request-id': '/200/headers/x-bce-request-id#presence',
   'rejected-but-applied': 'full:/exchange/refusal-without-effect',
   'crash-on-wrong-type': '/localSubnets#type',

@@ -273,7 +273,7 @@ export const defects = {
   'not-found-200': '/unknown-connection',
   'frozen-accepted': '/errors/4XX/VPN.0001',
   'frozen-500': '/errors/4XX/VPN.0001',
-  'frozen-other-code': '/errors/4XX/VPN.0001',
+  'frozen-other-code': 'non-strict:/errors/4XX/VPN.0001',
   'malformed-500': null,
   'rejected-but-applied': '/exchange/refusal-without-effect',
   'rejected-half-applied': '/exchange/refusal-without-effect',
@@ -285,7 +285,7 @@ export const defects = {
   'error-bare-message': '/error/error_code#presence',
   'error-camel': '/error/error_code#presence',
   'error-with-200': '/vpn_connection#presence',
-  'error-422': '/vpn_connection#presence',
+  'error-422': 'lawful:/vpn_connection#presence',
   'error-psk-echo': '/exchange/refusal-conceals-secrets',
   'error-text': '/exchange/refusal-envelope',
   'validation-500': '/vpn_connection#presence',
@@ -727,7 +727,7 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
         throw new Refusal(
           'invalid request: ILLEGAL not allowed update vpnConnection',
           bug('frozen-500') ? 500 : 400,
-          bug('frozen-other-code') ? 'VPN.0009' : 'VPN.0001',
+          bug('frozen-other-code') ? 'VPN.0012' : 'VPN.0001',
         );
     };
     if (v.frozenFirst) frozen();
