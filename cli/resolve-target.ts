@@ -7,7 +7,7 @@ import { ConfigurationError } from '../specs/errors.js';
 import type { TargetFixture } from '../specs/target.js';
 import { driverNamed } from '../targets/drivers/index.js';
 import { type Environment, resolveHeaders } from '../targets/environment.js';
-import { findTargetFile } from '../targets/find-target-file.js';
+import { findTargetFile, targetFileInSight } from '../targets/find-target-file.js';
 import { loadTargetFile } from '../targets/load-target-file.js';
 import { referenceUrl } from '../targets/reference/reference-transport.js';
 import type { TransportTls } from '../targets/transport.js';
@@ -72,6 +72,14 @@ export interface TargetOptions {
 /** The target file that flags name or, without any, that the working folder holds. */
 export function targetFileOf({ target, url }: TargetOptions): string | undefined {
   return target ?? (url === undefined ? findTargetFile('.') : undefined);
+}
+
+/** What to know where nothing but the embedded reference is asked although a target file is near; undefined where none is. */
+export function embeddedNotice({ isEmbedded }: Pick<ResolvedTarget, 'isEmbedded'>, folder: string): string | undefined {
+  const near = isEmbedded ? targetFileInSight(folder) : undefined;
+  return near === undefined
+    ? undefined
+    : `NOT YOUR TARGET: this folder holds no target file, so the embedded reference of the kit is asked; ${near} is not read: name it with --target, or an address with --url`;
 }
 
 function certificates(target: string, caFile: string): string {

@@ -39,7 +39,7 @@ function causesTitle({ causes, totals }: ConformanceReport): string {
 function conclusion({ exitCode, totals, defects, completion }: ConformanceReport): string {
   switch (exitCode) {
     case 0:
-      return totals.pass + totals['non-strict'] === 0 ? 'nothing was verified' : 'nothing unexpected';
+      return 'nothing unexpected';
     case 1:
       return 'at least one clause failed';
     case 3: {
@@ -48,7 +48,7 @@ function conclusion({ exitCode, totals, defects, completion }: ConformanceReport
         ...(defects.length > 0 ? ['the kit has defects'] : []),
         ...(totals.inconclusive > 0 ? [`${plural(totals.inconclusive, 'clause')} inconclusive`] : []),
       ];
-      return open.join(', ');
+      return open.length === 0 ? 'nothing was verified' : open.join(', ');
     }
     default:
       return exitCode satisfies never;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { Contract } from './contract.js';
 import { ConfigurationError } from './errors.js';
@@ -27,6 +27,8 @@ export function loadOperation(id: string, folder: string = ownSpecs): Contract {
 export function loadCatalogue(folder: string = ownSpecs, needed: readonly string[] = []): readonly Contract[] {
   if (!existsSync(folder))
     throw new ConfigurationError('specs-missing', `the folder ${folder} does not exist; --specs takes a folder that holds <vendor>/<operation>/openapi.yaml`);
+  if (!statSync(folder).isDirectory())
+    throw new ConfigurationError('specs-missing', `${folder} is no folder; --specs takes a folder that holds <vendor>/<operation>/openapi.yaml`);
   const subfolders = (parent: string): readonly string[] =>
     readdirSync(parent, { withFileTypes: true })
       .filter((entry) => entry.isDirectory())

@@ -34,6 +34,24 @@ function inlineProblem(auth: unknown, place: string): string | undefined {
   return undefined;
 }
 
+/** Names of headers that carry credentials, whatever comes around them. */
+const credentialHeader =
+  /authori[sz]ation|cookie|token|secret|passw|credential|api-?key|access-?key|subscription-?key|^x-?auth(?:-|$)|^x-(?:amz|acs|bce)-security/i;
+
+/** How values of headers begin that are credentials whatever the header is called. */
+const credentialValue = /^\s*(?:basic|bearer|digest|negotiate|token|apikey)\s+\S/i;
+
+/** What is wrong with headers that are sent with every request, told without their values. */
+function headerProblem(headers: unknown): string | undefined {
+  if (!isObject(headers)) return undefined;
+  const inline = Object.entries(headers).find(
+    ([name, value]) => typeof value === 'string' && value.trim() !== '' && (credentialHeader.test(name) || credentialValue.test(value)),
+  );
+  return inline === undefined
+    ? undefined
+    : `headers.${inline[0]} looks like a credential, which must not stand in the file; name the environment variable that holds it: { env: NAME }`;
+}
+
 /** The first place of a target file where a credential is written instead of referred to; undefined when there is none. */
 export function inlineCredential(file: unknown): string | undefined {
   if (!isObject(file)) return undefined;
@@ -46,7 +64,7 @@ export function inlineCredential(file: unknown): string | undefined {
     const problem = auth === undefined ? undefined : inlineProblem(auth, place);
     if (problem !== undefined) return problem;
   }
-  return undefined;
+  return headerProblem(file['headers']);
 }
 
 /** Which credentials an entry lacks or has too many; undefined when it is complete. */

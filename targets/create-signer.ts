@@ -3,7 +3,7 @@ import { ConfigurationError } from '../specs/errors.js';
 import type { Signer, Signing, TokenSupply } from '../specs/target.js';
 import { schemeOf } from './auth-entry.js';
 import type { Credentials, SigningWorld } from './drivers/auth-scheme.js';
-import type { Environment } from './environment.js';
+import { type Environment, variableIn } from './environment.js';
 
 interface Reference {
   readonly env: string;
@@ -13,7 +13,7 @@ const day = 86_400_000;
 
 /** @throws ConfigurationError `credential-missing` naming the variable */
 function read({ env }: Reference, environment: Environment): string {
-  const value = environment[env];
+  const value = variableIn(environment, env);
   if (value === undefined || value === '')
     throw new ConfigurationError(
       'credential-missing',
@@ -108,5 +108,7 @@ export function secretsOf(auth: AuthEntry | undefined, environment: Environment)
   if (auth === undefined) return [];
   const { accessKeyId, accessKeySecret, securityToken, token, headers = {} } = auth;
   const named = token !== undefined && 'env' in token ? token : undefined;
-  return [accessKeyId, accessKeySecret, securityToken, named, ...Object.values(headers)].flatMap((reference) => environment[reference?.env ?? ''] ?? []);
+  return [accessKeyId, accessKeySecret, securityToken, named, ...Object.values(headers)].flatMap(
+    (reference) => variableIn(environment, reference?.env ?? '') ?? [],
+  );
 }

@@ -5,6 +5,12 @@ import { isObject } from '../specs/pointer.js';
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
+/** The value of an environment variable; undefined when it is not set. What every object has by itself (`__proto__`, `constructor`) is no variable. */
+export function variableIn(environment: Environment, name: string): string | undefined {
+  const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}
+
 /** The environment variables that a target file refers to (`{ env: NAME }`), anywhere in it. */
 export function environmentNames(value: unknown): readonly string[] {
   if (!isObject(value) && !Array.isArray(value)) return [];
@@ -14,7 +20,7 @@ export function environmentNames(value: unknown): readonly string[] {
 
 /** Those of the variables that are not set, or set to nothing. */
 export function missingVariables(names: readonly string[], environment: Environment): readonly string[] {
-  return names.filter((name) => (environment[name] ?? '') === '');
+  return names.filter((name) => (variableIn(environment, name) ?? '') === '');
 }
 
 /**
@@ -29,7 +35,7 @@ export function resolveHeaders(
   const variables = Object.values(headers ?? {}).flatMap((value) => (typeof value === 'string' ? [] : [value.env]));
   const resolved = Object.entries(headers ?? {}).map(([name, value]): readonly [string, string] => {
     if (typeof value === 'string') return [name, value];
-    const text = environment[value.env] ?? '';
+    const text = variableIn(environment, value.env) ?? '';
     if (text === '')
       throw new ConfigurationError('variable-missing', `the environment variable ${value.env} is not set; the header ${name} takes its value from it`);
     if (!/^[\t -~\u0080-\u00ff]*$/.test(text))

@@ -9,7 +9,7 @@ import { type PlacedPlan, planRequests } from '../plan-requests.js';
 import { printPlan } from '../print-plan.js';
 import { printRequests } from '../print-requests.js';
 import { redactorFor } from '../redactor-for.js';
-import { type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../resolve-target.js';
+import { embeddedNotice, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../resolve-target.js';
 import { type SafetyFlags, safetyOf } from '../safety.js';
 
 /** Flags of `run`, as commander gives them. */
@@ -60,6 +60,8 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
   if (typeof flags.plan === 'string' && flags.plan !== 'full') throw new ConfigurationError('bad-flag', `--plan takes full or nothing, not '${flags.plan}'`);
   const nothingIsSent = flags.plan !== false;
   const target = await resolveTarget(flags, contracts, catalogue, flags.operation.length > 0);
+  const notice = embeddedNotice(target, '.');
+  if (notice !== undefined) console.log(notice);
   if (target.file !== undefined) console.log(`target file: ${target.file}`);
   const safety = safetyOf(flags, target, nothingIsSent);
   const workers = workersFor(asked, target.limits.concurrency);

@@ -70,6 +70,8 @@ const cases: readonly (readonly [name: string, args: readonly string[], told: Re
   ['two targets', ['run', '--url', 'http://127.0.0.1:1', '--target', 'target.yaml'], /give either --target or --url/],
   ['a port beyond the last', ['serve', '--port', '65536'], /--port takes a whole number from 0 to 65535/],
   ['a specs folder that is not there', ['run', '--specs', 'nowhere'], /the folder nowhere does not exist; --specs takes a folder/],
+  ['a file as specs folder', ['list', '--specs', 'a-file'], /a-file is no folder; --specs takes a folder/],
+  ['a file that looks like a target file and is not read', ['run', '--target', 'target.cts'], /target\.cts cannot be loaded: \.cts files are not read/],
   ['a specs folder without contracts', ['list', '--specs', 'empty'], /no <vendor>\/<operation>\/openapi\.yaml below empty/],
   [
     'a contract that is not YAML',

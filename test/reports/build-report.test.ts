@@ -82,13 +82,13 @@ describe('the exit code', () => {
     ];
     expect(buildReport(entries).exitCode).toBe(1);
   });
-  it('is 0 when all clauses are skipped, unsupported or excluded', () => {
+  it('is 3 when all clauses are skipped, unsupported or excluded: a run that verified nothing is no success', () => {
     const clauses = [
       clause('/a', { sides: [], skipped: 'why' }),
       clause('/b', { sides: [], unsupported: 'why' }),
       clause('/c', { sides: [], excluded: 'why' }),
     ];
-    expect(buildReport([run, operationEntry(clauses), end]).exitCode).toBe(0);
+    expect(buildReport([run, operationEntry(clauses), end]).exitCode).toBe(3);
   });
 });
 
