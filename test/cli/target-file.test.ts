@@ -46,6 +46,7 @@ describe('a target file', () => {
     expect([code, stdout.split('\n')[1]]).toEqual([0, expect.stringContaining('links 1.2.0 at http')]);
     expect(told).toEqual({
       name: 'links',
+      given: 'file',
       version: '1.2.0',
       url: reference.url,
       organization: 'Acme',
