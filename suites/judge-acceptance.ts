@@ -36,10 +36,18 @@ export function judgeAcceptance(session: Judging, fixture: TargetFixture, sent: 
   creditRequest(session, fixture, sent);
   judgeStatus(session, sent, reply.status);
   judgeShape(session, fixture, sent, before);
-  judgeUnchanged(session, fixture, sent);
-  judgeEchoes(session, fixture, sent, before);
+  const shown = withoutEmptyMembers(session, fixture, sent);
+  judgeUnchanged(session, fixture, shown);
+  judgeEchoes(session, fixture, shown, before);
   const settles = session.contract.behaviours.some(({ behaviour }) => behaviour.settles !== undefined);
-  judgeAnswerRules(session, fixture, sent, !settles || before !== undefined);
+  judgeAnswerRules(session, fixture, shown, !settles || before !== undefined);
+}
+
+/** The exchange with an answer that leaves out what it shows as null. */
+function withoutEmptyMembers(session: Judging, fixture: TargetFixture, sent: SentRequest): SentRequest {
+  const { reply } = sent;
+  if (reply.kind === 'none' || session.contract.update.responseMediaType === undefined) return sent;
+  return { ...sent, reply: { ...reply, body: withoutNulls(session.contract, treeOf(session, fixture, 'response'), reply.body) } };
 }
 
 /** Judges the status of an accepted update, where the document prints one. */
@@ -172,10 +180,10 @@ function judgeUnchanged(session: Judging, fixture: TargetFixture, sent: SentRequ
   }
 }
 
-/** UUIDs are the same in either case. */
+/** UUIDs are the same in either case, lists in any order. */
 function isSame(asked: unknown, shown: unknown): boolean {
   const plain = (value: unknown): string => {
-    const text = JSON.stringify(value) ?? '';
+    const text = JSON.stringify(unordered(value)) ?? '';
     return /^"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"$/i.test(text) ? text.toLowerCase() : text;
   };
   return plain(asked) === plain(shown);

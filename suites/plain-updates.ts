@@ -33,9 +33,8 @@ export interface PlainVariant {
 
 const valuesTried = 2;
 
-/** Variants of the plain update, to find the member that it is refused for. */
-export function plainVariants(model: RequestModel): readonly PlainVariant[] {
-  const base = model.base();
+/** Variants of an update, by default the plain one, to find the member that it is refused for. */
+export function plainVariants(model: RequestModel, base: DraftRequest = model.base()): readonly PlainVariant[] {
   return model.nodes.flatMap((node) => {
     const at = firstInstance(node.pointer);
     const value = node.children.length === 0 && node.schema['x-fixture'] !== true ? valueAt(base, at) : undefined;

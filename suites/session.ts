@@ -6,6 +6,7 @@ import { valueAt } from '../specs/pointer.js';
 import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../specs/target.js';
 import type { Timing } from '../specs/timing.js';
 import { addressed } from './addressed.js';
+import { madeToAskForChange } from './asks-for-change.js';
 import { comparableState } from './comparable-state.js';
 import { cut } from './cut.js';
 import { FreshTokens } from './fresh-tokens.js';
@@ -334,7 +335,9 @@ export class Session implements Judging, SettlingRun {
     const own = this.#of(fixture);
     const known = own.controls.get(key);
     if (known !== undefined) return known;
-    const sent = await this.apply(fixture, logical);
+    let sent = await this.apply(fixture, logical);
+    const isRefused = outcomeOf(this.contract, sent.reply) === 'refused' && sent.reply.kind === 'answer' && sent.notNow === undefined;
+    if (isRefused && stored === undefined && (await madeToAskForChange(this, fixture, draft))) sent = await this.apply(fixture, logical);
     if (sent.notNow === undefined) own.controls.set(key, sent);
     return sent;
   }

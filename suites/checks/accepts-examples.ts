@@ -17,11 +17,13 @@ export const acceptsExamples: Check = {
           name: clause.local,
           fixture,
           covers: [{ clause: clause.local, side: 'accept' }],
-          requests: { accept: 1, refuse: 0 },
+          requests: { accept: 2, refuse: 0 },
           run: async (session) => {
-            // A sample's name may be taken, for example by the resource of another sample.
-            const draft = withOwnNames({ ...model(fixture).minimal(), ...example.request }, model(fixture).nodes, fixture);
+            const draft = { ...model(fixture).minimal(), ...example.request };
             if (await acceptDraft(session, fixture, draft, clause.local)) session.observer.saw(clause.local, 'accept');
+            // The resource of another sample may need the name.
+            const renamed = withOwnNames(draft, model(fixture).nodes, fixture);
+            if (JSON.stringify(renamed) !== JSON.stringify(draft)) await session.update(fixture, model(fixture).logical(renamed));
           },
         },
       ];

@@ -1,0 +1,33 @@
+import type { DraftRequest } from '../properties/request.js';
+import type { LogicalRequest, TargetFixture } from '../specs/target.js';
+import { effectsOf } from './judge-effect.js';
+import { plainVariants } from './plain-updates.js';
+import { isAccepted } from './reply.js';
+import type { Session } from './session.js';
+
+/** Whether a resource lacks anything of what a request sends, as far as the read-back shows it. */
+function showsAll(session: Session, fixture: TargetFixture, logical: LogicalRequest, resource: unknown): boolean {
+  const { all } = effectsOf(session, fixture, { logical }, { before: resource, after: resource, late: [] });
+  const sent = all.filter(({ unit }) => unit.sent !== undefined);
+  return sent.length > 0 && sent.every(({ outcome }) => outcome !== 'broken');
+}
+
+/** How many updates are tried that would leave something for the request to change. */
+const mostVariants = 6;
+
+/**
+ * Sees to it that a valid update that was refused asks for a change: no document says what one gets that sends what is stored already. Where it does send that, another update
+ * sets one of its members to something else.
+ * @returns whether the update is worth being sent again
+ */
+export async function madeToAskForChange(session: Session, fixture: TargetFixture, draft: DraftRequest): Promise<boolean> {
+  const model = session.model(fixture);
+  const resource = await session.shown(fixture);
+  if (resource === undefined || !showsAll(session, fixture, model.logical(draft), resource)) return false;
+  for (const variant of plainVariants(model, draft).slice(0, mostVariants)) {
+    const logical = model.logical(variant.draft);
+    if (showsAll(session, fixture, logical, resource)) continue;
+    if (isAccepted(session.contract, (await session.apply(fixture, logical)).reply)) return true;
+  }
+  return false;
+}

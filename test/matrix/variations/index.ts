@@ -1,0 +1,11 @@
+import type { Variation } from '../variation.js';
+import { alibaba } from './alibaba.js';
+import { baidu } from './baidu.js';
+import { behaviour } from './behaviour.js';
+import { huaweiAndOtc } from './huawei-and-otc.js';
+import { resourcesShown } from './resources-shown.js';
+import { statuses } from './statuses.js';
+import { writingOfAnswers } from './writing-of-answers.js';
+
+/** Every lawful variation, in the order in which a target that has several of them applies them: what is done before what is shown, and how that is written last. */
+export const variations: readonly Variation[] = [...behaviour, ...huaweiAndOtc, ...alibaba, ...baidu, ...resourcesShown, ...statuses, ...writingOfAnswers];
