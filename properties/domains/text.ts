@@ -122,10 +122,16 @@ function endings(schema: Schema, allowed: readonly string[], base: string): read
   return signs.map((sign) => `${base.slice(0, -1)}${sign}`);
 }
 
+/** The characters of a schema. Those of secrets are drawn from the other end: a key that also stands as a name would have the name blanked in every output. */
+function poolOf(schema: Schema): CharacterPool {
+  const pool = characterPool(schema);
+  return schema['x-secret'] === true ? { ...pool, allowed: [...pool.allowed].reverse() } : pool;
+}
+
 /** Strings by length in code points, characters, first character, forbidden prefixes and character classes. */
 export function text(input: DomainInput): Domain {
   const { schema, clause, admits } = input;
-  const pool = characterPool(schema);
+  const pool = poolOf(schema);
   const first = firstPool(schema, pool.allowed);
   const classes = classPools(schema, pool.allowed);
   const write = (length: number): string => textOf(length, first, classes, pool.allowed);
