@@ -7,6 +7,7 @@ import { type EdgeGroup, edgeGroups, together } from './edge-groups.js';
 import type { Observer } from './observer.js';
 import { isAccepted } from './reply.js';
 import type { Session } from './session.js';
+import { withoutCauses } from './without-causes.js';
 
 const clause = '/exchange/success-status';
 
@@ -16,8 +17,10 @@ interface Tried {
 }
 
 /** Sends a request of which nothing is told yet. */
-async function attempt(session: Session, fixture: TargetFixture, { draft }: Pick<EdgeGroup, 'draft'>): Promise<Tried> {
-  const { result, observer } = await session.apart(() => session.control(fixture, draft));
+async function attempt(session: Session, fixture: TargetFixture, { draft, edges }: EdgeGroup): Promise<Tried> {
+  const kept = edges.map(({ node }) => node.pointer);
+  const clean = withoutCauses(session, fixture, draft, kept);
+  const { result, observer } = await session.apart(() => session.control(fixture, clean));
   return { isTaken: isAccepted(session.contract, result.reply), observer };
 }
 
@@ -28,7 +31,7 @@ async function smallest(session: Session, fixture: TargetFixture, group: EdgeGro
     const edges = found.edges.filter((one) => one !== edge);
     const draft = together(session.model(fixture), edges);
     if (edges.length < 2 || draft === undefined) continue;
-    if (!(await attempt(session, fixture, { draft })).isTaken) found = { edges, draft };
+    if (!(await attempt(session, fixture, { draft, edges })).isTaken) found = { edges, draft };
   }
   return found;
 }
@@ -44,8 +47,8 @@ async function acceptGroup(session: Session, fixture: TargetFixture, group: Edge
     session.observer.absorb(whole.observer);
     return;
   }
-  for (const { alone } of group.edges) {
-    const single = await attempt(session, fixture, { draft: alone });
+  for (const edge of group.edges) {
+    const single = await attempt(session, fixture, { draft: edge.alone, edges: [edge] });
     const isNews = session.hasNews(single.observer);
     session.observer.absorb(single.observer);
     if (isNews || !single.isTaken) return;
@@ -56,7 +59,7 @@ async function acceptGroup(session: Session, fixture: TargetFixture, group: Edge
   }
   const { edges, draft } = await smallest(session, fixture, group);
   const told = edges.map(({ node, value }) => describeEdge(session, node, value, session.model(fixture).logical(draft)));
-  await acceptDraft(session, fixture, draft, clause, `together: ${told.join(', ')}`);
+  await acceptDraft(session, fixture, draft, { clause, change: `together: ${told.join(', ')}`, members: edges.map(({ node }) => node.pointer) });
 }
 
 /** Subjects that send boundary values of several members in one request, so that those of single members need not. */

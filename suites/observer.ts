@@ -3,6 +3,7 @@ import type { ClauseSide, Exchange, Finding, ResultEntry } from '../generated/jo
 import type { Clause, Contract } from '../specs/contract.js';
 import type { LogicalRequest, Reply, Signing, WireRequest } from '../specs/target.js';
 import { cut } from './cut.js';
+import { Doubts } from './doubts.js';
 import { type SecretMask, secretMask } from './secret-mask.js';
 
 /** A request that was sent, and what came back. */
@@ -65,6 +66,7 @@ export class Observer {
   readonly #fixture: string;
   readonly mask: SecretMask;
   readonly #seed: number;
+  readonly #doubts: Doubts;
   /** By side and local id. */
   readonly #tally: Readonly<Record<ClauseSide, Map<string, { readonly clause: string; readonly side: ClauseSide; count: number }>>> = {
     accept: new Map(),
@@ -74,7 +76,15 @@ export class Observer {
   /** By what they tell. */
   readonly #findings = new Map<string, Finding>();
 
-  constructor(contract: Contract, clauses: ReadonlyMap<string, Clause>, fixture: string, seed: number, mask: SecretMask = secretMask(contract)) {
+  constructor(
+    contract: Contract,
+    clauses: ReadonlyMap<string, Clause>,
+    fixture: string,
+    seed: number,
+    mask: SecretMask = secretMask(contract),
+    doubts: Doubts = new Doubts(),
+  ) {
+    this.#doubts = doubts;
     this.#contract = contract;
     this.mask = mask;
     this.#clauses = clauses;
@@ -84,7 +94,7 @@ export class Observer {
 
   /** One that collects apart for the same subject, until this one absorbs it. */
   sibling(): Observer {
-    return new Observer(this.#contract, this.#clauses, this.#fixture, this.#seed, this.mask);
+    return new Observer(this.#contract, this.#clauses, this.#fixture, this.#seed, this.mask, this.#doubts);
   }
 
   /** Takes over what a sibling has collected. */
@@ -108,6 +118,11 @@ export class Observer {
   /** Local ids of the clauses that were judged, whatever the outcome. */
   readonly seen: Set<string> = new Set<string>();
 
+  /** Whether a run speaks of a clause, by local id: it is selected, claimed and not excluded. */
+  speaksOf(local: string): boolean {
+    return this.#clauses.has(local);
+  }
+
   /** Counts one side of a clause as seen; clauses that are excluded or unknown do not count. */
   saw(local: string, side: ClauseSide): void {
     this.seen.add(local);
@@ -126,10 +141,11 @@ export class Observer {
    * Adds a finding about a clause. The same clause, axis and difference is told once per subject:
    * what repeats over exchanges of one subject has one cause.
    */
-  found(local: string, part: FindingPart, sent: SentRequest | undefined, errorCode?: string): void {
+  found(local: string, given: FindingPart, sent: SentRequest | undefined, errorCode?: string): void {
     this.seen.add(local);
     const clause = this.#clauses.get(local);
     if (clause === undefined) return;
+    const part = this.#doubted(given, sent);
     const key = stringify([
       local,
       part.axis,
@@ -153,6 +169,13 @@ export class Observer {
       ...(clause.errata.length === 0 ? {} : { errata: [...clause.errata] }),
       ...(sent === undefined ? {} : { exchange: exchangeOf(sent, errorCode, this.mask) }),
     });
+  }
+
+  /** What may be about a value that a wrong request left behind is told, and decides nothing. */
+  #doubted(part: FindingPart, sent: SentRequest | undefined): FindingPart {
+    const isJudged = part.outcome === 'broken' || part.outcome === 'tolerated';
+    const doubt = isJudged ? this.#doubts.about(this.#fixture, part, sent?.reply) : undefined;
+    return doubt === undefined ? part : { ...part, outcome: 'undecided', actual: `${part.actual}, but ${doubt}` };
   }
 
   /** What was collected, as the tally and findings of a journal entry. */

@@ -2,10 +2,7 @@ import { type DraftRequest, firstInstance } from '../properties/request.js';
 import type { RequestModel } from '../properties/request-model.js';
 import type { Contract } from '../specs/contract.js';
 import { valueAt } from '../specs/pointer.js';
-import type { TargetFixture } from '../specs/target.js';
 import type { TreeNode } from '../specs/tree.js';
-import { isAccepted } from './reply.js';
-import type { Session } from './session.js';
 import { withoutToken } from './without-token.js';
 
 const otherMembers = 3;
@@ -46,14 +43,4 @@ export function plainVariants(model: RequestModel, base: DraftRequest = model.ba
       .slice(0, valuesTried)
       .map((draft) => ({ node, value, draft }));
   });
-}
-
-/** Whether the fixture takes any small valid update: the plain one or, where that is refused, one of another member or with another value. */
-export async function takesUpdates(session: Session, fixture: TargetFixture): Promise<boolean> {
-  const model = session.model(fixture);
-  const isTaken = async (draft: DraftRequest): Promise<boolean> => isAccepted(session.contract, (await session.control(fixture, draft)).reply);
-  if (await isTaken(model.base())) return true;
-  for (const draft of [...otherUpdates(model, session.contract), ...plainVariants(model).map((variant) => variant.draft)])
-    if (await isTaken(draft)) return true;
-  return false;
 }

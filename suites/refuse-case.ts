@@ -1,12 +1,15 @@
 import type { TargetFixture } from '../specs/target.js';
+import { caseWithoutCauses } from './case-without-causes.js';
 import { refusal } from './expected-answers.js';
 import { judgeCalm } from './judge-calm.js';
 import { judgeRefusal } from './judge-refusal.js';
 import { judgeUntouched } from './judge-untouched.js';
 import type { SentRequest } from './observer.js';
+import { overwriteTaken } from './overwrite-taken.js';
 import { describeReply, isAccepted, isWantedOf } from './reply.js';
 import type { Session } from './session.js';
 import type { ViolatingCase } from './violating-case.js';
+import { whyRefused } from './why-refused.js';
 
 /** What became of a violating request: refused, taken, or nothing that could be judged. */
 type Refusal = 'refused' | 'taken' | 'undecided';
@@ -25,9 +28,11 @@ interface Judged {
  * Sends a violating case and judges the refusal, but not yet what it left behind. What its twin holds may have been accepted together with other values: then the twin is
  * sent only where anything but the documented refusal comes.
  */
-async function sendWithoutTwin(session: Session, violating: ViolatingCase): Promise<Judged> {
+async function sendWithoutTwin(session: Session, given: ViolatingCase): Promise<Judged> {
+  const violating = caseWithoutCauses(session, given);
   const { fixture, twin, mayBeAbsent } = violating;
-  const isKnown = (await session.state(fixture)) !== undefined && session.isUpToDate(fixture);
+  const former = await session.shown(fixture);
+  const isKnown = former !== undefined && session.isUpToDate(fixture);
   if (mayBeAbsent || !isKnown || !session.isVouched(fixture, twin)) return sendBesideTwin(session, violating, 'refuse');
   const { result: sent, observer } = await session.apart(async () => {
     const refused = await session.update(fixture, violating.logical, { isWanted: isWantedOf(session.contract, violating.rejects) });
@@ -37,20 +42,22 @@ async function sendWithoutTwin(session: Session, violating: ViolatingCase): Prom
     session.observer.absorb(observer);
     return { outcome: 'refused', sent };
   }
-  if (sent === undefined) session.forget(fixture);
+  if (sent === undefined) await overwriteTaken(session, fixture, { former, change: violating.change, twin: () => session.control(fixture, twin) });
   return sendBesideTwin(session, violating, 'refuse');
 }
 
 /** Sends a violating case next to its accepted twin and judges the refusal, but not yet what it left behind. */
-async function sendBesideTwin(session: Session, violating: ViolatingCase, side: 'refuse' | 'observe'): Promise<Judged> {
+async function sendBesideTwin(session: Session, given: ViolatingCase, side: 'refuse' | 'observe'): Promise<Judged> {
+  const violating = caseWithoutCauses(session, given);
   const { clause, operator, fixture, twin, logical, rejects, change, advisory } = violating;
   const kind = await session.keeper.controlOf(fixture);
   const control = await session.control(fixture, twin);
   if (kind !== 'none' && !isAccepted(session.contract, control.reply)) {
-    const actual = `the same request without the violation was not accepted: ${describeReply(session.contract, control.reply)}`;
+    const actual = `the same request without the violation was not accepted: ${whyRefused(session, fixture, control)}`;
     session.observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'the valid twin is accepted', actual, operator, change }, control);
     return { outcome: 'undecided' };
   }
+  const former = await session.shown(fixture);
   const before = await session.state(fixture);
   const stuck = session.stuck(fixture);
   if (stuck !== undefined) {
@@ -64,9 +71,7 @@ async function sendBesideTwin(session: Session, violating: ViolatingCase, side: 
     return { outcome: 'undecided' };
   }
   if (judgeRefusal(session, sent, { clause, rejects, operator, change, advisory, side, control: kind })) return { outcome: 'refused', sent };
-  // What was wrongly taken must not colour what comes next: the valid twin (or what was stored) overwrites it.
-  session.forget(fixture);
-  await session.control(fixture, twin);
+  await overwriteTaken(session, fixture, { former, change, twin: () => session.control(fixture, twin) });
   return { outcome: 'taken' };
 }
 

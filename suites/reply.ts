@@ -16,6 +16,12 @@ export function errorCodeOf(contract: Contract, reply: Reply): string | undefine
   return typeof code === 'string' ? code : undefined;
 }
 
+/** Whether two answers refuse with the same status and code. */
+export function isSameRefusal(contract: Contract, a: Reply, b: Reply): boolean {
+  if (a.kind === 'none' || b.kind === 'none' || a.status < 400) return false;
+  return a.status === b.status && errorCodeOf(contract, a) === errorCodeOf(contract, b);
+}
+
 /** Longer than what is shown of it in the end: that is cut once secrets are hidden, since half a secret would not be found. */
 const longestCode = 4000;
 

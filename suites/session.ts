@@ -9,6 +9,7 @@ import { addressed } from './addressed.js';
 import { madeToAskForChange } from './asks-for-change.js';
 import { comparableState } from './comparable-state.js';
 import { cut } from './cut.js';
+import { Doubts } from './doubts.js';
 import { FreshTokens } from './fresh-tokens.js';
 import { judgeAcceptance } from './judge-acceptance.js';
 import { judgeAnswer, judgeReadBack } from './judge-answer.js';
@@ -18,6 +19,7 @@ import { judgeFixed } from './judge-fixed.js';
 import { judgeUntouched } from './judge-untouched.js';
 import type { Judging } from './judging.js';
 import { type Care, Keeper } from './keeper.js';
+import { KnownCauses } from './known-causes.js';
 import { Mishaps } from './mishaps.js';
 import type { Observer, SentRequest } from './observer.js';
 import { Patience } from './patience.js';
@@ -37,6 +39,9 @@ import { writeBack } from './write-back.js';
 
 /** How many accepted requests are remembered that no look has confirmed. */
 const mostLate = 20;
+
+/** How many valid requests that were taken are remembered for each fixture. */
+const mostTaken = 60;
 
 /** How long to wait for what, in milliseconds. */
 export interface Deadlines {
@@ -90,6 +95,8 @@ interface FixtureState {
   /** Accepted requests since a look last showed all that one had sent: a read-back that lags may not show them yet. */
   late: LogicalRequest[];
   readonly controls: Map<string, SentRequest>;
+  /** Valid requests that were taken, the latest last. */
+  valid: LogicalRequest[];
   /** The last request that was refused since the resource was last looked at on purpose. */
   refused?: SentRequest;
   readonly unchanged: Map<string, string>;
@@ -110,6 +117,10 @@ export class Session implements Judging, SettlingRun {
   readonly contract: Contract;
   readonly secrets: TellingSecrets;
   readonly tokens: FreshTokens;
+  /** What valid requests were found to be refused for. */
+  readonly causes: KnownCauses = new KnownCauses();
+  /** What wrong requests that were taken have left behind. */
+  readonly doubts: Doubts = new Doubts();
   readonly #options: SessionOptions;
   readonly #fixtures = new Map<string, FixtureState>();
   readonly #keeper: Keeper;
@@ -145,7 +156,7 @@ export class Session implements Judging, SettlingRun {
     this.#mishaps = new Mishaps(options.timing);
     this.#retrying = new Retrying(contract, options.timing, options.deadlines.settle);
     const clauses = new Map(options.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]));
-    this.#observers = new SubjectObservers({ contract, clauses, seed, mask: this.#mask });
+    this.#observers = new SubjectObservers({ contract, clauses, seed, mask: this.#mask, doubts: this.doubts });
     this.#reader = new Reader({
       contract,
       driver,
@@ -211,6 +222,11 @@ export class Session implements Judging, SettlingRun {
 
   model(fixture: TargetFixture): RequestModel {
     return this.#options.model(fixture);
+  }
+
+  /** Valid requests that the fixture took, the latest last. */
+  taken(fixture: TargetFixture): readonly LogicalRequest[] {
+    return this.#of(fixture).valid;
   }
 
   /** Whether a look has shown what every accepted update sent, so that none of it can still turn up. */
@@ -355,6 +371,8 @@ export class Session implements Judging, SettlingRun {
     if (outcome === 'open') this.forget(fixture);
     if (outcome !== 'accepted') return sent;
     judgeAcceptance(this, fixture, sent, before);
+    const own = this.#of(fixture);
+    own.valid = [...own.valid, logical].slice(-mostTaken);
     // A second request with a token may be taken for the first, and change nothing.
     const tokens = tokensOf(this.contract, sent.logical);
     const isRepeated = this.tokens.isScarce(sent.logical) || tokens.some((token) => this.#taken.has(token));
@@ -571,7 +589,7 @@ export class Session implements Judging, SettlingRun {
   #of(fixture: TargetFixture): FixtureState {
     let state = this.#fixtures.get(fixture.id);
     if (state === undefined) {
-      state = { late: [], controls: new Map(), unchanged: new Map(), renewed: new Map() };
+      state = { late: [], controls: new Map(), valid: [], unchanged: new Map(), renewed: new Map() };
       this.#fixtures.set(fixture.id, state);
     }
     return state;

@@ -1,5 +1,6 @@
 import type { Clause, Contract } from '../specs/contract.js';
 import type { TargetFixture } from '../specs/target.js';
+import type { Doubts } from './doubts.js';
 import { isOfAcceptedAnswers } from './is-of-accepted-answers.js';
 import { Observer } from './observer.js';
 import type { SecretMask } from './secret-mask.js';
@@ -12,6 +13,7 @@ export interface Telling {
   readonly clauses: ReadonlyMap<string, Clause>;
   readonly seed: number;
   readonly mask: SecretMask;
+  readonly doubts: Doubts;
 }
 
 /** The observers of a run's subjects, one after the other, and what they have seen together. */
@@ -68,7 +70,7 @@ export class SubjectObservers {
   }
 
   #of(fixture: string): Observer {
-    const { contract, clauses, seed, mask } = this.#telling;
-    return new Observer(contract, clauses, fixture, seed, mask);
+    const { contract, clauses, seed, mask, doubts } = this.#telling;
+    return new Observer(contract, clauses, fixture, seed, mask, doubts);
   }
 }

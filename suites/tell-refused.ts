@@ -1,30 +1,33 @@
-import type { TargetFixture } from '../specs/target.js';
+import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import { acceptance } from './expected-answers.js';
 import type { FindingPart, SentRequest } from './observer.js';
-import { takesUpdates } from './plain-updates.js';
-import { describeReply, errorCodeOf, situationOf } from './reply.js';
+import { describeReply, errorCodeOf, isAccepted, situationOf } from './reply.js';
 import type { Session } from './session.js';
 
-/**
- * Tells of the refusal of a request that every reading admits: a finding against `clause`.
- * A refusal with a code that the document has for a situation of the resource decides nothing.
- */
-export async function tellRefused(session: Session, fixture: TargetFixture, sent: SentRequest, clause: string, change?: string): Promise<void> {
-  const { contract, observer } = session;
-  const code = errorCodeOf(contract, sent.reply);
-  const part = { ...acceptance(contract), ...(change === undefined ? {} : { change }) };
-  const reply = describeReply(contract, sent.reply);
-  const undecided = (actual: string): FindingPart => ({ ...part, axis: 'control', outcome: 'undecided', actual });
-  if (sent.notNow !== undefined) observer.found(clause, undecided(sent.notNow), sent, code);
-  else if (sent.reply.kind === 'none' || sent.reply.status === 429) observer.found(clause, undecided(reply), sent, code);
-  else if (await isSituational(session, fixture, code))
-    observer.found(clause, undecided(`${reply}: the document has this code for a situation of the resource`), sent, code);
-  else observer.found(clause, { ...part, axis: 'status', outcome: 'broken', actual: `refused with ${reply}` }, sent, code);
+/** What a refused request is held against, and what must be taken beside it. */
+export interface Refusal {
+  /** Local clause id. */
+  readonly clause: string;
+  readonly change: string;
+  /** The same request without what it is sent for: in the usual form, with another token. */
+  readonly twin: LogicalRequest;
 }
 
-/** A situation that refuses every update is ruled out by a plain one that the fixture takes. */
-async function isSituational(session: Session, fixture: TargetFixture, code: string | undefined): Promise<boolean> {
-  const situation = situationOf(session.contract, code);
-  if (situation !== 'total') return situation === 'partial';
-  return !(await takesUpdates(session, fixture));
+/**
+ * Tells of the refusal of a request that every reading admits: a finding against the clause where its twin is taken now. A refusal with a code that the document has for a
+ * situation of the resource decides nothing; one that refuses every update is ruled out by the twin.
+ */
+export async function tellRefused(session: Session, fixture: TargetFixture, sent: SentRequest, { clause, change, twin }: Refusal): Promise<void> {
+  const { contract, observer } = session;
+  const code = errorCodeOf(contract, sent.reply);
+  const reply = describeReply(contract, sent.reply);
+  const tell = (part: Pick<FindingPart, 'axis' | 'outcome' | 'actual'>): void =>
+    observer.found(clause, { ...acceptance(contract), change, ...part }, sent, code);
+  const undecided = (actual: string): void => tell({ axis: 'control', outcome: 'undecided', actual });
+  if (sent.notNow !== undefined) return undecided(sent.notNow);
+  if (sent.reply.kind === 'none' || sent.reply.status === 429) return undecided(reply);
+  if (situationOf(contract, code) === 'partial') return undecided(`${reply}: the document has this code for a situation of the resource`);
+  const control = await session.apply(fixture, twin);
+  if (isAccepted(contract, control.reply)) tell({ axis: 'status', outcome: 'broken', actual: `refused with ${reply}` });
+  else undecided(`${reply}, but the same request without it was answered with ${describeReply(contract, control.reply)}`);
 }

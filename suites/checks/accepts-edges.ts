@@ -40,7 +40,7 @@ function memberSubjects(context: PlanContext): readonly Subject[] {
             for (const { value, draft } of await storedLast(session, assigned, drafts)) {
               if (session.isVouched(fixture, draft)) continue;
               const change = describeEdge(session, node, value, context.model(fixture).logical(draft));
-              await acceptDraft(session, fixture, draft, blamed(node, value, clauses), change);
+              await acceptDraft(session, fixture, draft, { clause: blamed(node, value, clauses), change, choice: { node, value } });
             }
           },
         },

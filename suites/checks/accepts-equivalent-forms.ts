@@ -11,6 +11,8 @@ import type { Session } from '../session.js';
 import { type StateDifference, stateDifferences } from '../state-differences.js';
 import { type StoredEntry, storedState } from '../stored-state.js';
 import { tellRefused } from '../tell-refused.js';
+import { whyRefused } from '../why-refused.js';
+import { withoutCauses } from '../without-causes.js';
 
 const general = '/exchange/equivalent-forms';
 
@@ -41,7 +43,7 @@ interface Tried {
 async function isTaken(session: Session, fixture: TargetFixture, draft: DraftRequest, clauses: readonly string[]): Promise<boolean> {
   const sent = await session.apply(fixture, session.model(fixture).logical(draft));
   if (isAccepted(session.contract, sent.reply)) return true;
-  const actual = describeReply(session.contract, sent.reply);
+  const actual = whyRefused(session, fixture, sent);
   for (const clause of clauses) session.observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'the usual form is accepted', actual }, sent);
   return false;
 }
@@ -64,7 +66,7 @@ async function attempt({ session, fixture, forms, usual }: Trial, equivalences: 
 
 /** Tells what became of another form; false where nothing is wrong with it. */
 async function tell(
-  { session, fixture }: Trial,
+  { session, fixture, forms }: Trial,
   { name, clause = general, advisory }: Omit<Equivalence, 'apply'>,
   { sent, difference }: Tried,
 ): Promise<boolean> {
@@ -76,7 +78,7 @@ async function tell(
     if (actual !== undefined) observer.found(clause, { axis: 'state', outcome: 'noted', expected, actual, change }, sent);
     return true;
   }
-  if (!isAccepted(contract, sent.reply)) await tellRefused(session, fixture, sent, clause, change);
+  if (!isAccepted(contract, sent.reply)) await tellRefused(session, fixture, sent, { clause, change, twin: session.model(fixture).logical(forms.draft) });
   else if (difference !== undefined)
     observer.found(clause, { axis: 'state', outcome: 'broken', expected, actual: difference.told, pointer: difference.place, change }, sent);
   else return false;
@@ -114,16 +116,27 @@ async function noteForms(trial: Trial): Promise<void> {
   }
 }
 
+/** The same forms of updates without what the fixture was found to refuse; forms that those have no more are left out. */
+function ordinary(session: Session, fixture: TargetFixture, { draft, other, equivalences }: EquivalentForms): EquivalentForms {
+  const kept = equivalences.flatMap(({ clause }) => clause?.split('#')[0] ?? []);
+  const clean = withoutCauses(session, fixture, draft, kept);
+  return {
+    draft: clean,
+    other: withoutCauses(session, fixture, other, kept),
+    equivalences: equivalences.filter((equivalence) => equivalence.apply(session.model(fixture), clean) !== undefined),
+  };
+}
+
 function subjects(context: PlanContext): readonly Subject[] {
   const taken = new Set<string>();
   const keyOf = (equivalence: Equivalence): string => `${equivalence.name} ${clauseOf(equivalence)}`;
   return context.changeable.flatMap((fixture): readonly Subject[] => {
     const model = context.model(fixture);
-    const forms = equivalentForms(context.contract, model, (one) => !taken.has(keyOf(one)) && context.isWanted(clauseOf(one)));
-    if (forms === undefined) return [];
-    for (const equivalence of forms.equivalences) taken.add(keyOf(equivalence));
-    const clauses = [...new Set(forms.equivalences.filter(({ advisory }) => advisory !== true).map(clauseOf))];
-    const updates = 3 + 3 * forms.equivalences.filter(({ advisory }) => advisory === true).length;
+    const planned = equivalentForms(context.contract, model, (one) => !taken.has(keyOf(one)) && context.isWanted(clauseOf(one)));
+    if (planned === undefined) return [];
+    for (const equivalence of planned.equivalences) taken.add(keyOf(equivalence));
+    const clauses = [...new Set(planned.equivalences.filter(({ advisory }) => advisory !== true).map(clauseOf))];
+    const updates = 3 + 3 * planned.equivalences.filter(({ advisory }) => advisory === true).length;
     return [
       {
         name: clauses[0] ?? general,
@@ -131,7 +144,9 @@ function subjects(context: PlanContext): readonly Subject[] {
         covers: clauses.map((clause): Cover => ({ clause, side: clause === general ? 'observe' : 'accept' })),
         requests: { accept: updates, refuse: 0 },
         run: async (session) => {
-          if (!(await isUsable(session, fixture, clauses)) || !(await isTaken(session, fixture, forms.draft, clauses))) return;
+          if (!(await isUsable(session, fixture, clauses))) return;
+          const forms = ordinary(session, fixture, planned);
+          if (!(await isTaken(session, fixture, forms.draft, clauses))) return;
           const resource = await session.shown(fixture);
           const usual = resource === undefined ? undefined : storedState(session, fixture, resource, model.logical(forms.draft));
           const trial = { session, fixture, forms, usual };

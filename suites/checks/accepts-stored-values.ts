@@ -20,7 +20,7 @@ export const acceptsStoredValues: Check = {
           requests: { accept: 1, refuse: 0 },
           run: async (session) => {
             // In a careful session whatever is sent as a control becomes the stored values.
-            await acceptDraft(session, fixture, {}, '/exchange/success-status');
+            await acceptDraft(session, fixture, {}, { clause: '/exchange/success-status' });
           },
         })),
 };

@@ -1,20 +1,22 @@
 import type { DraftRequest } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import type { Contract, DocumentedError, Provoke } from '../../specs/contract.js';
-import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
+import type { Contract, DocumentedError, Provoke, Rejects } from '../../specs/contract.js';
+import type { TargetFixture } from '../../specs/target.js';
 import { isUsable } from '../accept-draft.js';
 import type { Check, PlanContext, Subject } from '../check.js';
-import { acceptance } from '../expected-answers.js';
+import { acceptance, refusal } from '../expected-answers.js';
 import { fullDrafts } from '../full-drafts.js';
 import { judgeCalm } from '../judge-calm.js';
-import { judgeRefusal } from '../judge-refusal.js';
+import { type ExpectedRefusal, judgeRefusal } from '../judge-refusal.js';
 import { judgeUntouched } from '../judge-untouched.js';
-import type { SentRequest } from '../observer.js';
+import type { FindingPart, SentRequest } from '../observer.js';
+import { type OrdinaryControl, ordinaryControl, ordinaryFixtures } from '../ordinary-control.js';
+import { overwriteTaken } from '../overwrite-taken.js';
 import { otherUpdates } from '../plain-updates.js';
-import { describeReply, errorCodeOf, isAccepted, isWantedOf } from '../reply.js';
+import { errorCodeOf, isAccepted, isWantedOf } from '../reply.js';
 import type { Session } from '../session.js';
-import { tellRefused } from '../tell-refused.js';
 import { unknownLike } from '../unknown-like.js';
+import { whyRefused } from '../why-refused.js';
 
 function sameSituation(a: Provoke, b: Provoke | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
@@ -23,10 +25,12 @@ function sameSituation(a: Provoke, b: Provoke | undefined): boolean {
 /** Requests that all get the error, on a fixture. */
 interface Situation {
   readonly fixture: TargetFixture;
-  readonly requests: readonly LogicalRequest[];
+  readonly drafts: readonly DraftRequest[];
   readonly change: string;
-  /** Whether the fixture takes other updates. */
-  readonly ordinary: boolean;
+  /** Fixtures that are in no such situation. */
+  readonly ordinary: readonly TargetFixture[];
+  /** The same request without what names nothing that exists; absent: every request is refused, or those with certain values. */
+  readonly twin?: DraftRequest;
   /** Updates that the situation does not concern. */
   readonly others: readonly DraftRequest[];
 }
@@ -61,17 +65,22 @@ function isConcerned({ errors }: Contract, { traits }: TargetFixture, draft: Dra
   });
 }
 
-/** Updates that the situation does not concern are accepted. */
-async function acceptOthers(session: Session, { fixture, others }: Situation, { clause, code }: DocumentedError): Promise<void> {
+/** Updates that the situation does not concern are accepted, as they are on a fixture that is not in it. */
+async function acceptOthers(session: Session, { fixture, others, ordinary }: Situation, { clause, code }: DocumentedError): Promise<void> {
   for (const draft of others) {
     const sent = await session.control(fixture, draft);
     if (isAccepted(session.contract, sent.reply)) continue;
     const change = 'an update that the situation does not concern';
-    if (sent.notNow !== undefined || errorCodeOf(session.contract, sent.reply) !== code) await tellRefused(session, fixture, sent, clause.local, change);
-    else {
-      const actual = `refused with ${describeReply(session.contract, sent.reply)}`;
-      session.observer.found(clause.local, { axis: 'status', outcome: 'broken', ...acceptance(session.contract), actual, change }, sent, code);
-    }
+    const actual = `refused with ${whyRefused(session, fixture, sent)}`;
+    const own = errorCodeOf(session.contract, sent.reply);
+    const control =
+      own === code && sent.notNow === undefined
+        ? await ordinaryControl(session, ordinary, fixture, draft)
+        : { why: 'the document has another code for the situation' };
+    const tell = (part: Pick<FindingPart, 'axis' | 'outcome' | 'actual'>): void =>
+      session.observer.found(clause.local, { ...acceptance(session.contract), change, ...part }, sent, own);
+    if ('logical' in control) tell({ axis: 'status', outcome: 'broken', actual });
+    else tell({ axis: 'control', outcome: 'undecided', actual: `${actual}, but ${control.why}` });
   }
 }
 
@@ -86,7 +95,8 @@ function situation(context: PlanContext, { clause, provoke }: DocumentedError): 
     const base = model(fixture);
     const drafts = provoke.with === undefined ? [base.base(), ...otherUpdates(base, contract), base.base()] : withValues(contract, base, provoke.with);
     const others = provoke.with === undefined ? [] : unconcerned(base, provoke.with).filter((draft) => !isConcerned(contract, fixture, draft));
-    return { fixture, requests: drafts.map((draft) => base.logical(draft)), change: `on a resource that is ${provoke.trait}`, ordinary: false, others };
+    const ordinary = ordinaryFixtures(context, fixture).filter(({ traits }) => !traits.includes(provoke.trait));
+    return { fixture, drafts, change: `on a resource that is ${provoke.trait}`, ordinary, others };
   }
   if ('unknown' in provoke) {
     const [fixture] = fixtures;
@@ -97,9 +107,37 @@ function situation(context: PlanContext, { clause, provoke }: DocumentedError): 
     const known = [fixture.values[name.split('/').at(-1) ?? ''] ?? ''].flat()[0] ?? '';
     const wrong = unknownLike(known);
     const change = `${provoke.unknown}: ${known} → ${wrong}`;
-    return { fixture, requests: [base.logical(base.change(twin, provoke.unknown, wrong))], change, ordinary: true, others: [] };
+    return { fixture, drafts: [base.change(twin, provoke.unknown, wrong)], change, ordinary: [], twin, others: [] };
   }
   return undefined;
+}
+
+/** A request to send, and what was accepted beside it. */
+type Controlled = OrdinaryControl & { readonly control: NonNullable<ExpectedRefusal['control']> };
+
+/** The request as it may be sent: one that is refused for itself, or for a value that is the target's affair, says nothing of the situation. */
+async function controlled(session: Session, { fixture, ordinary, twin, others }: Situation, draft: DraftRequest): Promise<Controlled> {
+  const model = session.model(fixture);
+  const { contract, keeper } = session;
+  const logical = model.logical(draft);
+  if (keeper.isCareful) return { logical, why: '', control: 'stored' };
+  const takes = async (place: TargetFixture, own: DraftRequest): Promise<boolean> => isAccepted(contract, (await session.control(place, own)).reply);
+  if (twin !== undefined) {
+    const sent = await session.control(fixture, twin);
+    return isAccepted(contract, sent.reply)
+      ? { logical, why: '', control: 'twin' }
+      : { why: `the same request with what exists is not accepted: ${whyRefused(session, fixture, sent)}`, control: 'none' };
+  }
+  if (model.isSure(draft)) return { ...(await ordinaryControl(session, ordinary, fixture, draft)), control: 'twin' };
+  // What is wrong in itself is taken nowhere: the update without it must be.
+  for (const other of others) if (await takes(fixture, other)) return { logical, why: '', control: 'twin' };
+  for (const place of ordinary.slice(0, 1)) if (await takes(place, session.model(place).base())) return { logical, why: '', control: 'twin' };
+  return { why: 'no fixture takes the update without what is wrong in it', control: 'none' };
+}
+
+/** A situation that no request can be sent for. */
+function observeUncontrolled({ observer }: Session, local: string, rejects: readonly Rejects[], actual: string, change: string): void {
+  observer.found(local, { axis: 'control', outcome: 'undecided', ...refusal(rejects), actual, change }, undefined);
 }
 
 /** The documented errors are given in the documented situations. */
@@ -112,7 +150,7 @@ export const errorCatalogue: Check = {
       const found = situation(context, entry);
       const { clause, provoke } = entry;
       if (found === undefined || provoke === undefined) return [];
-      const { fixture, requests, change, ordinary } = found;
+      const { fixture, drafts, change, twin } = found;
       // Rows for the same situation are all right; which one is given is the target's choice.
       const rejects = context.contract.errors
         .filter((other) => sameSituation(provoke, other.provoke))
@@ -124,16 +162,24 @@ export const errorCatalogue: Check = {
           name: clause.local,
           fixture,
           covers: [{ clause: clause.local, side: 'observe' }],
-          requests: { accept: found.others.length, refuse: requests.length },
+          requests: { accept: found.others.length, refuse: drafts.length },
           run: async (session) => {
-            if (ordinary && !(await isUsable(session, fixture, [clause.local]))) return;
+            if (twin !== undefined && !(await isUsable(session, fixture, [clause.local]))) return;
             if (!session.keeper.isCareful) await acceptOthers(session, found, entry);
-            const before = ordinary ? undefined : await session.state(fixture);
+            const before = twin !== undefined ? undefined : await session.state(fixture);
+            const former = await session.shown(fixture);
             let last: SentRequest | undefined;
-            for (const logical of requests) {
+            for (const draft of drafts) {
+              const { logical, why, control } = await controlled(session, found, draft);
+              if (logical === undefined) {
+                observeUncontrolled(session, clause.local, rejects, why, change);
+                continue;
+              }
               // A busy answer may be the documented one; else it is waited out, as a read-back may lag behind what is under way.
               last = await session.update(fixture, logical, { isWanted });
-              if (!judgeRefusal(session, last, { clause: clause.local, rejects, change, side: 'observe' })) return;
+              if (judgeRefusal(session, last, { clause: clause.local, rejects, change, side: 'observe', control })) continue;
+              await overwriteTaken(session, fixture, { former, change });
+              return;
             }
             if (last === undefined) return;
             const seen = before === undefined ? undefined : await session.untouched(fixture);

@@ -11,6 +11,7 @@ import { describeReply, errorCodeOf, isAccepted } from '../reply.js';
 import type { Session } from '../session.js';
 import { storedValues } from '../stored-values.js';
 import { tellRefused } from '../tell-refused.js';
+import { withoutCauses } from '../without-causes.js';
 
 /** Two updates of one member and the tokens to send them with. */
 interface Trial {
@@ -55,7 +56,8 @@ async function judgeFreshToken(trial: Trial, token: string, update: 0 | 1, chang
   const { session, fixture, clause, drafts, send } = trial;
   const sent = await send(drafts[update], token);
   const [expected, actual] = ['an update with a token of its own is applied', 'it was accepted and not applied'];
-  if (!isAccepted(session.contract, sent.reply)) await tellRefused(session, fixture, sent, clause, change);
+  const twin = session.model(fixture).logical(drafts[update]);
+  if (!isAccepted(session.contract, sent.reply)) await tellRefused(session, fixture, sent, { clause, change, twin });
   else if ((await shownOf(trial, update)) === 1 - update) session.observer.found(clause, { axis: 'state', outcome: 'broken', expected, actual, change }, sent);
 }
 
@@ -88,6 +90,7 @@ export const honoursToken: Check = {
       const made = distinctDrafts(contract, model(fixture), { drafts: 2, fewestMembers: 1, mostMembers: 1 });
       const [first = model(fixture).base(), second] = made?.drafts ?? [];
       const [member] = made?.members ?? [];
+      const kept = member === undefined ? [] : [member.pointer];
       return [
         {
           name: local,
@@ -97,23 +100,27 @@ export const honoursToken: Check = {
           run: async (session) => {
             if (!(await isUsable(session, fixture, [local]))) return;
             const [token, other, capitals] = newTokens(session);
+            const [one, two] = [first, second].map((draft) => (draft === undefined ? undefined : withoutCauses(session, fixture, draft, kept)));
+            if (one === undefined) return;
             const send: Trial['send'] = (draft, own) => {
               const request = own === undefined ? draft : model(fixture).change(draft, pointer, own);
               return session.update(fixture, model(fixture).logical(request));
             };
-            const sent = await send(first, token);
-            const again = await send(first, token);
+            const sent = await send(one, token);
+            const again = await send(one, token);
             const { observer } = session;
             if (!isAccepted(contract, sent.reply) || !isAccepted(contract, again.reply)) {
-              const outcome = isAccepted(contract, sent.reply) && again.reply.kind === 'answer' && again.notNow === undefined ? 'broken' : 'undecided';
+              // What is refused without a token, too, is not refused for it.
+              const isTakenWithout = isAccepted(contract, sent.reply) && isAccepted(contract, (await send(one, undefined)).reply);
+              const outcome = isTakenWithout && again.reply.kind === 'answer' && again.notNow === undefined ? 'broken' : 'undecided';
               const expected = `the answer of the first time (${describeReply(contract, sent.reply)})`;
               observer.found(local, { axis: 'status', outcome, expected, actual: describeReply(contract, again.reply) }, again);
               return;
             }
             observer.saw(local, 'observe');
-            if (member === undefined || second === undefined) return;
-            const trial: Trial = { session, fixture, clause: local, member, drafts: [first, second], send };
-            const between = await send(second, undefined);
+            if (member === undefined || two === undefined) return;
+            const trial: Trial = { session, fixture, clause: local, member, drafts: [one, two], send };
+            const between = await send(two, undefined);
             if (!isAccepted(contract, between.reply) || (await shownOf(trial, 1)) === 0) return;
             await judgeLateRepetition(trial, token);
             await judgeFreshToken(trial, other, 0, `a token of ${other.length} characters`);

@@ -33,7 +33,7 @@ export const keepsRelations: Check = {
             run: async (session) => {
               if (!(await isUsable(session, fixture, [relation.clause]))) return;
               if (!session.keeper.isCareful) {
-                if (!(await acceptDraft(session, fixture, twin, relation.clause))) return;
+                if (!(await acceptDraft(session, fixture, twin, { clause: relation.clause, members: relation.members }))) return;
                 session.observer.saw(relation.clause, 'accept');
               }
               for (const violating of cases) await refuseCase(session, violating);

@@ -9,6 +9,7 @@ import type { SentRequest } from '../observer.js';
 import { othersIn, resourceIdentity } from '../read-back.js';
 import { isAccepted } from '../reply.js';
 import type { Session } from '../session.js';
+import { withoutCauses } from '../without-causes.js';
 
 const clause = '/exchange/others-stay';
 const mostPlaces = 3;
@@ -78,7 +79,7 @@ interface Updated {
 /** Updates one resource and looks at the others; undefined where the update is not accepted. */
 async function update(session: Session, place: Place, draft: DraftRequest, before: Look): Promise<Updated | undefined> {
   const { fixture } = place;
-  const sent = await session.apply(fixture, session.model(fixture).logical(draft));
+  const sent = await session.apply(fixture, session.model(fixture).logical(withoutCauses(session, fixture, draft)));
   if (!isAccepted(session.contract, sent.reply)) return undefined;
   const now = await look(session, place);
   return { sent, now, changed: [...before].flatMap(([name, state]) => (now.get(name) === state ? [] : [name])) };
@@ -89,7 +90,7 @@ async function renew(session: Session, others: readonly TargetFixture[], { own }
   for (const other of others) {
     const drafts = own(other);
     const draft = drafts[(turn + 1) % Math.max(1, drafts.length)];
-    if (draft !== undefined) await session.apply(other, session.model(other).logical(draft));
+    if (draft !== undefined) await session.apply(other, session.model(other).logical(withoutCauses(session, other, draft)));
   }
 }
 

@@ -4,6 +4,7 @@ import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
 import { isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
 import { unsetIn } from '../judge-fixed.js';
+import { overwriteTaken } from '../overwrite-taken.js';
 import { isAccepted } from '../reply.js';
 import type { Session } from '../session.js';
 import { storedValues } from '../stored-values.js';
@@ -20,8 +21,11 @@ function otherThan(schema: Schema, value: unknown): unknown {
   return schema.enum === undefined ? unknownLike(value) : schema.enum.find((one) => one !== value);
 }
 
+/** A place in the resource, and another value than it has. */
+type Stranger = readonly [place: string, value: unknown];
+
 /** Members of the resource that no update sets, with other values than they have, as far as the request has an object for them. What names the fixture is left out. */
-function strangers(session: Session, fixture: TargetFixture, resource: unknown, logical: LogicalRequest): readonly (readonly [string, unknown])[] {
+function strangers(session: Session, fixture: TargetFixture, resource: unknown, logical: LogicalRequest): readonly Stranger[] {
   const names = Object.values(fixture.values).flat();
   const values = storedValues(session.contract, resource);
   return unsetIn(session.contract, values).flatMap(({ place, schema }) => {
@@ -33,9 +37,25 @@ function strangers(session: Session, fixture: TargetFixture, resource: unknown, 
   });
 }
 
-function withAll(logical: LogicalRequest, members: readonly (readonly [string, unknown])[]): LogicalRequest {
+function withAll(logical: LogicalRequest, members: readonly Stranger[]): LogicalRequest {
   const made = members.reduce<unknown>((request, [place, value]) => withValueAt(request, place, value), logical);
   return isObject(made) ? made : logical;
+}
+
+/** Sends an update that also names members which no update can set. Where it is taken, and sets them, the same way brings the former values back. @returns whether it is taken */
+async function setStrangers(session: Session, fixture: TargetFixture, logical: LogicalRequest, members: readonly Stranger[]): Promise<boolean> {
+  const { contract } = session;
+  const former = await session.shown(fixture);
+  const values = storedValues(contract, former);
+  const { reply } = await session.apply(fixture, withAll(logical, members));
+  if (!isAccepted(contract, reply)) return false;
+  const stored = storedValues(contract, await session.shown(fixture));
+  const set = members.filter(([place, value]) => valueAt(stored, place) === value);
+  if (set.length === 0) return true;
+  const own = set.map(([place]) => [place, valueAt(values, place)] as const);
+  const change = `members that no update can set: ${set.map(([place]) => place).join(', ')}`;
+  await overwriteTaken(session, fixture, { former, change, twin: () => session.update(fixture, withAll(logical, own)) });
+  return true;
 }
 
 /** An update that also names members which no update can set may be refused, or leaves them as they are. */
@@ -56,9 +76,8 @@ export const leavesUnsetAlone: Check = {
           const logical = model(fixture).logical(model(fixture).base());
           const members = strangers(session, fixture, await session.shown(fixture), logical);
           if (members.length === 0) return;
-          const { reply } = await session.apply(fixture, withAll(logical, members));
-          if (isAccepted(contract, reply) || members.length === 1) return;
-          for (const member of members) await session.apply(fixture, withAll(logical, [member]));
+          if ((await setStrangers(session, fixture, logical, members)) || members.length === 1) return;
+          for (const member of members) await setStrangers(session, fixture, logical, [member]);
         },
       }),
     );

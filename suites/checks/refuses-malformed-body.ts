@@ -5,6 +5,7 @@ import type { Check, Subject } from '../check.js';
 import { judgeRefusal } from '../judge-refusal.js';
 import { judgeUntouched } from '../judge-untouched.js';
 import type { SentRequest } from '../observer.js';
+import { overwriteTaken } from '../overwrite-taken.js';
 import { isWantedOf } from '../reply.js';
 
 const clause = '/exchange/malformed-body';
@@ -41,12 +42,13 @@ export const refusesMalformedBody: Check = {
         if (!(await isUsable(session, fixture, [clause]))) return;
         const logical = model(fixture).logical(model(fixture).base());
         const before = await session.state(fixture);
+        const former = await session.shown(fixture);
         let last: SentRequest | undefined;
         for (const [operator, body] of Object.entries(malformed)) {
           const sent = await session.update(fixture, logical, { body, isWanted: isWantedOf(contract, rejects) });
           const change = `the body is ${body('{…}') === '' ? 'empty' : body('{…}')}`;
           if (judgeRefusal(session, sent, { clause, rejects, operator, change, side: 'observe' })) last = sent;
-          else session.forget(fixture);
+          else await overwriteTaken(session, fixture, { former, change, twin: () => session.control(fixture, model(fixture).base()) });
         }
         if (last !== undefined) await judgeUntouched(session, fixture, last, before, {});
       },

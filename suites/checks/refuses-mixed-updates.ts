@@ -5,14 +5,17 @@ import type { TargetFixture } from '../../specs/target.js';
 import type { TreeNode } from '../../specs/tree.js';
 import { isUsable } from '../accept-draft.js';
 import { type AssignedNode, assignNodes, nodeClauses } from '../assign-nodes.js';
+import { caseWithoutCauses } from '../case-without-causes.js';
 import type { Check, PlanContext, Subject } from '../check.js';
 import { fullDrafts } from '../full-drafts.js';
 import { judgeRefusal } from '../judge-refusal.js';
 import { judgeUntouched } from '../judge-untouched.js';
 import type { SentRequest } from '../observer.js';
+import { overwriteTaken } from '../overwrite-taken.js';
 import { isAccepted, isWantedOf } from '../reply.js';
 import type { Session } from '../session.js';
 import { firstCaseOf, type ViolatingCase } from '../violating-case.js';
+import { withoutCauses } from '../without-causes.js';
 
 const untouched = '/exchange/refusal-without-effect';
 
@@ -68,9 +71,10 @@ async function refuseAll(session: Session, fixture: TargetFixture, stored: Draft
   await restore();
   const refused: ViolatingCase[] = [];
   for (const mixed of cases) {
+    const former = await session.shown(fixture);
     const sent = await session.update(fixture, mixed.logical, { isWanted: isWantedOf(session.contract, mixed.rejects) });
     if (judgeRefusal(session, sent, mixed)) refused.push(mixed);
-    else await restore();
+    else await overwriteTaken(session, fixture, { former, change: mixed.change, twin: restore });
   }
   const seen = await session.untouched(fixture);
   if (seen?.isSame === true) session.observer.saw(untouched, 'observe');
@@ -104,8 +108,9 @@ export const refusesMixedUpdates: Check = {
           requests: { accept: 2, refuse: cases.length },
           run: async (session) => {
             if (!(await isUsable(session, fixture, [untouched]))) return;
-            const twin = await session.control(fixture, right);
-            if (isAccepted(session.contract, twin.reply)) await refuseAll(session, fixture, stored, cases);
+            const twin = await session.control(fixture, withoutCauses(session, fixture, right));
+            const own = cases.map((mixed) => caseWithoutCauses(session, mixed));
+            if (isAccepted(session.contract, twin.reply)) await refuseAll(session, fixture, withoutCauses(session, fixture, stored), own);
           },
         },
       ];

@@ -13,6 +13,8 @@ import { type StoredEntry, storedState } from '../stored-state.js';
 import { tellRefused } from '../tell-refused.js';
 import { traitMembers } from '../trait-members.js';
 import { valuesAt } from '../values-at.js';
+import { whyRefused } from '../why-refused.js';
+import { withoutCauses } from '../without-causes.js';
 
 const clause = '/exchange/repetition-changes-nothing';
 
@@ -47,7 +49,7 @@ async function first(session: Session, fixture: TargetFixture, logical: LogicalR
     const resource = await session.shown(fixture);
     return { sent, state: resource === undefined ? undefined : storedState(session, fixture, resource, logical) };
   }
-  const actual = `the first of them was answered with ${describeReply(session.contract, sent.reply)}`;
+  const actual = `the first of them was not accepted: ${whyRefused(session, fixture, sent)}`;
   session.observer.found(
     clause,
     { axis: 'control', outcome: 'undecided', expected: 'an update with as many members as go together is accepted', actual },
@@ -56,8 +58,10 @@ async function first(session: Session, fixture: TargetFixture, logical: LogicalR
   return undefined;
 }
 
-/** Sends an update once more: it is accepted, and what it sends is there as the first time. `alone`: the rest is as well. */
-async function again(session: Session, fixture: TargetFixture, { sent: { logical }, state }: Step, alone: boolean): Promise<void> {
+/**
+ * Sends an update once more: it is accepted, as `other` still is, and what it sends is there as the first time. `alone`: the rest is as well.
+ */
+async function again(session: Session, fixture: TargetFixture, { sent: { logical }, state }: Step, other: LogicalRequest, alone: boolean): Promise<void> {
   const { observer } = session;
   const change = alone ? 'sent twice in a row' : 'sent again after a different one';
   const sent = await session.apply(fixture, logical);
@@ -65,7 +69,7 @@ async function again(session: Session, fixture: TargetFixture, { sent: { logical
     if (alone && sent.reply.kind === 'answer' && sent.reply.status < 500) {
       const actual = `refused with ${describeReply(session.contract, sent.reply)}; no document says what an update without any change gets`;
       observer.found('/exchange/success-status', { axis: 'status', outcome: 'tolerated', ...acceptance(session.contract), actual, change }, sent);
-    } else await tellRefused(session, fixture, sent, '/exchange/success-status', change);
+    } else await tellRefused(session, fixture, sent, { clause: '/exchange/success-status', change, twin: other });
     return;
   }
   if (state === undefined) return;
@@ -98,10 +102,12 @@ export const repeatsUpdates: Check = {
         requests: { accept: 4, refuse: 0 },
         run: async (session) => {
           if (!(await isUsable(session, fixture, [clause]))) return;
-          const overwritten = await first(session, fixture, model.logical(lower));
-          const repeated = await first(session, fixture, model.logical(upper));
-          if (repeated !== undefined) await again(session, fixture, repeated, true);
-          if (overwritten !== undefined) await again(session, fixture, overwritten, false);
+          const [high, low] = [upper, lower].map((draft) => model.logical(withoutCauses(session, fixture, draft)));
+          if (high === undefined || low === undefined) return;
+          const overwritten = await first(session, fixture, low);
+          const repeated = await first(session, fixture, high);
+          if (repeated !== undefined) await again(session, fixture, repeated, low, true);
+          if (overwritten !== undefined) await again(session, fixture, overwritten, high, false);
         },
       };
     });

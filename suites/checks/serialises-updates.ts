@@ -77,7 +77,7 @@ export const serialisesUpdates: Check = {
           }
         }
         await session.settle(fixture);
-        await acceptDraft(session, fixture, draft, '/exchange/success-status');
+        await acceptDraft(session, fixture, draft, { clause: '/exchange/success-status' });
         if (!overlapped)
           for (const clause of clauses) session.skips.set(clause, 'updates settle before a second one can arrive; nothing overlaps on this target');
       },

@@ -2,8 +2,10 @@ import type { DraftRequest } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
 import type { TargetFixture } from '../../specs/target.js';
 import { fullDrafts } from '../full-drafts.js';
-import { describeReply, isAccepted } from '../reply.js';
+import { isAccepted } from '../reply.js';
 import type { Session } from '../session.js';
+import { whyRefused } from '../why-refused.js';
+import { withoutCauses } from '../without-causes.js';
 import { withoutToken } from '../without-token.js';
 import { predictor } from './prediction.js';
 import { Rehearsal, type RehearsalOptions } from './rehearsal.js';
@@ -25,11 +27,11 @@ export async function beginRehearsal(session: Session, fixture: TargetFixture, b
   const { contract } = session;
   const model = session.model(fixture);
   let problem = 'no update that sets several members';
-  const candidates = openings(session, model).map((draft) => model.logical(draft));
+  const candidates = openings(session, model).map((draft) => model.logical(withoutCauses(session, fixture, draft)));
   for (const [index, opening] of candidates.entries()) {
     const sent = await session.update(fixture, opening);
     if (!isAccepted(contract, sent.reply)) {
-      problem = `an update of all members was not accepted: ${describeReply(contract, sent.reply)}`;
+      problem = `an update of all members was not accepted: ${whyRefused(session, fixture, sent)}`;
       continue;
     }
     await session.update(fixture, opening);
