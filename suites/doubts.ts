@@ -30,7 +30,7 @@ export class Doubts {
       reply?.kind === 'answer' &&
       reply.status >= 400 &&
       reply.status < 500 &&
-      answers?.every(({ status }) => typeof status === 'number' && status < 300) === true;
+      answers?.every(({ status }) => String(status).startsWith('2')) === true;
     const isOfPlace = (place: string): boolean => pointer !== undefined && nameIn(place).toLowerCase() === nameIn(pointer).toLowerCase();
     return doubts.find(({ places }) => isValidRefused || ((axis === 'state' || axis === 'shape') && places.some(isOfPlace)))?.told;
   }
