@@ -106,9 +106,9 @@ describe('a target that takes no valid update', () => {
     expect(accusedBy(report)).toEqual([['/exchange/success-status']]);
   });
   it('does not pass a situation in which every update is refused', async () => {
-    const report = await runInProcess({ ...about(huawei, '/errors/400/VPN.0001'), reference: { intercept: refusing(() => true, 'VPN.0001') } });
+    const report = await runInProcess({ ...about(huawei, '/errors/4XX/VPN.0001'), reference: { intercept: refusing(() => true, 'VPN.0001') } });
     expect(accusedBy(report)).toEqual([]);
-    expect(reasonOf(report, '/errors/400/VPN.0001')).toMatch(/not in the situation/);
+    expect(reasonOf(report, '/errors/4XX/VPN.0001')).toMatch(/not in the situation/);
   });
 });
 
