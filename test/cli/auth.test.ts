@@ -62,10 +62,9 @@ function targetFile(name: string, url: string, rows: readonly { readonly operati
 }
 
 function everythingIn(name: string): string {
-  const root = path.join(folder, name);
-  return readdirSync(root)
-    .map((file) => readFileSync(path.join(root, file), 'utf8'))
-    .join('\n');
+  const files = readdirSync(path.join(folder, name), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  expect(files.length).toBeGreaterThan(2);
+  return files.map((file) => readFileSync(path.join(file.parentPath, file.name), 'utf8')).join('\n');
 }
 
 describe('serve --require-auth', () => {

@@ -158,7 +158,7 @@ describe('--restore', () => {
         cwd: folder,
       });
       const told = 'could not be restored: the update was answered with status 400 Closed';
-      expect(stderr).toContain(`${told}; restore it by hand with: curl -i -X PUT ${url}/v1/links/link-1`);
+      expect(stderr.replace(/ and is "[^"]+"/, '')).toContain(`${told}; /name was "edge"; restore it by hand with: curl -i -X PUT ${url}/v1/links/link-1`);
       const report = readReport(path.join(folder, 'lost'));
       expect(report.completion).toMatchObject({ state: 'interrupted', problem: expect.stringContaining(told) });
     });

@@ -52,7 +52,10 @@ describe('list', () => {
     const { code, stdout } = await runCli(['list', '--specs', toySpecs, '--operation', 'acme.update-link'], { cwd: folder });
     expect(code).toBe(0);
     expect(stdout).toContain('  locked: a link that refuses every update\n');
-    for (const { id, level } of contract?.clauses ?? []) expect(stdout).toContain(`  ${id} (${level}) `);
+    for (const { id, level, basis, statement } of contract?.clauses ?? []) {
+      expect(stdout).toContain(`  ${id} (${level}, ${basis}; `);
+      expect(stdout).toContain(statement);
+    }
   });
 });
 
@@ -66,7 +69,7 @@ describe('serve', () => {
   afterAll(() => serving.process.kill('SIGKILL'));
 
   it('prints the operations with their fixtures', async () => {
-    await expect(serving.printed(/^ {2}locked \(locked\) link_id=link-2$/m)).resolves.toBeDefined();
+    await expect(serving.printed(/^ {2}locked \(locked, !plain\) link_id=link-2$/m)).resolves.toBeDefined();
   });
   it('answers, and passes a run against it with the same contracts', async () => {
     const { code } = await runCli(['run', '--specs', toySpecs, '--url', url, '--output', 'served'], { cwd: folder });

@@ -7,10 +7,11 @@ test('a run whose threads do not get going is given up, and says so', () => {
   // In a process of its own: there is one vitest in each.
   const script = `
     import { RunCredentials } from ${JSON.stringify(path.join(packageRoot, 'dist/cli/run-credentials.js'))};
+    import { createRequestGate } from ${JSON.stringify(path.join(packageRoot, 'dist/targets/request-gate.js'))};
     import { runSuite } from ${JSON.stringify(path.join(packageRoot, 'dist/cli/run-suite.js'))};
     const problems = [];
     const contract = { id: 'acme.update-link', clauses: [] };
-    await runSuite([{ contract, fixtures: [] }], { problem: (message) => problems.push(message) }, 1, new SharedArrayBuffer(24), new RunCredentials([]).memory, 0);
+    await runSuite([{ contract, fixtures: [] }], { problem: (message) => problems.push(message) }, 1, createRequestGate({}, () => 0).memory, new RunCredentials([]).memory, 0);
     console.log(JSON.stringify(problems));
     process.exit(0);
   `;

@@ -65,7 +65,7 @@ export function falsify(contract: Contract, clause: Clause): readonly ClauseMuta
   });
 }
 
-function facetOf(keyword: string): string {
+export function facetOf(keyword: string): string {
   if (/length/i.test(keyword) && keyword !== 'x-prefix-length') return 'length';
   if (/Items$/.test(keyword) && keyword !== 'uniqueItems') return 'count';
   if (/imum$/.test(keyword)) return 'range';

@@ -89,7 +89,8 @@ describe('a member that is returned only when a condition holds', () => {
 
   it.each<[string, Schema, unknown, readonly string[], unknown]>([
     ['is there with the trait', byTrait, { a: 'x' }, ['single'], { a: 'x' }],
-    ['is missing without the trait', byTrait, { a: 'x' }, [], {}],
+    ['is missing where the trait is denied', byTrait, { a: 'x' }, ['!single'], {}],
+    ['is there where nobody says whether the trait is given', byTrait, { a: 'x' }, [], { a: 'x' }],
     ['is there by the answer itself', byMember, { a: 'x', style: 'BGP' }, [], { a: 'x', style: 'BGP' }],
     ['is missing by the answer itself', byMember, { a: 'x', style: 'POLICY' }, [], { style: 'POLICY' }],
     ['is there when nothing tells', byMember, { a: 'x' }, [], { a: 'x' }],
