@@ -1,12 +1,21 @@
 import type { DraftRequest } from '../properties/request.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import { effectsOf } from './judge-effect.js';
+import type { Judging } from './judging.js';
+import type { SentRequest } from './observer.js';
 import { plainVariants } from './plain-updates.js';
 import { isAccepted } from './reply.js';
-import type { Session } from './session.js';
+
+/** What sending updates and looking at what they did needs of the run. */
+export interface Updating extends Judging {
+  /** The resource as the read-back shows it; undefined where it cannot be read. */
+  shown(fixture: TargetFixture): Promise<unknown>;
+  /** Sends a valid update and judges what became of it. */
+  apply(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest>;
+}
 
 /** Whether a resource lacks anything of what a request sends, as far as the read-back shows it. */
-function showsAll(session: Session, fixture: TargetFixture, logical: LogicalRequest, resource: unknown): boolean {
+function showsAll(session: Updating, fixture: TargetFixture, logical: LogicalRequest, resource: unknown): boolean {
   const { all } = effectsOf(session, fixture, { logical }, { before: resource, after: resource, late: [] });
   const sent = all.filter(({ unit }) => unit.sent !== undefined);
   return sent.length > 0 && sent.every(({ outcome }) => outcome !== 'broken');
@@ -20,7 +29,7 @@ const mostVariants = 6;
  * sets one of its members to something else.
  * @returns whether the update is worth being sent again
  */
-export async function madeToAskForChange(session: Session, fixture: TargetFixture, draft: DraftRequest): Promise<boolean> {
+export async function madeToAskForChange(session: Updating, fixture: TargetFixture, draft: DraftRequest): Promise<boolean> {
   const model = session.model(fixture);
   const resource = await session.shown(fixture);
   if (resource === undefined || !showsAll(session, fixture, model.logical(draft), resource)) return false;

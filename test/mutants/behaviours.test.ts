@@ -191,6 +191,8 @@ interface Mutant extends InProcessRun {
   readonly fails: string;
   /** Those that it breaks by its nature, too; no other one may fail. */
   readonly also?: readonly string[];
+  /** Those that it breaks or not, depending on which of the requests it happens to meet. */
+  readonly perhaps?: readonly string[];
   /** What the finding says; default broken. */
   readonly outcome?: 'tolerated';
 }
@@ -784,7 +786,9 @@ const mutants: readonly Mutant[] = [
     title: 'every third accepted update is lost',
     check: 'keeps-sequences',
     fails: '/exchange/sequences',
-    also: ['/name#effect', '/mtu#effect', '/mode#effect', '/exchange/repetition-changes-nothing', '/exchange/equivalent-forms'],
+    also: ['/name#effect', '/mtu#effect', '/mode#effect'],
+    // Each compares two updates of a few, and every third one is lost, counted from the first of the run.
+    perhaps: ['/exchange/repetition-changes-nothing', '/exchange/equivalent-forms'],
     contract: toy,
     cases: 10,
     reference: { intercept: losingSome() },
@@ -880,7 +884,8 @@ describe('a broken behaviour of the target', () => {
     expect(foundBy(results, mutant.check, mutant.outcome ?? 'broken')).toContain(clause);
     const broken = results.flatMap(({ findings }) => findings.flatMap((finding) => (finding.outcome === 'broken' ? [finding.clause] : [])));
     const meant = [...(mutant.outcome === undefined ? [mutant.fails] : []), ...(mutant.also ?? [])].map((local) => `${mutant.contract.id}${local}`);
-    expect([...new Set(broken)].sort()).toEqual(meant.sort());
+    const perhaps = new Set(mutant.perhaps?.map((local) => `${mutant.contract.id}${local}`));
+    expect([...new Set(broken)].filter((id) => !perhaps.has(id)).sort()).toEqual(meant.sort());
   });
 
   test('every check has one that it kills', () => {
