@@ -74,12 +74,13 @@ function inspectMembers(node: TreeNode, value: Readonly<Record<string, unknown>>
     if (child.via !== 'property') continue;
     const member = Object.hasOwn(value, child.name) ? value[child.name] : undefined;
     const place = `${at}/${child.name}`;
-    inspectPresence(child, member !== undefined, place, context);
+    inspectPresence(child, member, place, context);
     if (member !== undefined) inspectValue(child, member, place, context);
   }
 }
 
-function inspectPresence(node: TreeNode, present: boolean, at: string, { traits, body, out, onlyBroken }: Context): void {
+function inspectPresence(node: TreeNode, value: unknown, at: string, { traits, body, out, onlyBroken }: Context): void {
+  const present = value !== undefined;
   const returned = node.schema['x-returned-when'];
   const { presence, absent, condition, otherConditions } = planOf(node);
   if (returned === undefined) {
@@ -89,7 +90,9 @@ function inspectPresence(node: TreeNode, present: boolean, at: string, { traits,
   }
   const holds = conditionHolds(returned.if, traits, body);
   if (holds === undefined) return;
-  const isWrong = (rule: typeof returned, met: boolean): boolean => (met ? !present && rule.presence !== 'optional' : present);
+  // What is not to be returned may be shown empty: that tells nothing either.
+  const isTold = present && value !== '' && !(Array.isArray(value) && value.length === 0);
+  const isWrong = (rule: typeof returned, met: boolean): boolean => (met ? !present && rule.presence !== 'optional' : isTold);
   const isRight = (rule: typeof returned | undefined): boolean => {
     const met = rule === undefined ? undefined : conditionHolds(rule.if, traits, body);
     return rule === undefined || met === undefined || !isWrong(rule, met);

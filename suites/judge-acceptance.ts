@@ -125,11 +125,15 @@ function judgeShape(session: Judging, fixture: TargetFixture, sent: SentRequest,
   if (!isObject(reply.body)) return;
   const tree = treeOf(session, fixture, 'response');
   for (const observation of inspect(tree, withoutNulls(contract, tree, reply.body), new Set(fixture.traits))) {
-    // Nothing at all has no format: an optional member shown as an empty text is as good as left out.
-    const isNothing =
-      observation.value === '' && observation.clause.endsWith('#format') && isOptional(tree, observation.clause.replace(/#format$/, '#presence'));
-    if (!isNothing) report(session, sent, observation, 'shape', isLenient(session, sent, observation, before));
+    // Nothing at all has no format.
+    if (observation.clause.endsWith('#format') && isEmpty(tree, observation)) continue;
+    report(session, sent, observation, 'shape', isEmpty(tree, observation) || isLenient(session, sent, observation, before));
   }
+}
+
+/** Whether an optional member is shown as an empty text. */
+function isEmpty(tree: TreeNode, { clause, value }: Observation): boolean {
+  return value === '' && isOptional(tree, clause.replace(/#.*$/, '#presence'));
 }
 
 /** Whether a member that is missing breaks nothing: it is expected only, and the request did not set it, or the answer may still show the resource before the update, which had none. */

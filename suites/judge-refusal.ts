@@ -36,16 +36,20 @@ function envelopeTree(contract: Contract): TreeNode {
   return tree;
 }
 
-/** Judges the error envelope of a refusal; false when there is none to read a code from. */
-export function judgeEnvelope(session: Session, sent: SentRequest): boolean {
+/**
+ * Judges the error envelope of a refusal; false when there is none to read a code from.
+ * `basis` is what the envelope rests on where that is less than the document says of it.
+ */
+export function judgeEnvelope(session: Session, sent: SentRequest, basis?: Basis): boolean {
   const { reply } = sent;
   const { observer, contract } = session;
   if (reply.kind === 'none') return false;
   const clause = '/exchange/refusal-envelope';
+  const weaker = basis === undefined ? {} : { basis };
   const mediaType = reply.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? 'no content type';
   if (!isObject(reply.body)) {
     const actual = `${mediaType}, ${reply.text === '' ? 'an empty body' : 'not a JSON object'}`;
-    observer.found(clause, { axis: 'shape', outcome: 'broken', expected: 'a JSON error envelope', actual }, sent);
+    observer.found(clause, { axis: 'shape', outcome: 'broken', expected: 'a JSON error envelope', actual, ...weaker }, sent);
     return false;
   }
   observer.saw(clause, 'observe');
@@ -55,7 +59,14 @@ export function judgeEnvelope(session: Session, sent: SentRequest): boolean {
       const statement = clauseNamed(contract, observation.clause)?.statement ?? observation.clause;
       observer.found(
         observation.clause,
-        { axis: 'shape', outcome: 'broken', expected: statement, actual: JSON.stringify(observation.value) ?? 'it is missing', pointer: observation.at },
+        {
+          axis: 'shape',
+          outcome: 'broken',
+          expected: statement,
+          actual: JSON.stringify(observation.value) ?? 'it is missing',
+          pointer: observation.at,
+          ...weaker,
+        },
         sent,
         errorCodeOf(contract, reply),
       );
@@ -115,7 +126,8 @@ export function judgeRefusal(session: Session, sent: SentRequest, expected: Expe
     observer.found('/exchange/no-server-error', { axis: 'status', outcome: 'broken', expected: 'a status below 500', actual, ...made }, sent, code);
   // A path that no route matches is refused by a router, which knows no envelope.
   const isRouters = isUnprinted && isPath && reply.status === 404 && code === undefined;
-  const readable = reply.status >= 500 || isRouters || judgeEnvelope(session, sent);
+  // What cannot be read at all may be refused by whatever reads bodies in front of the operation.
+  const readable = reply.status >= 500 || isRouters || judgeEnvelope(session, sent, clause === unread ? 'implied' : undefined);
   const asDocumented = isExpected(wanted.answers, reply.status, code);
   if (reply.status < 500 && (control === 'none' || (control === 'stored' && !asDocumented))) {
     const why = control === 'none' ? 'nothing valid was sent beside it' : 'only its valid twin tells whether another rule refused it';

@@ -1,3 +1,4 @@
+import { permuteCharacters } from '../properties/permute-characters.js';
 import { contractPointer, type DraftRequest, decodeContent, firstInstance } from '../properties/request.js';
 import { valueAt } from '../specs/pointer.js';
 import type { TargetFixture } from '../specs/target.js';
@@ -19,6 +20,8 @@ import { withoutCauses } from './without-causes.js';
 const general = '/exchange/success-status';
 /** What speaks of who asks, how and how often, and not of what is asked for. */
 const notAboutTheRequest: ReadonlySet<number> = new Set([401, 403, 405, 407, 408, 429]);
+/** What speaks of other things that the target holds (RFC 9110, 15.5.10; RFC 4918, 11.3): a valid request in itself. */
+const conflicts: ReadonlySet<number> = new Set([409, 423]);
 /** Differences that are told as a cause; more of them say no more than that something is wrong. */
 const mostTold = 8;
 /** Beside how many other values one is tried. */
@@ -76,7 +79,7 @@ function tellUndecided(refused: Refused, claim: Claim, why: string): void {
   const code = errorCodeOf(contract, sent.reply);
   observer.found(claim.clause, { ...part, axis: 'control', outcome: 'undecided', actual: why }, sent, code);
   // A bad answer is one whatever the request was refused for.
-  if (sent.reply.kind === 'answer' && sent.reply.status >= 500)
+  if (sent.notNow === undefined && sent.reply.kind === 'answer' && sent.reply.status >= 500)
     observer.found('/exchange/no-server-error', { ...part, expected: 'a status below 500', actual: describeReply(contract, sent.reply) }, sent, code);
 }
 
@@ -105,14 +108,25 @@ function clauseOf(refused: Refused, changes: readonly RequestChange[]): string |
   return isEdge && clause !== general && session.observer.speaksOf(clause) ? clause : undefined;
 }
 
+/** The refused request with other secrets of the same form: a target may refuse the one that it has, or has seen, whatever its form. */
+function withOtherSecrets(refused: Refused, changes: readonly RequestChange[]): DraftRequest {
+  const model = refused.session.model(refused.fixture);
+  return changes.reduce((draft, change) => {
+    if (typeof change.to !== 'string' || nodeAt(refused, change)?.schema['x-secret'] !== true) return draft;
+    const other = model.change(draft, change.at, permuteCharacters(change.to, `another one than of ${refused.fixture.id}`));
+    return model.isSure(other) ? other : draft;
+  }, refused.draft);
+}
+
 /** Sends the twin and the refused request once more: only what shows again is held against anybody. */
-async function whyUnconfirmed({ session, fixture, draft }: Refused, twin: DraftRequest): Promise<string | undefined> {
+async function whyUnconfirmed(refused: Refused, twin: DraftRequest, changes: readonly RequestChange[]): Promise<string | undefined> {
+  const { session, fixture } = refused;
   const { contract } = session;
   const model = session.model(fixture);
   const taken = await session.apply(fixture, model.logical(twin));
   if (!isAccepted(contract, taken.reply))
     return `the same request without it, which was accepted before, was answered with ${describeReply(contract, taken.reply)}`;
-  const again = await session.apply(fixture, model.logical(draft));
+  const again = await session.apply(fixture, model.logical(withOtherSecrets(refused, changes)));
   return isAccepted(contract, again.reply) ? 'it was accepted when it was sent again' : undefined;
 }
 
@@ -135,7 +149,12 @@ async function accuse(refused: Refused, claim: Claim, changes: readonly RequestC
     session.causes.add(fixture, { ...cause, told: why });
     return tellUndecided(refused, claim, why);
   }
-  const unconfirmed = await whyUnconfirmed(refused, twin);
+  if (sent.reply.kind === 'answer' && conflicts.has(sent.reply.status)) {
+    const why = `${cause.told}: it conflicts with something that the target holds, of which no document speaks`;
+    session.causes.add(fixture, { ...cause, told: why });
+    return tellUndecided(refused, claim, why);
+  }
+  const unconfirmed = await whyUnconfirmed(refused, twin, changes);
   if (unconfirmed !== undefined) return tellUndecided(refused, claim, `${part.actual}, but ${unconfirmed}`);
   session.causes.add(fixture, cause);
   observer.found(claim.clause, { ...part, actual: `${part.actual}, and the same request without it is accepted` }, sent, code);

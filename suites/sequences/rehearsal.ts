@@ -68,7 +68,10 @@ export class Rehearsal {
     const state: SequenceState = { alternatives: [], isOver: this.stopped !== undefined || this.session.requests >= this.#limit };
     for (let time = 0; time < 2 && !state.isOver; time += 1) {
       const sent = await this.send(state, this.#opening);
-      if (sent !== undefined && !isAccepted(this.session.contract, sent.reply)) await this.judgeRefused(state, this.#opening, sent);
+      if (sent === undefined || isAccepted(this.session.contract, sent.reply)) continue;
+      await this.judgeRefused(state, this.#opening, sent);
+      // Whether it is another check's to tell or not: nothing can be predicted from a state that was not reached.
+      this.#stop(state, `the update that every sequence starts from is refused: ${describeReply(this.session.contract, sent.reply)}`);
     }
     if (state.isOver) return state;
     const resource = await this.session.shown(this.fixture);

@@ -132,7 +132,7 @@ const frozenRows: readonly (readonly [string, Intercept, string])[] = [
     'non-strict',
   ],
   ['an update that is taken', (given, { role }) => (role === 'update' ? { ...given, status: 200 } : given), 'fail'],
-  ['a server error', (given, { role }) => (role === 'update' ? { ...given, status: 500 } : given), 'fail'],
+  ['a server error', (given, { role, isAccepted }) => (role === 'update' && !isAccepted ? { ...given, status: 500 } : given), 'fail'],
 ];
 
 describe('of a frozen connection the document says that it is not updated, and only shows the code', () => {

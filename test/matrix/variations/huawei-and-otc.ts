@@ -32,6 +32,36 @@ function alterPolicy(connection: Readonly<Record<string, unknown>>, alter: (poli
 /** What the documents of Huawei and Open Telekom Cloud leave to whoever implements them. */
 export const huaweiAndOtc: readonly Variation[] = [
   {
+    name: 'route_mode shown empty in policy mode',
+    why: 'the table says nothing of connections without routes, and an empty text tells nothing',
+    of: ['otc.'],
+    mayBeTold: true,
+    make: shownAs((shown) => (shown['style'] === 'POLICY' ? { ...shown, route_mode: '' } : shown)),
+  },
+  {
+    name: 'the key in force refused when it is set again',
+    why: 'what a psk has to look like is said, not that the present one may be set again',
+    awaits: 'keys that are new with each update: nothing is accused, but four clauses stay inconclusive',
+    of: both,
+    make: () => {
+      const keys = new Map<string, unknown>();
+      return (answer, { role, request, isAccepted, fixture = '', before, overwrite }) => {
+        const psk = valueAt(request, `${connection}/psk`);
+        if (role !== 'update' || !isAccepted || psk === undefined) return answer;
+        if (keys.get(fixture) !== psk) {
+          keys.set(fixture, psk);
+          return answer;
+        }
+        overwrite(before);
+        return {
+          status: 400,
+          headers: answer.headers,
+          body: { error_code: 'VPN.0001', error_msg: 'the present key', request_id: '8c833634-4560-7897-7740-a7462f5bcbd4' },
+        };
+      };
+    },
+  },
+  {
     name: 'a policy rule for each destination, numbered anew',
     why: 'Table 4, rule_index: the service generates a rule for each destination CIDR block, so the index shown may differ',
     of: ['huawei.'],
