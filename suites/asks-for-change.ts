@@ -14,8 +14,8 @@ export interface Updating extends Judging {
   apply(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest>;
 }
 
-/** Whether a resource lacks anything of what a request sends, as far as the read-back shows it. */
-function showsAll(session: Updating, fixture: TargetFixture, logical: LogicalRequest, resource: unknown): boolean {
+/** Whether a resource shows all that a request sends, so that no document says what the request gets. */
+export function asksForNothing(session: Updating, fixture: TargetFixture, logical: LogicalRequest, resource: unknown): boolean {
   const { all } = effectsOf(session, fixture, { logical }, { before: resource, after: resource, late: [] });
   const sent = all.filter(({ unit }) => unit.sent !== undefined);
   return sent.length > 0 && sent.every(({ outcome }) => outcome !== 'broken');
@@ -32,10 +32,10 @@ const mostVariants = 6;
 export async function madeToAskForChange(session: Updating, fixture: TargetFixture, draft: DraftRequest): Promise<boolean> {
   const model = session.model(fixture);
   const resource = await session.shown(fixture);
-  if (resource === undefined || !showsAll(session, fixture, model.logical(draft), resource)) return false;
+  if (resource === undefined || !asksForNothing(session, fixture, model.logical(draft), resource)) return false;
   for (const variant of plainVariants(model, draft).slice(0, mostVariants)) {
     const logical = model.logical(variant.draft);
-    if (showsAll(session, fixture, logical, resource)) continue;
+    if (asksForNothing(session, fixture, logical, resource)) continue;
     if (isAccepted(session.contract, (await session.apply(fixture, logical)).reply)) return true;
   }
   return false;

@@ -351,11 +351,17 @@ export class Session implements Judging, SettlingRun {
     const own = this.#of(fixture);
     const known = own.controls.get(key);
     if (known !== undefined) return known;
-    let sent = await this.apply(fixture, logical);
-    const isRefused = outcomeOf(this.contract, sent.reply) === 'refused' && sent.reply.kind === 'answer' && sent.notNow === undefined;
-    if (isRefused && stored === undefined && (await madeToAskForChange(this, fixture, draft))) sent = await this.apply(fixture, logical);
+    const sent = stored === undefined ? await this.applyChanging(fixture, draft) : await this.apply(fixture, logical);
     if (sent.notNow === undefined) own.controls.set(key, sent);
     return sent;
+  }
+
+  /** Sends a request that every reading admits; where it is refused although it would change nothing, once more when there is something to change. */
+  async applyChanging(fixture: TargetFixture, draft: DraftRequest): Promise<SentRequest> {
+    const logical = this.model(fixture).logical(draft);
+    const sent = await this.apply(fixture, logical);
+    const isRefused = outcomeOf(this.contract, sent.reply) === 'refused' && sent.reply.kind === 'answer' && sent.notNow === undefined;
+    return isRefused && (await madeToAskForChange(this, fixture, draft)) ? this.apply(fixture, logical) : sent;
   }
 
   /** Sends a logical request that every reading of the document admits, and judges the answer and what it did, or did although it was refused. */

@@ -41,7 +41,7 @@ interface Tried {
 
 /** Sends an update that every reading admits; false when it was not taken, which leaves nothing to compare with. */
 async function isTaken(session: Session, fixture: TargetFixture, draft: DraftRequest, clauses: readonly string[]): Promise<boolean> {
-  const sent = await session.apply(fixture, session.model(fixture).logical(draft));
+  const sent = await session.applyChanging(fixture, draft);
   if (isAccepted(session.contract, sent.reply)) return true;
   const actual = whyRefused(session, fixture, sent);
   for (const clause of clauses) session.observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'the usual form is accepted', actual }, sent);

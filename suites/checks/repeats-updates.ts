@@ -43,8 +43,9 @@ interface Step {
 }
 
 /** Sends an update that differs from what is stored; a refusal leaves nothing to compare with. */
-async function first(session: Session, fixture: TargetFixture, logical: LogicalRequest): Promise<Step | undefined> {
-  const sent = await session.apply(fixture, logical);
+async function first(session: Session, fixture: TargetFixture, draft: DraftRequest): Promise<Step | undefined> {
+  const sent = await session.applyChanging(fixture, draft);
+  const { logical } = sent;
   if (isAccepted(session.contract, sent.reply)) {
     const resource = await session.shown(fixture);
     return { sent, state: resource === undefined ? undefined : storedState(session, fixture, resource, logical) };
@@ -102,12 +103,12 @@ export const repeatsUpdates: Check = {
         requests: { accept: 4, refuse: 0 },
         run: async (session) => {
           if (!(await isUsable(session, fixture, [clause]))) return;
-          const [high, low] = [upper, lower].map((draft) => model.logical(withoutCauses(session, fixture, draft)));
+          const [high, low] = [upper, lower].map((draft) => withoutCauses(session, fixture, draft));
           if (high === undefined || low === undefined) return;
           const overwritten = await first(session, fixture, low);
           const repeated = await first(session, fixture, high);
-          if (repeated !== undefined) await again(session, fixture, repeated, low, true);
-          if (overwritten !== undefined) await again(session, fixture, overwritten, high, false);
+          if (repeated !== undefined) await again(session, fixture, repeated, model.logical(low), true);
+          if (overwritten !== undefined) await again(session, fixture, overwritten, model.logical(high), false);
         },
       };
     });

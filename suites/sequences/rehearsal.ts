@@ -1,4 +1,5 @@
 import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
+import { asksForNothing } from '../asks-for-change.js';
 import { acceptance } from '../expected-answers.js';
 import type { FindingPart, SentRequest } from '../observer.js';
 import { describeReply, errorCodeOf, isAccepted, situationOf } from '../reply.js';
@@ -209,6 +210,8 @@ export class Rehearsal {
     if (situationOf(contract, code) !== undefined || this.#solo.isKnownRefused(logical)) return;
     // Trying it alone leaves the sequence.
     state.isOver = true;
+    const resource = await this.session.shown(this.fixture);
+    if (resource !== undefined && asksForNothing(this.session, this.fixture, logical, resource)) return;
     if (await this.#solo.isRefused(logical)) return;
     const { expected, answers } = acceptance(contract);
     const part = {

@@ -50,10 +50,9 @@ export function readingsOf({ errata }: Contract): readonly Readonly<Record<strin
  */
 export function rowsOf(contract: Contract): readonly Row[] {
   const choices = readingsOf(contract);
-  const waiting = new Set(variationsOf(contract).filter(({ awaits }) => awaits === undefined));
+  const waiting = new Set(variationsOf(contract));
   const rows: Row[] = [];
-  let readingsUsed = 0;
-  for (let index = 0; index < modes.length || readingsUsed < choices.length || waiting.size > 0; index += 1) {
+  for (let index = 0; index < modes.length || index < choices.length || waiting.size > 0; index += 1) {
     const mode = modes[index % modes.length];
     if (mode === undefined) break;
     const chosen: Variation[] = [];
@@ -68,9 +67,7 @@ export function rowsOf(contract: Contract): readonly Row[] {
       chosen.push(variation);
       waiting.delete(variation);
     }
-    // The second run under other readings is in the list of what is open (matrix.test.ts).
-    const readings = mode.earlier > 0 ? {} : (choices[(index === 0 ? 0 : readingsUsed) % choices.length] ?? {});
-    readingsUsed += mode.earlier > 0 ? 0 : 1;
+    const readings = choices[index % choices.length] ?? {};
     rows.push({ contract, mode, readings, variations: chosen });
   }
   return rows;

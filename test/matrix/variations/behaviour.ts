@@ -65,7 +65,6 @@ function withDefaults(context: AnswerContext): void {
 export const behaviour: readonly Variation[] = [
   {
     name: 'an update that changes nothing is refused',
-    awaits: 'situations, sequences and twins that ask for a change',
     aspect: 'state',
     why: 'no document says what an update without any change gets; with a client token it may be the repetition that a document wants accepted',
     mayBeTold: true,
@@ -130,7 +129,6 @@ export const behaviour: readonly Variation[] = [
   ),
   {
     name: 'a body that is no JSON refused by the framework, without the envelope',
-    awaits: 'the basis of the envelope where a body is no JSON',
     aspect: 'refusals',
     why: 'no document speaks of bodies that are no JSON',
     of: [...huaweiFamily, 'baidu.'],

@@ -21,7 +21,6 @@ export const statuses: readonly Variation[] = [
     (status): Variation => ({
       name: `status ${status} for every request that breaks a rule`,
       aspect: 'refusals',
-      awaits: 'statuses that no document prints',
       why: 'the documents of Huawei, OTC and Baidu print no status for an invalid request',
       of: [...huaweiFamily, 'baidu.'],
       make: whereRefused((answer, { contract }) =>
@@ -43,7 +42,6 @@ export const statuses: readonly Variation[] = [
     (status): Variation => ({
       name: `status ${status} for an update that is accepted`,
       aspect: 'success',
-      awaits: 'statuses that no document prints',
       why: 'neither Alibaba document prints a status for success; both call the operation asynchronous',
       of: ['alibaba.'],
       make: whereAccepted((answer) => ({ ...answer, status })),
