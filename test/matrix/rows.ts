@@ -50,7 +50,7 @@ export function readingsOf({ errata }: Contract): readonly Readonly<Record<strin
  */
 export function rowsOf(contract: Contract): readonly Row[] {
   const choices = readingsOf(contract);
-  const waiting = new Set(variationsOf(contract));
+  const waiting = new Set(variationsOf(contract).filter(({ awaits }) => awaits === undefined));
   const rows: Row[] = [];
   for (let index = 0; index < modes.length || index < choices.length || waiting.size > 0; index += 1) {
     const mode = modes[index % modes.length];

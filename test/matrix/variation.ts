@@ -11,6 +11,8 @@ export interface Variation {
   readonly aspect?: string;
   /** Nothing can be restored on such a target, so runs that restore or may change nothing decide nothing, and say so. */
   readonly cannotBeRestored?: true;
+  /** What has to come first, where the kit still accuses such a target. */
+  readonly awaits?: string;
   /** Whether a run may tell of it as non-strict, because a sample or a client shows it otherwise; such a target fails with --strict, and rightly so. */
   readonly mayBeTold?: true;
   /** Made anew for each target: it may remember. */
