@@ -3,6 +3,9 @@ import { requestModel } from '../../properties/request-model.js';
 import { loadCatalogue, loadOperation } from '../../specs/catalogue.js';
 import type { Contract } from '../../specs/contract.js';
 import { buildTree, walk } from '../../specs/tree.js';
+import { assignNodes } from '../../suites/assign-nodes.js';
+import { planRun } from '../../suites/plan.js';
+import { driverNamed } from '../../targets/drivers/index.js';
 import { RequestJudge } from '../../targets/reference/judge-request.js';
 import { ReferenceResource } from '../../targets/reference/reference-resource.js';
 
@@ -34,6 +37,19 @@ test.each<readonly [string, Contract, string, string, unknown]>([
   expect(broken).toEqual([]);
   expect(disputed.length).toBeGreaterThan(0);
   expect(new RequestJudge(contract).refusal(request, new ReferenceResource(contract, fixture))).toBeUndefined();
+});
+
+test('a rule is tried where the kit does not narrow it, if there is such a fixture', () => {
+  const { context } = planRun({
+    contract: attachment,
+    driver: driverNamed(attachment.driver.name),
+    fixtures: attachment.fixtures,
+    cases: 0,
+    seed: 1,
+    selection: { clauses: [], levels: [] },
+  });
+  const versions = assignNodes(context).filter(({ clauses }) => clauses.includes('/IkeConfig/IkeVersion#enum'));
+  expect(versions.map(({ node }) => context.model(fixtureOf(attachment, versions[0]?.fixture.id ?? '')).domain(node)?.edges)).toEqual([['ikev1', 'ikev2']]);
 });
 
 test('a reading of the document knows nothing of the plan', () => {
