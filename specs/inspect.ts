@@ -90,8 +90,8 @@ function inspectPresence(node: TreeNode, value: unknown, at: string, { traits, b
   }
   const holds = conditionHolds(returned.if, traits, body);
   if (holds === undefined) return;
-  // What is not to be returned may be shown empty: that tells nothing either.
-  const isTold = present && value !== '' && !(Array.isArray(value) && value.length === 0);
+  // What is not to be returned may be shown as an empty text: that tells nothing either.
+  const isTold = present && value !== '';
   const isWrong = (rule: typeof returned, met: boolean): boolean => (met ? !present && rule.presence !== 'optional' : isTold);
   const isRight = (rule: typeof returned | undefined): boolean => {
     const met = rule === undefined ? undefined : conditionHolds(rule.if, traits, body);

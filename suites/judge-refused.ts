@@ -9,6 +9,7 @@ import { describeChanges } from './describe-changes.js';
 import { acceptance } from './expected-answers.js';
 import { fullDrafts } from './full-drafts.js';
 import type { KnownCause } from './known-causes.js';
+import { narrowedChanges, withWholeLists } from './narrowed-changes.js';
 import type { FindingPart, SentRequest } from './observer.js';
 import { causeOfRefusal } from './refusal-cause.js';
 import { describeReply, errorCodeOf, isAccepted, situationOf } from './reply.js';
@@ -118,6 +119,22 @@ function withOtherSecrets(refused: Refused, changes: readonly RequestChange[]): 
   }, refused.draft);
 }
 
+/** Rules that hold the value of one member against that of another. */
+const comparing: ReadonlySet<string> = new Set(['same-block', 'address-in-block']);
+
+/** A member that such a rule binds to the one that was changed, and that the request does not hold: the stored one stands in its place. */
+function storedPartner({ session, fixture, draft }: Refused, changes: readonly RequestChange[]): string | undefined {
+  const changed = changes.filter(({ to }) => to !== undefined).map(({ at }) => contractPointer(at));
+  const compared = new Set(
+    session.contract.behaviours.flatMap(({ clause, behaviour }) => (comparing.has(behaviour.relation?.name ?? '') ? [clause.local] : [])),
+  );
+  const partners = session
+    .model(fixture)
+    .relations.filter(({ clause, members }) => compared.has(clause) && members.some((member) => changed.includes(member)))
+    .flatMap(({ members }) => members.filter((member) => !changed.includes(member)));
+  return partners.find((member) => valueAt(draft, firstInstance(member)) === undefined);
+}
+
 /** Sends the twin and the refused request once more: only what shows again is held against anybody. */
 async function whyUnconfirmed(refused: Refused, twin: DraftRequest, changes: readonly RequestChange[]): Promise<string | undefined> {
   const { session, fixture } = refused;
@@ -149,8 +166,12 @@ async function accuse(refused: Refused, claim: Claim, changes: readonly RequestC
     session.causes.add(fixture, { ...cause, told: why });
     return tellUndecided(refused, claim, why);
   }
-  if (sent.reply.kind === 'answer' && conflicts.has(sent.reply.status)) {
-    const why = `${cause.told}: it conflicts with something that the target holds, of which no document speaks`;
+  const stored = storedPartner(refused, changes);
+  const isConflict = sent.reply.kind === 'answer' && conflicts.has(sent.reply.status);
+  if (isConflict || stored !== undefined) {
+    const why = isConflict
+      ? `${cause.told}: it conflicts with something that the target holds, of which no document speaks`
+      : `${cause.told}: without ${stored} beside it, it may not go with what is stored`;
     session.causes.add(fixture, { ...cause, told: why });
     return tellUndecided(refused, claim, why);
   }
@@ -248,7 +269,10 @@ export async function judgeRefused(refused: Refused, claim: Claim): Promise<bool
     await tellNothingTaken(refused, claim);
     return false;
   }
-  const { twin, changes } = found;
+  const model = session.model(fixture);
+  const { twin } = found;
+  const run = { model, draft: refused.draft, takes: (draft: DraftRequest) => takes(refused, draft) };
+  const changes = await narrowedChanges(run, withWholeLists(model, twin, refused.draft, found.changes));
   const own = clauseOf(refused, changes);
   const isOwn = isClaimed(claim, changes) && (claim.isWhole !== true || own === undefined);
   const told = describeChanges(session, fixture, changes, sent.logical);
