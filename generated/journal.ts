@@ -203,6 +203,10 @@ export interface Finding {
   change?: string;
   fixture: string;
   seed: number;
+  /**
+   * true: the request was not sent, as nothing could have undone it; a run that need not restore sends it.
+   */
+  withheld?: true;
   errata?: string[];
   exchange?: Exchange;
 }

@@ -64,7 +64,10 @@ export function clauseVerdict(clause: ClauseEntry, evidence: Evidence, context: 
   const otherwise = [...nonStrict, ...having('information').filter(({ outcome }) => outcome !== 'noted')];
   const missing = clause.sides.filter((side) => evidence.seen[side] === 0);
   const enough = clause.sides.length > 0 && (missing.length === 0 || answeredOtherwise(clause.sides, missing, otherwise));
-  if (!enough) return { verdict: 'inconclusive', reason: whyInconclusive(missing, having('undecided'), context) };
+  const undecided = having('undecided');
+  // What was not sent for the fixture's sake is no question left open: another kind of run asks it.
+  const isWithheld = undecided.length > 0 && undecided.every(({ withheld }) => withheld === true) && context.broken === undefined && !context.interrupted;
+  if (!enough) return { verdict: isWithheld ? 'skipped' : 'inconclusive', reason: whyInconclusive(missing, undecided, context) };
   return nonStrict.length > 0 ? { verdict: 'non-strict', reason: difference(nonStrict) } : { verdict: 'pass' };
 }
 

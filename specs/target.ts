@@ -69,6 +69,8 @@ export type Reply =
       readonly problem: string;
       /** Set when the request was not even sent. */
       readonly unsent?: true;
+      /** Set when it was not sent because nothing could have undone it: another kind of run would send it. */
+      readonly withheld?: true;
       /** Set when the target refused the credentials: it did not look at the request. */
       readonly unread?: true;
     };

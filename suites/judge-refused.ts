@@ -8,6 +8,7 @@ import { blamed } from './blamed.js';
 import { describeChanges } from './describe-changes.js';
 import { acceptance } from './expected-answers.js';
 import { fullDrafts } from './full-drafts.js';
+import { judgeEnvelope } from './judge-refusal.js';
 import type { KnownCause } from './known-causes.js';
 import { narrowedChanges, withWholeLists } from './narrowed-changes.js';
 import type { FindingPart, SentRequest } from './observer.js';
@@ -188,6 +189,8 @@ async function tellNothingTaken(refused: Refused, claim: Claim): Promise<void> {
   const { reply } = sent;
   const why = `${describeReply(contract, reply)}, as every other valid update of fixture ${fixture.id} that was tried`;
   if (reply.kind === 'none') return tellUndecided(refused, claim, why);
+  // Where nothing is taken, what refusals look like shows here only.
+  if (reply.status < 500) judgeEnvelope(session, sent);
   const code = errorCodeOf(contract, reply);
   if (situationOf(contract, code) !== undefined) return tellUndecided(refused, claim, `${why}: the document has this code for a situation of the resource`);
   const isThere = contract.readBack === undefined || (await session.shown(fixture)) !== undefined;

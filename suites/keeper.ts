@@ -99,7 +99,7 @@ export class Keeper {
     if (this.#care === undefined) return undefined;
     const { update } = await this.snapshot(fixture);
     const why = this.isCareful ? undefined : 'problem' in update ? update.problem : this.#whatLasts(fixture, logical, update);
-    if (why !== undefined) return { kind: 'none', problem: `not sent: fixture ${fixture.id} could not be restored: ${why}`, unsent: true };
+    if (why !== undefined) return { kind: 'none', problem: `not sent: fixture ${fixture.id} could not be restored: ${why}`, unsent: true, withheld: true };
     const names = this.#remember(this.#sent, fixture, logical);
     if (names.length > 0) this.#care.onSecrets?.(fixture, names);
     return undefined;

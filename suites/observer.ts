@@ -168,6 +168,7 @@ export class Observer {
       seed: this.#seed,
       ...(clause.errata.length === 0 ? {} : { errata: [...clause.errata] }),
       ...(sent === undefined ? {} : { exchange: exchangeOf(sent, errorCode, this.mask) }),
+      ...(sent?.reply.kind === 'none' && sent.reply.withheld === true ? { withheld: true as const } : {}),
     });
   }
 

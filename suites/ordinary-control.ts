@@ -4,6 +4,7 @@ import { isObject } from '../specs/pointer.js';
 import type { LogicalRequest, TargetFixture } from '../specs/target.js';
 import type { TreeNode } from '../specs/tree.js';
 import type { PlanContext } from './check.js';
+import type { SentRequest } from './observer.js';
 import { isAccepted } from './reply.js';
 import type { Session } from './session.js';
 import { whyRefused } from './why-refused.js';
@@ -15,6 +16,8 @@ export interface OrdinaryControl {
   readonly logical?: LogicalRequest;
   /** Why there is none. */
   readonly why: string;
+  /** What was asked last of an ordinary fixture in vain. */
+  readonly last?: SentRequest;
 }
 
 /** The fixtures that are in no such situation, those first that are otherwise most like the one that is. */
@@ -59,6 +62,7 @@ export async function ordinaryControl(
   const own = session.model(fixture);
   let why = 'there is no fixture that is not in the situation and takes the same request';
   let tried = 0;
+  let last: SentRequest | undefined;
   for (const other of ordinary) {
     const model = session.model(other);
     const same = withoutCauses(session, other, movedDraft(model, draft, other));
@@ -67,7 +71,8 @@ export async function ordinaryControl(
     // What it shows belongs to another fixture than the one that is judged.
     const { result: sent } = await session.apart(() => session.control(other, same));
     if (isAccepted(session.contract, sent.reply)) return { logical: own.logical(movedDraft(own, same, fixture)), why: '' };
+    last = sent;
     why = `fixture ${other.id}, which is not in the situation, does not take the same request, either: ${whyRefused(session, other, sent)}`;
   }
-  return { why };
+  return { why, ...(last === undefined ? {} : { last }) };
 }

@@ -136,8 +136,15 @@ async function controlled(session: Session, { fixture, ordinary, twin, others }:
 }
 
 /** A situation that no request can be sent for. */
-function observeUncontrolled({ observer }: Session, local: string, rejects: readonly Rejects[], actual: string, change: string): void {
-  observer.found(local, { axis: 'control', outcome: 'undecided', ...refusal(rejects), actual, change }, undefined);
+function observeUncontrolled(
+  { observer }: Session,
+  local: string,
+  rejects: readonly Rejects[],
+  told: Pick<FindingPart, 'actual' | 'change'>,
+  asked: SentRequest | undefined,
+): void {
+  // Only what was not sent at all is shown: what another fixture answered says nothing of this one.
+  observer.found(local, { axis: 'control', outcome: 'undecided', ...refusal(rejects), ...told }, asked?.reply.kind === 'none' ? asked : undefined);
 }
 
 /** The documented errors are given in the documented situations. */
@@ -170,9 +177,9 @@ export const errorCatalogue: Check = {
             const former = await session.shown(fixture);
             let last: SentRequest | undefined;
             for (const draft of drafts) {
-              const { logical, why, control } = await controlled(session, found, draft);
+              const { logical, why, control, last: asked } = await controlled(session, found, draft);
               if (logical === undefined) {
-                observeUncontrolled(session, clause.local, rejects, why, change);
+                observeUncontrolled(session, clause.local, rejects, { actual: why, change }, asked);
                 continue;
               }
               // A busy answer may be the documented one; else it is waited out, as a read-back may lag behind what is under way.

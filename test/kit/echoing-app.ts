@@ -40,7 +40,7 @@ function echoes(request: http.IncomingMessage, body: string): string {
   return [...forms, ...keys].join(' | ');
 }
 
-/** An implementation of Huawei's operation that echoes, now and then refuses for no reason, and stores what nobody asked for. `token` is told in every answer. */
+/** An implementation of Huawei's operation that echoes, refuses some keys for no reason, and stores what nobody asked for. `token` is told in every answer. */
 export function echoingApp(token: string): EchoingApp {
   const contract = loadOperation('huawei.update-vpn-connection');
   const stored = valueAt(contract.fixtures[0]?.state, '/vpn_connection');
@@ -56,8 +56,8 @@ export function echoingApp(token: string): EchoingApp {
       updates += request.method === 'PUT' ? 1 : 0;
       const told = echoes(request, body);
       const [latest = ''] = keysIn(body);
-      // Every third update is refused for no reason, every seventh in a text that is no JSON; what came before is told, too.
-      const status = request.method === 'GET' || updates % 3 !== 0 ? 200 : 400;
+      // Keys of some lengths are refused for no reason, every seventh update is answered in a text that is no JSON; what came before is told, too.
+      const status = request.method === 'GET' || latest.length % 3 !== 2 ? 200 : 400;
       const text =
         updates % 7 === 0 && request.method === 'PUT'
           ? `<html>${told} ${previous}</html>`

@@ -108,6 +108,20 @@ describe('the reason of a verdict', () => {
     expect(judge({ sides: ['observe'] }).reason).toMatch(/^no answer was judged by it: /);
     expect(judge({}).reason).toMatch(/^no request that keeps it was accepted, and no violation was refused: /);
   });
+  it('of what was not sent, as nothing could have undone it, makes the clause skipped; of anything else beside it, inconclusive', () => {
+    const judged = (...withheld: readonly boolean[]): Verdict =>
+      clauseVerdict(
+        clause('/name#length', { sides: ['accept'] }),
+        {
+          seen: { accept: 0, refuse: 0, observe: 0 },
+          findings: withheld.map((isWithheld) =>
+            finding('/name#length', { outcome: 'undecided', actual: 'not sent', ...(isWithheld ? { withheld: true } : {}) }),
+          ),
+        },
+        { strict: false, interrupted: false },
+      ).verdict;
+    expect([judged(true, true), judged(true, false), judged(false)]).toEqual(['skipped', 'inconclusive', 'inconclusive']);
+  });
   it('is the most frequent undecided text, whatever the order', () => {
     expect(undecided('control: 500', 'throttled', 'throttled').reason).toBe('throttled');
     expect(undecided('throttled', 'throttled', 'control: 500').reason).toBe('throttled');
