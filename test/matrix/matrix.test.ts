@@ -28,10 +28,6 @@ async function accusations({ contract, mode, readings, variations: chosen }: Row
 
 /** Rows that accuse a conformant target today, with what they find: they are told as to be done, not passed over. */
 const open: Readonly<Record<string, string>> = {
-  'alibaba.modify-vpn-attachment-attribute, the second run':
-    'other readings: where block and address come along together, updates of dual-bgp-pair, planned without an address, are refused with IllegalParam.LocalBgpIp',
-  'alibaba.modify-vpn-attachment-attribute, --restore':
-    'what no read-back shows is not changed, so clauses stay inconclusive; and the same as in the second run',
   'baidu.update-vpn-conn, --strict':
     'where 409 answers every refusal and peers are public only, the documented example is taken for one that conflicts with another resource, and stays inconclusive',
 };
