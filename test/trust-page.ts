@@ -31,7 +31,7 @@ function nameCalled(callee: ts.Expression): string {
 }
 
 /** The titles of the tests of a file as it spells them, each behind those of the groups around it. */
-export function titlesOf(source: string): readonly (readonly string[])[] {
+function titlesOf(source: string): readonly (readonly string[])[] {
   const titles: (readonly string[])[] = [];
   const visit = (node: ts.Node, groups: readonly string[]): void => {
     let around = groups;
