@@ -19,7 +19,7 @@ import { holdsOwnName, identityOf, isOwnName, ownNames } from './own-names.js';
 import { plannedRelations, relationsOf } from './relations/index.js';
 import type { Relation, RelationContext } from './relations/relation.js';
 import { uniqueBy } from './relations/unique-by.js';
-import { contractPointer, type DraftRequest, decodeContent, encodeContent, firstInstance } from './request.js';
+import { contractPointer, type DraftRequest, decodeContent, encodeContent, firstInstance, instancesOf } from './request.js';
 
 /** The update requests that a contract admits on one fixture, and how to leave that set. */
 export interface RequestModel {
@@ -162,10 +162,21 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     },
     put: (request, at, value) => put(request, at, value),
   };
-  const relations = relationsOf(contract, context);
+  const documented = relationsOf(contract, context);
   // No clause says so, but two entries with one key are nowhere given a meaning.
   const planned = [...merging.map(({ array, key }) => uniqueBy('', array, key, context)), ...plannedRelations(contract, context)];
-  const kept = [...planned, ...relations];
+  const kept = [...planned, ...documented];
+  // What breaks one rule is not to break another one: twin blocks of two tunnels would leave an address outside its block.
+  const breaksAlone = (relation: Relation, broken: DraftRequest): DraftRequest => {
+    const others = kept.filter((other) => other !== relation && !other.holds(broken));
+    const own = instancesOf(broken, relation.members).flat();
+    const repaired = others.reduce((draft, other) => other.satisfy(draft, own), broken);
+    return relation.holds(repaired) ? broken : repaired;
+  };
+  const relations = documented.map((relation) => ({
+    ...relation,
+    violations: (request: DraftRequest) => relation.violations(request).map((entry) => ({ ...entry, request: breaksAlone(relation, entry.request) })),
+  }));
 
   const satisfied = (request: DraftRequest, keep: readonly string[]): DraftRequest => kept.reduce((draft, relation) => relation.satisfy(draft, keep), request);
   const minimal = (): DraftRequest => Object.fromEntries(tree.children.filter(isAlways).map((child) => [child.name, domain(child)?.edges[0]]));
