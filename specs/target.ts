@@ -22,6 +22,8 @@ export interface WireRequest {
   readonly body?: string;
   /** Asks the signer for wrong credentials; absent: right ones. */
   readonly flaw?: AuthFlaw;
+  /** How many requests, this one among them, are meant to be under way at once; absent: it is meant to go alone. */
+  readonly atOnce?: number;
 }
 
 /** How requests are authenticated, without any secret: the scheme, and the environment variables that hold the credentials. */

@@ -59,7 +59,7 @@ export async function judgeMemberPair(session: Session, fixture: TargetFixture, 
   const { contract, observer } = session;
   const { members, logicals } = pair;
   await session.settle(fixture);
-  const sent = await Promise.all(logicals.map((logical) => session.sendNow(fixture, logical)));
+  const sent = await Promise.all(logicals.map((logical) => session.sendNow(fixture, logical, { atOnce: logicals.length })));
   if (!sent.every(({ reply }) => isAccepted(contract, reply))) return;
   const lost = await lostOf(session, fixture, pair, 'at once');
   if (lost === undefined) return;

@@ -32,7 +32,9 @@ export async function judgeSides(session: Session, sides: readonly Side[]): Prom
   const { contract, observer } = session;
   const members: (readonly StoredMember[])[] = [];
   for (const side of sides) members.push(await settable(session, side));
-  const sent = await Promise.all(sides.flatMap(({ fixture, logicals: [, second] }) => (second === undefined ? [] : [session.sendNow(fixture, second)])));
+  const sent = await Promise.all(
+    sides.flatMap(({ fixture, logicals: [, second] }) => (second === undefined ? [] : [session.sendNow(fixture, second, { atOnce: sides.length })])),
+  );
   for (const [index, { fixture }] of sides.entries()) {
     const [own, update] = [members[index] ?? [], sent[index]];
     if (own.length === 0 || update === undefined || !isAccepted(contract, update.reply)) continue;

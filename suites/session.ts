@@ -74,6 +74,8 @@ export interface Otherwise {
   readonly body?: (text: string) => string;
   /** Another number gives another client token. */
   readonly attempt?: number;
+  /** How many requests, this one among them, are meant to be under way at once. */
+  readonly atOnce?: number;
   /** Whether an answer that may mean "not now" is what the request is meant to get. */
   readonly isWanted?: (reply: Reply) => boolean;
 }
@@ -309,12 +311,17 @@ export class Session implements Judging, SettlingRun {
   }
 
   /** Sends an update at once, whatever is still under way. Its client token is one that no other request has. */
-  async sendNow(fixture: TargetFixture, given: LogicalRequest, { flaw, body, attempt }: Otherwise = {}): Promise<SentRequest> {
+  async sendNow(fixture: TargetFixture, given: LogicalRequest, { flaw, body, attempt, atOnce }: Otherwise = {}): Promise<SentRequest> {
     const { contract, driver, transport } = this.#options;
     const logical = this.tokens.fresh(given, (request) => this.model(fixture).judge(request), attempt);
     const encoded = driver.encode(contract, 'update', logical);
     const text = encoded.body === undefined ? undefined : body?.(encoded.body);
-    const wire = { ...encoded, ...(flaw === undefined ? {} : { flaw }), ...(text === undefined ? {} : { body: text }) };
+    const wire = {
+      ...encoded,
+      ...(flaw === undefined ? {} : { flaw }),
+      ...(text === undefined ? {} : { body: text }),
+      ...(atOnce === undefined ? {} : { atOnce }),
+    };
     this.#mask.learn(logical);
     this.#sentValues.learn(decodeContent(this.model(fixture).tree, logical));
     const kept = await this.#keeper.whyKept(fixture, logical);

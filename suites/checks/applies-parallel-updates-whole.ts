@@ -60,7 +60,7 @@ async function judgeBurst(session: Session, fixture: TargetFixture, all: readonl
   const members = all.filter((member) => before === undefined || showsSent(member, stored, first));
   const rowOf = (root: unknown, where: 'pointer' | 'place'): Row => members.map((member) => comparableValue(member.schema, valueAt(root, member[where])));
 
-  const sent = await Promise.all(parallel.map((logical) => session.sendNow(fixture, logical)));
+  const sent = await Promise.all(parallel.map((logical) => session.sendNow(fixture, logical, { atOnce: parallel.length })));
   const outcomes = sent.map(
     (one): Outcome => ({
       sent: one,

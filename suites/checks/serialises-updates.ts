@@ -57,7 +57,7 @@ export const serialisesUpdates: Check = {
         for (let attempt = 0; attempt < attempts; attempt += 1) {
           await session.settle(fixture);
           const logical = model(fixture).logical(draft);
-          const [first, second] = await Promise.all([session.sendNow(fixture, logical), session.sendNow(fixture, logical)]);
+          const [first, second] = await Promise.all([session.sendNow(fixture, logical, { atOnce: 2 }), session.sendNow(fixture, logical, { atOnce: 2 })]);
           const refused = [first, second].find(({ reply }) => !isAccepted(contract, reply));
           // What fails now and then says nothing of updates that overlap; what fails every time does.
           const isOff = [first, second].some(({ reply }) => isUnavailable(contract, reply));

@@ -6,6 +6,7 @@ import { addressedFixtures, type Role, roleOf } from './addressed-fixtures.js';
 import { type CredentialRefusal, credentialRefusalOf } from './credential-refusal.js';
 import { type CredentialProblem, credentialProblem } from './credential-words.js';
 import { type CredentialScope, mostRefused, type RefusalWatch } from './refusal-watch.js';
+import { type RiskyRequest, RiskyRequests } from './risky-requests.js';
 
 /** What of an operation was answered by somebody who took the credentials. */
 export interface LetIn {
@@ -34,19 +35,15 @@ export interface GuardOptions {
 
 type Purpose = 'check' | 'restore';
 
-/** What a request may be sent under: how many refusals it may cost, and how to give them back. */
-interface Admitted {
-  readonly granted: number;
-  leave(): void;
-}
-
-/** An answer that may refuse the credentials. */
+/** An answer that may refuse the credentials; it is counted as one that does. */
 interface Refused {
   readonly refusal: CredentialRefusal;
   readonly reply: Reply;
+  readonly request: RiskyRequest;
 }
 
-const shortNapMs = 2;
+/** Where no other request could be refused. */
+const withoutRisk: RiskyRequest = { refused: () => undefined, alone: (send) => send(), leave: () => undefined };
 
 function unsent({ text }: CredentialProblem): Reply {
   return { kind: 'none', problem: `not sent: ${text}`, unsent: true };
@@ -73,12 +70,12 @@ export class CredentialGuard {
   /** Whether a read-back was answered in a way that the next answer explains. */
   #isInDoubt = false;
   #wasProbed = false;
-  #underWay = 0;
-  #admission: Promise<number> | undefined;
+  readonly #risky: RiskyRequests;
 
   constructor(options: GuardOptions) {
     this.#options = options;
-    const { transport, letIn } = options;
+    const { transport, letIn, watch, timing, tokens } = options;
+    this.#risky = new RiskyRequests({ watch, timing, isRenewable: tokens !== undefined });
     this.#readBackWasLetIn = letIn?.readBack ?? false;
     this.#updateWasLetIn = letIn?.update ?? false;
     this.checking = { ...transport, send: (wire) => this.#send(wire, 'check') };
@@ -129,45 +126,23 @@ export class CredentialGuard {
     const role = isToBeTold ? roleOf(contract, driver, wire) : undefined;
     const before = this.#over(purpose, role);
     if (before !== undefined) return unsent(before);
-    const admitted = await this.#admit(purpose, role);
-    if ('text' in admitted) return unsent(admitted);
+    const request = await this.#enter(wire, purpose, role);
+    if (request === undefined) return unsent(this.#over(purpose, role) ?? { text: 'no request may be refused any more', remedy: 'mend the credentials first' });
     try {
       const token = await tokens?.ready();
-      return await this.#judge(wire, role, await transport.send(wire), { ...admitted, token });
+      return await this.#judge(wire, role, await transport.send(wire), { request, token });
     } finally {
-      admitted.leave();
+      request.leave();
     }
   }
 
-  /** Waits until no more requests are under way than may be refused. Those of a burst go together. */
-  async #admit(purpose: Purpose, role: Role | undefined): Promise<Admitted | CredentialProblem> {
-    const { transport, headerVariables, watch } = this.#options;
+  /** Waits until the request may be refused; undefined where it may not. */
+  async #enter({ atOnce = 1 }: WireRequest, purpose: Purpose, role: Role | undefined): Promise<RiskyRequest | undefined> {
+    const { transport, headerVariables } = this.#options;
     const isKnown = this.#readBackWasLetIn || this.#updateWasLetIn;
     // Without credentials there is nothing that could end or be locked.
-    if (isKnown && transport.signing === undefined && headerVariables.length === 0) return { granted: 0, leave: () => undefined };
-    this.#underWay += 1;
-    this.#admission ??= this.#wait(purpose, role);
-    const granted = await this.#admission;
-    const leave = (): void => {
-      this.#underWay -= 1;
-      if (this.#underWay > 0) return;
-      this.#admission = undefined;
-      if (granted > 0) watch.leave(granted);
-    };
-    const over = this.#over(purpose, role);
-    if (granted > 0 && over === undefined) return { granted, leave };
-    leave();
-    return over ?? { text: 'no request may be refused any more', remedy: 'mend the credentials first' };
-  }
-
-  async #wait(purpose: Purpose, role: Role | undefined): Promise<number> {
-    const { watch, timing, tokens } = this.#options;
-    const wanted = tokens === undefined ? 1 : mostRefused;
-    for (;;) {
-      const granted = watch.enter(wanted, purpose === 'restore' ? 1 : 0);
-      if (granted > 0 || this.#over(purpose, role) !== undefined) return granted;
-      await timing.sleep(shortNapMs);
-    }
+    if (isKnown && transport.signing === undefined && headerVariables.length === 0) return withoutRisk;
+    return this.#risky.enter({ atOnce, least: purpose === 'restore' ? 1 : 0, isOver: () => this.#over(purpose, role) !== undefined });
   }
 
   /** The answer as it is, or none where it refuses the credentials. */
@@ -175,9 +150,9 @@ export class CredentialGuard {
     wire: WireRequest,
     known: Role | undefined,
     reply: Reply,
-    { granted, token }: Admitted & { readonly token: number | undefined },
+    { request, token }: { readonly request: RiskyRequest; readonly token: number | undefined },
   ): Promise<Reply> {
-    const { contract, driver, fixtures, tokens } = this.#options;
+    const { contract, driver, fixtures, tokens, watch } = this.#options;
     const refusal = credentialRefusalOf(contract, reply);
     if (refusal === undefined) {
       if (reply.kind === 'answer' && reply.status < 500 && known !== undefined) this.#letsIn(known);
@@ -186,28 +161,36 @@ export class CredentialGuard {
     const role = known ?? roleOf(contract, driver, wire);
     const addressed = addressedFixtures(contract, driver, fixtures, wire);
     if (isOfSituation(contract, addressed, refusal)) return reply;
+    watch.count(1);
+    request.refused();
+    const refused: Refused = { refusal, reply, request };
     if (refusal.kind === 'unclear' || (refusal.kind === 'permission' && addressed.length === 0)) {
-      const explained = await this.#explain(addressed[0], role, { refusal, reply, granted });
+      const explained = await this.#explain(addressed[0], role, refused);
       if (explained !== undefined) return explained;
     }
-    if (tokens === undefined || token === undefined || granted < mostRefused || refusal.kind === 'permission') return this.#end(role, refusal, reply);
-    return this.#sendRenewed(wire, role, { refusal, reply, tokens, token });
+    if (tokens === undefined || token === undefined || refusal.kind === 'permission') return this.#end(role, refusal, reply);
+    return this.#sendRenewed(wire, role, { ...refused, tokens, token });
   }
 
   /** Sends a request once more with a new token. The refusal of the old one does not count when the new one is taken. */
-  async #sendRenewed(wire: WireRequest, role: Role, { refusal, reply, tokens, token }: Refused & { tokens: TokenSupply; token: number }): Promise<Reply> {
+  async #sendRenewed(
+    wire: WireRequest,
+    role: Role,
+    { refusal, reply, request, tokens, token }: Refused & { readonly tokens: TokenSupply; readonly token: number },
+  ): Promise<Reply> {
     const { contract, transport, watch } = this.#options;
-    try {
-      await tokens.renew(token);
-    } catch (error) {
-      return this.#end(role, refusal, reply, `a new token could not be had: ${error instanceof Error ? error.message : String(error)}`);
-    }
-    watch.count(1);
-    const again = await transport.send(wire);
+    const again = await request.alone(async () => {
+      try {
+        await tokens.renew(token);
+      } catch (error) {
+        return `a new token could not be had: ${error instanceof Error ? error.message : String(error)}`;
+      }
+      return transport.send(wire);
+    });
+    if (again === undefined || typeof again === 'string') return this.#end(role, refusal, reply, again);
     const second = credentialRefusalOf(contract, again);
-    if (second !== undefined && second.kind !== 'permission') return this.#end(role, second, again);
-    watch.count(-1);
-    return again;
+    watch.count(second !== undefined && second.kind !== 'permission' ? 1 : -1);
+    return second !== undefined && second.kind !== 'permission' ? this.#end(role, second, again) : again;
   }
 
   #letsIn(role: Role): void {
@@ -218,36 +201,32 @@ export class CredentialGuard {
   }
 
   /** What to make of an answer that may be about the credentials or about the request alone: the answer itself, or nothing where it is about the credentials. */
-  async #explain(addressed: TargetFixture | undefined, role: Role, { refusal, reply, granted }: Refused & { granted: number }): Promise<Reply | undefined> {
-    const { contract, driver, fixtures, watch, transport, timing } = this.#options;
+  async #explain(addressed: TargetFixture | undefined, role: Role, { refusal, reply, request }: Refused): Promise<Reply | undefined> {
+    const { contract, driver, fixtures, watch, transport } = this.#options;
+    const isAnswer = (): Reply => {
+      watch.count(-1);
+      return reply;
+    };
     if (role === 'read-back') {
-      // One that is never answered otherwise may just not be offered. The first answer to an update tells.
+      // One that is never answered otherwise may just not be offered. The first answer to an update tells; until then it counts.
       if (this.#readBackWasLetIn || this.#isInDoubt) return undefined;
-      if (this.#updateWasLetIn) return reply;
+      if (this.#updateWasLetIn) return isAnswer();
       this.#isInDoubt = true;
-      watch.count(1);
       return reply;
     }
     if (!this.#updateWasLetIn) return undefined;
     const fixture = addressed ?? fixtures[0];
-    if (!this.#readBackWasLetIn || fixture === undefined) return reply;
-    watch.count(1);
-    // Should the look be refused, too, nothing else may be.
-    while (watch.refused < mostRefused && !watch.isAlone(granted)) await timing.sleep(shortNapMs);
-    if (watch.refused >= mostRefused) {
-      watch.count(-1);
-      return undefined;
-    }
-    const look = await transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture)));
+    if (!this.#readBackWasLetIn || fixture === undefined) return isAnswer();
+    const look = await request.alone(() => transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture))));
+    if (look === undefined) return undefined;
     const seen = credentialRefusalOf(contract, look);
-    if (seen !== undefined) return this.#end('read-back', seen.kind === 'unclear' ? refusal : seen, look);
-    watch.count(-1);
-    return reply;
+    if (seen === undefined) return isAnswer();
+    watch.count(1);
+    return this.#end('read-back', seen.kind === 'unclear' ? refusal : seen, look);
   }
 
   #end(role: Role, refusal: CredentialRefusal, reply: Reply, remedy?: string): Reply {
     const { transport, watch, scope, headerVariables, now, contract } = this.#options;
-    watch.count(1);
     const wasLetIn = this.#readBackWasLetIn || this.#updateWasLetIn;
     const isPermission = refusal.kind === 'permission' || (refusal.kind === 'unclear' && refusal.status === 403);
     if (!isPermission) watch.end(scope, wasLetIn ? 'credentials' : 'place');

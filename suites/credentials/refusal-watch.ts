@@ -9,7 +9,15 @@ export interface CredentialScope {
 /** The most requests of one run that a target may refuse for their credentials. Vendors lock a key after a few. */
 export const mostRefused = 2;
 
-const [refused, atRisk, firstFlag] = [0, 1, 2];
+const [refused, atRisk, waiting, firstFlag] = [0, 1, 2, 3];
+
+/** Requests that wait until they may be under way together. */
+export interface Claim {
+  /** How many of them may be sent; 0 while they have to wait. */
+  enter(): number;
+  /** They wait no more. */
+  end(): void;
+}
 
 /** Counts, over all workers of a run, the requests whose credentials were refused, and keeps those that could become too many from being sent. */
 export class RefusalWatch {
@@ -38,6 +46,17 @@ export class RefusalWatch {
    * @returns how many it may; 0 when it has to wait
    */
   enter(wanted: number, least: 0 | 1 = 0): number {
+    // Those that are to overlap would else wait for ever for a moment in which nothing is under way.
+    return least === 0 && Atomics.load(this.#cells, waiting) > 0 ? 0 : this.#enter(wanted, least);
+  }
+
+  /** Requests that are to overlap go before those that go alone. */
+  claim(wanted: number, least: 0 | 1 = 0): Claim {
+    Atomics.add(this.#cells, waiting, 1);
+    return { enter: () => this.#enter(wanted, least), end: () => void Atomics.sub(this.#cells, waiting, 1) };
+  }
+
+  #enter(wanted: number, least: 0 | 1): number {
     const others = Atomics.load(this.#cells, atRisk);
     const room = Math.max(least, mostRefused - this.refused);
     const granted = Math.min(wanted, room);

@@ -116,7 +116,7 @@ export class Rehearsal {
   /** Sends two updates at once; undefined where one is not answered. */
   async sendBoth(state: SequenceState, first: LogicalRequest, second: LogicalRequest): Promise<readonly SentRequest[] | undefined> {
     await this.session.settle(this.fixture);
-    const sent = await Promise.all([this.session.sendNow(this.fixture, first), this.session.sendNow(this.fixture, second)]);
+    const sent = await Promise.all([first, second].map((logical) => this.session.sendNow(this.fixture, logical, { atOnce: 2 })));
     this.session.forget(this.fixture);
     const unheard = sent.find((one) => !this.#heard(state, one));
     return unheard === undefined ? sent : this.#stop(state, describeReply(this.session.contract, unheard.reply));

@@ -125,6 +125,37 @@ describe('several operations', () => {
     expect(targets.every(({ guard }) => guard.isOver)).toBe(true);
   });
 
+  it('of which each sends several at once cost at most two, too', async () => {
+    const watch = new RefusalWatch(3);
+    let isOver = false;
+    const targets = [0, 1, 2].map((index) =>
+      guardedTarget({ contract: toy, gatekeeping: () => (isOver ? denied : undefined), watch, scope: { credentials: index, place: index } }),
+    );
+    for (const target of targets) await send(target, 'read-back');
+    isOver = true;
+    await Promise.all(targets.flatMap((target) => [1, 2, 3, 4].map(() => send(target, 'update', toy, 'checking', 4))));
+    expect(targets.reduce((sum, target) => sum + target.refused(), 0)).toBe(2);
+    expect(targets.every(({ guard }) => guard.isOver)).toBe(true);
+  });
+
+  it('whose requests are to overlap get to, whatever else is under way', async () => {
+    const watch = new RefusalWatch(2);
+    const [one, other] = [0, 1].map((index) =>
+      guardedTarget({ contract: toy, gatekeeping: () => undefined, watch, scope: { credentials: index, place: index } }),
+    );
+    if (one === undefined || other === undefined) throw new Error('no target');
+    let isDone = false;
+    const alone = async (): Promise<void> => {
+      while (!isDone) await send(other, 'read-back');
+    };
+    const pair = async (): Promise<void> => {
+      await Promise.all([1, 2, 3, 4].map(() => send(one, 'update', toy, 'checking', 4)));
+      isDone = true;
+    };
+    await Promise.all([alone(), pair()]);
+    expect([one.mostAtOnce(), other.mostAtOnce()]).toEqual([2, 1]);
+  });
+
   it('go on where another one was refused that has other credentials, or another address', async () => {
     const watch = new RefusalWatch(3);
     const wrong = guardedTarget({ contract: toy, gatekeeping: () => denied, watch, scope: { credentials: 0, place: 0 } });
@@ -144,6 +175,26 @@ describe('several operations', () => {
       await send(guardedTarget({ contract: toy, gatekeeping: () => denied, watch, scope: { credentials: place, place } }), 'read-back');
     expect(await send(target, 'read-back')).toMatchObject({ kind: 'none', unsent: true });
     expect(await send(target, 'read-back', toy, 'restoring')).toMatchObject({ kind: 'answer', status: 200 });
+  });
+});
+
+describe('updates that are sent at once', () => {
+  const clauses = [`${toy.id}/exchange/parallel-updates`];
+
+  it.each<[string, TokenSupply | undefined, Reply]>([
+    ['the credentials', undefined, denied],
+    ['the credentials, with a page of a gateway', undefined, page],
+    ['a token that no new one makes good', supply(() => true), denied],
+  ])('cost at most two refused requests whenever %s end', async (_, tokens, reply) => {
+    const options = { contract: toy, ...(tokens === undefined ? {} : { tokens }) };
+    const whole = guardedTarget({ ...options, gatekeeping: () => undefined });
+    await runInProcess({ contract: toy, target: whole, selection: { clauses } });
+    expect(whole.mostAtOnce()).toBe(2);
+    for (let last = 1; last < whole.requests(); last += 1) {
+      const target = guardedTarget({ ...options, gatekeeping: ({ number }) => (number > last ? reply : undefined) });
+      const report = await runInProcess({ contract: toy, target, selection: { clauses } });
+      expect([last, target.refused() <= 2, report.totals.fail]).toEqual([last, true, 0]);
+    }
   });
 });
 
@@ -241,11 +292,17 @@ describe('a permission that is missing', () => {
   });
 });
 
-async function send({ guard }: GuardedTarget, role: 'update' | 'read-back', contract = toy, purpose: 'checking' | 'restoring' = 'checking'): Promise<Reply> {
+async function send(
+  { guard }: GuardedTarget,
+  role: 'update' | 'read-back',
+  contract = toy,
+  purpose: 'checking' | 'restoring' = 'checking',
+  atOnce?: number,
+): Promise<Reply> {
   const driver = driverNamed(contract.driver.name);
   const [fixture] = contract.fixtures;
   if (fixture === undefined) throw new Error('no fixture');
   const nonsense = nonsenseRequest(contract, driver, requestModel(contract, fixture));
   const logical = role === 'update' ? (nonsense?.logical ?? {}) : readBackRequest(contract, fixture);
-  return guard[purpose].send(driver.encode(contract, role, logical));
+  return guard[purpose].send({ ...driver.encode(contract, role, logical), ...(atOnce === undefined ? {} : { atOnce }) });
 }

@@ -27,6 +27,8 @@ export interface GuardedTarget extends KeptTarget {
   /** How many requests the gatekeeper refused. */
   readonly refused: () => number;
   readonly requests: () => number;
+  /** The most requests that were under way at once. */
+  readonly mostAtOnce: () => number;
 }
 
 /** An answer of a gatekeeper. */
@@ -41,12 +43,20 @@ export function guardedTarget({ contract, gatekeeping, watch = new RefusalWatch(
   const driver = driverNamed(contract.driver.name);
   let requests = 0;
   let refused = 0;
+  let underWay = 0;
+  let mostAtOnce = 0;
   const transport: Transport = {
     ...reference.transport,
     ...(isUnsigned === true ? {} : { signing: { scheme: 'sdk-hmac-sha256', variables: ['VPN_AK', 'VPN_SK'] } }),
     send: async (wire) => {
       requests += 1;
-      const own = gatekeeping({ number: requests, role: roleOf(contract, driver, wire), wire });
+      const number = requests;
+      underWay += 1;
+      mostAtOnce = Math.max(mostAtOnce, underWay);
+      // Answers take time, in which others may be sent.
+      await reference.timing.sleep(1);
+      underWay -= 1;
+      const own = gatekeeping({ number, role: roleOf(contract, driver, wire), wire });
       if (own !== undefined) refused += 1;
       return own ?? reference.transport.send(wire);
     },
@@ -64,5 +74,5 @@ export function guardedTarget({ contract, gatekeeping, watch = new RefusalWatch(
     ...(tokens === undefined ? {} : { tokens }),
     ...(letIn === undefined ? {} : { letIn }),
   });
-  return { transport: guard.checking, timing: reference.timing, guard, refused: () => refused, requests: () => requests };
+  return { transport: guard.checking, timing: reference.timing, guard, refused: () => refused, requests: () => requests, mostAtOnce: () => mostAtOnce };
 }
