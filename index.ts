@@ -1,10 +1,10 @@
+export type { Clause, Contract } from './contract/contract.js';
+export { ConfigurationError, TargetError } from './contract/errors.js';
+export { loadCatalogue } from './contract/load/catalogue.js';
+export { loadContract } from './contract/load/load-contract.js';
 export type { ConformanceReport } from './generated/report.js';
 export type { TargetFile } from './generated/target-file.js';
-export { buildReport } from './reports/build-report.js';
-export { readJournal } from './reports/journal-reader.js';
-export { loadCatalogue } from './specs/catalogue.js';
-export type { Clause, Contract } from './specs/contract.js';
-export { ConfigurationError, TargetError } from './specs/errors.js';
-export { loadContract } from './specs/load-contract.js';
-export { defineTarget } from './targets/define-target.js';
+export { readJournal } from './reports/journal/journal-reader.js';
+export { buildReport } from './reports/verdicts/build-report.js';
 export { type ReferenceOptions, type ReferenceTarget, startReference } from './targets/reference/start-reference.js';
+export { defineTarget } from './targets/target-file/define-target.js';

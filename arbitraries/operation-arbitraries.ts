@@ -1,9 +1,9 @@
-import { loadCatalogue } from '../specs/catalogue.js';
-import type { Contract, Fixture } from '../specs/contract.js';
-import { ConfigurationError } from '../specs/errors.js';
-import { nearest } from '../specs/read-yaml.js';
-import type { TargetFixture } from '../specs/target.js';
-import { type RequestArbitraries, requestArbitraries } from '../suites/request-arbitraries.js';
+import type { Contract, Fixture } from '../contract/contract.js';
+import { ConfigurationError } from '../contract/errors.js';
+import { loadCatalogue } from '../contract/load/catalogue.js';
+import { nearest } from '../contract/load/read-yaml.js';
+import type { TargetFixture } from '../contract/target.js';
+import { type RequestArbitraries, requestArbitraries } from '../suites/plan/request-arbitraries.js';
 import { driverNamed } from '../targets/drivers/index.js';
 
 /** Which resource the requests are for. */

@@ -1,17 +1,17 @@
 /** Benchmarks: `npm run bench`. Prints rates; asserts nothing, for they are a machine's. Loopback only, under 30 seconds. */
 import * as fc from 'fast-check';
+import type { Contract } from '../contract/contract.js';
+import { loadCatalogue } from '../contract/load/catalogue.js';
+import type { WireRequest } from '../contract/target.js';
 import { requestModel } from '../properties/request-model.js';
-import { loadCatalogue } from '../specs/catalogue.js';
-import type { Contract } from '../specs/contract.js';
-import type { WireRequest } from '../specs/target.js';
-import { planRun } from '../suites/plan.js';
+import { planRun } from '../suites/plan/plan.js';
 import { runSubject } from '../suites/run-subject.js';
-import { Session } from '../suites/session.js';
+import { Session } from '../suites/session/session.js';
 import { driverNamed } from '../targets/drivers/index.js';
-import { processTiming } from '../targets/process-timing.js';
 import { createReferenceTransport } from '../targets/reference/reference-transport.js';
 import { startReference } from '../targets/reference/start-reference.js';
-import { createTransport } from '../targets/transport.js';
+import { processTiming } from '../targets/transport/process-timing.js';
+import { createTransport } from '../targets/transport/transport.js';
 import { bareClient } from './bare-client.js';
 import { measure, median, type Rate } from './rate.js';
 

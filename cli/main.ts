@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
-import { ConfigurationError, TargetError } from '../specs/errors.js';
-import { processConsole } from './console.js';
-import { kitVersion } from './version.js';
+import { ConfigurationError, TargetError } from '../contract/errors.js';
+import { processConsole } from './process/console.js';
+import { kitVersion } from './process/version.js';
 
 const output = processConsole(process.env);
 

@@ -25,7 +25,7 @@ export interface ErrataFile {
      */
     at?: string[];
     /**
-     * Members by which a model of a vendor's client differs from the contract, for sdk-difference; test/specs-room/sdk-models.test.ts compares them.
+     * Members by which a model of a vendor's client differs from the contract, for sdk-difference; test/contract/sdk-models.test.ts compares them.
      */
     sdk?: {
       [k: string]: unknown;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, test } from 'vitest';
-import type { Level } from '../specs/contract.js';
-import { ConfigurationError } from '../specs/errors.js';
-import { nearest } from '../specs/read-yaml.js';
+import type { Level } from '../contract/contract.js';
+import { ConfigurationError } from '../contract/errors.js';
+import { nearest } from '../contract/load/read-yaml.js';
 
 /** How `defineConformance` runs. */
 export interface ConformanceOptions {

@@ -1,7 +1,7 @@
 import type { ClauseEntry, ResultEntry } from '../generated/journal.js';
-import { groupCauses } from '../reports/causes.js';
-import { describeCase } from '../reports/describe-case.js';
-import { severityOf } from '../reports/severity.js';
+import { describeCase } from '../reports/render/describe-case.js';
+import { groupCauses } from '../reports/verdicts/causes.js';
+import { severityOf } from '../reports/verdicts/severity.js';
 
 /** Facts that only a run by the command line has a use for. */
 const elsewhere: readonly string[] = ['again with', 'replay'];

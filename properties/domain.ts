@@ -1,5 +1,5 @@
 import type * as fc from 'fast-check';
-import type { Schema } from '../specs/schema.js';
+import type { Schema } from '../contract/schema.js';
 
 /** A way to leave a domain by breaking one clause. */
 export interface Violation {

@@ -1,8 +1,8 @@
-import { inspectBroken } from '../specs/inspect.js';
-import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
-import type { Schema } from '../specs/schema.js';
-import type { TargetFixture } from '../specs/target.js';
-import type { TreeNode } from '../specs/tree.js';
+import { inspectBroken } from '../contract/inspect/inspect.js';
+import type { TreeNode } from '../contract/inspect/tree.js';
+import { isObject, valueAt, withValueAt } from '../contract/pointer.js';
+import type { Schema } from '../contract/schema.js';
+import type { TargetFixture } from '../contract/target.js';
 import type { Domain } from './domain.js';
 import { permutationsOf, permuteCharacters } from './permute-characters.js';
 import { type DraftRequest, firstInstance } from './request.js';

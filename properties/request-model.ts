@@ -1,12 +1,12 @@
 import type * as fc from 'fast-check';
-import { clauseNamed } from '../specs/clause-named.js';
-import { traitsSatisfy } from '../specs/conditions.js';
-import type { Contract } from '../specs/contract.js';
-import { inspectBroken } from '../specs/inspect.js';
-import { isObject, valueAt, withValueAt } from '../specs/pointer.js';
-import type { Schema } from '../specs/schema.js';
-import type { TargetFixture } from '../specs/target.js';
-import { buildTree, clauseAt, type TreeNode, walk } from '../specs/tree.js';
+import type { Contract } from '../contract/contract.js';
+import { clauseNamed } from '../contract/inspect/clause-named.js';
+import { traitsSatisfy } from '../contract/inspect/conditions.js';
+import { inspectBroken } from '../contract/inspect/inspect.js';
+import { buildTree, clauseAt, type TreeNode, walk } from '../contract/inspect/tree.js';
+import { isObject, valueAt, withValueAt } from '../contract/pointer.js';
+import type { Schema } from '../contract/schema.js';
+import type { TargetFixture } from '../contract/target.js';
 import { domainKey } from './_internals/domain-key.js';
 import { relatedValues } from './_internals/related-values.js';
 import { isAlways, skeleton } from './_internals/skeleton.js';
@@ -178,7 +178,11 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     violations: (request: DraftRequest) => relation.violations(request).map((entry) => ({ ...entry, request: breaksAlone(relation, entry.request) })),
   }));
 
-  const satisfied = (request: DraftRequest, keep: readonly string[]): DraftRequest => kept.reduce((draft, relation) => relation.satisfy(draft, keep), request);
+  const satisfied = (request: DraftRequest, keep: readonly string[]): DraftRequest => {
+    const once = kept.reduce((draft, relation) => relation.satisfy(draft, keep), request);
+    // What one rule moves may break another one that was looked at before.
+    return kept.every((relation) => relation.holds(once)) ? once : kept.reduce((draft, relation) => relation.satisfy(draft, keep), once);
+  };
   const minimal = (): DraftRequest => Object.fromEntries(tree.children.filter(isAlways).map((child) => [child.name, domain(child)?.edges[0]]));
   const put = (request: DraftRequest, at: string, value: unknown): DraftRequest => {
     let draft: unknown = request;

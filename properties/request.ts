@@ -1,5 +1,5 @@
-import { isObject } from '../specs/pointer.js';
-import type { TreeNode } from '../specs/tree.js';
+import type { TreeNode } from '../contract/inspect/tree.js';
+import { isObject } from '../contract/pointer.js';
 
 /**
  * A request under construction: like a logical request, but members that travel as strings holding JSON

@@ -3,9 +3,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { parse } from 'yaml';
-import { ownSpecs } from '../specs/catalogue.js';
-import { lintContract } from '../specs/lint-contract.js';
-import { loadContract } from '../specs/load-contract.js';
+import { ownSpecs } from '../contract/load/catalogue.js';
+import { lintContract } from '../contract/load/lint-contract.js';
+import { loadContract } from '../contract/load/load-contract.js';
 
 const asked = process.argv.slice(2);
 const all = [

@@ -1,8 +1,8 @@
 /** Brings specs/clauses.lock up to date: adds new clause ids, retires those that are gone. With --check, only tells; exit code 1 when it is not. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { loadCatalogue, ownSpecs } from '../specs/catalogue.js';
-import { formatLedger, ledgerProblems, parseLedger, updateLedger } from '../specs/ledger.js';
+import { loadCatalogue, ownSpecs } from '../contract/load/catalogue.js';
+import { formatLedger, ledgerProblems, parseLedger, updateLedger } from '../contract/load/ledger.js';
 
 const file = path.join(ownSpecs, 'clauses.lock');
 const before = parseLedger(existsSync(file) ? readFileSync(file, 'utf8') : '');

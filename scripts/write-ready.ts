@@ -1,14 +1,14 @@
 /** Leaves the contracts in `dist/` parsed and found valid, so that a run need not read YAML. Does nothing where that is newer than all it was made from. */
 import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { packageRoot } from '../specs/package-root.js';
-import { readyFile, usedDocuments } from '../specs/ready-documents.js';
+import { packageRoot } from '../contract/load/package-root.js';
+import { readyFile, usedDocuments } from '../contract/load/ready-documents.js';
 
 const sources = path.join(packageRoot, 'specs');
 const made = existsSync(readyFile) ? statSync(readyFile).mtimeMs : 0;
 const files = readdirSync(sources, { recursive: true, encoding: 'utf8' });
 if (files.some((file) => statSync(path.join(sources, file)).mtimeMs >= made)) {
-  const { loadCatalogue } = await import('../specs/catalogue.js');
+  const { loadCatalogue } = await import('../contract/load/catalogue.js');
   loadCatalogue();
   // Never half a file: others may be reading.
   writeFileSync(`${readyFile}.new`, JSON.stringify(Object.fromEntries(usedDocuments)));

@@ -1,8 +1,8 @@
+import type { Contract } from '../contract/contract.js';
+import type { AuthFlaw, Driver, TargetFixture } from '../contract/target.js';
 import type { ClauseSide } from '../generated/journal.js';
 import type { RequestModel } from '../properties/request-model.js';
-import type { Contract } from '../specs/contract.js';
-import type { AuthFlaw, Driver, TargetFixture } from '../specs/target.js';
-import type { Session } from './session.js';
+import type { Session } from './session/session.js';
 
 /** What a check plans with; no request has been sent. */
 export interface PlanContext {

@@ -1,6 +1,6 @@
 import type { ResultEntry } from '../generated/journal.js';
 import type { Check, Subject } from './check.js';
-import type { Session } from './session.js';
+import type { Session } from './session/session.js';
 
 /** Runs one subject and gives its journal entry. A check that itself breaks is told as such: it says nothing about the target. */
 export async function runSubject(session: Session, check: Check, subject: Subject): Promise<ResultEntry> {

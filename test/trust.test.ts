@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../specs/package-root.js';
+import { packageRoot } from '../contract/load/package-root.js';
 import { promiseProblems, promisesOf } from './trust-page.js';
 
 /** What the page has to speak of, whatever else it does. */

@@ -1,18 +1,18 @@
-import { loadCatalogue } from '../../specs/catalogue.js';
-import { ConfigurationError } from '../../specs/errors.js';
+import { ConfigurationError } from '../../contract/errors.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { diagnoseOperation } from '../../suites/doctor/diagnose-operation.js';
 import type { Diagnosis } from '../../suites/doctor/diagnosis.js';
-import { credentialScope } from '../../targets/credential-scope.js';
+import { credentialScope } from '../../targets/auth/credential-scope.js';
+import { environmentNames, missingVariables } from '../../targets/auth/environment.js';
 import { driverNamed } from '../../targets/drivers/index.js';
-import { environmentNames, missingVariables } from '../../targets/environment.js';
-import { loadTargetFile } from '../../targets/load-target-file.js';
-import type { Console } from '../console.js';
-import { gateOf, openTransport, throttled } from '../open-transport.js';
-import { chosenContracts } from '../options.js';
-import { redactorFor } from '../redactor-for.js';
-import { resolveTarget, type TargetOptions, targetFileOf } from '../resolve-target.js';
-import { RunCredentials } from '../run-credentials.js';
-import { refuseLiveHosts } from '../safety.js';
+import { loadTargetFile } from '../../targets/target-file/load-target-file.js';
+import { chosenContracts } from '../flags/options.js';
+import { refuseLiveHosts } from '../flags/safety.js';
+import type { Console } from '../process/console.js';
+import { gateOf, openTransport, throttled } from '../target/open-transport.js';
+import { redactorFor } from '../target/redactor-for.js';
+import { resolveTarget, type TargetOptions, targetFileOf } from '../target/resolve-target.js';
+import { RunCredentials } from '../target/run-credentials.js';
 
 /** Flags of `doctor`. */
 export interface DoctorFlags extends TargetOptions {

@@ -1,10 +1,10 @@
 import { writeFileSync } from 'node:fs';
-import { loadCatalogue } from '../../specs/catalogue.js';
-import { ConfigurationError } from '../../specs/errors.js';
-import { nearest } from '../../specs/read-yaml.js';
-import { starterFile } from '../../targets/starter-file.js';
-import type { Console } from '../console.js';
-import { chosenContracts } from '../options.js';
+import { ConfigurationError } from '../../contract/errors.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
+import { nearest } from '../../contract/load/read-yaml.js';
+import { starterFile } from '../../targets/target-file/starter-file.js';
+import { chosenContracts } from '../flags/options.js';
+import type { Console } from '../process/console.js';
 
 /** Flags of `init`. */
 export interface InitFlags {

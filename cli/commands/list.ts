@@ -1,6 +1,6 @@
-import { loadCatalogue } from '../../specs/catalogue.js';
-import type { Console } from '../console.js';
-import { chosenContracts } from '../options.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
+import { chosenContracts } from '../flags/options.js';
+import type { Console } from '../process/console.js';
 
 /** Flags of `list`. */
 export interface ListFlags {

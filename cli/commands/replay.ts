@@ -1,26 +1,26 @@
 import { randomUUID } from 'node:crypto';
-import { environmentSecrets } from '../../reports/environment-secrets.js';
-import { loadCatalogue } from '../../specs/catalogue.js';
-import { ConfigurationError } from '../../specs/errors.js';
-import type { Care } from '../../suites/keeper.js';
-import type { Plan } from '../../suites/plan.js';
+import { ConfigurationError } from '../../contract/errors.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
+import { environmentSecrets } from '../../reports/redact/environment-secrets.js';
+import type { Plan } from '../../suites/plan/plan.js';
 import { replayFinding } from '../../suites/replay/replay-finding.js';
 import type { FoundFinding, Replayed } from '../../suites/replay/replayed.js';
-import { type Restoration, restoreFixture } from '../../suites/restore-fixture.js';
-import { Session } from '../../suites/session.js';
-import { credentialScope } from '../../targets/credential-scope.js';
+import type { Care } from '../../suites/restore/keeper.js';
+import { type Restoration, restoreFixture } from '../../suites/restore/restore-fixture.js';
+import { Session } from '../../suites/session/session.js';
+import { credentialScope } from '../../targets/auth/credential-scope.js';
 import { driverNamed } from '../../targets/drivers/index.js';
-import { processTiming } from '../../targets/process-timing.js';
-import type { Console } from '../console.js';
-import { type FoundCase, type FoundRun, findCase, foundRun } from '../find-case.js';
-import { onInterrupt } from '../on-interrupt.js';
-import { gateOf, openTransport, throttled } from '../open-transport.js';
-import { planOperation } from '../plan-operation.js';
-import { redactorFor } from '../redactor-for.js';
-import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../resolve-target.js';
-import { redactRestoration, restorationNews } from '../restorations.js';
-import { RunCredentials } from '../run-credentials.js';
-import { refuseLiveHosts } from '../safety.js';
+import { processTiming } from '../../targets/transport/process-timing.js';
+import { planOperation } from '../engine/plan-operation.js';
+import { refuseLiveHosts } from '../flags/safety.js';
+import { redactRestoration, restorationNews } from '../output/restorations.js';
+import type { Console } from '../process/console.js';
+import { onInterrupt } from '../process/on-interrupt.js';
+import { gateOf, openTransport, throttled } from '../target/open-transport.js';
+import { redactorFor } from '../target/redactor-for.js';
+import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../target/resolve-target.js';
+import { RunCredentials } from '../target/run-credentials.js';
+import { type FoundCase, type FoundRun, findCase, foundRun } from './find-case.js';
 
 /** Flags of `replay`. */
 export interface ReplayFlags extends TargetOptions {

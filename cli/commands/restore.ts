@@ -1,25 +1,25 @@
 import path from 'node:path';
+import { ConfigurationError } from '../../contract/errors.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { requestModel } from '../../properties/request-model.js';
-import { curlLine } from '../../reports/curl.js';
-import { environmentSecrets } from '../../reports/environment-secrets.js';
-import { variableName } from '../../reports/variable-name.js';
-import { loadCatalogue } from '../../specs/catalogue.js';
-import { ConfigurationError } from '../../specs/errors.js';
-import { refillSecrets } from '../../suites/refill-secrets.js';
-import { previewRestoring, type Restoration, type RestoreOptions, restoreFixture } from '../../suites/restore-fixture.js';
-import type { Restorable } from '../../suites/snapshot.js';
+import { environmentSecrets } from '../../reports/redact/environment-secrets.js';
+import { variableName } from '../../reports/redact/variable-name.js';
+import { curlLine } from '../../reports/render/curl.js';
+import { refillSecrets } from '../../suites/restore/refill-secrets.js';
+import { previewRestoring, type Restoration, type RestoreOptions, restoreFixture } from '../../suites/restore/restore-fixture.js';
+import type { Restorable } from '../../suites/restore/snapshot.js';
 import { driverNamed } from '../../targets/drivers/index.js';
-import { processTiming } from '../../targets/process-timing.js';
-import type { Console } from '../console.js';
-import { gateOf, openTransport, throttled } from '../open-transport.js';
-import { redactorFor } from '../redactor-for.js';
-import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../resolve-target.js';
-import { redactRestoration, restorationNews } from '../restorations.js';
-import { runFolderAt } from '../run-folder.js';
-import { restorationsName } from '../run-record.js';
-import { writeEach, writeWhole } from '../run-reports.js';
-import { refuseLiveHosts } from '../safety.js';
-import { fixtureKey, type KeptSnapshot, restorationsIn, unrestoredIn } from '../snapshots.js';
+import { processTiming } from '../../targets/transport/process-timing.js';
+import { refuseLiveHosts } from '../flags/safety.js';
+import { redactRestoration, restorationNews } from '../output/restorations.js';
+import { runFolderAt } from '../output/run-folder.js';
+import { restorationsName } from '../output/run-record.js';
+import { writeEach, writeWhole } from '../output/run-reports.js';
+import { fixtureKey, type KeptSnapshot, restorationsIn, unrestoredIn } from '../output/snapshots.js';
+import type { Console } from '../process/console.js';
+import { gateOf, openTransport, throttled } from '../target/open-transport.js';
+import { redactorFor } from '../target/redactor-for.js';
+import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../target/resolve-target.js';
 
 /** Flags of `restore`. */
 export interface RestoreFlags extends TargetOptions {

@@ -1,16 +1,16 @@
-import { loadCatalogue } from '../../specs/catalogue.js';
-import { ConfigurationError } from '../../specs/errors.js';
-import type { Plan } from '../../suites/plan.js';
+import { ConfigurationError } from '../../contract/errors.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
+import type { Plan } from '../../suites/plan/plan.js';
 import { driverNamed } from '../../targets/drivers/index.js';
-import type { Console } from '../console.js';
-import { executeRun, planOf } from '../execute-run.js';
-import { checkClauses, chosenContracts, chosenLevels, operationsNamed, wholeNumber } from '../options.js';
-import { type PlacedPlan, planRequests } from '../plan-requests.js';
-import { printPlan } from '../print-plan.js';
-import { printRequests } from '../print-requests.js';
-import { redactorFor } from '../redactor-for.js';
-import { embeddedNotice, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../resolve-target.js';
-import { type SafetyFlags, safetyOf } from '../safety.js';
+import { executeRun, planOf } from '../engine/execute-run.js';
+import { checkClauses, chosenContracts, chosenLevels, operationsNamed, wholeNumber } from '../flags/options.js';
+import { type SafetyFlags, safetyOf } from '../flags/safety.js';
+import { type PlacedPlan, planRequests } from '../output/plan-requests.js';
+import { printPlan } from '../output/print-plan.js';
+import { printRequests } from '../output/print-requests.js';
+import type { Console } from '../process/console.js';
+import { redactorFor } from '../target/redactor-for.js';
+import { embeddedNotice, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../target/resolve-target.js';
 
 /** Flags of `run`, as commander gives them. */
 export interface RunFlags extends TargetOptions, SafetyFlags {

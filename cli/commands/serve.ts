@@ -1,9 +1,9 @@
-import { loadCatalogue } from '../../specs/catalogue.js';
-import { shortTraits } from '../../specs/traits.js';
+import { shortTraits } from '../../contract/inspect/traits.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { startReference } from '../../targets/reference/start-reference.js';
 import { testCredentials } from '../../targets/reference/test-credentials.js';
-import type { Console } from '../console.js';
-import { chosenContracts, wholeNumber } from '../options.js';
+import { chosenContracts, wholeNumber } from '../flags/options.js';
+import type { Console } from '../process/console.js';
 
 /** Flags of `serve`. */
 export interface ServeFlags {

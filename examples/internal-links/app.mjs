@@ -1,4 +1,4 @@
-/** A tiny internal implementation of the link API (test/specs/acme/update-link), in plain Node. */
+/** A tiny internal implementation of the link API (test/contracts/acme/update-link), in plain Node. */
 
 /** An update is under way for so long, in milliseconds. */
 const settling = 20;

@@ -14,5 +14,5 @@ defineConformance(
       },
     },
   },
-  { specs: new URL('../../test/specs', import.meta.url).pathname },
+  { specs: new URL('../../test/contracts', import.meta.url).pathname },
 );

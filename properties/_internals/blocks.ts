@@ -1,5 +1,5 @@
-import { blockRange, contains, formatIpv4, type Ipv4Block, overlaps, parseBlocks } from '../../specs/formats/ipv4.js';
-import type { Schema } from '../../specs/schema.js';
+import { blockRange, contains, formatIpv4, type Ipv4Block, overlaps, parseBlocks } from '../../contract/inspect/formats/ipv4.js';
+import type { Schema } from '../../contract/schema.js';
 
 /** Where blocks may lie. */
 export interface BlockSpace {

@@ -1,5 +1,5 @@
-import { parseAsn } from '../../specs/formats/asn.js';
-import type { Schema } from '../../specs/schema.js';
+import { parseAsn } from '../../contract/inspect/formats/asn.js';
+import type { Schema } from '../../contract/schema.js';
 import type { Domain } from '../domain.js';
 
 /** A size that a keyword bounds: which one, how it is read off a value, and the bounds. */

@@ -1,6 +1,6 @@
-import { allMatch } from '../../specs/bracket.js';
-import { formats } from '../../specs/formats/index.js';
-import type { Schema } from '../../specs/schema.js';
+import { allMatch } from '../../contract/inspect/bracket.js';
+import { formats } from '../../contract/inspect/formats/index.js';
+import type { Schema } from '../../contract/schema.js';
 
 const printable: readonly string[] = Array.from({ length: 95 }, (_, index) => String.fromCodePoint(0x20 + index));
 /** One of each kind that implementations tend to get wrong: control, Latin-1, CJK, a digit of another script, outside the Basic Multilingual Plane. */

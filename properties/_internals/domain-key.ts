@@ -1,6 +1,6 @@
-import type { Schema } from '../../specs/schema.js';
-import type { TargetFixture } from '../../specs/target.js';
-import type { TreeNode } from '../../specs/tree.js';
+import type { TreeNode } from '../../contract/inspect/tree.js';
+import type { Schema } from '../../contract/schema.js';
+import type { TargetFixture } from '../../contract/target.js';
 
 function own({ properties: _, items: __, contentSchema: ___, ...keywords }: Schema): object {
   return keywords;

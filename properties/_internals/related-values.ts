@@ -1,5 +1,5 @@
-import type { Contract } from '../../specs/contract.js';
-import type { Schema } from '../../specs/schema.js';
+import type { Contract } from '../../contract/contract.js';
+import type { Schema } from '../../contract/schema.js';
 
 /** Values that belong together in the world of VPNs: who takes one of them without checking may well take the others. */
 const families: readonly (readonly string[])[] = [

@@ -1,4 +1,4 @@
-import type { TreeNode } from '../../specs/tree.js';
+import type { TreeNode } from '../../contract/inspect/tree.js';
 import type { Domain } from '../domain.js';
 
 /** Whether some reading of the document makes the member mandatory. */

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { type Ipv4Block, overlaps, parseBlocks } from '../../specs/formats/ipv4.js';
-import { isObject } from '../../specs/pointer.js';
-import type { Schema } from '../../specs/schema.js';
+import { type Ipv4Block, overlaps, parseBlocks } from '../../contract/inspect/formats/ipv4.js';
+import { isObject } from '../../contract/pointer.js';
+import type { Schema } from '../../contract/schema.js';
 import { type Domain, type Violation, violation } from '../domain.js';
 import { wrongType } from './wrong-type.js';
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { formatIpv4 } from '../../specs/formats/ipv4.js';
+import { formatIpv4 } from '../../contract/inspect/formats/ipv4.js';
 import { beyondBlocks, blockSpace, edgeBlocks, fits, formatBlock, reservedBlocks } from '../_internals/blocks.js';
 import { drawing } from '../_internals/drawing.js';
 import { type Domain, type DomainInput, type Violation, violation } from '../domain.js';

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Schema } from '../../specs/schema.js';
+import type { Schema } from '../../contract/schema.js';
 import { drawing } from '../_internals/drawing.js';
 import { type Domain, type DomainInput, violation } from '../domain.js';
 import { cidrBlock } from './cidr-block.js';

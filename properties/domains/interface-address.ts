@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { blockRange, formatIpv4, type Ipv4Block } from '../../specs/formats/ipv4.js';
+import { blockRange, formatIpv4, type Ipv4Block } from '../../contract/inspect/formats/ipv4.js';
 import { beyondBlocks, blockAt, blockSpace, edgeBlocks, fits, reservedBlocks } from '../_internals/blocks.js';
 import { drawing } from '../_internals/drawing.js';
 import { type Domain, type DomainInput, violation } from '../domain.js';

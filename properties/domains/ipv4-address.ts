@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { formatIpv4 } from '../../specs/formats/ipv4.js';
+import { formatIpv4 } from '../../contract/inspect/formats/ipv4.js';
 import { blockSpace, edgeBlocks } from '../_internals/blocks.js';
 import { anyOf, drawing } from '../_internals/drawing.js';
 import { type Domain, type DomainInput, violation } from '../domain.js';

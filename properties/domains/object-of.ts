@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { isObject } from '../../specs/pointer.js';
+import { isObject } from '../../contract/pointer.js';
 import { type Domain, violation } from '../domain.js';
 import { wrongType } from './wrong-type.js';
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
-import { bracketExpression } from '../../specs/bracket.js';
-import type { Schema } from '../../specs/schema.js';
+import { bracketExpression } from '../../contract/inspect/bracket.js';
+import type { Schema } from '../../contract/schema.js';
 import { type CharacterPool, characterPool } from '../_internals/characters.js';
 import { drawing } from '../_internals/drawing.js';
 import { type Domain, type DomainInput, type Violation, violation } from '../domain.js';

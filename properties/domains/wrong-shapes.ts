@@ -1,4 +1,4 @@
-import { clauseAt, type TreeNode } from '../../specs/tree.js';
+import { clauseAt, type TreeNode } from '../../contract/inspect/tree.js';
 import { type Domain, type Violation, violation } from '../domain.js';
 
 /**

@@ -1,5 +1,5 @@
-import { parseAsn } from '../../specs/formats/asn.js';
-import { clauseAt, type TreeNode } from '../../specs/tree.js';
+import { parseAsn } from '../../contract/inspect/formats/asn.js';
+import { clauseAt, type TreeNode } from '../../contract/inspect/tree.js';
 import { asdot } from '../domains/asn-text.js';
 import type { Equivalence } from './equivalence.js';
 import { admitted, rewrite } from './rewrite.js';

@@ -1,4 +1,4 @@
-import { clauseAt, type TreeNode } from '../../specs/tree.js';
+import { clauseAt, type TreeNode } from '../../contract/inspect/tree.js';
 import type { Equivalence } from './equivalence.js';
 import { admitted, rewrite } from './rewrite.js';
 

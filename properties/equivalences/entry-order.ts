@@ -1,4 +1,4 @@
-import type { TreeNode } from '../../specs/tree.js';
+import type { TreeNode } from '../../contract/inspect/tree.js';
 import type { Equivalence } from './equivalence.js';
 import { admitted, rewrite } from './rewrite.js';
 

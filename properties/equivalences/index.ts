@@ -1,4 +1,4 @@
-import type { TreeNode } from '../../specs/tree.js';
+import type { TreeNode } from '../../contract/inspect/tree.js';
 import type { RequestModel } from '../request-model.js';
 import { asnNotation } from './asn-notation.js';
 import { cidrListOrder } from './cidr-list-order.js';

@@ -1,5 +1,5 @@
-import { isObject } from '../../specs/pointer.js';
-import { clauseAt, type TreeNode } from '../../specs/tree.js';
+import { clauseAt, type TreeNode } from '../../contract/inspect/tree.js';
+import { isObject } from '../../contract/pointer.js';
 import type { Equivalence } from './equivalence.js';
 import { admitted, rewrite } from './rewrite.js';
 

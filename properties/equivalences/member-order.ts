@@ -1,4 +1,4 @@
-import { isObject } from '../../specs/pointer.js';
+import { isObject } from '../../contract/pointer.js';
 import type { Equivalence } from './equivalence.js';
 import { admitted } from './rewrite.js';
 

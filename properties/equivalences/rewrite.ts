@@ -1,5 +1,5 @@
-import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
-import type { TreeNode } from '../../specs/tree.js';
+import type { TreeNode } from '../../contract/inspect/tree.js';
+import { isObject, valueAt, withValueAt } from '../../contract/pointer.js';
 import { type DraftRequest, instancesOf } from '../request.js';
 import type { RequestModel } from '../request-model.js';
 

@@ -1,4 +1,4 @@
-import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
+import { isObject, valueAt, withValueAt } from '../../contract/pointer.js';
 import type { DraftRequest } from '../request.js';
 
 /** A condition on one member: it has one of these values. */

@@ -1,6 +1,6 @@
+import { formats } from '../../contract/inspect/formats/index.js';
+import { valueAt } from '../../contract/pointer.js';
 import type { Format } from '../../generated/schema-node.js';
-import { formats } from '../../specs/formats/index.js';
-import { valueAt } from '../../specs/pointer.js';
 import { firstInstance, instancesOf } from '../request.js';
 import { conditionMet, type MemberCondition, setMember } from './condition.js';
 import { isKept, type Relation, type RelationContext } from './relation.js';

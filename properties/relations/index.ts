@@ -1,7 +1,7 @@
+import type { Contract, PlanRule } from '../../contract/contract.js';
+import { meetsNeeds } from '../../contract/inspect/conditions.js';
+import { formats } from '../../contract/inspect/formats/index.js';
 import type { Format } from '../../generated/schema-node.js';
-import { meetsNeeds } from '../../specs/conditions.js';
-import type { Contract, PlanRule } from '../../specs/contract.js';
-import { formats } from '../../specs/formats/index.js';
 import { addressInBlock } from './address-in-block.js';
 import { formatWhen } from './format-when.js';
 import type { Relation, RelationContext } from './relation.js';

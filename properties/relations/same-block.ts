@@ -1,5 +1,5 @@
-import { blockRange, formatIpv4, type Ipv4Block, overlaps, parseBlock } from '../../specs/formats/ipv4.js';
-import { valueAt } from '../../specs/pointer.js';
+import { blockRange, formatIpv4, type Ipv4Block, overlaps, parseBlock } from '../../contract/inspect/formats/ipv4.js';
+import { valueAt } from '../../contract/pointer.js';
 import { type DraftRequest, firstInstance, instancesOf } from '../request.js';
 import { setMember } from './condition.js';
 import { isKept, type Relation, type RelationContext } from './relation.js';

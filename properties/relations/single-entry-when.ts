@@ -1,4 +1,4 @@
-import { valueAt } from '../../specs/pointer.js';
+import { valueAt } from '../../contract/pointer.js';
 import { type DraftRequest, firstInstance, instancesOf } from '../request.js';
 import { conditionMet, type MemberCondition, setMember } from './condition.js';
 import { isKept, type Relation, type RelationContext } from './relation.js';

@@ -1,4 +1,4 @@
-import { valueAt, withValueAt } from '../../specs/pointer.js';
+import { valueAt, withValueAt } from '../../contract/pointer.js';
 import type { DraftRequest } from '../request.js';
 import { setMember } from './condition.js';
 import type { Relation, RelationContext } from './relation.js';

@@ -1,16 +1,16 @@
-import { valueAt } from '../../specs/pointer.js';
-import { acceptDraft, isUsable } from '../accept-draft.js';
-import { edgeGroupSubjects } from '../accept-edge-groups.js';
-import { type AssignedNode, assignNodes } from '../assign-nodes.js';
-import { blamed } from '../blamed.js';
+import { traitMembers } from '../../contract/facts/trait-members.js';
+import { valueAt } from '../../contract/pointer.js';
 import type { Check, PlanContext, Subject } from '../check.js';
-import { comparableValue } from '../comparable-value.js';
-import { describeEdge } from '../describe-edge.js';
-import { type EdgeDraft, edgeDrafts } from '../edge-drafts.js';
-import { judgedMembers } from '../judge-effect.js';
-import type { Session } from '../session.js';
-import { storedValues } from '../stored-values.js';
-import { traitMembers } from '../trait-members.js';
+import { judgedMembers } from '../judges/judge-effect.js';
+import { type AssignedNode, assignNodes } from '../requests/assign-nodes.js';
+import { blamed } from '../requests/blamed.js';
+import { describeEdge } from '../requests/describe-edge.js';
+import { type EdgeDraft, edgeDrafts } from '../requests/edge-drafts.js';
+import type { Session } from '../session/session.js';
+import { comparableValue } from '../state/comparable-value.js';
+import { storedValues } from '../state/stored-values.js';
+import { acceptDraft, isUsable } from '../trials/accept-draft.js';
+import { edgeGroupSubjects } from '../trials/accept-edge-groups.js';
 
 /** The values of a member that decides what kind of resource it is, the stored one last: the fixture stays what it is said to be. */
 async function storedLast(session: Session, { node, fixture }: AssignedNode, drafts: readonly EdgeDraft[]): Promise<readonly EdgeDraft[]> {

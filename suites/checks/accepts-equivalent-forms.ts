@@ -1,18 +1,18 @@
+import type { TargetFixture } from '../../contract/target.js';
 import type { Equivalence } from '../../properties/equivalences/equivalence.js';
 import type { DraftRequest } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import type { TargetFixture } from '../../specs/target.js';
-import { isUsable } from '../accept-draft.js';
 import type { Check, Cover, PlanContext, Subject } from '../check.js';
-import { type EquivalentForms, equivalentForms } from '../equivalent-forms.js';
-import type { SentRequest } from '../observer.js';
-import { describeReply, isAccepted } from '../reply.js';
-import type { Session } from '../session.js';
-import { type StateDifference, stateDifferences } from '../state-differences.js';
-import { type StoredEntry, storedState } from '../stored-state.js';
-import { tellRefused } from '../tell-refused.js';
-import { whyRefused } from '../why-refused.js';
-import { withoutCauses } from '../without-causes.js';
+import { describeReply, isAccepted } from '../exchange/reply.js';
+import type { SentRequest } from '../findings/observer.js';
+import { type EquivalentForms, equivalentForms } from '../requests/equivalent-forms.js';
+import type { Session } from '../session/session.js';
+import { type StateDifference, stateDifferences } from '../state/state-differences.js';
+import { type StoredEntry, storedState } from '../state/stored-state.js';
+import { isUsable } from '../trials/accept-draft.js';
+import { tellRefused } from '../trials/tell-refused.js';
+import { whyRefused } from '../trials/why-refused.js';
+import { withoutCauses } from '../trials/without-causes.js';
 
 const general = '/exchange/equivalent-forms';
 

@@ -1,7 +1,7 @@
+import { meetsNeeds } from '../../contract/inspect/conditions.js';
 import { withOwnNames } from '../../properties/own-names.js';
-import { meetsNeeds } from '../../specs/conditions.js';
-import { acceptDraft } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
+import { acceptDraft } from '../trials/accept-draft.js';
 
 /** Every documented example request is accepted. */
 export const acceptsExamples: Check = {

@@ -1,6 +1,6 @@
-import { acceptDraft } from '../accept-draft.js';
 import type { Check } from '../check.js';
-import { fullDrafts } from '../full-drafts.js';
+import { fullDrafts } from '../requests/full-drafts.js';
+import { acceptDraft } from '../trials/accept-draft.js';
 
 /** A small and a full valid update are accepted on every fixture, and the answers have the documented shape. */
 export const acceptsPlainUpdate: Check = {

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
+import { withoutToken } from '../../contract/facts/client-tokens.js';
 import type { DraftRequest } from '../../properties/request.js';
-import { acceptDraft, isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
-import { isAccepted } from '../reply.js';
-import { withoutCauses } from '../without-causes.js';
-import { withoutToken } from '../without-token.js';
-import { withoutTraits } from '../without-traits.js';
+import { isAccepted } from '../exchange/reply.js';
+import { withoutTraits } from '../requests/without-traits.js';
+import { acceptDraft, isUsable } from '../trials/accept-draft.js';
+import { withoutCauses } from '../trials/without-causes.js';
 
 /** How many refused requests are looked into on one fixture. */
 const mostFound = 3;

@@ -1,5 +1,5 @@
-import { acceptDraft } from '../accept-draft.js';
 import type { Check } from '../check.js';
+import { acceptDraft } from '../trials/accept-draft.js';
 
 /** The stored values written back are accepted: the one update that changes nothing. For targets where nothing may be changed. */
 export const acceptsStoredValues: Check = {

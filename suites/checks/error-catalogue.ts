@@ -1,22 +1,22 @@
+import type { Contract, DocumentedError, Provoke, Rejects } from '../../contract/contract.js';
+import type { TargetFixture } from '../../contract/target.js';
 import type { DraftRequest } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import type { Contract, DocumentedError, Provoke, Rejects } from '../../specs/contract.js';
-import type { TargetFixture } from '../../specs/target.js';
-import { isUsable } from '../accept-draft.js';
 import type { Check, PlanContext, Subject } from '../check.js';
-import { acceptance, refusal } from '../expected-answers.js';
-import { fullDrafts } from '../full-drafts.js';
-import { judgeCalm } from '../judge-calm.js';
-import { type ExpectedRefusal, judgeRefusal } from '../judge-refusal.js';
-import { judgeUntouched } from '../judge-untouched.js';
-import type { FindingPart, SentRequest } from '../observer.js';
-import { type OrdinaryControl, ordinaryControl, ordinaryFixtures } from '../ordinary-control.js';
-import { overwriteTaken } from '../overwrite-taken.js';
-import { otherUpdates } from '../plain-updates.js';
-import { errorCodeOf, isAccepted, isWantedOf } from '../reply.js';
-import type { Session } from '../session.js';
-import { unknownLike } from '../unknown-like.js';
-import { whyRefused } from '../why-refused.js';
+import { errorCodeOf, isAccepted, isWantedOf } from '../exchange/reply.js';
+import { acceptance, refusal } from '../findings/expected-answers.js';
+import type { FindingPart, SentRequest } from '../findings/observer.js';
+import { type ExpectedRefusal, judgeRefusal } from '../judges/judge-refusal.js';
+import { judgeUntouched } from '../judges/judge-untouched.js';
+import { fullDrafts } from '../requests/full-drafts.js';
+import { unknownLike } from '../requests/unknown-like.js';
+import type { Session } from '../session/session.js';
+import { isUsable } from '../trials/accept-draft.js';
+import { judgeCalm } from '../trials/judge-calm.js';
+import { type OrdinaryControl, ordinaryControl, ordinaryFixtures } from '../trials/ordinary-control.js';
+import { overwriteTaken } from '../trials/overwrite-taken.js';
+import { otherUpdates } from '../trials/plain-updates.js';
+import { whyRefused } from '../trials/why-refused.js';
 
 function sameSituation(a: Provoke, b: Provoke | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);

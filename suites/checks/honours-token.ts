@@ -1,17 +1,17 @@
+import type { StoredMember } from '../../contract/facts/stored-members.js';
+import { valueAt } from '../../contract/pointer.js';
+import type { TargetFixture } from '../../contract/target.js';
 import type { DraftRequest } from '../../properties/request.js';
-import { valueAt } from '../../specs/pointer.js';
-import type { StoredMember } from '../../specs/stored-members.js';
-import type { TargetFixture } from '../../specs/target.js';
-import { isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
-import { comparableValue } from '../comparable-value.js';
-import { distinctDrafts } from '../distinct-drafts.js';
-import type { FindingPart, SentRequest } from '../observer.js';
-import { describeReply, errorCodeOf, isAccepted } from '../reply.js';
-import type { Session } from '../session.js';
-import { storedValues } from '../stored-values.js';
-import { tellRefused } from '../tell-refused.js';
-import { withoutCauses } from '../without-causes.js';
+import { describeReply, errorCodeOf, isAccepted } from '../exchange/reply.js';
+import type { FindingPart, SentRequest } from '../findings/observer.js';
+import { distinctDrafts } from '../requests/distinct-drafts.js';
+import type { Session } from '../session/session.js';
+import { comparableValue } from '../state/comparable-value.js';
+import { storedValues } from '../state/stored-values.js';
+import { isUsable } from '../trials/accept-draft.js';
+import { tellRefused } from '../trials/tell-refused.js';
+import { withoutCauses } from '../trials/without-causes.js';
 
 /** Two updates of one member and the tokens to send them with. */
 interface Trial {

@@ -1,12 +1,12 @@
+import type { TreeNode } from '../../contract/inspect/tree.js';
+import { isObject, valueAt, withValueAt } from '../../contract/pointer.js';
 import type { DraftRequest } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
-import type { TreeNode } from '../../specs/tree.js';
-import { isUsable } from '../accept-draft.js';
-import { assignNodes } from '../assign-nodes.js';
 import type { Check, PlanContext, Subject } from '../check.js';
-import { fullDrafts } from '../full-drafts.js';
-import { withoutCauses } from '../without-causes.js';
+import { assignNodes } from '../requests/assign-nodes.js';
+import { fullDrafts } from '../requests/full-drafts.js';
+import { isUsable } from '../trials/accept-draft.js';
+import { withoutCauses } from '../trials/without-causes.js';
 
 const leftOut = ['/exchange/left-out-stays', '/exchange/left-out-inside-stays', '/exchange/unset-stays', '/exchange/answer-shows-resource'];
 

@@ -1,7 +1,7 @@
-import { acceptDraft, isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
-import { refuseCase } from '../refuse-case.js';
-import { violatingCase } from '../violating-case.js';
+import { violatingCase } from '../requests/violating-case.js';
+import { acceptDraft, isUsable } from '../trials/accept-draft.js';
+import { refuseCase } from '../trials/refuse-case.js';
 
 /** Rules over several members: requests that keep them are accepted, requests that break them are refused. */
 export const keepsRelations: Check = {

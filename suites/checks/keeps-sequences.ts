@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
-import type { TargetFixture } from '../../specs/target.js';
-import { isUsable } from '../accept-draft.js';
+import type { TargetFixture } from '../../contract/target.js';
 import type { Check, PlanContext, Subject } from '../check.js';
-import { judgedMembers } from '../judge-effect.js';
+import { judgedMembers } from '../judges/judge-effect.js';
 import { beginRehearsal } from '../sequences/begin-rehearsal.js';
 import { Rehearsal } from '../sequences/rehearsal.js';
 import { sequenceCommands } from '../sequences/sequence-commands.js';
-import type { Session } from '../session.js';
+import type { Session } from '../session/session.js';
+import { isUsable } from '../trials/accept-draft.js';
 
 const clause = '/exchange/sequences';
 const longest = 6;

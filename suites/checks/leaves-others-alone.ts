@@ -1,15 +1,15 @@
+import { valueAt } from '../../contract/pointer.js';
+import type { TargetFixture } from '../../contract/target.js';
 import type { DraftRequest } from '../../properties/request.js';
-import { valueAt } from '../../specs/pointer.js';
-import type { TargetFixture } from '../../specs/target.js';
-import { isUsable } from '../accept-draft.js';
 import type { Check, PlanContext, Subject } from '../check.js';
-import { comparableState } from '../comparable-state.js';
-import { fullDrafts } from '../full-drafts.js';
-import type { SentRequest } from '../observer.js';
-import { othersIn, resourceIdentity } from '../read-back.js';
-import { isAccepted } from '../reply.js';
-import type { Session } from '../session.js';
-import { withoutCauses } from '../without-causes.js';
+import { othersIn, resourceIdentity } from '../exchange/read-back.js';
+import { isAccepted } from '../exchange/reply.js';
+import type { SentRequest } from '../findings/observer.js';
+import { fullDrafts } from '../requests/full-drafts.js';
+import type { Session } from '../session/session.js';
+import { comparableState } from '../state/comparable-state.js';
+import { isUsable } from '../trials/accept-draft.js';
+import { withoutCauses } from '../trials/without-causes.js';
 
 const clause = '/exchange/others-stay';
 const mostPlaces = 3;

@@ -1,14 +1,14 @@
-import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
-import type { Schema } from '../../specs/schema.js';
-import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
-import { isUsable } from '../accept-draft.js';
+import { isObject, valueAt, withValueAt } from '../../contract/pointer.js';
+import type { Schema } from '../../contract/schema.js';
+import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import type { Check, Subject } from '../check.js';
-import { unsetIn } from '../judge-fixed.js';
-import { overwriteTaken } from '../overwrite-taken.js';
-import { isAccepted } from '../reply.js';
-import type { Session } from '../session.js';
-import { storedValues } from '../stored-values.js';
-import { unknownLike } from '../unknown-like.js';
+import { isAccepted } from '../exchange/reply.js';
+import { unsetIn } from '../judges/judge-fixed.js';
+import { unknownLike } from '../requests/unknown-like.js';
+import type { Session } from '../session/session.js';
+import { storedValues } from '../state/stored-values.js';
+import { isUsable } from '../trials/accept-draft.js';
+import { overwriteTaken } from '../trials/overwrite-taken.js';
 
 const clause = '/exchange/unset-stays';
 const mostFixtures = 2;

@@ -1,5 +1,5 @@
 import type { Check, Subject } from '../check.js';
-import { resourceIdentity } from '../read-back.js';
+import { resourceIdentity } from '../exchange/read-back.js';
 
 const clause = '/exchange/refusal-without-effect';
 

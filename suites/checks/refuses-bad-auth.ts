@@ -1,8 +1,8 @@
-import { isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
-import { judgeRefusal } from '../judge-refusal.js';
-import { judgeUntouched } from '../judge-untouched.js';
-import { isAccepted, isWantedOf } from '../reply.js';
+import { isAccepted, isWantedOf } from '../exchange/reply.js';
+import { judgeRefusal } from '../judges/judge-refusal.js';
+import { judgeUntouched } from '../judges/judge-untouched.js';
+import { isUsable } from '../trials/accept-draft.js';
 
 const changes = {
   'missing-credentials': 'sent without credentials',

@@ -1,12 +1,12 @@
-import { clauseNamed } from '../../specs/clause-named.js';
-import type { Rejects } from '../../specs/contract.js';
-import { isUsable } from '../accept-draft.js';
+import type { Rejects } from '../../contract/contract.js';
+import { clauseNamed } from '../../contract/inspect/clause-named.js';
 import type { Check, Subject } from '../check.js';
-import { judgeRefusal } from '../judge-refusal.js';
-import { judgeUntouched } from '../judge-untouched.js';
-import type { SentRequest } from '../observer.js';
-import { overwriteTaken } from '../overwrite-taken.js';
-import { isWantedOf } from '../reply.js';
+import { isWantedOf } from '../exchange/reply.js';
+import type { SentRequest } from '../findings/observer.js';
+import { judgeRefusal } from '../judges/judge-refusal.js';
+import { judgeUntouched } from '../judges/judge-untouched.js';
+import { isUsable } from '../trials/accept-draft.js';
+import { overwriteTaken } from '../trials/overwrite-taken.js';
 
 const clause = '/exchange/malformed-body';
 

@@ -1,21 +1,21 @@
+import type { TreeNode } from '../../contract/inspect/tree.js';
+import { valueAt } from '../../contract/pointer.js';
+import type { TargetFixture } from '../../contract/target.js';
 import type { DraftRequest } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import { valueAt } from '../../specs/pointer.js';
-import type { TargetFixture } from '../../specs/target.js';
-import type { TreeNode } from '../../specs/tree.js';
-import { isUsable } from '../accept-draft.js';
-import { type AssignedNode, assignNodes, nodeClauses } from '../assign-nodes.js';
-import { caseWithoutCauses } from '../case-without-causes.js';
 import type { Check, PlanContext, Subject } from '../check.js';
-import { fullDrafts } from '../full-drafts.js';
-import { judgeRefusal } from '../judge-refusal.js';
-import { judgeUntouched } from '../judge-untouched.js';
-import type { SentRequest } from '../observer.js';
-import { overwriteTaken } from '../overwrite-taken.js';
-import { isAccepted, isWantedOf } from '../reply.js';
-import type { Session } from '../session.js';
-import { firstCaseOf, type ViolatingCase } from '../violating-case.js';
-import { withoutCauses } from '../without-causes.js';
+import { isAccepted, isWantedOf } from '../exchange/reply.js';
+import type { SentRequest } from '../findings/observer.js';
+import { judgeRefusal } from '../judges/judge-refusal.js';
+import { judgeUntouched } from '../judges/judge-untouched.js';
+import { type AssignedNode, assignNodes, nodeClauses } from '../requests/assign-nodes.js';
+import { fullDrafts } from '../requests/full-drafts.js';
+import { firstCaseOf, type ViolatingCase } from '../requests/violating-case.js';
+import type { Session } from '../session/session.js';
+import { isUsable } from '../trials/accept-draft.js';
+import { caseWithoutCauses } from '../trials/case-without-causes.js';
+import { overwriteTaken } from '../trials/overwrite-taken.js';
+import { withoutCauses } from '../trials/without-causes.js';
 
 const untouched = '/exchange/refusal-without-effect';
 

@@ -1,10 +1,10 @@
-import { isUsable } from '../accept-draft.js';
 import type { Check, Subject } from '../check.js';
-import { anyRefusal, isExpected } from '../expected-answers.js';
-import type { SentRequest } from '../observer.js';
-import { describeReply, errorCodeOf } from '../reply.js';
-import type { Session } from '../session.js';
-import { unknownLike } from '../unknown-like.js';
+import { describeReply, errorCodeOf } from '../exchange/reply.js';
+import { anyRefusal, isExpected } from '../findings/expected-answers.js';
+import type { SentRequest } from '../findings/observer.js';
+import { unknownLike } from '../requests/unknown-like.js';
+import type { Session } from '../session/session.js';
+import { isUsable } from '../trials/accept-draft.js';
 
 /** Any refusal of the 4xx kind is right: the document does not say which. */
 function judgeUnknown({ observer, contract }: Session, clause: string, sent: SentRequest, change: string): void {

@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { firstInstance } from '../../properties/request.js';
-import { isUsable } from '../accept-draft.js';
-import type { AssignedNode } from '../assign-nodes.js';
-import { assignNodes } from '../assign-nodes.js';
 import type { Check, PlanContext, Subject } from '../check.js';
-import { refuseCase, refuseCases } from '../refuse-case.js';
-import type { Session } from '../session.js';
-import { casesOf, type ViolatingCase, violatingCase } from '../violating-case.js';
+import type { AssignedNode } from '../requests/assign-nodes.js';
+import { assignNodes } from '../requests/assign-nodes.js';
+import { casesOf, type ViolatingCase, violatingCase } from '../requests/violating-case.js';
+import type { Session } from '../session/session.js';
+import { isUsable } from '../trials/accept-draft.js';
+import { refuseCase, refuseCases } from '../trials/refuse-case.js';
 
 /** Random values of one kind beyond the boundary ones. */
 interface RandomValues {

@@ -1,9 +1,9 @@
-import { names } from '../../specs/derive-clauses.js';
-import { isUsable } from '../accept-draft.js';
-import { assignNodes } from '../assign-nodes.js';
+import { names } from '../../contract/load/derive-clauses.js';
 import type { Check, PlanContext, Subject } from '../check.js';
-import { refuseCase } from '../refuse-case.js';
-import { casesOf, type ViolatingCase, violatingCase } from '../violating-case.js';
+import { assignNodes } from '../requests/assign-nodes.js';
+import { casesOf, type ViolatingCase, violatingCase } from '../requests/violating-case.js';
+import { isUsable } from '../trials/accept-draft.js';
+import { refuseCase } from '../trials/refuse-case.js';
 
 function relationCases(context: PlanContext, local: string): readonly ViolatingCase[] {
   return context.fixtures.flatMap((fixture) => {

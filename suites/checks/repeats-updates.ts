@@ -1,20 +1,20 @@
+import { storedMembers } from '../../contract/facts/stored-members.js';
+import { traitMembers } from '../../contract/facts/trait-members.js';
+import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
+import { valuesAt } from '../../contract/values-at.js';
 import type { DraftRequest } from '../../properties/request.js';
-import { storedMembers } from '../../specs/stored-members.js';
-import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
-import { isUsable } from '../accept-draft.js';
 import type { Check, PlanContext, Subject } from '../check.js';
-import { acceptance } from '../expected-answers.js';
-import { fullDrafts } from '../full-drafts.js';
-import type { SentRequest } from '../observer.js';
-import { describeReply, isAccepted } from '../reply.js';
-import type { Session } from '../session.js';
-import { stateDifferences } from '../state-differences.js';
-import { type StoredEntry, storedState } from '../stored-state.js';
-import { tellRefused } from '../tell-refused.js';
-import { traitMembers } from '../trait-members.js';
-import { valuesAt } from '../values-at.js';
-import { whyRefused } from '../why-refused.js';
-import { withoutCauses } from '../without-causes.js';
+import { describeReply, isAccepted } from '../exchange/reply.js';
+import { acceptance } from '../findings/expected-answers.js';
+import type { SentRequest } from '../findings/observer.js';
+import { fullDrafts } from '../requests/full-drafts.js';
+import type { Session } from '../session/session.js';
+import { stateDifferences } from '../state/state-differences.js';
+import { type StoredEntry, storedState } from '../state/stored-state.js';
+import { isUsable } from '../trials/accept-draft.js';
+import { tellRefused } from '../trials/tell-refused.js';
+import { whyRefused } from '../trials/why-refused.js';
+import { withoutCauses } from '../trials/without-causes.js';
 
 const clause = '/exchange/repetition-changes-nothing';
 

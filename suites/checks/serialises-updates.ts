@@ -1,15 +1,15 @@
-import { meetsNeeds } from '../../specs/conditions.js';
-import type { Contract, Rejects } from '../../specs/contract.js';
-import { notNowOf } from '../../specs/not-now.js';
-import { valueAt } from '../../specs/pointer.js';
-import type { LogicalRequest, Reply, TargetFixture } from '../../specs/target.js';
-import { acceptDraft, isUsable } from '../accept-draft.js';
+import type { Contract, Rejects } from '../../contract/contract.js';
+import { notNowOf } from '../../contract/facts/not-now.js';
+import { meetsNeeds } from '../../contract/inspect/conditions.js';
+import { valueAt } from '../../contract/pointer.js';
+import type { LogicalRequest, Reply, TargetFixture } from '../../contract/target.js';
 import type { Check, Subject } from '../check.js';
-import { judgeOther, mostOfOthers } from '../judge-other.js';
-import { judgeRefusal } from '../judge-refusal.js';
-import { sidesOf } from '../parallel-sides.js';
-import { isAccepted } from '../reply.js';
-import type { Session } from '../session.js';
+import { isAccepted } from '../exchange/reply.js';
+import { judgeRefusal } from '../judges/judge-refusal.js';
+import type { Session } from '../session/session.js';
+import { acceptDraft, isUsable } from '../trials/accept-draft.js';
+import { judgeOther, mostOfOthers } from '../trials/judge-other.js';
+import { sidesOf } from '../trials/parallel-sides.js';
 
 const attempts = 5;
 

@@ -1,5 +1,5 @@
-import type { Contract } from '../../specs/contract.js';
-import type { Driver, TargetFixture, WireRequest } from '../../specs/target.js';
+import type { Contract } from '../../contract/contract.js';
+import type { Driver, TargetFixture, WireRequest } from '../../contract/target.js';
 
 /** Which operation of a contract a request is for. */
 export type Role = 'update' | 'read-back';

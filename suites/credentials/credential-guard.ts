@@ -1,7 +1,7 @@
-import type { Contract } from '../../specs/contract.js';
-import type { Driver, Reply, TargetFixture, TokenSupply, Transport, WireRequest } from '../../specs/target.js';
-import type { Timing } from '../../specs/timing.js';
-import { readBackRequest } from '../read-back.js';
+import type { Contract } from '../../contract/contract.js';
+import type { Driver, Reply, TargetFixture, TokenSupply, Transport, WireRequest } from '../../contract/target.js';
+import type { Timing } from '../../contract/timing.js';
+import { readBackRequest } from '../exchange/read-back.js';
 import { addressedFixtures, type Role, roleOf } from './addressed-fixtures.js';
 import { type CredentialRefusal, credentialRefusalOf } from './credential-refusal.js';
 import { type CredentialProblem, credentialProblem } from './credential-words.js';

@@ -1,6 +1,6 @@
-import type { Contract } from '../../specs/contract.js';
-import { segmentsOf, valueAt } from '../../specs/pointer.js';
-import type { Reply } from '../../specs/target.js';
+import type { Contract } from '../../contract/contract.js';
+import { segmentsOf, valueAt } from '../../contract/pointer.js';
+import type { Reply } from '../../contract/target.js';
 
 /** How sure it is that an answer speaks of the credentials, and of what about them. */
 export type RefusalKind =

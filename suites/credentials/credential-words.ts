@@ -1,4 +1,4 @@
-import type { Reply, Signing } from '../../specs/target.js';
+import type { Reply, Signing } from '../../contract/target.js';
 import { diagnoseClock } from '../doctor/diagnose-clock.js';
 import type { CredentialRefusal } from './credential-refusal.js';
 

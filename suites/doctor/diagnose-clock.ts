@@ -1,4 +1,4 @@
-import type { Reply } from '../../specs/target.js';
+import type { Reply } from '../../contract/target.js';
 import { type Diagnosis, healthy } from './diagnosis.js';
 
 /** Signed requests are refused from some minutes on; what is more than this is worth a look, in milliseconds. */

@@ -1,7 +1,7 @@
-import type { Contract } from '../../specs/contract.js';
-import type { Driver, Reply, TargetFixture, Transport } from '../../specs/target.js';
-import { isReadBack, readBackRequest, resourceIn } from '../read-back.js';
-import { describeReply } from '../reply.js';
+import type { Contract } from '../../contract/contract.js';
+import type { Driver, Reply, TargetFixture, Transport } from '../../contract/target.js';
+import { isReadBack, readBackRequest, resourceIn } from '../exchange/read-back.js';
+import { describeReply } from '../exchange/reply.js';
 import { type Diagnosis, healthy } from './diagnosis.js';
 import { implausibleTrait } from './implausible-trait.js';
 

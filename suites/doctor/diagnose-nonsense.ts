@@ -1,8 +1,8 @@
+import type { Contract } from '../../contract/contract.js';
+import type { Reply } from '../../contract/target.js';
 import { requestModel } from '../../properties/request-model.js';
-import type { Contract } from '../../specs/contract.js';
-import type { Reply } from '../../specs/target.js';
-import { besideTheRequest } from '../beside-the-request.js';
-import { describeReply, errorCodeOf, isAccepted } from '../reply.js';
+import { besideTheRequest } from '../exchange/beside-the-request.js';
+import { describeReply, errorCodeOf, isAccepted } from '../exchange/reply.js';
 import { type FixtureVisit, remedyFor } from './diagnose-fixture.js';
 import { type Diagnosis, healthy } from './diagnosis.js';
 import { nonsenseRequest } from './nonsense-request.js';

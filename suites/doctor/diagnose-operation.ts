@@ -1,7 +1,7 @@
-import type { Contract } from '../../specs/contract.js';
-import type { Driver, TargetFixture, Transport, WireRequest } from '../../specs/target.js';
+import type { Contract } from '../../contract/contract.js';
+import type { Driver, TargetFixture, Transport, WireRequest } from '../../contract/target.js';
 import type { CredentialProblem } from '../credentials/credential-words.js';
-import { readBackRequest } from '../read-back.js';
+import { readBackRequest } from '../exchange/read-back.js';
 import { diagnoseClock } from './diagnose-clock.js';
 import { diagnoseFixture } from './diagnose-fixture.js';
 import { diagnoseNonsense } from './diagnose-nonsense.js';

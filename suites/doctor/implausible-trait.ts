@@ -1,12 +1,12 @@
-import { conditionHolds } from '../../specs/conditions.js';
-import type { Contract } from '../../specs/contract.js';
-import { inspect } from '../../specs/inspect.js';
-import { valueAt } from '../../specs/pointer.js';
-import type { Traits } from '../../specs/schema.js';
-import { StoredPlace } from '../../specs/stored-place.js';
-import { completeTraits, givenTraits, noOther } from '../../specs/traits.js';
-import { buildTree, type TreeNode } from '../../specs/tree.js';
-import { storedValues } from '../stored-values.js';
+import type { Contract } from '../../contract/contract.js';
+import { StoredPlace } from '../../contract/facts/stored-place.js';
+import { conditionHolds } from '../../contract/inspect/conditions.js';
+import { inspect } from '../../contract/inspect/inspect.js';
+import { completeTraits, givenTraits, noOther } from '../../contract/inspect/traits.js';
+import { buildTree, type TreeNode } from '../../contract/inspect/tree.js';
+import { valueAt } from '../../contract/pointer.js';
+import type { Traits } from '../../contract/schema.js';
+import { storedValues } from '../state/stored-values.js';
 
 /** A trait that would explain what a read-back shows. */
 export interface TraitSuspicion {

@@ -1,7 +1,7 @@
+import type { Contract } from '../../contract/contract.js';
+import { isObject, withValueAt } from '../../contract/pointer.js';
+import type { Driver, LogicalRequest } from '../../contract/target.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import type { Contract } from '../../specs/contract.js';
-import { isObject, withValueAt } from '../../specs/pointer.js';
-import type { Driver, LogicalRequest } from '../../specs/target.js';
 
 /** A request that no reading of the document admits. */
 export interface Nonsense {

@@ -1,10 +1,10 @@
 import { MatchersV3 } from '@pact-foundation/pact';
-import { validator } from '../../specs/ajv.js';
-import { conditionHolds } from '../../specs/conditions.js';
-import type { Contract } from '../../specs/contract.js';
-import { isObject } from '../../specs/pointer.js';
-import type { Schema, Traits } from '../../specs/schema.js';
-import type { TreeNode } from '../../specs/tree.js';
+import type { Contract } from '../../contract/contract.js';
+import { validator } from '../../contract/inspect/ajv.js';
+import { conditionHolds } from '../../contract/inspect/conditions.js';
+import type { TreeNode } from '../../contract/inspect/tree.js';
+import { isObject } from '../../contract/pointer.js';
+import type { Schema, Traits } from '../../contract/schema.js';
 
 /** What decides which members of an answer a consumer may rely on. */
 export interface Reliance {

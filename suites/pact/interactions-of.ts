@@ -1,9 +1,9 @@
+import type { Contract, DocumentedError } from '../../contract/contract.js';
+import { meetsNeeds } from '../../contract/inspect/conditions.js';
+import { buildTree } from '../../contract/inspect/tree.js';
+import { withValueAt } from '../../contract/pointer.js';
+import type { LogicalRequest, TargetFixture, WireRequest } from '../../contract/target.js';
 import { type RequestModel, requestModel } from '../../properties/request-model.js';
-import { meetsNeeds } from '../../specs/conditions.js';
-import type { Contract, DocumentedError } from '../../specs/contract.js';
-import { withValueAt } from '../../specs/pointer.js';
-import type { LogicalRequest, TargetFixture, WireRequest } from '../../specs/target.js';
-import { buildTree } from '../../specs/tree.js';
 import { answerTemplate } from './answer-template.js';
 
 /** One exchange of a Pact contract. */

@@ -1,5 +1,5 @@
 import { MatchersV3, PactV3 } from '@pact-foundation/pact';
-import type { Contract } from '../../specs/contract.js';
+import type { Contract } from '../../contract/contract.js';
 import type { PactInteraction } from './interactions-of.js';
 
 /** The provider state of a fixture, as Pact files name it. */

@@ -1,11 +1,11 @@
+import type { Driver, TargetFixture, Transport } from '../../contract/target.js';
 import type { ResultEntry } from '../../generated/journal.js';
-import type { Driver, TargetFixture, Transport } from '../../specs/target.js';
 import { refusesBadAuth } from '../checks/refuses-bad-auth.js';
-import { fullDrafts } from '../full-drafts.js';
-import type { PlannedSubject } from '../observing-subjects.js';
-import type { Plan } from '../plan.js';
+import type { PlannedSubject } from '../plan/observing-subjects.js';
+import type { Plan } from '../plan/plan.js';
+import { fullDrafts } from '../requests/full-drafts.js';
 import { runSubject } from '../run-subject.js';
-import type { Session } from '../session.js';
+import type { Session } from '../session/session.js';
 import { type Comparison, compareResults, seenAgain } from './compare-results.js';
 import { cannotTell, type FoundFinding, type Replayed } from './replayed.js';
 import { whyOutOfReach } from './why-out-of-reach.js';

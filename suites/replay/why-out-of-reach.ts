@@ -1,8 +1,8 @@
-import type { Contract } from '../../specs/contract.js';
-import type { Driver, Reply, TargetFixture, Transport } from '../../specs/target.js';
-import { isReadBack, readBackRequest } from '../read-back.js';
-import { describeReply, errorCodeOf, isAccepted } from '../reply.js';
-import type { Session } from '../session.js';
+import type { Contract } from '../../contract/contract.js';
+import type { Driver, Reply, TargetFixture, Transport } from '../../contract/target.js';
+import { isReadBack, readBackRequest } from '../exchange/read-back.js';
+import { describeReply, errorCodeOf, isAccepted } from '../exchange/reply.js';
+import type { Session } from '../session/session.js';
 
 /** Where a fixture is looked for. */
 export interface Reach {

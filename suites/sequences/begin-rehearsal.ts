@@ -1,12 +1,12 @@
+import { withoutToken } from '../../contract/facts/client-tokens.js';
+import type { TargetFixture } from '../../contract/target.js';
 import type { DraftRequest } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import type { TargetFixture } from '../../specs/target.js';
-import { fullDrafts } from '../full-drafts.js';
-import { isAccepted } from '../reply.js';
-import type { Session } from '../session.js';
-import { whyRefused } from '../why-refused.js';
-import { withoutCauses } from '../without-causes.js';
-import { withoutToken } from '../without-token.js';
+import { isAccepted } from '../exchange/reply.js';
+import { fullDrafts } from '../requests/full-drafts.js';
+import type { Session } from '../session/session.js';
+import { whyRefused } from '../trials/why-refused.js';
+import { withoutCauses } from '../trials/without-causes.js';
 import { predictor } from './prediction.js';
 import { Rehearsal, type RehearsalOptions } from './rehearsal.js';
 

@@ -1,5 +1,5 @@
-import type { LogicalRequest } from '../../specs/target.js';
-import type { SecretMask } from '../secret-mask.js';
+import type { LogicalRequest } from '../../contract/target.js';
+import type { SecretMask } from '../secrets/secret-mask.js';
 import type { Predictor } from './prediction.js';
 
 const longest = 80;

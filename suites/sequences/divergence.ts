@@ -1,5 +1,5 @@
-import type { FindingPart, SentRequest } from '../observer.js';
-import type { SecretMask } from '../secret-mask.js';
+import type { FindingPart, SentRequest } from '../findings/observer.js';
+import type { SecretMask } from '../secrets/secret-mask.js';
 import type { Deviation } from './prediction.js';
 
 /** Where the target went another way than the model. */

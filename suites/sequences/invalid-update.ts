@@ -1,6 +1,6 @@
-import type { LogicalRequest } from '../../specs/target.js';
-import { isAccepted } from '../reply.js';
-import type { ViolatingCase } from '../violating-case.js';
+import type { LogicalRequest } from '../../contract/target.js';
+import { isAccepted } from '../exchange/reply.js';
+import type { ViolatingCase } from '../requests/violating-case.js';
 import type { SequenceCommand } from './sequence-command.js';
 
 /** An update in which one member is wrong: it is refused, and nothing of it stays. */

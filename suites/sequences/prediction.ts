@@ -1,14 +1,14 @@
+import type { Contract } from '../../contract/contract.js';
+import type { StoredMember } from '../../contract/facts/stored-members.js';
+import { valueAt } from '../../contract/pointer.js';
+import type { LogicalRequest } from '../../contract/target.js';
+import { valuesAt } from '../../contract/values-at.js';
 import { decodeContent } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import type { Contract } from '../../specs/contract.js';
-import { valueAt } from '../../specs/pointer.js';
-import type { StoredMember } from '../../specs/stored-members.js';
-import type { LogicalRequest } from '../../specs/target.js';
-import { comparableValue } from '../comparable-value.js';
-import { fallback, isHiddenSecret, judgedMembers } from '../judge-effect.js';
-import { type StoredUnit, storedUnits } from '../stored-units.js';
-import { storedValues } from '../stored-values.js';
-import { valuesAt } from '../values-at.js';
+import { fallback, isHiddenSecret, judgedMembers } from '../judges/judge-effect.js';
+import { comparableValue } from '../state/comparable-value.js';
+import { type StoredUnit, storedUnits } from '../state/stored-units.js';
+import { storedValues } from '../state/stored-values.js';
 
 /** What a member is to be. */
 interface Expected {

@@ -1,9 +1,9 @@
-import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
-import { asksForNothing } from '../asks-for-change.js';
-import { acceptance } from '../expected-answers.js';
-import type { FindingPart, SentRequest } from '../observer.js';
-import { describeReply, errorCodeOf, isAccepted, situationOf } from '../reply.js';
-import type { Session } from '../session.js';
+import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
+import { describeReply, errorCodeOf, isAccepted, situationOf } from '../exchange/reply.js';
+import { acceptance } from '../findings/expected-answers.js';
+import type { FindingPart, SentRequest } from '../findings/observer.js';
+import type { Session } from '../session/session.js';
+import { asksForNothing } from '../trials/asks-for-change.js';
 import { describeUpdate } from './describe-update.js';
 import { type Divergence, deviationPart } from './divergence.js';
 import type { Deviation, Prediction, Predictor } from './prediction.js';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
+import type { Schema } from '../../contract/schema.js';
 import type { DraftRequest } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import type { Schema } from '../../specs/schema.js';
-import { comparableValue } from '../comparable-value.js';
+import { comparableValue } from '../state/comparable-value.js';
 
 /** Two valid updates of the same few members, with different values. */
 export interface UpdatePair {

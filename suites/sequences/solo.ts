@@ -1,6 +1,6 @@
-import type { LogicalRequest, TargetFixture } from '../../specs/target.js';
-import { isAccepted } from '../reply.js';
-import type { Session } from '../session.js';
+import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
+import { isAccepted } from '../exchange/reply.js';
+import type { Session } from '../session/session.js';
 import type { Deviation, Prediction, Predictor } from './prediction.js';
 
 /** What requests are tried on, one at a time. */

@@ -1,5 +1,5 @@
-import type { LogicalRequest } from '../../specs/target.js';
-import { isAccepted } from '../reply.js';
+import type { LogicalRequest } from '../../contract/target.js';
+import { isAccepted } from '../exchange/reply.js';
 import type { SequenceCommand } from './sequence-command.js';
 
 /** A valid update: what it sends is there afterwards, all else is as before. */

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../specs/target.js';
+import type { WireRequest } from '../../contract/target.js';
 
 /** What a caller proves who it is with. All of it but the project is secret. */
 export interface Credentials {

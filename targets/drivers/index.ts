@@ -1,5 +1,5 @@
-import { ConfigurationError } from '../../specs/errors.js';
-import type { Driver } from '../../specs/target.js';
+import { ConfigurationError } from '../../contract/errors.js';
+import type { Driver } from '../../contract/target.js';
 import { alibabaRpcDriver } from './alibaba/alibaba-rpc-driver.js';
 import { jsonDriver } from './json/json-driver.js';
 

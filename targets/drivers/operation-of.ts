@@ -1,5 +1,5 @@
-import type { Contract, OperationShape } from '../../specs/contract.js';
-import { ConfigurationError } from '../../specs/errors.js';
+import type { Contract, OperationShape } from '../../contract/contract.js';
+import { ConfigurationError } from '../../contract/errors.js';
 
 /**
  * The shape of a contract's update or read-back operation.

@@ -1,4 +1,4 @@
-import type { Schema } from '../../specs/schema.js';
+import type { Schema } from '../../contract/schema.js';
 
 const known = new WeakMap<Schema, readonly string[]>();
 

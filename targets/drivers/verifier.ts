@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../specs/target.js';
+import type { WireRequest } from '../../contract/target.js';
 
 /** Credentials that a server knows. */
 export interface KnownCredentials {

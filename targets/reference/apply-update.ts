@@ -1,7 +1,7 @@
-import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
-import { StoredPlace } from '../../specs/stored-place.js';
-import type { TreeNode } from '../../specs/tree.js';
-import { parseJson } from '../json-text.js';
+import { StoredPlace } from '../../contract/facts/stored-place.js';
+import type { TreeNode } from '../../contract/inspect/tree.js';
+import { isObject, valueAt, withValueAt } from '../../contract/pointer.js';
+import { parseJson } from '../drivers/json-text.js';
 
 /**
  * The resource after an accepted update: every given member is written where it is stored, members left out stay.

@@ -1,5 +1,5 @@
-import { parseAsn } from '../../specs/formats/asn.js';
-import type { Schema } from '../../specs/schema.js';
+import { parseAsn } from '../../contract/inspect/formats/asn.js';
+import type { Schema } from '../../contract/schema.js';
 import { typesOf } from '../drivers/read-text.js';
 
 /** A stored value in the JSON type that an answer's schema names, where it can be written so: 3600 as "3600" and back. */

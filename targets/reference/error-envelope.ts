@@ -1,6 +1,6 @@
-import { validator } from '../../specs/ajv.js';
-import type { Contract } from '../../specs/contract.js';
-import type { Schema } from '../../specs/schema.js';
+import type { Contract } from '../../contract/contract.js';
+import { validator } from '../../contract/inspect/ajv.js';
+import type { Schema } from '../../contract/schema.js';
 import { typesOf } from '../drivers/read-text.js';
 import type { Refusal } from './refusal.js';
 import { requestIdLike } from './request-id.js';

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../specs/target.js';
+import type { WireRequest } from '../../contract/target.js';
 import { clockWindow } from '../drivers/timestamps.js';
 import type { AuthRefusal, KnownCredentials } from '../drivers/verifier.js';
 import { verifierOf } from '../drivers/verifier-of.js';

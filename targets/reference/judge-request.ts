@@ -1,8 +1,8 @@
-import { meetsNeeds } from '../../specs/conditions.js';
-import type { Clause, Contract } from '../../specs/contract.js';
-import { inspectBroken } from '../../specs/inspect.js';
-import type { LogicalRequest } from '../../specs/target.js';
-import { type TreeNode, walk } from '../../specs/tree.js';
+import type { Clause, Contract } from '../../contract/contract.js';
+import { meetsNeeds } from '../../contract/inspect/conditions.js';
+import { inspectBroken } from '../../contract/inspect/inspect.js';
+import { type TreeNode, walk } from '../../contract/inspect/tree.js';
+import type { LogicalRequest } from '../../contract/target.js';
 import type { ReferenceResource } from './reference-resource.js';
 import { brokenClause, defaultRefusal, type Refusal, unknownRefusal } from './refusal.js';
 import { keepsRelation } from './relations/keeps-relation.js';

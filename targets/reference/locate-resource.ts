@@ -1,5 +1,5 @@
-import type { OperationShape } from '../../specs/contract.js';
-import type { LogicalRequest } from '../../specs/target.js';
+import type { OperationShape } from '../../contract/contract.js';
+import type { LogicalRequest } from '../../contract/target.js';
 import type { ReferenceResource } from './reference-resource.js';
 
 /** The resources a request addresses, or the member that names none. */

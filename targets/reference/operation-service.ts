@@ -1,7 +1,7 @@
-import { meetsNeeds } from '../../specs/conditions.js';
-import type { Contract } from '../../specs/contract.js';
-import { valueAt } from '../../specs/pointer.js';
-import type { LogicalRequest } from '../../specs/target.js';
+import type { Contract } from '../../contract/contract.js';
+import { meetsNeeds } from '../../contract/inspect/conditions.js';
+import { valueAt } from '../../contract/pointer.js';
+import type { LogicalRequest } from '../../contract/target.js';
 import { errorEnvelope } from './error-envelope.js';
 import { RequestJudge } from './judge-request.js';
 import { type Located, locateResource } from './locate-resource.js';

@@ -1,5 +1,5 @@
-import type { Contract } from '../../specs/contract.js';
-import type { LogicalRequest } from '../../specs/target.js';
+import type { Contract } from '../../contract/contract.js';
+import type { LogicalRequest } from '../../contract/target.js';
 
 /** An answer of the reference before it is written to the wire. */
 export interface ReferenceAnswer {

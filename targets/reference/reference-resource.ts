@@ -1,9 +1,9 @@
-import { meetsNeeds } from '../../specs/conditions.js';
-import type { Behaviour, Contract, Fixture } from '../../specs/contract.js';
-import { segmentsOf, valueAt, withValueAt } from '../../specs/pointer.js';
-import type { Schema, Traits } from '../../specs/schema.js';
-import { StoredPlace } from '../../specs/stored-place.js';
-import { buildTree, type TreeNode } from '../../specs/tree.js';
+import type { Behaviour, Contract, Fixture } from '../../contract/contract.js';
+import { StoredPlace } from '../../contract/facts/stored-place.js';
+import { meetsNeeds } from '../../contract/inspect/conditions.js';
+import { buildTree, type TreeNode } from '../../contract/inspect/tree.js';
+import { segmentsOf, valueAt, withValueAt } from '../../contract/pointer.js';
+import type { Schema, Traits } from '../../contract/schema.js';
 import { applyUpdate } from './apply-update.js';
 
 const rememberedTokens = 1024;

@@ -1,7 +1,7 @@
-import type { Reply } from '../../specs/target.js';
-import { parseJson } from '../json-text.js';
-import { lowerCaseNames } from '../lower-case-names.js';
-import type { ClosableTransport } from '../transport.js';
+import type { Reply } from '../../contract/target.js';
+import { parseJson } from '../drivers/json-text.js';
+import { lowerCaseNames } from '../drivers/lower-case-names.js';
+import type { ClosableTransport } from '../transport/transport.js';
 import { bodyText, createReference, type ReferenceBehaviour } from './reference.js';
 import type { ReferenceAnswer } from './reference-answer.js';
 

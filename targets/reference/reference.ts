@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Contract } from '../../specs/contract.js';
-import type { WireRequest } from '../../specs/target.js';
+import type { Contract } from '../../contract/contract.js';
+import type { WireRequest } from '../../contract/target.js';
 import { driverNamed } from '../drivers/index.js';
 import { Gatekeeper, type ReferenceAuth } from './gatekeeper.js';
 import { OperationService } from './operation-service.js';

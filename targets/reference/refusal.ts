@@ -1,4 +1,4 @@
-import type { Clause, Contract, DocumentedError, Rejects } from '../../specs/contract.js';
+import type { Clause, Contract, DocumentedError, Rejects } from '../../contract/contract.js';
 
 /** Why and how a request is refused. */
 export interface Refusal {

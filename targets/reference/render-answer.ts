@@ -1,7 +1,7 @@
-import { conditionHolds } from '../../specs/conditions.js';
-import { isObject, valueAt } from '../../specs/pointer.js';
-import type { Schema, Traits } from '../../specs/schema.js';
-import { StoredPlace } from '../../specs/stored-place.js';
+import { StoredPlace } from '../../contract/facts/stored-place.js';
+import { conditionHolds } from '../../contract/inspect/conditions.js';
+import { isObject, valueAt } from '../../contract/pointer.js';
+import type { Schema, Traits } from '../../contract/schema.js';
 import { convert } from './convert.js';
 import { requestIdLike } from './request-id.js';
 

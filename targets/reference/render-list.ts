@@ -1,5 +1,5 @@
-import { segmentsOf, withValueAt } from '../../specs/pointer.js';
-import type { Schema } from '../../specs/schema.js';
+import { segmentsOf, withValueAt } from '../../contract/pointer.js';
+import type { Schema } from '../../contract/schema.js';
 import { renderAnswer, type Shown } from './render-answer.js';
 
 /** A read-back answer that lists resources at a pointer, each rendered like an answer of its own. */

@@ -1,5 +1,5 @@
-import type { OperationShape } from '../../specs/contract.js';
-import type { Schema } from '../../specs/schema.js';
+import type { OperationShape } from '../../contract/contract.js';
+import type { Schema } from '../../contract/schema.js';
 import { requestIdLike } from './request-id.js';
 
 /** Headers that the HTTP server writes itself. */

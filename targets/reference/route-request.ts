@@ -1,4 +1,4 @@
-import type { LogicalRequest, WireRequest } from '../../specs/target.js';
+import type { LogicalRequest, WireRequest } from '../../contract/target.js';
 import { driverNamed } from '../drivers/index.js';
 import type { OperationService } from './operation-service.js';
 

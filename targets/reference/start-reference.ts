@@ -1,5 +1,5 @@
 import http from 'node:http';
-import { ConfigurationError } from '../../specs/errors.js';
+import { ConfigurationError } from '../../contract/errors.js';
 import { readBody } from './read-body.js';
 import { bodyText, createReference, plainAnswer, type Reference, type ReferenceBehaviour } from './reference.js';
 import type { ReferenceAnswer } from './reference-answer.js';

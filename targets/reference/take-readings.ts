@@ -1,6 +1,6 @@
-import type { Contract } from '../../specs/contract.js';
-import { ConfigurationError } from '../../specs/errors.js';
-import type { Schema } from '../../specs/schema.js';
+import type { Contract } from '../../contract/contract.js';
+import { ConfigurationError } from '../../contract/errors.js';
+import type { Schema } from '../../contract/schema.js';
 
 /** Readings (erratum id to reading name) that a reference takes instead of the contract's own. */
 export type Readings = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
-import { isObject, segmentsOf } from '../../specs/pointer.js';
-import { parseJson } from '../json-text.js';
+import { isObject, segmentsOf } from '../../contract/pointer.js';
+import { parseJson } from '../drivers/json-text.js';
 
 /** All values at a contract pointer: `items` stands for every item of an array, and a string that holds JSON is looked into. */
 export function valuesAt(root: unknown, pointer: string): readonly unknown[] {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { arbitrariesOf } from '../../arbitraries/operation-arbitraries.js';
-import { loadCatalogue } from '../../specs/catalogue.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { createReferenceTransport } from '../../targets/reference/reference-transport.js';
 
 const operations = loadCatalogue().map(({ id }) => id);

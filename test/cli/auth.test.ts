@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import type { AuthEntry } from '../../generated/target-file.js';
-import { loadCatalogue } from '../../specs/catalogue.js';
 import { authEntries, testEnvironment } from '../targets/auth/test-signers.js';
 import { readReport } from './read-output.js';
 import { type RunningCli, runCli, startCli } from './run-cli.js';

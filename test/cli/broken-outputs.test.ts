@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, realpathSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { packageRoot } from '../../specs/package-root.js';
+import { packageRoot } from '../../contract/load/package-root.js';
 import { type ReferenceTarget, startReference } from '../../targets/reference/start-reference.js';
 import { toyContract } from '../targets/toy-contract.js';
 import { lastRun, readReport } from './read-output.js';

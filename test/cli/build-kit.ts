@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { packageRoot } from '../../specs/package-root.js';
+import { packageRoot } from '../../contract/load/package-root.js';
 
 /** Builds the kit before the tests of the command line: they run what is shipped. */
 export function setup(): void {

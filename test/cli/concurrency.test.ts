@@ -2,7 +2,7 @@ import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../specs/catalogue.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { startReference } from '../../targets/reference/start-reference.js';
 import { runCli } from './run-cli.js';
 import { scratchFolder } from './scratch-folder.js';

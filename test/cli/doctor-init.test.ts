@@ -1,9 +1,9 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../specs/catalogue.js';
-import { loadTargetFile } from '../../targets/load-target-file.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { type ReferenceTarget, startReference } from '../../targets/reference/start-reference.js';
+import { loadTargetFile } from '../../targets/target-file/load-target-file.js';
 import { toyContract } from '../targets/toy-contract.js';
 import { runCli } from './run-cli.js';
 import { scratchFolder } from './scratch-folder.js';

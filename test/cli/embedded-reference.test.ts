@@ -1,9 +1,9 @@
 import { readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import type { JournalEntry } from '../../generated/journal.js';
 import type { ConformanceReport } from '../../generated/report.js';
-import { loadCatalogue } from '../../specs/catalogue.js';
 import { lastRun, readEntries, readReport } from './read-output.js';
 import { readXml } from './read-xml.js';
 import { type CliResult, runCli } from './run-cli.js';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadOperation } from '../../specs/catalogue.js';
+import { loadOperation } from '../../contract/load/catalogue.js';
 import { startReference } from '../../targets/reference/start-reference.js';
 import { falsify } from '../mutants/falsify.js';
 import { readReport } from './read-output.js';

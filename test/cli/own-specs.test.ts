@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../specs/catalogue.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { startReference } from '../../targets/reference/start-reference.js';
 import { readReport } from './read-output.js';
 import { runCli } from './run-cli.js';

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../specs/catalogue.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { readReport } from './read-output.js';
 import { type RunningCli, runCli, startCli } from './run-cli.js';
 import { scratchFolder } from './scratch-folder.js';

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
+import { packageRoot } from '../../contract/load/package-root.js';
 import type { JournalEntry } from '../../generated/journal.js';
 import type { ConformanceReport } from '../../generated/report.js';
-import { packageRoot } from '../../specs/package-root.js';
 
 const ajv = new Ajv2020({ allErrors: true, strict: false });
 

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { loadCatalogue } from '../../specs/catalogue.js';
-import { packageRoot } from '../../specs/package-root.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
+import { packageRoot } from '../../contract/load/package-root.js';
 import { runCli } from './run-cli.js';
 import { scratchFolder } from './scratch-folder.js';
 

@@ -1,7 +1,7 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import { packageRoot } from '../../specs/package-root.js';
+import { packageRoot } from '../../contract/load/package-root.js';
 
 /** What a finished command printed, and its exit code; `null` when a signal ended it. */
 export interface CliResult {

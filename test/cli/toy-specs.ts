@@ -1,9 +1,9 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { packageRoot } from '../../specs/package-root.js';
+import { packageRoot } from '../../contract/load/package-root.js';
 
 /** The folder that holds the toy contract of the kit's own tests, and nothing else. */
-export const toySpecs: string = path.join(packageRoot, 'test/specs');
+export const toySpecs: string = path.join(packageRoot, 'test/contracts');
 
 /** A copy of the toy contract below `folder`, with one of its files changed. */
 export function changedSpecs(folder: string, file: string, change: (text: string) => string): string {

@@ -6,8 +6,8 @@ import express from 'express';
 import Fastify from 'fastify';
 import { Hono } from 'hono';
 import { describe, expect, it } from 'vitest';
-import type { InProcessApp } from '../../targets/in-process-app.js';
-import { createInProcessTransport } from '../../targets/in-process-transport.js';
+import type { InProcessApp } from '../../targets/transport/in-process-app.js';
+import { createInProcessTransport } from '../../targets/transport/in-process-transport.js';
 
 /** What every app answers: what it was sent. */
 interface Echo {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { loadOperation } from '../../specs/catalogue.js';
+import { loadOperation } from '../../contract/load/catalogue.js';
 import { runInProcess } from '../kit/run-in-process.js';
 import { implementationAt } from './implementation.js';
 import { testImplementation } from './test-implementation.js';

@@ -1,4 +1,4 @@
-import type { TargetFixture } from '../../specs/target.js';
+import type { TargetFixture } from '../../contract/target.js';
 
 /** What an independent implementation (plain JavaScript, written from the documents only) offers. */
 export interface Implementation {

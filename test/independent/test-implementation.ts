@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { loadOperation } from '../../contract/load/catalogue.js';
 import type { Verdict } from '../../generated/report.js';
-import { loadOperation } from '../../specs/catalogue.js';
 import { runInProcess } from '../kit/run-in-process.js';
 import { type Implementation, implementationAt } from './implementation.js';
 

@@ -1,8 +1,8 @@
 import type http from 'node:http';
-import { loadOperation } from '../../specs/catalogue.js';
-import type { Contract } from '../../specs/contract.js';
-import { isObject, valueAt } from '../../specs/pointer.js';
-import { secretForms } from '../../specs/secret-forms.js';
+import type { Contract } from '../../contract/contract.js';
+import { secretForms } from '../../contract/facts/secret-forms.js';
+import { loadOperation } from '../../contract/load/catalogue.js';
+import { isObject, valueAt } from '../../contract/pointer.js';
 
 /** A target that repeats whatever it is told, in every form a careless server might write it. */
 export interface EchoingApp {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Plan, planRun } from '../../suites/plan.js';
+import { type Plan, planRun } from '../../suites/plan/plan.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { toyContract } from '../targets/toy-contract.js';
 

@@ -1,8 +1,8 @@
 import type { JournalEntry } from '../../generated/journal.js';
-import { buildReport } from '../../reports/build-report.js';
+import { buildReport } from '../../reports/verdicts/build-report.js';
 import { replayFinding } from '../../suites/replay/replay-finding.js';
 import type { FoundFinding, Replayed } from '../../suites/replay/replayed.js';
-import type { Session } from '../../suites/session.js';
+import type { Session } from '../../suites/session/session.js';
 import { type InProcessRun, openRun } from './run-in-process.js';
 
 /** The findings that the report of a run shows, one for each cause. */

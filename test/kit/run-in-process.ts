@@ -1,19 +1,19 @@
+import type { Contract } from '../../contract/contract.js';
+import type { AuthFlaw, Driver, Signer, TargetFixture, Transport } from '../../contract/target.js';
+import type { Timing } from '../../contract/timing.js';
 import type { JournalEntry } from '../../generated/journal.js';
 import type { ConformanceReport } from '../../generated/report.js';
-import { buildReport } from '../../reports/build-report.js';
-import type { Contract } from '../../specs/contract.js';
-import type { AuthFlaw, Driver, Signer, TargetFixture, Transport } from '../../specs/target.js';
-import type { Timing } from '../../specs/timing.js';
-import { type Plan, planRun, type Selection } from '../../suites/plan.js';
-import { restoreFixture } from '../../suites/restore-fixture.js';
+import { buildReport } from '../../reports/verdicts/build-report.js';
+import { type Plan, planRun, type Selection } from '../../suites/plan/plan.js';
+import { restoreFixture } from '../../suites/restore/restore-fixture.js';
 import { runSubject } from '../../suites/run-subject.js';
-import { Session } from '../../suites/session.js';
+import { Session } from '../../suites/session/session.js';
 import { driverNamed } from '../../targets/drivers/index.js';
-import { processTiming } from '../../targets/process-timing.js';
 import type { ReferenceBehaviour } from '../../targets/reference/reference.js';
 import { createReferenceTransport } from '../../targets/reference/reference-transport.js';
 import { startReference } from '../../targets/reference/start-reference.js';
-import { createTransport } from '../../targets/transport.js';
+import { processTiming } from '../../targets/transport/process-timing.js';
+import { createTransport } from '../../targets/transport/transport.js';
 import { virtualTiming } from './virtual-timing.js';
 
 /** The time of day when a run in virtual time begins. */

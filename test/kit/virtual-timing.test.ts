@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { pauses } from '../../specs/pauses.js';
+import { pauses } from '../../contract/pauses.js';
 import { virtualTiming } from './virtual-timing.js';
 
 describe('pauses', () => {

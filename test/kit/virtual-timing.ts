@@ -1,4 +1,4 @@
-import type { Timing } from '../../specs/timing.js';
+import type { Timing } from '../../contract/timing.js';
 
 /**
  * Time that only sleeping moves: it jumps to the end of the shortest sleep as soon as nothing else is left to do.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { loadCatalogue } from '../../specs/catalogue.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { keptReference, runInProcess } from '../kit/run-in-process.js';
 import { type Mode, modes, type Row, readingsOf, rowsOf, together, variationsOf } from './rows.js';
 import { variations } from './variations/index.js';

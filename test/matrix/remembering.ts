@@ -1,5 +1,5 @@
-import { isObject, valueAt } from '../../specs/pointer.js';
-import { storedMembers } from '../../specs/stored-members.js';
+import { storedMembers } from '../../contract/facts/stored-members.js';
+import { isObject, valueAt } from '../../contract/pointer.js';
 import { errorEnvelope } from '../../targets/reference/error-envelope.js';
 import type { AnswerContext, Intercept, ReferenceAnswer } from '../../targets/reference/reference-answer.js';
 

@@ -1,4 +1,4 @@
-import type { Contract } from '../../specs/contract.js';
+import type { Contract } from '../../contract/contract.js';
 import type { Intercept } from '../../targets/reference/reference-answer.js';
 import type { InProcessRun } from '../kit/run-in-process.js';
 import type { Variation } from './variation.js';

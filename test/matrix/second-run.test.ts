@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { loadCatalogue, loadOperation } from '../../contract/load/catalogue.js';
 import type { ConformanceReport } from '../../generated/report.js';
-import { loadCatalogue, loadOperation } from '../../specs/catalogue.js';
 import type { Intercept } from '../../targets/reference/reference-answer.js';
 import { type InProcessRun, keptReference, runInProcess } from '../kit/run-in-process.js';
 import { remembersTokens, wantsUniqueNames } from './remembering.js';

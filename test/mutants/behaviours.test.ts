@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Contract } from '../../contract/contract.js';
+import { parseBlocks } from '../../contract/inspect/formats/ipv4.js';
+import { loadOperation } from '../../contract/load/catalogue.js';
+import { isObject, valueAt, withValueAt } from '../../contract/pointer.js';
+import type { Signer } from '../../contract/target.js';
 import type { ResultEntry } from '../../generated/journal.js';
-import { loadOperation } from '../../specs/catalogue.js';
-import type { Contract } from '../../specs/contract.js';
-import { parseBlocks } from '../../specs/formats/ipv4.js';
-import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
-import type { Signer } from '../../specs/target.js';
-import { checks } from '../../suites/index.js';
+import { checks } from '../../suites/checks/index.js';
 import type { AnswerContext, Intercept, ReferenceAnswer } from '../../targets/reference/reference-answer.js';
 import { type InProcessRun, runJournal } from '../kit/run-in-process.js';
 import { toyContract } from '../targets/toy-contract.js';

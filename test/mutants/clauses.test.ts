@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadCatalogue } from '../../specs/catalogue.js';
-import type { Clause, Contract } from '../../specs/contract.js';
+import type { Clause, Contract } from '../../contract/contract.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { runInProcess } from '../kit/run-in-process.js';
 import { type ClauseMutant, facetOf, falsify } from './falsify.js';
 

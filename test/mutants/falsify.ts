@@ -1,5 +1,5 @@
-import type { Clause, Contract } from '../../specs/contract.js';
-import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
+import type { Clause, Contract } from '../../contract/contract.js';
+import { isObject, valueAt, withValueAt } from '../../contract/pointer.js';
 
 /** A contract with one clause falsified. */
 export interface ClauseMutant {

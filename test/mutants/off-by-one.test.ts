@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadOperation } from '../../specs/catalogue.js';
+import { loadOperation } from '../../contract/load/catalogue.js';
 import { runInProcess } from '../kit/run-in-process.js';
 import { falsify } from './falsify.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { loadCatalogue } from '../../specs/catalogue.js';
-import type { Contract } from '../../specs/contract.js';
+import type { Contract } from '../../contract/contract.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { runInProcess } from '../kit/run-in-process.js';
 
 /** The nth other reading of every erratum that has one. */

@@ -1,5 +1,5 @@
-import { loadOperation } from '../../specs/catalogue.js';
-import { isObject, valueAt, withValueAt } from '../../specs/pointer.js';
+import { loadOperation } from '../../contract/load/catalogue.js';
+import { isObject, valueAt, withValueAt } from '../../contract/pointer.js';
 import type { AnswerContext, Intercept } from '../../targets/reference/reference-answer.js';
 import type { InProcessRun } from '../kit/run-in-process.js';
 import { toyContract } from '../targets/toy-contract.js';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { facetsOf } from '../../contract/facets.js';
+import { clauseAt } from '../../contract/inspect/tree.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { boundaryProblems } from '../../properties/_internals/boundary-law.js';
 import { domainProblems } from '../../properties/_internals/laws.js';
 import { requestModel } from '../../properties/request-model.js';
-import { loadCatalogue } from '../../specs/catalogue.js';
-import { facetsOf } from '../../specs/facets.js';
-import { clauseAt } from '../../specs/tree.js';
 import { relationProblems } from './relation-problems.js';
 import { requestProblems } from './request-problems.js';
 import { subjectOf } from './subject.js';

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import type { Contract } from '../../contract/contract.js';
+import type { TreeNode } from '../../contract/inspect/tree.js';
+import type { Schema } from '../../contract/schema.js';
 import { boundaryProblems } from '../../properties/_internals/boundary-law.js';
 import { domainProblems } from '../../properties/_internals/laws.js';
 import type { Domain } from '../../properties/domain.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import type { Contract } from '../../specs/contract.js';
-import type { Schema } from '../../specs/schema.js';
-import type { TreeNode } from '../../specs/tree.js';
 import { contractOf, modelOf } from './model-of.js';
 import { requestProblems } from './request-problems.js';
 import { subjectOf } from './subject.js';

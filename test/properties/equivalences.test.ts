@@ -1,14 +1,14 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { parseAsn } from '../../contract/inspect/formats/asn.js';
+import type { TreeNode } from '../../contract/inspect/tree.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
+import { isObject } from '../../contract/pointer.js';
+import type { Schema } from '../../contract/schema.js';
 import type { Equivalence } from '../../properties/equivalences/equivalence.js';
 import { equivalencesOf } from '../../properties/equivalences/index.js';
 import type { DraftRequest } from '../../properties/request.js';
 import { type RequestModel, requestModel } from '../../properties/request-model.js';
-import { loadCatalogue } from '../../specs/catalogue.js';
-import { parseAsn } from '../../specs/formats/asn.js';
-import { isObject } from '../../specs/pointer.js';
-import type { Schema } from '../../specs/schema.js';
-import type { TreeNode } from '../../specs/tree.js';
 import { contractOf, modelOf } from './model-of.js';
 
 /** What a logical request says, whatever its form: numbers for AS numbers, sorted lists of blocks and of entries with a key, objects for JSON text. */

@@ -1,14 +1,14 @@
 import path from 'node:path';
+import type { Contract, Erratum } from '../../contract/contract.js';
+import { completeClause, deriveClauses } from '../../contract/load/derive-clauses.js';
+import { loadContract } from '../../contract/load/load-contract.js';
+import { packageRoot } from '../../contract/load/package-root.js';
+import type { Schema } from '../../contract/schema.js';
 import { type RequestModel, requestModel } from '../../properties/request-model.js';
-import type { Contract, Erratum } from '../../specs/contract.js';
-import { completeClause, deriveClauses } from '../../specs/derive-clauses.js';
-import { loadContract } from '../../specs/load-contract.js';
-import { packageRoot } from '../../specs/package-root.js';
-import type { Schema } from '../../specs/schema.js';
 
 /** A contract whose update has one body member, `value`, with this schema. */
 export function contractOf(schema: Schema, errata: readonly Erratum[] = []): Contract {
-  const toy = loadContract(path.join(packageRoot, 'test/specs/acme/update-link'));
+  const toy = loadContract(path.join(packageRoot, 'test/contracts/acme/update-link'));
   const update = {
     ...toy.update,
     request: { type: 'object', properties: { value: schema }, required: [] } as const,

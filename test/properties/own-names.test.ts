@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { isOwnName } from '../../properties/own-names.js';
 import { permutationsOf, permuteCharacters } from '../../properties/permute-characters.js';
 import { requestModel } from '../../properties/request-model.js';
-import { loadCatalogue } from '../../specs/catalogue.js';
 
 const characterClass = (character: string): string =>
   /[a-f]/.test(character)

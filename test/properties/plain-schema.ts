@@ -1,5 +1,5 @@
-import type { Schema } from '../../specs/schema.js';
-import type { TreeNode } from '../../specs/tree.js';
+import type { TreeNode } from '../../contract/inspect/tree.js';
+import type { Schema } from '../../contract/schema.js';
 
 /** The JSON Schema that a tree amounts to on its fixture: conditions resolved, nothing left for the kit to interpret. */
 export function plainSchema({ schema, children }: TreeNode): Schema {

@@ -1,5 +1,5 @@
+import type { Contract } from '../../contract/contract.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import type { Contract } from '../../specs/contract.js';
 import { keepsRelation } from '../../targets/reference/relations/keeps-relation.js';
 
 /** Relations whose situation a fixture rules out, by what the relation needs beyond its members. */

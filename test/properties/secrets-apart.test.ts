@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Contract, Fixture } from '../../contract/contract.js';
+import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { requestModel } from '../../properties/request-model.js';
-import { loadCatalogue } from '../../specs/catalogue.js';
-import type { Contract, Fixture } from '../../specs/contract.js';
 
 /** Shorter texts are hidden only where they are a whole value. */
 const shortest = 4;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { readJournal } from '../../reports/journal-reader.js';
-import { journalLine } from '../../reports/journal-writer.js';
-import { createRedactor } from '../../reports/redact.js';
+import { readJournal } from '../../reports/journal/journal-reader.js';
+import { journalLine } from '../../reports/journal/journal-writer.js';
+import { createRedactor } from '../../reports/redact/redact.js';
 import { end, everyVerdict, exchange, finding, result, run } from './sample-journal.js';
 
 const plain = createRedactor();

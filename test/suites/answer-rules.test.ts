@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { keepsTimes } from '../../suites/answer-rules/keeps-times.js';
-import { momentOf } from '../../suites/answer-rules/moment-of.js';
-import { staysDetermined } from '../../suites/answer-rules/stays-determined.js';
-import { withholdsData } from '../../suites/answer-rules/withholds-data.js';
+import { keepsTimes } from '../../suites/judges/answer-rules/keeps-times.js';
+import { momentOf } from '../../suites/judges/answer-rules/moment-of.js';
+import { staysDetermined } from '../../suites/judges/answer-rules/stays-determined.js';
+import { withholdsData } from '../../suites/judges/answer-rules/withholds-data.js';
 
 describe('a time in an answer', () => {
   test.each([

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { loadOperation } from '../../specs/catalogue.js';
-import type { Contract } from '../../specs/contract.js';
-import { withValueAt } from '../../specs/pointer.js';
-import type { TargetFixture } from '../../specs/target.js';
-import { givenTraits } from '../../specs/traits.js';
+import type { Contract } from '../../contract/contract.js';
+import { givenTraits } from '../../contract/inspect/traits.js';
+import { loadOperation } from '../../contract/load/catalogue.js';
+import { withValueAt } from '../../contract/pointer.js';
+import type { TargetFixture } from '../../contract/target.js';
 import { runInProcess } from '../kit/run-in-process.js';
 import { inAnswers } from '../mutants/state-mutants.js';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isHiddenSecret } from '../../suites/judge-effect.js';
+import { isHiddenSecret } from '../../suites/judges/judge-effect.js';
 
 test.each([
   ['nothing, of one that looks like a mask', undefined, 'X', true],

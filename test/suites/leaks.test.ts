@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { loadOperation } from '../../specs/catalogue.js';
-import type { LogicalRequest, Reply } from '../../specs/target.js';
-import { judgeAnswer } from '../../suites/judge-answer.js';
+import { loadOperation } from '../../contract/load/catalogue.js';
+import type { LogicalRequest, Reply } from '../../contract/target.js';
+import { judgeAnswer } from '../../suites/judges/judge-answer.js';
 import { sessionOf } from './session-of.js';
 
 const contract = loadOperation('huawei.update-vpn-connection');

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { loadOperation } from '../../specs/catalogue.js';
-import type { Contract } from '../../specs/contract.js';
-import { valueAt } from '../../specs/pointer.js';
-import type { Transport } from '../../specs/target.js';
+import type { Contract } from '../../contract/contract.js';
+import { loadOperation } from '../../contract/load/catalogue.js';
+import { valueAt } from '../../contract/pointer.js';
+import type { Transport } from '../../contract/target.js';
 import type { AnswerContext, Intercept, ReferenceAnswer } from '../../targets/reference/reference-answer.js';
 import { type InProcessRun, runInProcess } from '../kit/run-in-process.js';
 import { toyContract } from '../targets/toy-contract.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { withValueAt } from '../../specs/pointer.js';
+import { withValueAt } from '../../contract/pointer.js';
 import type { AnswerContext, Intercept } from '../../targets/reference/reference-answer.js';
 import { type InProcessRun, runJournal } from '../kit/run-in-process.js';
 import { toyContract } from '../targets/toy-contract.js';

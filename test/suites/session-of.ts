@@ -1,8 +1,8 @@
+import type { Contract } from '../../contract/contract.js';
 import { requestModel } from '../../properties/request-model.js';
-import type { Contract } from '../../specs/contract.js';
-import type { Judging } from '../../suites/judging.js';
-import { Observer } from '../../suites/observer.js';
-import { TellingSecrets } from '../../suites/telling-secrets.js';
+import { Observer } from '../../suites/findings/observer.js';
+import type { Judging } from '../../suites/judges/judging.js';
+import { TellingSecrets } from '../../suites/secrets/telling-secrets.js';
 
 /** What judging an answer needs, without a target. */
 export function sessionOf(contract: Contract): Judging {

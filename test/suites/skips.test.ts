@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { loadOperation } from '../../specs/catalogue.js';
-import type { Contract } from '../../specs/contract.js';
-import { planRun } from '../../suites/plan.js';
-import { whyUnseen } from '../../suites/why-unseen.js';
+import type { Contract } from '../../contract/contract.js';
+import { loadOperation } from '../../contract/load/catalogue.js';
+import { whyUnseen } from '../../suites/findings/why-unseen.js';
+import { planRun } from '../../suites/plan/plan.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 
 const huawei = loadOperation('huawei.update-vpn-connection');

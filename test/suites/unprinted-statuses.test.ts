@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import type { Contract } from '../../contract/contract.js';
+import { loadOperation } from '../../contract/load/catalogue.js';
+import { valueAt } from '../../contract/pointer.js';
 import type { ConformanceReport } from '../../generated/report.js';
-import { loadOperation } from '../../specs/catalogue.js';
-import type { Contract } from '../../specs/contract.js';
-import { valueAt } from '../../specs/pointer.js';
-import { besideTheRequest } from '../../suites/beside-the-request.js';
+import { besideTheRequest } from '../../suites/exchange/beside-the-request.js';
 import type { AnswerContext, Intercept, ReferenceAnswer } from '../../targets/reference/reference-answer.js';
 import { runInProcess } from '../kit/run-in-process.js';
 

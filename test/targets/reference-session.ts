@@ -1,8 +1,8 @@
-import type { Contract } from '../../specs/contract.js';
-import type { LogicalRequest, Reply } from '../../specs/target.js';
+import type { Contract } from '../../contract/contract.js';
+import type { LogicalRequest, Reply } from '../../contract/target.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { type ReferenceOptions, startReference } from '../../targets/reference/start-reference.js';
-import { createTransport } from '../../targets/transport.js';
+import { createTransport } from '../../targets/transport/transport.js';
 
 /** A running reference with a client that speaks its first contract. */
 export interface ReferenceSession {

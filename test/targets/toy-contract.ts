@@ -1,12 +1,12 @@
 import path from 'node:path';
-import type { Contract, OperationShape } from '../../specs/contract.js';
-import { loadContract } from '../../specs/load-contract.js';
-import { packageRoot } from '../../specs/package-root.js';
-import type { Schema } from '../../specs/schema.js';
+import type { Contract, OperationShape } from '../../contract/contract.js';
+import { loadContract } from '../../contract/load/load-contract.js';
+import { packageRoot } from '../../contract/load/package-root.js';
+import type { Schema } from '../../contract/schema.js';
 
 /** The toy contract of the kit's own tests. */
 export function toyContract(): Contract {
-  return loadContract(path.join(packageRoot, 'test/specs/acme/update-link'));
+  return loadContract(path.join(packageRoot, 'test/contracts/acme/update-link'));
 }
 
 const text: Schema = { type: 'string' };

@@ -1,5 +1,5 @@
-import type { Contract, Location } from '../../../specs/contract.js';
-import type { Driver, LogicalRequest, WireRequest } from '../../../specs/target.js';
+import type { Contract, Location } from '../../../contract/contract.js';
+import type { Driver, LogicalRequest, WireRequest } from '../../../contract/target.js';
 import { operationOf } from '../operation-of.js';
 import { encodedPairs } from '../percent-encoding.js';
 import { readText } from '../read-text.js';

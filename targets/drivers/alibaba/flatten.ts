@@ -1,5 +1,5 @@
-import { isObject } from '../../../specs/pointer.js';
-import type { Schema } from '../../../specs/schema.js';
+import { isObject } from '../../../contract/pointer.js';
+import type { Schema } from '../../../contract/schema.js';
 import { typesOf } from '../read-text.js';
 import { wireText } from '../wire-text.js';
 

@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../../specs/target.js';
+import type { WireRequest } from '../../../contract/target.js';
 import type { AuthScheme } from '../auth-scheme.js';
 import { canonicalPairs, decodedPairs, type Pair } from '../canonical-request.js';
 import { hmacSha1 } from '../digests.js';

@@ -1,4 +1,4 @@
-import type { Schema } from '../../../specs/schema.js';
+import type { Schema } from '../../../contract/schema.js';
 import { readText, typesOf } from '../read-text.js';
 
 interface Branch {

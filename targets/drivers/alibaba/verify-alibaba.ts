@@ -1,4 +1,4 @@
-import type { WireRequest } from '../../../specs/target.js';
+import type { WireRequest } from '../../../contract/target.js';
 import { authorizationFields } from '../authorization-fields.js';
 import { canonicalPath, decodedPairs } from '../canonical-request.js';
 import { sha256 } from '../digests.js';

@@ -1,7 +1,7 @@
-import { lowerCaseNames } from '../../lower-case-names.js';
 import type { AuthScheme } from '../auth-scheme.js';
 import { byCodeUnit, canonicalPath, decodedPairs, type Pair } from '../canonical-request.js';
 import { hmacSha256 } from '../digests.js';
+import { lowerCaseNames } from '../lower-case-names.js';
 import { percentEncoded } from '../percent-encoding.js';
 import { isoSeconds } from '../timestamps.js';
 import { wirePlace } from '../wire-place.js';

@@ -1,7 +1,7 @@
-import type { Contract, Location, OperationShape } from '../../../specs/contract.js';
-import { isObject } from '../../../specs/pointer.js';
-import type { Driver, LogicalRequest, WireRequest } from '../../../specs/target.js';
-import { parseJson } from '../../json-text.js';
+import type { Contract, Location, OperationShape } from '../../../contract/contract.js';
+import { isObject } from '../../../contract/pointer.js';
+import type { Driver, LogicalRequest, WireRequest } from '../../../contract/target.js';
+import { parseJson } from '../json-text.js';
 import { operationOf } from '../operation-of.js';
 import { encodedPairs } from '../percent-encoding.js';
 import { readText } from '../read-text.js';

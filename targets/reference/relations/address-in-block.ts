@@ -1,5 +1,5 @@
+import { contains, type Ipv4Block, parseBlocks } from '../../../contract/inspect/formats/ipv4.js';
 import type { Relation } from '../../../generated/clauses.js';
-import { contains, type Ipv4Block, parseBlocks } from '../../../specs/formats/ipv4.js';
 import { scopesOf } from './scopes.js';
 
 function blocksIn(values: readonly unknown[]): readonly Ipv4Block[] {

@@ -1,5 +1,5 @@
+import { formats } from '../../../contract/inspect/formats/index.js';
 import type { Relation } from '../../../generated/clauses.js';
-import { formats } from '../../../specs/formats/index.js';
 import { applies } from './applies.js';
 import { scopesOf } from './scopes.js';
 

@@ -1,5 +1,5 @@
+import { blockRange, parseBlock } from '../../../contract/inspect/formats/ipv4.js';
 import type { Relation } from '../../../generated/clauses.js';
-import { blockRange, parseBlock } from '../../../specs/formats/ipv4.js';
 import { scopesOf } from './scopes.js';
 
 /** Whether the addresses with masks lie in one block of one size; members that are missing or no such addresses are not judged. */

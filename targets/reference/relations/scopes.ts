@@ -1,4 +1,4 @@
-import { segmentsOf } from '../../../specs/pointer.js';
+import { segmentsOf } from '../../../contract/pointer.js';
 import { valuesAt } from '../values-at.js';
 
 /** One place where a relation is judged: the whole request, or one item of the array that all its pointers go through. */

@@ -1,4 +1,4 @@
-import { isObject } from '../../../specs/pointer.js';
+import { isObject } from '../../../contract/pointer.js';
 import type { Intercept } from '../../../targets/reference/reference-answer.js';
 import { type Variation, whereAccepted, whereRefused, whereShown } from '../variation.js';
 

@@ -1,4 +1,4 @@
-import { isObject, valueAt, withValueAt } from '../../../specs/pointer.js';
+import { isObject, valueAt, withValueAt } from '../../../contract/pointer.js';
 import { errorEnvelope } from '../../../targets/reference/error-envelope.js';
 import type { AnswerContext, Intercept, ReferenceAnswer } from '../../../targets/reference/reference-answer.js';
 import { type Variation, whereRefused, whereShown } from '../variation.js';

@@ -1,4 +1,4 @@
-import { isObject, valueAt, withValueAt } from '../../../specs/pointer.js';
+import { isObject, valueAt, withValueAt } from '../../../contract/pointer.js';
 import type { Intercept } from '../../../targets/reference/reference-answer.js';
 import { type Variation, whereShown } from '../variation.js';
 

@@ -1,5 +1,5 @@
-import { isObject, valueAt, withValueAt } from '../../../specs/pointer.js';
-import type { Schema } from '../../../specs/schema.js';
+import { isObject, valueAt, withValueAt } from '../../../contract/pointer.js';
+import type { Schema } from '../../../contract/schema.js';
 import type { AnswerContext, Intercept } from '../../../targets/reference/reference-answer.js';
 import { type Variation, whereShown } from '../variation.js';
 

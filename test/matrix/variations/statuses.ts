@@ -1,4 +1,4 @@
-import { isObject } from '../../../specs/pointer.js';
+import { isObject } from '../../../contract/pointer.js';
 import { type Variation, whereAccepted, whereRefused } from '../variation.js';
 
 const huaweiFamily = ['huawei.', 'otc.'];

@@ -1,4 +1,4 @@
-import { isObject } from '../../../specs/pointer.js';
+import { isObject } from '../../../contract/pointer.js';
 import type { ReferenceAnswer } from '../../../targets/reference/reference-answer.js';
 import { inBodies, type Variation, whereRefused } from '../variation.js';
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { ConfigurationError } from '../../../contract/errors.js';
+import { loadOperation } from '../../../contract/load/catalogue.js';
+import type { Reply, TokenSupply } from '../../../contract/target.js';
 import type { ConformanceReport } from '../../../generated/report.js';
 import { requestModel } from '../../../properties/request-model.js';
-import { loadOperation } from '../../../specs/catalogue.js';
-import { ConfigurationError } from '../../../specs/errors.js';
-import type { Reply, TokenSupply } from '../../../specs/target.js';
 import { RefusalWatch } from '../../../suites/credentials/refusal-watch.js';
 import { nonsenseRequest } from '../../../suites/doctor/nonsense-request.js';
-import { readBackRequest } from '../../../suites/read-back.js';
+import { readBackRequest } from '../../../suites/exchange/read-back.js';
 import { driverNamed } from '../../../targets/drivers/index.js';
 import { runInProcess } from '../../kit/run-in-process.js';
 import { toyContract } from '../../targets/toy-contract.js';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadOperation } from '../../../specs/catalogue.js';
-import type { Reply } from '../../../specs/target.js';
+import { loadOperation } from '../../../contract/load/catalogue.js';
+import type { Reply } from '../../../contract/target.js';
 import { credentialRefusalOf, type RefusalKind } from '../../../suites/credentials/credential-refusal.js';
 import { toyContract } from '../../targets/toy-contract.js';
 

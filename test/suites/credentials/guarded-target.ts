@@ -1,5 +1,5 @@
-import type { Contract } from '../../../specs/contract.js';
-import type { Reply, TokenSupply, Transport, WireRequest } from '../../../specs/target.js';
+import type { Contract } from '../../../contract/contract.js';
+import type { Reply, TokenSupply, Transport, WireRequest } from '../../../contract/target.js';
 import { roleOf } from '../../../suites/credentials/addressed-fixtures.js';
 import { CredentialGuard, type LetIn } from '../../../suites/credentials/credential-guard.js';
 import { RefusalWatch } from '../../../suites/credentials/refusal-watch.js';

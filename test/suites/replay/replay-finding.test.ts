@@ -1,9 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import { loadOperation } from '../../../specs/catalogue.js';
-import type { Contract } from '../../../specs/contract.js';
-import { isObject, valueAt, withValueAt } from '../../../specs/pointer.js';
+import type { Contract } from '../../../contract/contract.js';
+import { loadOperation } from '../../../contract/load/catalogue.js';
+import { isObject, valueAt, withValueAt } from '../../../contract/pointer.js';
 import { replayFinding } from '../../../suites/replay/replay-finding.js';
-import { flawsOf } from '../../../targets/auth-entry.js';
+import { flawsOf } from '../../../targets/auth/auth-entry.js';
 import type { AnswerContext, Intercept, ReferenceAnswer } from '../../../targets/reference/reference-answer.js';
 import { testCredentials } from '../../../targets/reference/test-credentials.js';
 import { foundIn, replayInProcess } from '../../kit/replay-in-process.js';

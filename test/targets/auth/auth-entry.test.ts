@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadOperation } from '../../../specs/catalogue.js';
-import { checkTarget } from '../../../targets/check-target.js';
+import { loadOperation } from '../../../contract/load/catalogue.js';
+import { checkTarget } from '../../../targets/target-file/check-target.js';
 
 const contract = loadOperation('baidu.update-vpn-conn');
 const fixtures = contract.fixtures.slice(0, 1).map(({ id, traits, values }) => ({ id, traits, values }));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { WireRequest } from '../../../contract/target.js';
 import type { AuthEntry } from '../../../generated/target-file.js';
-import type { WireRequest } from '../../../specs/target.js';
-import { createSigner, secretsOf } from '../../../targets/create-signer.js';
+import { createSigner, secretsOf } from '../../../targets/auth/create-signer.js';
 import { authEntries, testEnvironment, testSigner } from './test-signers.js';
 
 const request: WireRequest = { method: 'PUT', path: '/v1/a?b=c', headers: { 'content-type': 'application/json' }, body: '{}' };

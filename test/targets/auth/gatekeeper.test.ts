@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { WireRequest } from '../../../contract/target.js';
 import type { AuthEntry } from '../../../generated/target-file.js';
-import type { WireRequest } from '../../../specs/target.js';
-import { createSigner } from '../../../targets/create-signer.js';
+import { createSigner } from '../../../targets/auth/create-signer.js';
 import { Gatekeeper } from '../../../targets/reference/gatekeeper.js';
 import { testCredentials } from '../../../targets/reference/test-credentials.js';
 import { testEnvironment } from './test-signers.js';

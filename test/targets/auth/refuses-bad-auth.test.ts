@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadOperation } from '../../../specs/catalogue.js';
-import { flawsOf } from '../../../targets/auth-entry.js';
+import { loadOperation } from '../../../contract/load/catalogue.js';
+import { flawsOf } from '../../../targets/auth/auth-entry.js';
 import { testCredentials } from '../../../targets/reference/test-credentials.js';
 import { runInProcess } from '../../kit/run-in-process.js';
 import { authEntries, testSigner } from './test-signers.js';

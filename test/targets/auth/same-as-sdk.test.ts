@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { loadOperation } from '../../../specs/catalogue.js';
-import type { LogicalRequest, WireRequest } from '../../../specs/target.js';
+import { loadOperation } from '../../../contract/load/catalogue.js';
+import type { LogicalRequest, WireRequest } from '../../../contract/target.js';
 import { alibabaAcs3 } from '../../../targets/drivers/alibaba/acs3-signature.js';
 import { rpcParameters } from '../../../targets/drivers/alibaba/rpc-signature.js';
 import { bceAuth } from '../../../targets/drivers/baidu/bce-signature.js';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadOperation } from '../../../contract/load/catalogue.js';
 import { requestModel } from '../../../properties/request-model.js';
-import { loadOperation } from '../../../specs/catalogue.js';
 import { driverNamed } from '../../../targets/drivers/index.js';
 import { type ReferenceTarget, startReference } from '../../../targets/reference/start-reference.js';
 import { testCredentials } from '../../../targets/reference/test-credentials.js';

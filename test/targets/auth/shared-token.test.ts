@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Timing } from '../../../specs/timing.js';
-import { SharedToken } from '../../../targets/shared-token.js';
+import type { Timing } from '../../../contract/timing.js';
+import { SharedToken } from '../../../targets/auth/shared-token.js';
 
 interface Clock extends Timing {
   pass(milliseconds: number): void;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { WireRequest } from '../../../specs/target.js';
+import type { WireRequest } from '../../../contract/target.js';
 import { alibabaAcs3 } from '../../../targets/drivers/alibaba/acs3-signature.js';
 import { alibabaV1, rpcParameters } from '../../../targets/drivers/alibaba/rpc-signature.js';
 import type { AuthScheme, Credentials } from '../../../targets/drivers/auth-scheme.js';

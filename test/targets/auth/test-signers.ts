@@ -1,6 +1,6 @@
+import type { Signer } from '../../../contract/target.js';
 import type { AuthEntry } from '../../../generated/target-file.js';
-import type { Signer } from '../../../specs/target.js';
-import { createSigner } from '../../../targets/create-signer.js';
+import { createSigner } from '../../../targets/auth/create-signer.js';
 import { testCredentials } from '../../../targets/reference/test-credentials.js';
 
 const [permanent, temporary] = testCredentials.keys;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { ConfigurationError } from '../../../specs/errors.js';
-import { runTokenCommand, type TokenCommand } from '../../../targets/token-command.js';
+import { ConfigurationError } from '../../../contract/errors.js';
+import { runTokenCommand, type TokenCommand } from '../../../targets/auth/token-command.js';
 
 const node = process.execPath;
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { WireRequest } from '../../../specs/target.js';
-import { withoutSignature } from '../../../targets/without-signature.js';
+import type { WireRequest } from '../../../contract/target.js';
+import { withoutSignature } from '../../../targets/transport/without-signature.js';
 import { authEntries, testSigner } from './test-signers.js';
 
 const request: WireRequest = { method: 'PUT', path: '/a?q=what%20was%20sent%20anyway', headers: { accept: 'application/json; charset=utf-8' } };

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ConfigurationError } from '../../../specs/errors.js';
+import { ConfigurationError } from '../../../contract/errors.js';
 import { driverNamed } from '../../../targets/drivers/index.js';
 
 it.each(['json', 'alibaba-rpc'])('the driver %s is found by its name', (name) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { Schema } from '../../../specs/schema.js';
-import { buildTree } from '../../../specs/tree.js';
+import { buildTree } from '../../../contract/inspect/tree.js';
+import type { Schema } from '../../../contract/schema.js';
 import { applyUpdate } from '../../../targets/reference/apply-update.js';
 
 const text: Schema = { type: 'string' };

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { validator } from '../../../specs/ajv.js';
-import type { Contract } from '../../../specs/contract.js';
-import type { Schema } from '../../../specs/schema.js';
+import type { Contract } from '../../../contract/contract.js';
+import { validator } from '../../../contract/inspect/ajv.js';
+import type { Schema } from '../../../contract/schema.js';
 import { errorEnvelope } from '../../../targets/reference/error-envelope.js';
 import { refusalHeaders, successHeaders } from '../../../targets/reference/response-headers.js';
 import { toyContract } from '../toy-contract.js';

@@ -1,7 +1,7 @@
 import http from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { Behaviour, Contract } from '../../../specs/contract.js';
-import { ConfigurationError } from '../../../specs/errors.js';
+import type { Behaviour, Contract } from '../../../contract/contract.js';
+import { ConfigurationError } from '../../../contract/errors.js';
 import { startReference } from '../../../targets/reference/start-reference.js';
 import { openReference, type ReferenceSession } from '../reference-session.js';
 import { toyContract } from '../toy-contract.js';

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { loadCatalogue } from '../../../contract/load/catalogue.js';
+import type { Reply, Transport, WireRequest } from '../../../contract/target.js';
 import { requestModel } from '../../../properties/request-model.js';
-import { loadCatalogue } from '../../../specs/catalogue.js';
-import type { Reply, Transport, WireRequest } from '../../../specs/target.js';
-import { readBackRequest } from '../../../suites/read-back.js';
+import { readBackRequest } from '../../../suites/exchange/read-back.js';
 import { driverNamed } from '../../../targets/drivers/index.js';
 import { createReferenceTransport, referenceUrl } from '../../../targets/reference/reference-transport.js';
 import { type ReferenceTarget, startReference } from '../../../targets/reference/start-reference.js';
-import { type ClosableTransport, createTransport } from '../../../targets/transport.js';
+import { type ClosableTransport, createTransport } from '../../../targets/transport/transport.js';
 
 const fixed = { settleMs: 0, newUuid: () => '3f2b8e1c-0000-4000-8000-1234567890ab', today: () => new Date('2026-01-02T03:04:05Z') };
 /** What a connection needs and a date that differs from one moment to the next. */

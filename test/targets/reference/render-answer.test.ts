@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Schema } from '../../../specs/schema.js';
+import type { Schema } from '../../../contract/schema.js';
 import { renderAnswer } from '../../../targets/reference/render-answer.js';
 import { renderList } from '../../../targets/reference/render-list.js';
 

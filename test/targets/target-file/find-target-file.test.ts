@@ -1,8 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { embeddedNotice } from '../../../cli/resolve-target.js';
-import { findTargetFile, targetFileInSight } from '../../../targets/find-target-file.js';
+import { embeddedNotice } from '../../../cli/target/resolve-target.js';
+import { findTargetFile, targetFileInSight } from '../../../targets/target-file/find-target-file.js';
 import { scratchFolder } from '../../cli/scratch-folder.js';
 
 const scratch = scratchFolder();

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { stringify } from 'yaml';
-import { isObject, valueAt, withValueAt } from '../../../specs/pointer.js';
+import { isObject, valueAt, withValueAt } from '../../../contract/pointer.js';
 import { goodTarget } from './good-target.js';
 
 /** A file to be written: its ending and its bytes. */

@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { inlineCredential } from '../../../targets/auth-entry.js';
-import { missingVariables, resolveHeaders } from '../../../targets/environment.js';
-import { readTargetFile } from '../../../targets/read-target-file.js';
+import { inlineCredential } from '../../../targets/auth/auth-entry.js';
+import { missingVariables, resolveHeaders } from '../../../targets/auth/environment.js';
+import { readTargetFile } from '../../../targets/target-file/read-target-file.js';
 import { scratchFolder } from '../../cli/scratch-folder.js';
 
 const scratch = scratchFolder();

@@ -1,0 +1,238 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import type { Contract } from '../../contract/contract.js';
+import type { Exchange, JournalEntry, RunEntry } from '../../generated/journal.js';
+import { environmentSecrets } from '../../reports/redact/environment-secrets.js';
+import { curlLine } from '../../reports/render/curl.js';
+import { renderSummary } from '../../reports/render/summary.js';
+import type { Plan } from '../../suites/plan/plan.js';
+import { credentialScope } from '../../targets/auth/credential-scope.js';
+import { processTiming } from '../../targets/transport/process-timing.js';
+import { createRequestGate, timeIsOver } from '../../targets/transport/request-gate.js';
+import type { Safety } from '../flags/safety.js';
+import type { JournalFile } from '../output/journal-file.js';
+import { createProgress } from '../output/progress.js';
+import { createRunFolder } from '../output/run-folder.js';
+import { RunRecord } from '../output/run-record.js';
+import { fixtureKey, unrestoredBelow } from '../output/snapshots.js';
+import type { Console } from '../process/console.js';
+import { onInterrupt } from '../process/on-interrupt.js';
+import { kitVersion } from '../process/version.js';
+import { processSigner } from '../target/process-signer.js';
+import { redactorFor } from '../target/redactor-for.js';
+import type { ResolvedOperation, ResolvedTarget } from '../target/resolve-target.js';
+import { RunCredentials } from '../target/run-credentials.js';
+import { type Smoke, smokeGate } from '../target/smoke-gate.js';
+import { planOperation } from './plan-operation.js';
+import type { RunScope } from './run-config.js';
+import { runSuite } from './run-suite.js';
+
+/** What a run does. */
+export interface RunNumbers extends RunScope {
+  /** Operations side by side. */
+  readonly workers: number;
+  readonly safety: Safety;
+}
+
+/** Where a run writes, and how its results count. */
+export interface RunOutput {
+  /** Folder in which each run gets one of its own for journal and reports. */
+  readonly output: string;
+  /** Whether non-strict answers fail. */
+  readonly strict: boolean;
+  /** What was selected, in words; absent: everything. */
+  readonly selection?: string;
+}
+
+interface LeftFixture {
+  readonly operation: string;
+  readonly fixture: string;
+  readonly state: string;
+  readonly folder: string;
+}
+
+/** The plan of one operation of a target. */
+export function planOf(
+  operation: Omit<ResolvedOperation, 'baseUrl'>,
+  { features }: { readonly features?: readonly string[] },
+  { safety: { care }, ...numbers }: Omit<RunNumbers, 'workers'>,
+): Plan {
+  return planOperation({ ...operation, ...numbers, ...(features === undefined ? {} : { features }), ...(care === undefined ? {} : { care }) });
+}
+
+/** Who stands behind the target, as its file says. */
+function identityOf({ version, implementation }: ResolvedTarget): Omit<RunEntry['target'], 'name' | 'url'> {
+  const { organization, url, contact } = implementation;
+  return {
+    ...(version === undefined ? {} : { version }),
+    ...(organization === undefined ? {} : { organization }),
+    ...(url === undefined ? {} : { website: url }),
+    ...(contact === undefined ? {} : { contact }),
+  };
+}
+
+/** How the user named the target. */
+function givenAs({ isEmbedded, file }: ResolvedTarget): NonNullable<RunEntry['target']['given']> {
+  if (isEmbedded) return 'embedded';
+  return file === undefined ? 'url' : 'file';
+}
+
+function curlOf({ request, signing }: Exchange): string {
+  return curlLine({ ...request, ...(signing === undefined ? {} : { signing }) });
+}
+
+function withCurl(entry: JournalEntry): JournalEntry {
+  if (entry.type !== 'result') return entry;
+  const findings = entry.findings.map((finding) =>
+    finding.exchange === undefined ? finding : { ...finding, exchange: { ...finding.exchange, curl: curlOf(finding.exchange) } },
+  );
+  return { ...entry, findings };
+}
+
+/** Nothing is known of the embedded reference, and nothing has to be. */
+function everything({ operations }: ResolvedTarget): Smoke {
+  return { open: operations.map((operation) => ({ operation, letIn: { readBack: false, update: false } })), refused: [] };
+}
+
+/** Sends the requests of a run, writes journal and reports, and prints the summary. Gives the exit code. */
+export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { output, strict, selection }: RunOutput, console: Console): Promise<number> {
+  const { workers, safety, ...scope } = numbers;
+  // Credentials that are missing end a run here, before anything is written or sent.
+  const credentials = new RunCredentials(target.operations);
+  for (const { auth } of target.operations) {
+    processSigner(auth);
+    await credentials.tokenOf(auth)?.ready();
+  }
+  const redactor = redactorFor(target);
+  const memberSecrets = environmentSecrets(
+    target.operations.map(({ contract }) => contract),
+    process.env,
+  );
+  const gate = createRequestGate(safety.limits, processTiming.now);
+  const runId = randomBytes(6).toString('hex');
+  const startedAt = new Date();
+  const folder = createRunFolder(output, startedAt, runId.slice(0, 6));
+  const record = new RunRecord(folder, redactor, safety.care !== undefined, (problem) => {
+    record.problems.add(problem);
+    gate.stop();
+    console.error(`${problem}; nothing more is checked\n`);
+  });
+  const { journal, problems } = record;
+  journal.add({
+    type: 'run',
+    format: 1,
+    kit: kitVersion,
+    startedAt: startedAt.toISOString(),
+    seed: scope.seed,
+    runId,
+    cases: scope.cases,
+    strict,
+    ...(selection === undefined ? {} : { selection }),
+    scope: {
+      clauses: [...scope.clauses],
+      levels: [...scope.levels],
+      authProbes: scope.authProbes,
+      ...(safety.care === undefined ? {} : { care: safety.care }),
+      ...(target.features === undefined ? {} : { features: [...target.features] }),
+    },
+    target: { name: target.name, ...identityOf(target), url: target.url, given: givenAs(target) },
+  });
+  // Until the reports are written: somebody who is out of patience, or a terminal that is gone, must not cost them.
+  onInterrupt({
+    stop: () => {
+      problems.add('interrupted by the user');
+      gate.stop();
+      console.error('interrupted: nothing more is checked, fixtures are restored where that was asked for; once more ends at once\n');
+      // What asks so may kill the process soon, however long restoring takes.
+      record.write(false);
+    },
+    last: () => {
+      problems.add('ended at once by the user');
+      record.write(false);
+      console.error(`ended at once; what was seen is in ${folder}\n`);
+    },
+  });
+  const left = leftChanged(target, output, folder);
+  for (const { operation, fixture, folder: former } of left)
+    console.error(
+      `${operation}, fixture ${fixture}: the run in ${former} has not restored it, as far as is written down; 'vpn-conformance restore ${former}' shows and sends what does\n`,
+    );
+  const { gone, open, refused } = target.isEmbedded ? everything(target) : await smokeGate(target, gate, credentials, workers);
+  for (const problem of refused) problems.add(problem);
+  if (gone === undefined && open.length > 0 && !gate.stopped) {
+    const news: (string | undefined)[] = [];
+    const progress = createProgress(console.error, console.terminal);
+    await runSuite(
+      open.map(({ operation, letIn }) => ({
+        contract: operation.contract,
+        baseUrl: operation.baseUrl,
+        isEmbedded: target.isEmbedded,
+        fixtures: operation.fixtures,
+        ...scope,
+        runId,
+        settleMs: target.settleMs,
+        timeoutMs: target.timeoutMs,
+        headers: target.headers,
+        tls: target.tls,
+        ...(operation.auth === undefined ? {} : { auth: operation.auth }),
+        scope: credentialScope(target.operations, operation),
+        headerVariables: target.headerVariables,
+        letIn,
+        limits: safety.limits,
+        ...(safety.care === undefined ? {} : { care: safety.care }),
+        memberSecrets,
+        secrets: [...target.secrets, ...Object.values(memberSecrets)],
+        output: path.resolve(folder),
+        unrestored: left.flatMap((entry) => (entry.operation === operation.contract.id ? [entry] : [])),
+        ...(target.features === undefined ? {} : { features: target.features }),
+      })),
+      {
+        planned: progress.planned,
+        entry: (entry) => {
+          journal.add(withCurl(entry));
+          if (entry.type !== 'result') return;
+          record.requests += entry.requests;
+          progress.result(entry);
+        },
+        restored: (restoration) => {
+          news.push(record.restored(restoration));
+        },
+        problem: (message) => problems.add(message),
+      },
+      workers,
+      gate.memory,
+      credentials.memory,
+    );
+    progress.stop();
+    for (const told of news) if (told !== undefined) console.error(`${told}\n`);
+  }
+  if (gone !== undefined && !gate.stopped) problems.add(gone);
+  const { maxMs, reservedMs = 0 } = safety.limits;
+  if (gate.isOver && maxMs !== undefined) problems.add(timeIsOver(maxMs, reservedMs));
+  // A run that was cut off did not come to all of them; its report names their clauses all the same.
+  for (const operation of target.operations) addOperation(journal, operation.contract, () => planOf(operation, target, numbers));
+  for (const contract of target.unsupported) addOperation(journal, contract, () => planOf({ contract, fixtures: [] }, { features: [] }, numbers));
+  const { report, files, problems: unwritten } = record.write(true);
+  console.log(renderSummary(report, { color: console.color, width: console.width, files }));
+  for (const problem of unwritten) console.error(`${problem}\n`);
+  return unwritten.length > 0 && report.exitCode === 0 ? 3 : report.exitCode;
+}
+
+/** Names an operation's clauses, unless they are in the journal already. */
+function addOperation(journal: JournalFile, { id, title, document }: Contract, plan: () => Plan): void {
+  if (journal.entries.some((entry) => entry.type === 'operation' && entry.operation === id)) return;
+  const { clauses } = plan();
+  if (clauses.length > 0) journal.add({ type: 'operation', operation: id, title, document, clauses: [...clauses] });
+}
+
+/** Fixtures of a run that earlier runs left changed, as far as is written down. */
+function leftChanged({ operations, isEmbedded }: ResolvedTarget, output: string, folder: string): readonly LeftFixture[] {
+  // The embedded reference is new in each run.
+  const unrestored = isEmbedded ? [] : unrestoredBelow(output, folder);
+  return unrestored.flatMap(({ folder: former, snapshot: { operation, baseUrl, fixture, state } }) => {
+    const place = operations.find(({ contract }) => contract.id === operation);
+    const key = fixtureKey(operation, baseUrl, fixture);
+    const own = place?.fixtures.find((candidate) => fixtureKey(operation, place.baseUrl, candidate) === key);
+    return own === undefined ? [] : [{ operation, fixture: own.id, state, folder: former }];
+  });
+}

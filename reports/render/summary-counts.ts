@@ -1,0 +1,34 @@
+import type { OperationReport, Verdict, VerdictTotals } from '../../generated/report.js';
+import { verdicts } from '../verdicts/totals.js';
+import type { Paint } from './layout.js';
+
+const words: Readonly<Record<Verdict, string>> = {
+  pass: 'passed',
+  'non-strict': 'non-strict',
+  fail: 'failed',
+  inconclusive: 'inconclusive',
+  skipped: 'skipped',
+  unsupported: 'unsupported',
+  excluded: 'excluded',
+};
+
+function painted(verdict: Verdict, count: number, text: string, paint: Paint): string {
+  if (count === 0) return paint.dim(text);
+  if (verdict === 'pass') return paint.green(text);
+  if (verdict === 'fail') return paint.red(text);
+  return verdict === 'non-strict' || verdict === 'inconclusive' ? paint.yellow(text) : text;
+}
+
+/** One line of counts: passed and failed always, the rest where there are any. */
+export function countLine(totals: VerdictTotals, paint: Paint): string {
+  return verdicts
+    .filter((verdict) => totals[verdict] > 0 || verdict === 'pass' || verdict === 'fail')
+    .map((verdict) => painted(verdict, totals[verdict], `${totals[verdict]} ${words[verdict]}`, paint))
+    .join(', ');
+}
+
+/** The counts of each operation, under each other. */
+export function operationLines(operations: readonly OperationReport[], paint: Paint): readonly string[] {
+  const width = Math.max(0, ...operations.map(({ operation }) => operation.length));
+  return operations.map(({ operation, totals }) => `  ${operation.padEnd(width)}  ${countLine(totals, paint)}`);
+}

@@ -1,0 +1,158 @@
+import { ConfigurationError } from '../../contract/errors.js';
+import type { ClauseEntry, EndEntry, JournalEntry, OperationEntry, ResultEntry, RunEntry, SkipEntry } from '../../generated/journal.js';
+import type { ClauseReport, Completion, ConformanceReport, KitDefect, OperationReport } from '../../generated/report.js';
+import { groupCauses, type Offence } from './causes.js';
+import { clauseVerdict } from './clause-verdict.js';
+import { collectDefects } from './defects.js';
+import { collectEvidence, type Evidence, noEvidence } from './evidence.js';
+import { exitCode } from './exit-code.js';
+import { groupBy } from './group-by.js';
+import { byText, distinct } from './order.js';
+import { severityOf } from './severity.js';
+import { countVerdicts } from './totals.js';
+
+interface Journal {
+  readonly run: RunEntry;
+  readonly operations: readonly OperationEntry[];
+  readonly results: readonly ResultEntry[];
+  readonly skips: readonly SkipEntry[];
+  readonly end?: EndEntry;
+}
+
+function partsOf(entries: readonly JournalEntry[]): Journal {
+  const run = entries.find((entry) => entry.type === 'run');
+  if (run === undefined)
+    throw new ConfigurationError('journal-without-run', 'the journal has no run entry; its first line tells what was run, give the whole file');
+  const end = entries.findLast((entry) => entry.type === 'end');
+  return {
+    run,
+    operations: entries.filter((entry) => entry.type === 'operation'),
+    results: entries.filter((entry) => entry.type === 'result'),
+    skips: entries.filter((entry) => entry.type === 'skip'),
+    ...(end === undefined ? {} : { end }),
+  };
+}
+
+function completionOf(end: EndEntry | undefined): Completion {
+  if (end === undefined) return { state: 'interrupted', problem: 'the journal has no end: the run was cut off' };
+  return end.problem === undefined ? { state: 'complete' } : { state: 'interrupted', problem: end.problem };
+}
+
+/** What was seen but does not change the verdict, most frequent first. */
+function notesOf(clause: ClauseEntry, { findings }: Evidence, strict: boolean): string[] {
+  const texts = findings
+    .filter((finding) => severityOf(finding, clause, strict) === 'information')
+    .map(({ outcome, expected, actual }) => (outcome === 'noted' ? actual : `expected ${expected}, got ${actual}`));
+  return [...groupBy(texts.sort(byText), (text) => text)]
+    .sort(([, a], [, b]) => b.length - a.length)
+    .map(([text, { length }]) => (length === 1 ? text : `${text} (${length} times)`));
+}
+
+function clauseReport(clause: ClauseEntry, evidence: Evidence, context: Parameters<typeof clauseVerdict>[2]): ClauseReport {
+  const { id, level, basis, inexcusable, statement, source } = clause;
+  const errata = distinct([...(clause.errata ?? []), ...evidence.findings.flatMap((finding) => finding.errata ?? [])]);
+  const notes = notesOf(clause, evidence, context.strict);
+  return {
+    id,
+    level,
+    basis,
+    ...(inexcusable === undefined ? {} : { inexcusable }),
+    statement,
+    source,
+    ...clauseVerdict(clause, evidence, context),
+    sides: clause.sides.map((side) => ({ side, count: evidence.seen[side] })),
+    ...(notes.length === 0 ? {} : { notes }),
+    ...(errata.length === 0 ? {} : { errata }),
+  };
+}
+
+/** A clause that turned out not to be checkable is skipped, unless something was found or every side was seen all the same. */
+function withSkip(clause: ClauseEntry, { seen, findings }: Evidence, skips: readonly SkipEntry[]): ClauseEntry {
+  const skip = skips.find((entry) => entry.clause === clause.id);
+  const judged = findings.some(({ outcome }) => outcome === 'broken' || outcome === 'tolerated') || clause.sides.every((side) => seen[side] > 0);
+  return skip === undefined || judged ? clause : { ...clause, skipped: skip.reason };
+}
+
+function isChecked({ excluded, skipped, unsupported }: ClauseEntry): boolean {
+  return excluded === undefined && skipped === undefined && unsupported === undefined;
+}
+
+function offencesOf(operation: string, clause: ClauseEntry, { findings }: Evidence, strict: boolean): readonly Offence[] {
+  if (!isChecked(clause)) return [];
+  return findings.flatMap((finding) => {
+    const severity = severityOf(finding, clause, strict);
+    return severity === 'fail' || severity === 'non-strict' ? [{ operation, clause, verdict: severity, finding }] : [];
+  });
+}
+
+function brokenAt(clause: string, defects: readonly KitDefect[]): { readonly broken?: string } {
+  const defect = defects.find(({ operation, subject }) => subject === clause || `${operation}${subject}` === clause);
+  return defect === undefined ? {} : { broken: defect.message };
+}
+
+function total(numbers: readonly number[]): number {
+  return numbers.reduce((sum, number) => sum + number, 0);
+}
+
+/**
+ * Builds the report of a run from its journal. The order of results does not matter.
+ * @throws ConfigurationError (`journal-without-run`) when the journal does not tell what was run
+ */
+export function buildReport(entries: readonly JournalEntry[]): ConformanceReport {
+  const { run, operations: declared, results, skips, end } = partsOf(entries);
+  const { kit, target, startedAt, seed, runId, cases, strict, selection, scope } = run;
+  const evidence = collectEvidence(results);
+  const operations = [...declared]
+    .sort((a, b) => byText(a.operation, b.operation))
+    .map((operation) => ({
+      ...operation,
+      clauses: operation.clauses.map((clause) => withSkip(clause, evidence.get(clause.id) ?? noEvidence, skips)),
+    }));
+  const defects = [...collectDefects(operations, results)];
+  const completion = completionOf(end);
+  const interrupted = completion.state === 'interrupted';
+  const resultsOf = groupBy(results, ({ operation }) => operation);
+
+  const reports = operations.map(({ operation, title, document, clauses }): OperationReport => {
+    const own = resultsOf.get(operation) ?? [];
+    const judged = clauses.map((clause) =>
+      clauseReport(clause, evidence.get(clause.id) ?? noEvidence, { strict, interrupted, ...brokenAt(clause.id, defects) }),
+    );
+    return {
+      operation,
+      title,
+      document,
+      requests: total(own.map(({ requests }) => requests)),
+      milliseconds: total(own.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b)),
+      totals: countVerdicts(judged),
+      clauses: judged,
+    };
+  });
+  const all = reports.flatMap(({ clauses }) => clauses);
+  const atLevel = (wanted: ClauseReport['level']): ConformanceReport['totals'] => countVerdicts(all.filter(({ level }) => level === wanted));
+  const offences = operations.flatMap(({ operation, clauses }) =>
+    clauses.flatMap((clause) => offencesOf(operation, clause, evidence.get(clause.id) ?? noEvidence, strict)),
+  );
+  const totals = countVerdicts(all);
+  return {
+    format: 1,
+    kit,
+    target,
+    startedAt,
+    ...(end === undefined ? {} : { finishedAt: end.finishedAt }),
+    completion,
+    seed,
+    ...(runId === undefined ? {} : { runId }),
+    cases,
+    strict,
+    ...(selection === undefined ? {} : { selection }),
+    ...(scope === undefined ? {} : { scope }),
+    requests: end?.requests ?? total(results.map(({ requests }) => requests)),
+    exitCode: exitCode({ totals, completion, defects }),
+    totals,
+    levels: { must: atLevel('must'), should: atLevel('should'), may: atLevel('may') },
+    operations: reports,
+    causes: [...groupCauses(offences)],
+    defects,
+  };
+}

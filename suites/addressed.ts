@@ -1,7 +1,0 @@
-import type { Transport, WireRequest } from '../specs/target.js';
-import type { SentRequest } from './observer.js';
-
-/** Where a transport sends a request, and how it authenticates it. */
-export function addressed({ baseUrl, signing }: Transport, { path }: WireRequest): Pick<SentRequest, 'url' | 'signing'> {
-  return { url: `${baseUrl.replace(/\/$/, '')}${path}`, ...(signing === undefined ? {} : { signing }) };
-}

@@ -1,0 +1,152 @@
+import type { Contract } from '../../contract/contract.js';
+import { type StoredMember, storedMembers } from '../../contract/facts/stored-members.js';
+import { valueAt } from '../../contract/pointer.js';
+import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
+import { valuesAt } from '../../contract/values-at.js';
+import { decodeContent } from '../../properties/request.js';
+import type { SentRequest } from '../findings/observer.js';
+import { isMasked } from '../secrets/is-masked.js';
+import { changedByOthers } from '../session/sent-values.js';
+import { comparableValue } from '../state/comparable-value.js';
+import { type StoredUnit, storedUnits } from '../state/stored-units.js';
+import { storedValues } from '../state/stored-values.js';
+import type { Judging } from './judging.js';
+
+/** What an accepted update did to one member. */
+export interface Effect {
+  readonly unit: StoredUnit;
+  readonly outcome: 'as documented' | 'tolerated' | 'broken' | 'not shown';
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** What an accepted update did, member by member. `before` and `after` are resources as the read-back shows them. */
+export interface Effects {
+  readonly all: readonly Effect[];
+  /** Effect clauses (local ids) of the members that were sent and are not there (yet). */
+  readonly missing: readonly string[];
+}
+
+const judged = new WeakMap<Contract, ReadonlyMap<string, StoredMember>>();
+
+/** The members that are compared, by contract pointer: those whose effect clause is not excluded. */
+export function judgedMembers(contract: Contract): ReadonlyMap<string, StoredMember> {
+  const known = judged.get(contract);
+  if (known !== undefined) return known;
+  const excluded = new Set(contract.clauses.filter((clause) => clause.kind === 'effect' && clause.excluded !== undefined).map(({ pointer }) => pointer));
+  const members = new Map(storedMembers(contract).flatMap((member) => (excluded.has(member.pointer) ? [] : [[member.pointer, member] as const])));
+  judged.set(contract, members);
+  return members;
+}
+
+/** Whether what is shown of a secret tells nothing: some characters only, or nothing where the secret itself, such as X, looks like what stands in place of one. */
+export function isHiddenSecret(shown: unknown, sent: unknown): boolean {
+  if (shown === undefined) return typeof sent === 'string' && isMasked(sent);
+  return typeof shown === 'string' && /[*•]{2}/.test(shown) && shown !== sent;
+}
+
+/** Two looks at a resource. */
+export interface Looks {
+  readonly before: unknown;
+  readonly after: unknown;
+  /** Requests that were accepted before the first look and that it may not have shown yet. */
+  readonly late: readonly LogicalRequest[];
+}
+
+/** Compares an accepted request with what the read-back shows. Members whose effect clause is excluded are left aside. */
+export function effectsOf(session: Judging, fixture: TargetFixture, sent: Pick<SentRequest, 'logical'>, resources: Looks): Effects {
+  const { contract } = session;
+  const { tree } = session.model(fixture);
+  const before = storedValues(contract, resources.before);
+  const after = storedValues(contract, resources.after);
+  const compared = judgedMembers(contract);
+  const draft = decodeContent(tree, sent.logical);
+  const isSent = (pointer: string): boolean => valuesAt(draft, pointer).length > 0;
+  const late = resources.late.map((logical) => decodeContent(tree, logical));
+  const isLate = ({ unit: { node, sent: own }, outcome, after: shown }: Effect, { schema }: StoredMember): boolean =>
+    own === undefined &&
+    outcome === 'broken' &&
+    late.some((request) => valuesAt(request, node.pointer).some((value) => comparableValue(schema, value) === comparableValue(schema, shown)));
+  const all = storedUnits(tree, draft, after).flatMap((unit): readonly Effect[] => {
+    const member = compared.get(unit.node.pointer);
+    if (member === undefined || (unit.sent === undefined && unit.node.schema['x-follows']?.some(isSent) === true)) return [];
+    const effect = effectOf(unit, member, valueAt(before, unit.place), valueAt(after, unit.place));
+    return isLate(effect, member) ? [] : [effect];
+  });
+  return { all, missing: all.flatMap(({ unit, outcome }) => (unit.sent !== undefined && outcome === 'broken' ? [`${unit.node.pointer}#effect`] : [])) };
+}
+
+/** The default that a member may take as it is left out of an object that is sent; undefined where there is none. */
+export function fallback({ node, sent, isOwnerSent }: StoredUnit): unknown {
+  return sent === undefined && isOwnerSent ? node.schema.default : undefined;
+}
+
+function effectOf(unit: StoredUnit, { conditional, schema }: StoredMember, before: unknown, after: unknown): Effect {
+  const wanted = unit.sent ?? before;
+  const isSame = comparableValue(schema, after) === comparableValue(schema, wanted);
+  if (isSame) return { unit, before, after, outcome: wanted === undefined ? 'not shown' : 'as documented' };
+  const isCleared = unit.sent === undefined && comparableValue(schema, after) === undefined && unit.node.schema['x-omitted'] === 'may-clear';
+  if (isCleared) return { unit, before, after, outcome: 'tolerated' };
+  // Left out of an object that is sent, a member stays or takes the default that the document prints: both are lawful, and it proves neither.
+  if (fallback(unit) !== undefined && comparableValue(schema, after) === comparableValue(schema, fallback(unit)))
+    return { unit, before, after, outcome: 'not shown' };
+  // A member that no read-back has shown so far, one that comes and goes with others, and a masked secret tell nothing.
+  const isUnseen = after === undefined && (conditional || before === undefined);
+  const isNew = unit.sent === undefined && before === undefined;
+  const isHidden = schema['x-secret'] === true && isHiddenSecret(after, wanted);
+  return { unit, before, after, outcome: isUnseen || isNew || isHidden ? 'not shown' : 'broken' };
+}
+
+/** Whether a resource shows what accepted requests sent one after the other, each member as the last of them did. */
+export function areShown(session: Judging, fixture: TargetFixture, logicals: readonly LogicalRequest[], resource: unknown): boolean {
+  const known = new Set<string>();
+  for (const logical of [...logicals].reverse()) {
+    for (const { unit, outcome } of effectsOf(session, fixture, { logical }, { before: resource, after: resource, late: [] }).all) {
+      if (unit.sent === undefined || known.has(unit.place)) continue;
+      known.add(unit.place);
+      if (outcome === 'broken') return false;
+    }
+  }
+  return true;
+}
+
+/** The clause (local id) that an effect is about. */
+function clauseOf({ node, sent, inside }: StoredUnit): string {
+  if (sent !== undefined) return `${node.pointer}#effect`;
+  return inside ? '/exchange/left-out-inside-stays' : '/exchange/left-out-stays';
+}
+
+/** Tells of members that somebody else seems to have changed. */
+export function tellOthersDoing({ observer }: Judging, sent: SentRequest, effects: readonly Effect[]): void {
+  for (const { unit, after } of effects) {
+    const actual = changedByOthers(`${unit.place} shows ${after === undefined ? 'nothing' : observer.mask.show(unit.node.name, after)}`);
+    const expected = unit.sent === undefined ? 'the read-back shows what was there before' : 'the read-back shows what was sent';
+    observer.found(clauseOf(unit), { axis: 'state', outcome: 'undecided', expected, actual, pointer: unit.place }, sent);
+  }
+}
+
+/** Judges what an accepted update did: what it sent is there, what it left out is as before. */
+export function judgeEffects(session: Judging, fixture: TargetFixture, sent: SentRequest, { all }: Effects): void {
+  const { observer } = session;
+  const model = session.model(fixture);
+  /** What is sent as it is stored shows nothing, unless the member has one value only. */
+  const isTelling = ({ node, sent: value }: StoredUnit, before: unknown): boolean => {
+    const isChange = comparableValue(node.schema, before) !== comparableValue(node.schema, value);
+    return isChange || new Set((model.domain(node)?.edges ?? []).map((edge) => comparableValue(node.schema, edge))).size < 2;
+  };
+  for (const { unit, outcome, before, after } of all) {
+    const { node, place } = unit;
+    const local = clauseOf(unit);
+    if (outcome === 'not shown') continue;
+    if (outcome === 'as documented') {
+      if (unit.sent === undefined || isTelling(unit, before)) observer.saw(local, 'observe');
+      continue;
+    }
+    const show = (value: unknown): string => (value === undefined ? 'nothing' : observer.mask.show(node.name, value));
+    const [expected, actual] =
+      unit.sent !== undefined
+        ? ['the read-back shows what was sent', `${place} shows ${show(after)} instead of ${show(unit.sent)}`]
+        : ['the read-back shows what was there before', `${place} was ${show(before)} and is ${show(after)}, although the request has no ${node.name}`];
+    observer.found(local, { axis: 'state', outcome, expected, actual, pointer: place }, sent);
+  }
+}

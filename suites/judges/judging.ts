@@ -1,0 +1,20 @@
+import type { Contract } from '../../contract/contract.js';
+import type { TargetFixture } from '../../contract/target.js';
+import type { RequestModel } from '../../properties/request-model.js';
+import type { Observer } from '../findings/observer.js';
+import type { TellingSecrets } from '../secrets/telling-secrets.js';
+
+/** What judging an answer needs to know of the run. */
+export interface Judging {
+  readonly contract: Contract;
+  readonly observer: Observer;
+  /** Milliseconds, never going back. */
+  readonly clock: () => number;
+  /** The secrets of all requests so far. */
+  readonly secrets: TellingSecrets;
+  model(fixture: TargetFixture): RequestModel;
+  /** What a resource member showed in the first accepted answer on this fixture; remembers it. */
+  firstShown(fixture: TargetFixture, pointer: string, value: string): string;
+  /** What rules over several answers keep of those on this fixture. */
+  remembered(fixture: TargetFixture): Map<string, string>;
+}

@@ -1,0 +1,152 @@
+import type { Contract } from '../../contract/contract.js';
+import { type SecretPlace, secretPlaces } from '../../contract/facts/secret-places.js';
+import type { LogicalRequest, Reply, TargetFixture } from '../../contract/target.js';
+import { valuesAt } from '../../contract/values-at.js';
+import type { RequestModel } from '../../properties/request-model.js';
+import type { SentRequest } from '../findings/observer.js';
+import { restorableState } from '../state/comparable-state.js';
+import type { Snapshot } from './snapshot.js';
+import { type WriteBack, writeBack } from './write-back.js';
+
+/** How a session treats resources that somebody needs. */
+export interface Care {
+  /** only-refused: no update but the one that writes the stored values back, beside what a conformant target refuses; restore: fixtures are restored at the end. */
+  readonly kind: 'only-refused' | 'restore';
+  /** Values of secret members, by name: no read-back shows them. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Why a fixture is not what it was before an earlier run, where that is known; with how it is now. */
+  readonly left?: (fixture: TargetFixture, state: string) => string | undefined;
+  /** Called before the first update of a fixture. What it throws keeps the fixture from updates. */
+  readonly onSnapshot?: (snapshot: Snapshot) => void;
+  /** Called before the first update of a fixture that holds such secrets, by name. */
+  readonly onSecrets?: (fixture: TargetFixture, names: readonly string[]) => void;
+}
+
+/** What keeping fixtures from harm takes of the session. */
+export interface KeepingRun {
+  readonly contract: Contract;
+  model(fixture: TargetFixture): RequestModel;
+  readBack(fixture: TargetFixture): Promise<SentRequest | undefined>;
+  resource(fixture: TargetFixture, reply: Reply): unknown;
+  /** Whether the target takes an update, and the fixture is as it was. */
+  isTaken(fixture: TargetFixture, logical: LogicalRequest): Promise<boolean>;
+  /** Clauses (local ids) that cannot be checked, with the reason. */
+  readonly skips: Map<string, string>;
+}
+
+/** Keeps fixtures as they were before a run, and updates from those that could not be restored. */
+export class Keeper {
+  readonly #run: KeepingRun;
+  readonly #care: Care | undefined;
+  readonly #places: readonly SecretPlace[];
+  readonly #snapshots = new Map<string, Promise<Snapshot>>();
+  /** Names of secret members that accepted updates held, by fixture. */
+  readonly #overwritten = new Map<string, Set<string>>();
+  /** The same of all updates that were sent. */
+  readonly #sent = new Map<string, Set<string>>();
+
+  constructor(run: KeepingRun, care: Care | undefined) {
+    this.#run = run;
+    this.#care = care;
+    this.#places = secretPlaces(run.contract.update.request);
+  }
+
+  /** Whether no update is sent but such that change nothing on a conformant target. */
+  get isCareful(): boolean {
+    return this.#care?.kind === 'only-refused';
+  }
+
+  /** Whether fixtures are resources that somebody needs. */
+  get isSpared(): boolean {
+    return this.#care !== undefined;
+  }
+
+  /** What stands for the valid twin of a violation: itself, the stored values, or nothing that could be sent. */
+  async controlOf(fixture: TargetFixture): Promise<'twin' | 'stored' | 'none'> {
+    if (!this.isCareful) return 'twin';
+    return 'problem' in (await this.snapshot(fixture)).update ? 'none' : 'stored';
+  }
+
+  /** The fixture as it was before the first update; read back once. */
+  snapshot(fixture: TargetFixture): Promise<Snapshot> {
+    const known = this.#snapshots.get(fixture.id) ?? this.#take(fixture);
+    this.#snapshots.set(fixture.id, known);
+    return known;
+  }
+
+  /** The snapshots taken, with the names of the secrets that accepted updates have overwritten since. */
+  async snapshots(): Promise<readonly { readonly snapshot: Snapshot; readonly overwritten: readonly string[] }[]> {
+    const taken = await Promise.all(this.#snapshots.values());
+    return taken.map((snapshot) => ({ snapshot, overwritten: [...(this.#overwritten.get(snapshot.fixture.id) ?? [])] }));
+  }
+
+  /** Remembers which secrets an accepted update has overwritten. */
+  accepted(fixture: TargetFixture, logical: LogicalRequest): void {
+    this.#remember(this.#overwritten, fixture, logical);
+  }
+
+  /** Adds the names of the secrets that a request holds; gives those that are new. */
+  #remember(known: Map<string, Set<string>>, { id }: TargetFixture, logical: LogicalRequest): readonly string[] {
+    const names = known.get(id) ?? new Set<string>();
+    known.set(id, names);
+    const fresh = this.#places.filter(({ name, pointer }) => !names.has(name) && valuesAt(logical, pointer).length > 0).map(({ name }) => name);
+    for (const name of fresh) names.add(name);
+    return [...new Set(fresh)];
+  }
+
+  /** The reply in place of an update that might change what nobody could restore. */
+  async whyKept(fixture: TargetFixture, logical: LogicalRequest): Promise<Reply | undefined> {
+    if (this.#care === undefined) return undefined;
+    const { update } = await this.snapshot(fixture);
+    const why = this.isCareful ? undefined : 'problem' in update ? update.problem : this.#whatLasts(fixture, logical, update);
+    if (why !== undefined) return { kind: 'none', problem: `not sent: fixture ${fixture.id} could not be restored: ${why}`, unsent: true, withheld: true };
+    const names = this.#remember(this.#sent, fixture, logical);
+    if (names.length > 0) this.#care.onSecrets?.(fixture, names);
+    return undefined;
+  }
+
+  /** What a request would change for good. */
+  #whatLasts(fixture: TargetFixture, logical: LogicalRequest, { lasting }: Exclude<WriteBack, { readonly problem: string }>): string | undefined {
+    const member = lasting.find(({ pointer }) => valuesAt(logical, pointer).length > 0);
+    if (member === undefined) return undefined;
+    const { pointer, why } = member;
+    for (const { local } of this.#run.contract.clauses)
+      if (local.startsWith(`${pointer}#`) || local.startsWith(`${pointer}/`))
+        this.#run.skips.set(local, `--restore: nothing could bring ${pointer} back on fixture ${fixture.id}: ${why}`);
+    return `nothing could bring ${pointer} back: ${why}`;
+  }
+
+  async #take(fixture: TargetFixture): Promise<Snapshot> {
+    const snapshot = await this.#read(fixture);
+    if (this.#care === undefined || snapshot.state === undefined) return snapshot;
+    const left = this.#care.left?.(fixture, snapshot.state);
+    if (left !== undefined) return { ...snapshot, update: { problem: left } };
+    try {
+      this.#care.onSnapshot?.(snapshot);
+      return snapshot;
+    } catch (error) {
+      return { ...snapshot, update: { problem: `its snapshot could not be written: ${error instanceof Error ? error.message : String(error)}` } };
+    }
+  }
+
+  async #read(fixture: TargetFixture): Promise<Snapshot> {
+    const { contract } = this.#run;
+    const sent = await this.#run.readBack(fixture);
+    const resource = sent === undefined ? undefined : this.#run.resource(fixture, sent.reply);
+    if (resource === undefined) return { fixture, update: { problem: 'no read-back shows what it is like' } };
+    const update = writeBack({ contract, fixture, model: this.#run.model(fixture), secrets: this.#care?.secrets ?? {} }, resource);
+    return { fixture, state: restorableState(contract, resource), update: await this.#rehearsed(fixture, update) };
+  }
+
+  /**
+   * The update that writes back what the target was seen to take: stored values that not every reading admits are tried before anything is changed. Where nothing is changed on purpose, only
+   * those that every update needs.
+   */
+  async #rehearsed(fixture: TargetFixture, update: WriteBack): Promise<WriteBack> {
+    if (this.#care === undefined || 'problem' in update || update.fuller === undefined || (this.isCareful && update.doubt === undefined)) return update;
+    const { fuller, doubt, ...rest } = update;
+    if (await this.#run.isTaken(fixture, fuller))
+      return { ...rest, logical: fuller, lasting: update.lasting.filter(({ pointer }) => valuesAt(fuller, pointer).length === 0) };
+    return doubt === undefined ? update : { problem: `${doubt}; the target does not take it` };
+  }
+}

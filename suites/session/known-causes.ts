@@ -1,0 +1,80 @@
+import { isObject, valueAt, withValueAt } from '../../contract/pointer.js';
+import type { TargetFixture } from '../../contract/target.js';
+import { contractPointer, type DraftRequest, instancesOf } from '../../properties/request.js';
+import type { RequestModel } from '../../properties/request-model.js';
+import type { RequestChange } from '../requests/request-changes.js';
+
+/** What valid requests are refused for on a fixture: one value, or the fewest that are refused only together. */
+export interface KnownCause {
+  readonly changes: readonly RequestChange[];
+  /** In words: the values and how they were answered. */
+  readonly told: string;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Where a request has what a change is about. */
+function placesOf(draft: DraftRequest, { at, to }: RequestChange): readonly string[] {
+  return instancesOf(draft, [contractPointer(at)]).flatMap(([place]) => {
+    if (place === undefined || !isSame(valueAt(draft, place), to)) return [];
+    // What is left out is left out where its object is there.
+    const owner = place.slice(0, place.lastIndexOf('/'));
+    return to !== undefined || owner === '' || isObject(valueAt(draft, owner)) ? [place] : [];
+  });
+}
+
+function replaced(draft: DraftRequest, places: readonly string[], value: unknown): DraftRequest {
+  const changed = places.reduceRight<unknown>((request, place) => withValueAt(request, place, value), draft);
+  return isObject(changed) ? changed : {};
+}
+
+/** Remembers, fixture by fixture, what valid requests are refused for, and makes requests without it. */
+export class KnownCauses {
+  readonly #byFixture = new Map<string, KnownCause[]>();
+  readonly #clauses = new Map<string, string>();
+
+  /** Remembers a cause. */
+  add({ id }: TargetFixture, cause: KnownCause): void {
+    this.#byFixture.set(id, [...(this.#byFixture.get(id) ?? []), cause]);
+  }
+
+  /** The clause (local id) that causes of one kind, such as values of one member that are answered alike, are told of: that of the first. */
+  clauseFor(kind: string, clause: string): string {
+    const first = this.#clauses.get(kind) ?? clause;
+    this.#clauses.set(kind, first);
+    return first;
+  }
+
+  /** The first cause that a request holds as a whole. */
+  heldBy({ id }: TargetFixture, draft: DraftRequest): KnownCause | undefined {
+    return this.#byFixture.get(id)?.find(({ changes }) => changes.every((change) => placesOf(draft, change).length > 0));
+  }
+
+  /**
+   * The request with what was taken in place of what is refused, as far as that leaves it valid and what it is about, `kept` (contract pointers), as it is; the request itself
+   * where it holds nothing of the kind.
+   */
+  without(fixture: TargetFixture, model: RequestModel, draft: DraftRequest, kept: readonly string[] = []): DraftRequest {
+    let clean = draft;
+    for (const { changes } of this.#byFixture.get(fixture.id) ?? []) {
+      if (!changes.every((change) => placesOf(clean, change).length > 0)) continue;
+      clean = changes.flatMap((change) => this.#replacements(model, clean, change, kept)).find((one) => model.isSure(one)) ?? clean;
+    }
+    return clean;
+  }
+
+  #replacements(model: RequestModel, draft: DraftRequest, change: RequestChange, kept: readonly string[]): readonly DraftRequest[] {
+    const pointer = contractPointer(change.at);
+    if (kept.some((own) => own === pointer || own.startsWith(`${pointer}/`))) return [];
+    const places = placesOf(draft, change);
+    const node = model.nodes.find((candidate) => candidate.pointer === pointer);
+    const edges = node === undefined ? [] : (model.domain(node)?.edges ?? []).filter((edge) => !isSame(edge, change.to));
+    const values = [change.from, ...edges.slice(0, 2), undefined].filter((value) => !isSame(value, change.to));
+    const [place] = places;
+    // Where the bare value does not go with the rest, other members are moved along.
+    const moved = place === undefined ? [] : values.map((value) => model.change(draft, place, value));
+    return [...values.map((value) => replaced(draft, places, value)), ...moved];
+  }
+}

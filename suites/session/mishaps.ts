@@ -1,0 +1,41 @@
+import { pauses } from '../../contract/pauses.js';
+import type { Reply } from '../../contract/target.js';
+import type { Timing } from '../../contract/timing.js';
+
+const mostRepeats = 3;
+/** Pauses before repetitions, in milliseconds. */
+const repeating = { from: 50, to: 800 };
+/** Server errors that lasted, without one that passed, after which requests are sent again only once. */
+const mostLasting = 5;
+
+interface Answered {
+  readonly reply: Reply;
+}
+
+function isServerError({ reply }: Answered): boolean {
+  return reply.kind === 'answer' && reply.status >= 500;
+}
+
+/** Tells server errors that happen now and then from those that a request brings about: the latter come again when it is sent again. */
+export class Mishaps {
+  readonly #timing: Timing;
+  #lasting = 0;
+
+  constructor(timing: Timing) {
+    this.#timing = timing;
+  }
+
+  /** The answer, or the one to a repetition where it is a server error that passes. */
+  async overcome<Exchange extends Answered>(first: Exchange, again: () => Promise<Exchange>): Promise<Exchange> {
+    const pause = pauses(repeating);
+    let answered = first;
+    const repeats = this.#lasting < mostLasting ? mostRepeats : 1;
+    for (let repeat = 0; isServerError(answered) && repeat < repeats; repeat += 1) {
+      await this.#timing.sleep(pause());
+      answered = await again();
+    }
+    if (!isServerError(first)) return first;
+    this.#lasting = isServerError(answered) ? this.#lasting + 1 : 0;
+    return answered;
+  }
+}

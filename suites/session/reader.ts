@@ -1,0 +1,65 @@
+import type { Contract } from '../../contract/contract.js';
+import type { Driver, Reply, TargetFixture, Transport } from '../../contract/target.js';
+import { addressed } from '../exchange/addressed.js';
+import { isReadBack, readBackRequest } from '../exchange/read-back.js';
+import { describeReply } from '../exchange/reply.js';
+import { isOfState } from '../findings/is-of-state.js';
+import type { SentRequest } from '../findings/observer.js';
+import type { Mishaps } from './mishaps.js';
+import type { Retrying } from './retrying.js';
+
+/** What reading back takes of the session. */
+export interface ReadingRun {
+  readonly contract: Contract;
+  readonly driver: Driver;
+  readonly transport: Transport;
+  readonly mishaps: Mishaps;
+  readonly retrying: Retrying;
+  /** Clauses (local ids) that turned out not to be checkable, with the reason. */
+  readonly skips: Map<string, string>;
+  /** Counts a request that was sent. */
+  sent(reply: Reply): void;
+}
+
+/** Reads fixtures back, as long as the target offers it: the first answer tells. */
+export class Reader {
+  readonly #run: ReadingRun;
+  #isOffered: boolean | undefined;
+
+  constructor(run: ReadingRun) {
+    this.#run = run;
+  }
+
+  /** Reads the fixture back; undefined where the target offers no read-back. */
+  async read(fixture: TargetFixture): Promise<SentRequest | undefined> {
+    const { contract, driver, transport, mishaps, retrying, sent } = this.#run;
+    if (contract.readBack === undefined || this.#isOffered === false) return undefined;
+    const logical = readBackRequest(contract, fixture);
+    const wire = driver.encode(contract, 'read-back', logical);
+    const look = async (): Promise<{ readonly reply: Reply }> => {
+      const reply = await transport.send(wire);
+      sent(reply);
+      return { reply };
+    };
+    const again = async (): ReturnType<typeof look> => mishaps.overcome(await look(), look);
+    const {
+      last: { reply },
+      notNow,
+    } = await retrying.untilTaken(`read-back of ${fixture.id}`, await again(), { again });
+    // Whether it is offered is not told by what was not sent, or came while the target was busy.
+    if (notNow !== undefined || (reply.kind === 'none' && reply.unsent === true)) return undefined;
+    const isShown = isReadBack(contract, fixture, reply);
+    this.#isOffered ??= isShown;
+    if (isShown) return { logical, wire, ...addressed(transport, wire), reply };
+    if (!this.#isOffered) this.#skipState(contract, contract.readBack.operationId, reply);
+    return undefined;
+  }
+
+  /** Nothing that is about state can be checked. */
+  #skipState(contract: Contract, operationId: string, reply: Reply): void {
+    const { skips } = this.#run;
+    const reason = `the read-back (${operationId}) was answered with ${describeReply(contract, reply)}; offer it to have state checked`;
+    for (const { clause, behaviour } of contract.behaviours) if (behaviour.settles !== undefined) skips.set(clause.local, reason);
+    for (const clause of contract.clauses) if (isOfState(clause)) skips.set(clause.local, reason);
+  }
+}

@@ -1,8 +1,0 @@
-import { valueAt } from '../specs/pointer.js';
-import type { StoredMember } from '../specs/stored-members.js';
-import { comparableValue } from './comparable-value.js';
-
-/** Whether stored values (`storedValues`) show of a member what a request, its content decoded, sends. */
-export function showsSent({ place, pointer, schema }: StoredMember, stored: unknown, sent: unknown): boolean {
-  return comparableValue(schema, valueAt(stored, place)) === comparableValue(schema, valueAt(sent, pointer));
-}

@@ -1,0 +1,95 @@
+import { ConfigurationError } from '../../contract/errors.js';
+import { isObject } from '../../contract/pointer.js';
+import type { AuthFlaw } from '../../contract/target.js';
+import type { AuthEntry } from '../../generated/target-file.js';
+import type { AuthScheme } from '../drivers/auth-scheme.js';
+import { authSchemes } from '../drivers/auth-schemes.js';
+
+/** Members of an auth entry that are no credentials. */
+const plain: ReadonlySet<string> = new Set(['scheme', 'projectId']);
+
+const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
+
+function isReference(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length === 1 && typeof value['env'] === 'string' && variableName.test(value['env']);
+}
+
+/** Whether a value says how the credential is had instead of what it is. */
+function isCommand(value: unknown): boolean {
+  return isObject(value) && Object.hasOwn(value, 'command') && Object.keys(value).every((key) => key === 'command' || key === 'timeoutMs');
+}
+
+/** What is wrong with one auth entry, told without any value of it: a value in the wrong place may be a secret. */
+function inlineProblem(auth: unknown, place: string): string | undefined {
+  const remedy = 'name the environment variable that holds it: { env: NAME }';
+  if (!isObject(auth)) return `${place} must be an object with a scheme`;
+  for (const [name, value] of Object.entries(auth)) {
+    if (plain.has(name)) continue;
+    const values: readonly (readonly [string, unknown])[] =
+      name === 'headers' && isObject(value) ? Object.entries(value).map(([header, own]) => [`${place}.headers.${header}`, own]) : [[`${place}.${name}`, value]];
+    const inline = values.find(([, own]) => !isReference(own) && !(name === 'token' && isCommand(own)));
+    if (inline !== undefined)
+      return `${inline[0]} must not stand in the file; ${remedy}${name === 'token' ? ', or the command that prints it: { command: … }' : ''}`;
+  }
+  return undefined;
+}
+
+/** Names of headers that carry credentials, whatever comes around them. */
+const credentialHeader =
+  /authori[sz]ation|cookie|token|secret|passw|credential|api-?key|access-?key|subscription-?key|^x-?auth(?:-|$)|^x-(?:amz|acs|bce)-security/i;
+
+/** How values of headers begin that are credentials whatever the header is called. */
+const credentialValue = /^\s*(?:basic|bearer|digest|negotiate|token|apikey)\s+\S/i;
+
+/** What is wrong with headers that are sent with every request, told without their values. */
+function headerProblem(headers: unknown): string | undefined {
+  if (!isObject(headers)) return undefined;
+  const inline = Object.entries(headers).find(
+    ([name, value]) => typeof value === 'string' && value.trim() !== '' && (credentialHeader.test(name) || credentialValue.test(value)),
+  );
+  return inline === undefined
+    ? undefined
+    : `headers.${inline[0]} looks like a credential, which must not stand in the file; name the environment variable that holds it: { env: NAME }`;
+}
+
+/** The first place of a target file where a credential is written instead of referred to; undefined when there is none. */
+export function inlineCredential(file: unknown): string | undefined {
+  if (!isObject(file)) return undefined;
+  const operations = isObject(file['operations']) ? Object.entries(file['operations']) : [];
+  const entries: readonly (readonly [string, unknown])[] = [
+    ['auth', file['auth']],
+    ...operations.map(([id, operation]) => [`operations.${id}.auth`, isObject(operation) ? operation['auth'] : undefined] as const),
+  ];
+  for (const [place, auth] of entries) {
+    const problem = auth === undefined ? undefined : inlineProblem(auth, place);
+    if (problem !== undefined) return problem;
+  }
+  return headerProblem(file['headers']);
+}
+
+/** Which credentials an entry lacks or has too many; undefined when it is complete. */
+export function authProblem({ scheme: name, ...given }: AuthEntry, place: string): string | undefined {
+  const scheme = authSchemes.get(name);
+  const needs: readonly string[] = scheme?.needs ?? [];
+  const known: readonly string[] = [...needs, ...(scheme?.takes ?? [])];
+  const missing = needs.find((part) => !Object.hasOwn(given, part));
+  if (missing !== undefined) return `${place}: scheme ${name} needs ${missing}`;
+  const idle = Object.keys(given).find((part) => !known.includes(part));
+  return idle === undefined ? undefined : `${place}: scheme ${name} has no use for ${idle}; it takes ${known.join(', ') || 'nothing'}`;
+}
+
+/** The scheme of an entry; undefined for none. @throws ConfigurationError `scheme-unknown` */
+export function schemeOf(auth: AuthEntry | undefined): AuthScheme | undefined {
+  if (auth === undefined || auth.scheme === 'none') return undefined;
+  const scheme = authSchemes.get(auth.scheme);
+  if (scheme === undefined)
+    throw new ConfigurationError('scheme-unknown', `auth.scheme ${auth.scheme} is unknown; known: none, ${[...authSchemes.keys()].join(', ')}`);
+  return scheme;
+}
+
+/** The ways in which credentials of this entry can be wrong on purpose. */
+export function flawsOf(auth: AuthEntry | undefined): readonly AuthFlaw[] {
+  const scheme = schemeOf(auth);
+  if (scheme === undefined) return [];
+  return scheme.dated ? ['missing-credentials', 'wrong-secret', 'expired-date'] : ['missing-credentials', 'wrong-secret'];
+}

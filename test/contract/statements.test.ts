@@ -1,0 +1,48 @@
+import { expect, test } from 'vitest';
+import { bracketWords } from '../../contract/load/bracket-words.js';
+import { loadCatalogue, loadOperation } from '../../contract/load/catalogue.js';
+import { conditionWords } from '../../contract/load/condition-words.js';
+import type { Condition } from '../../contract/schema.js';
+
+test.each([
+  ['A-Za-z0-9_.-', 'letters, digits, _ . -'],
+  [String.raw`A-Za-z0-9._\-`, 'letters, digits, . _ -'],
+  [String.raw`^&<>\[\]\\\s`, String.raw`white space, & < > [ ] \ `.trim()],
+  [String.raw`\p{L}\p{M}`, 'letters of any script, marks'],
+  ['a-c', 'a to c'],
+  [String.raw`\x41`, 'A'],
+])('the characters %s are told as: %s', (body, words) => {
+  expect(bracketWords(body)).toBe(words);
+});
+
+const traits = { policy: 'a connection in policy mode', gm: 'a gateway of the flavor GM' };
+
+test.each<readonly [Condition, string]>([
+  [{ trait: 'policy' }, 'on a connection in policy mode'],
+  [{ not: { trait: 'gm' } }, 'except on a gateway of the flavor GM'],
+  [{ all: [{ trait: 'policy' }, { not: { trait: 'gm' } }] }, 'on a connection in policy mode, but not on a gateway of the flavor GM'],
+  [{ any: [{ trait: 'policy' }, { member: '/link/style', in: ['BGP', 'STATIC'] }] }, 'on a connection in policy mode or where style is BGP or STATIC'],
+])('the condition %j is told in words', (condition, words) => {
+  expect(conditionWords(condition, traits)).toBe(words);
+});
+
+const clauses = loadCatalogue().flatMap((contract) => contract.clauses.map((clause) => ({ ...clause, names: Object.keys(contract.traits) })));
+
+test('no derived statement names a trait by its internal name, or has an expression for machines in it', () => {
+  const derived = clauses.filter(({ facet, statement }) => facet !== undefined && !/"\^|\[\{/.test(statement));
+  const machine = derived.filter(({ statement }) => /resources that are|\\p\{|\\s|\[\^|\(\?|A-Za-z|matches \^/.test(statement));
+  expect(machine.map(({ id, statement }) => `${id}: ${statement}`)).toEqual([]);
+});
+
+test('lists and their entries are worded apart: no two clauses of one operation on one side say the same of the same member', () => {
+  const items = clauses.filter(({ pointer, facet }) => pointer?.endsWith('/items') === true && facet !== undefined);
+  expect(items.length).toBeGreaterThan(10);
+  expect(items.filter(({ statement }) => !/^(?:whether )?each entry of /.test(statement)).map(({ id }) => id)).toEqual([]);
+});
+
+test('what an erratum leaves open is told with the rule, and what it leaves open altogether is no claim', () => {
+  const huawei = loadOperation('huawei.update-vpn-connection');
+  const statementOf = (local: string): string | undefined => huawei.clauses.find((clause) => clause.local === local)?.statement;
+  expect(statementOf('/vpn_connection/name#characters')).toMatch(/^name may have: letters, digits, _ \. -; left open: .* \(erratum name-letters\)$/);
+  expect(statementOf('/vpn_connection/psk#characters')).toMatch(/^whether psk has only: .* is not said$/);
+});

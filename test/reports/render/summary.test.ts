@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { renderSummary } from '../../../reports/render/summary.js';
+import { buildReport } from '../../../reports/verdicts/build-report.js';
+import { clause, end, everyVerdict, exchange, finding, operation, operationEntry, result, run, seen } from '../sample-journal.js';
+
+const report = buildReport(everyVerdict);
+const esc = '\u001b';
+
+/** A target that answers everything with 200. */
+const accepting = buildReport([
+  run,
+  operationEntry(Array.from({ length: 47 }, (_, index) => clause(`/member-${index + 10}#type`))),
+  result({
+    findings: Array.from({ length: 470 }, (_, index) =>
+      finding(`/member-${(index % 47) + 10}#type`, {
+        case: `case-${index}`,
+        operator: 'wrong-type',
+        change: `/member-${(index % 47) + 10}: "a" → 1`,
+        exchange: exchange({}, `{"n":${index}}`),
+      }),
+    ),
+  }),
+  end,
+]);
+
+describe('the summary', () => {
+  it('looks like this', async () => {
+    await expect(renderSummary(report, { width: 100, files: ['out/report.json', 'out/junit.xml'] })).toMatchFileSnapshot(
+      '__snapshots__/every-verdict.summary.txt',
+    );
+  });
+  it('prints a target with one bug as one cause', async () => {
+    const text = renderSummary(accepting, { width: 100 });
+    await expect(text).toMatchFileSnapshot('__snapshots__/accepts-everything.summary.txt');
+    expect(text.split('\n').length).toBeLessThan(50);
+    expect(text).toContain('47 clauses');
+    expect(text.match(/curl -i/g)).toHaveLength(1);
+  });
+  it('has no colour unless asked, and says the same with it', () => {
+    const plain = renderSummary(report);
+    const colored = renderSummary(report, { color: true });
+    expect(plain).not.toContain(esc);
+    expect(colored).toContain(`${esc}[31mFAIL${esc}[39m`);
+    expect(colored.replaceAll(new RegExp(`${esc}\\[\\d+m`, 'g'), '')).toBe(plain);
+  });
+  it.each([40, 60, 80, 120])('keeps prose within %i columns', (width) => {
+    const reason = 'no fixture has this trait; '.repeat(20).trim();
+    const failing = finding('/b', { expected: reason });
+    const clauses = [clause('/a', { sides: [], skipped: reason }), clause('/b', { statement: reason })];
+    const lines = renderSummary(buildReport([run, operationEntry(clauses), result({ findings: [failing] }), end]), { width }).split('\n');
+    const prose = lines.filter((line) => /no|fixture|trait;/.test(line) && !line.includes('replay'));
+    expect(prose.length).toBeGreaterThan((reason.length * 3) / width);
+    expect(Math.max(...prose.map(({ length }) => length))).toBeLessThanOrEqual(width);
+    expect(prose.join(' ').match(/trait;/g)).toHaveLength(60);
+  });
+  it('tells of each verdict that needs an act, and why', () => {
+    const text = renderSummary(report, { width: 200 });
+    expect(text).toContain('2 passed, 1 non-strict, 1 failed, 1 inconclusive, 2 skipped, 1 unsupported, 1 excluded');
+    expect(text).toContain('mtu is 576 to 9000 (must, stated; Table 2, mtu)');
+    expect(text).toContain('above-maximum: /mtu: 1500 → 9001');
+    expect(text).toContain('×2  no fixture has the trait frozen; add one to the target file');
+    expect(text).toContain('×1  throttled: 429');
+    expect(text).toContain('×1  the target does not claim dual-tunnel');
+    expect(text).toContain(`${operation} settles /settles: TypeError: no read-back`);
+    expect(text).toContain(`curl -i -X PUT http://127.0.0.1:8080/v1/links/link-1 -H 'content-type: application/json' --data-raw '{"name":"a","mtu":9001}'`);
+    expect(text).toContain('seed 42');
+    expect(text).toContain('exit code 1: at least one clause failed');
+  });
+  it('does nothing that the target tells the terminal to do', () => {
+    const hostile = finding('/name#length', { actual: `x${esc}]0;title\u0007`, exchange: exchange({ reply: { status: 200, body: `${esc}[2J\r\nnext` } }) });
+    const text = renderSummary(buildReport([run, operationEntry([clause('/name#length')]), result({ findings: [hostile] }), end]));
+    expect(text).not.toContain(esc);
+    expect(text).toContain('\\x1b[2J\\x0d\\nnext');
+  });
+  it('says that a run was interrupted, and why it counts', () => {
+    const text = renderSummary(buildReport([run, operationEntry([clause('/name#length')])]));
+    expect(text).toContain('INTERRUPTED: the journal has no end: the run was cut off');
+    expect(text).toContain('exit code 3: the run was interrupted, 1 clause inconclusive');
+  });
+  it('is short when all is well', () => {
+    const text = renderSummary(buildReport([run, operationEntry([clause('/name#length')]), result({ tally: seen('/name#length', 'accept', 'refuse') }), end]));
+    expect(text.trimEnd().split('\n')).toEqual([
+      'vpn-conformance 0.1.0: toy 1.2 at http://127.0.0.1:8080',
+      '2025-01-01T00:00:00.000Z to 2025-01-01T00:01:00.000Z (60.0 s)',
+      '',
+      '  acme.update-link  1 passed, 0 failed',
+      '',
+      'Total  1 passed, 0 failed',
+      '9 requests (9.0 for each clause), seed 42; exit code 0: nothing unexpected',
+    ]);
+  });
+});

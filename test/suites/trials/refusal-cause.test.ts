@@ -1,0 +1,145 @@
+import { describe, expect, it } from 'vitest';
+import type { Contract } from '../../../contract/contract.js';
+import { loadOperation } from '../../../contract/load/catalogue.js';
+import { isObject, valueAt, withValueAt } from '../../../contract/pointer.js';
+import { valuesAt } from '../../../contract/values-at.js';
+import type { ConformanceReport } from '../../../generated/report.js';
+import { type RequestModel, requestModel } from '../../../properties/request-model.js';
+import { changesBetween, withChanges } from '../../../suites/requests/request-changes.js';
+import type { AnswerContext, Intercept } from '../../../targets/reference/reference-answer.js';
+import { type InProcessRun, runInProcess } from '../../kit/run-in-process.js';
+import { toyContract } from '../../targets/toy-contract.js';
+
+const toy = toyContract();
+const huawei = loadOperation('huawei.update-vpn-connection');
+const otc = loadOperation('otc.update-vpn-connection');
+const baidu = loadOperation('baidu.update-vpn-conn');
+const gateway = loadOperation('alibaba.update-enhanced-vpn-gateway');
+const attachment = loadOperation('alibaba.modify-vpn-attachment-attribute');
+
+/** Refuses some valid updates as no document says, and does not apply them. */
+function refusing(isRefused: (context: AnswerContext) => boolean, code = 'Unresolved'): Intercept {
+  return (answer, context) => {
+    if (context.role !== 'update' || !context.isAccepted || !isRefused(context)) return answer;
+    context.overwrite(context.before);
+    const body = { code, error_code: code, Code: code, message: 'no', error_msg: 'no', Message: 'no', request_id: 'r', RequestId: 'r', requestId: 'r' };
+    return { status: 400, headers: { 'content-type': 'application/json' }, body };
+  };
+}
+
+function holding(pointer: string, isHeld: (value: unknown) => boolean): (context: AnswerContext) => boolean {
+  return ({ request }) => valuesAt(request, pointer).some(isHeld);
+}
+
+function about(contract: Contract, ...locals: readonly string[]): Pick<InProcessRun, 'contract' | 'selection'> {
+  return { contract, selection: { clauses: locals.map((local) => `${contract.id}${local}`) } };
+}
+
+function accusedBy({ causes }: ConformanceReport): readonly (readonly string[])[] {
+  return causes.map(({ clauses }) => clauses.map(({ id }) => id.slice(id.indexOf('/'))));
+}
+
+function reasonOf(report: ConformanceReport, local: string): string | undefined {
+  const clause = report.operations.flatMap(({ clauses }) => clauses).find(({ id }) => id.endsWith(local));
+  return clause?.verdict === 'inconclusive' ? clause.reason : clause?.verdict;
+}
+
+function firstModel(contract: Contract): RequestModel {
+  const [fixture] = contract.fixtures;
+  if (fixture === undefined) throw new Error('no fixture');
+  return requestModel(contract, fixture);
+}
+
+/** The last boundary value of a member on the first fixture. */
+function lastEdge(contract: Contract, pointer: string): unknown {
+  const model = firstModel(contract);
+  const node = model.nodes.find((candidate) => candidate.pointer === pointer);
+  return node === undefined ? undefined : model.domain(node)?.edges.at(-1);
+}
+
+describe('one value that a target cannot take', () => {
+  it.each<[string, Contract, string, unknown, string]>([
+    ['a name that every plain update has', baidu, '/vpnConnName', firstModel(baidu).base()['vpnConnName'], '/vpnConnName#'],
+    ['a name', gateway, '/Name', lastEdge(gateway, '/Name'), '/Name#'],
+    ['a description', gateway, '/Description', lastEdge(gateway, '/Description'), '/Description#'],
+  ])('%s: a whole run has one cause, which names it, and decides everything else', async (_, contract, pointer, value, clause) => {
+    expect(value).toBeDefined();
+    const report = await runInProcess({ contract, cases: 2, reference: { intercept: refusing(holding(pointer, (sent) => sent === value)) } });
+    expect(accusedBy(report)).toEqual([[expect.stringContaining(clause)]]);
+    expect(report.causes[0]?.clauses[0]?.change).toContain(pointer);
+    expect(report.totals.inconclusive).toBe(0);
+  });
+
+  it.each<[string, Contract, string, readonly string[]]>([
+    ['Huawei', huawei, '/vpn_connection/cgw_id', ['/vpn_connection/name*']],
+    ['OTC', otc, '/vpn_connection/cgw_id', ['/vpn_connection/name*']],
+    ['Alibaba', attachment, '/CustomerGatewayId', ['/Name*', '/TunnelOptionsSpecification/items/CustomerGatewayId*']],
+  ])('of %s and comes from the target file: no clause fails, and the target file is named', async (_, contract, pointer, others) => {
+    const name = pointer.slice(pointer.lastIndexOf('/') + 1);
+    const seconds = new Set(contract.fixtures.flatMap(({ values }) => [values[name] ?? []].flat().slice(1)));
+    const isSecond = (value: unknown): boolean => typeof value === 'string' && seconds.has(value);
+    const isRefused = ({ request }: AnswerContext): boolean =>
+      [pointer, `/TunnelOptionsSpecification/items/${name}`].some((place) => valuesAt(request, place).some(isSecond));
+    const report = await runInProcess({
+      ...about(contract, `${pointer}*`, '/exchange/success-status', ...others),
+      cases: 2,
+      reference: { intercept: refusing(isRefused) },
+    });
+    expect(accusedBy(report)).toEqual([]);
+    expect(reasonOf(report, `${contract.id}${pointer}#effect`)).toMatch(/target file/);
+    expect(reasonOf(report, '/exchange/success-status')).toBe('pass');
+  });
+});
+
+describe('several values that a target refuses only together', () => {
+  it('are told as a pair, and of no clause of either', async () => {
+    const isRefused = ({ request }: AnswerContext): boolean => request['mtu'] !== undefined && request['mode'] !== undefined;
+    const report = await runInProcess({ contract: toy, cases: 2, reference: { intercept: refusing(isRefused) } });
+    expect(accusedBy(report)).toEqual([['/exchange/success-status']]);
+    expect(report.causes[0]?.minimal.change).toMatch(/^together: .*(mtu.*mode|mode.*mtu)/);
+  });
+});
+
+describe('a target that takes no valid update', () => {
+  it('is accused of that, and of nothing that a member states', async () => {
+    const report = await runInProcess({ contract: toy, reference: { intercept: refusing(() => true) } });
+    expect(accusedBy(report)).toEqual([['/exchange/success-status']]);
+  });
+  it('does not pass a situation in which every update is refused', async () => {
+    const report = await runInProcess({ ...about(huawei, '/errors/4XX/VPN.0001'), reference: { intercept: refusing(() => true, 'VPN.0001') } });
+    expect(accusedBy(report)).toEqual([]);
+    expect(reasonOf(report, '/errors/4XX/VPN.0001')).toMatch(/not in the situation/);
+  });
+});
+
+describe('a wrong value that a target takes', () => {
+  /** Takes every mode, and keeps an unknown one for good. */
+  const sticky: Intercept = (answer, { role, isAccepted, before, after, overwrite }) => {
+    const kept = valueAt(before, '/mode');
+    const isKnown = typeof kept !== 'string' || toy.update.request.properties?.['mode']?.enum?.includes(kept) === true;
+    if (role !== 'update' || !isAccepted || isKnown || !isObject(after)) return answer;
+    overwrite({ ...after, mode: kept });
+    return { ...answer, body: withValueAt(answer.body, '/mode', kept) };
+  };
+  // A contract is plain data; the copy has the same shape without one keyword.
+  const lax = withValueAt(toy, '/update/request/properties/mode/enum', undefined) as Contract;
+
+  it.each<[string, Intercept | undefined]>([
+    ['can be overwritten', undefined],
+    ['stays, and is shown from then on', sticky],
+  ])('and that %s: has one cause', async (_, intercept) => {
+    const report = await runInProcess({ contract: toy, served: lax, cases: 2, reference: intercept === undefined ? {} : { intercept } });
+    expect(accusedBy(report)).toEqual([['/mode#enum']]);
+  });
+});
+
+describe('the differences of two requests', () => {
+  const twin = { name: 'a', rules: [{ source: 'x' }, { source: 'y' }], ike: { version: 'v1' } };
+  const request = { name: 'a', rules: [{ source: 'x' }, { source: 'z' }], ipsec: { lifetime: 1, pfs: 'p' } };
+
+  it('are told as deep as they go, and lead from one to the other', () => {
+    const changes = changesBetween(twin, request);
+    expect(changes.map(({ at }) => at)).toEqual(['/rules/1/source', '/ike', '/ipsec/lifetime', '/ipsec/pfs']);
+    expect(withChanges(twin, changes)).toEqual(request);
+  });
+});
