@@ -1,4 +1,4 @@
-import type { Timing } from '../../specs/timing.js';
+import type { Timing } from '../../contract/timing.js';
 import { mostRefused, type RefusalWatch } from './refusal-watch.js';
 
 /** What an operation's requests that may be refused wait for. */
