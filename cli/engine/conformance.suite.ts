@@ -7,6 +7,8 @@ import { createRedactor } from '../../reports/redact/redact.js';
 import type { Care } from '../../suites/restore/keeper.js';
 import { type Restoration, restoreFixture } from '../../suites/restore/restore-fixture.js';
 import { isSameState } from '../../suites/restore/same-state.js';
+import type { Snapshot } from '../../suites/restore/snapshot.js';
+import { withheldWords } from '../../suites/restore/withheld-words.js';
 import { runSubject } from '../../suites/run-subject.js';
 import { Session } from '../../suites/session/session.js';
 import { secretsOf } from '../../targets/auth/create-signer.js';
@@ -14,6 +16,7 @@ import { driverNamed } from '../../targets/drivers/index.js';
 import { processTiming } from '../../targets/transport/process-timing.js';
 import { createRequestGate } from '../../targets/transport/request-gate.js';
 import { SnapshotFile } from '../output/snapshots.js';
+import { tellAtOnce } from '../output/tell-at-once.js';
 import { openTransport, throttled } from '../target/open-transport.js';
 import { credentialMemoryOf, credentialsKey, RunCredentials } from '../target/run-credentials.js';
 import { planOperation } from './plan-operation.js';
@@ -55,6 +58,8 @@ function register(config: RunConfig): void {
     ...(care === undefined ? {} : { care: { kind: care, secrets: memberSecrets, ...keeping } }),
   });
 
+  const isOver = (): boolean => gate.stopped || guard?.isOver === true;
+
   afterAll(() => transport.close());
 
   describe('plan', () => {
@@ -66,12 +71,24 @@ function register(config: RunConfig): void {
     });
   });
 
+  describe('start', () => {
+    test('what cannot be written back', { timeout: 0 }, async ({ task }) => {
+      if (care === undefined || isOver()) return;
+      const snapshots: Snapshot[] = [];
+      for (const fixture of new Map(plan.subjects.map(({ subject }) => [subject.fixture.id, subject.fixture])).values())
+        snapshots.push(await session.keeper.snapshot(fixture));
+      const words = withheldWords(contract.id, snapshots, care);
+      const told = words === undefined || isOver() ? undefined : redactor.text(words);
+      if (told !== undefined && !tellAtOnce(told)) task.meta.notice = told;
+    });
+  });
+
   for (const check of new Set(plan.subjects.map((entry) => entry.check))) {
     describe(check.id, () => {
       for (const { subject } of plan.subjects.filter((entry) => entry.check === check)) {
         test(`${subject.name} @${subject.fixture.id}`, { timeout: 0 }, async ({ task }) => {
           // Told to stop, a run ends without a word on what it did not come to.
-          if (gate.stopped || guard?.isOver === true) return;
+          if (isOver()) return;
           const result = await runSubject(session, check, subject);
           task.meta.conformance = JSON.stringify([result] satisfies readonly JournalEntry[]);
           const failed = result.findings.filter(({ outcome }) => outcome === 'broken');

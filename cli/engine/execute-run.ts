@@ -197,6 +197,7 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
         restored: (restoration) => {
           news.push(record.restored(restoration));
         },
+        notice: (message) => console.error(`${message}\n`),
         problem: (message) => problems.add(message),
       },
       workers,

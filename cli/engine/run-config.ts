@@ -78,6 +78,8 @@ declare module 'vitest' {
     conformance?: string;
     /** A list of restorations as JSON text. */
     restorations?: string;
+    /** What the user has to know, where the worker could not say it itself. */
+    notice?: string;
     /** What kept an operation from being tested to its end. */
     problem?: string;
   }

@@ -18,6 +18,8 @@ export interface SuiteListener {
   planned(operation: string, subjects: number): void;
   /** What became of a fixture that was to be as it was before. */
   restored(restoration: Restoration): void;
+  /** What the user has to know, where the worker could not say it itself. */
+  notice(message: string): void;
   /** Something went wrong outside of any subject. */
   problem(message: string): void;
 }
@@ -32,9 +34,9 @@ function reporterFor(listener: SuiteListener, planned: () => void): Reporter {
   return {
     onTestModuleCollected(module) {
       planned();
-      // Three tests are the suite's own: the clauses, what no answer showed, and the fixtures as they were.
+      // Four tests are the suite's own: the clauses, what cannot be written back, what no answer showed, and the fixtures as they were.
       for (const lane of module.children.suites())
-        for (const operation of lane.children.suites()) listener.planned(operation.name, [...operation.children.allTests()].length - 3);
+        for (const operation of lane.children.suites()) listener.planned(operation.name, [...operation.children.allTests()].length - 4);
     },
     onTestCaseResult(test) {
       const text = test.meta().conformance;
@@ -42,7 +44,8 @@ function reporterFor(listener: SuiteListener, planned: () => void): Reporter {
       for (const entry of entries) listener.entry(entry);
       const restorations: readonly Restoration[] = JSON.parse(test.meta().restorations ?? '[]');
       for (const restoration of restorations) listener.restored(restoration);
-      const { problem } = test.meta();
+      const { problem, notice } = test.meta();
+      if (notice !== undefined) listener.notice(notice);
       if (problem !== undefined) listener.problem(problem);
     },
     onTestModuleEnd: moduleProblems,

@@ -1,7 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { loadOperation } from '../../contract/load/catalogue.js';
+import { packageRoot } from '../../contract/load/package-root.js';
 import { readJournal } from '../../reports/journal/journal-reader.js';
 import { buildReport } from '../../reports/verdicts/build-report.js';
 import { type ReferenceOptions, type ReferenceTarget, startReference } from '../../targets/reference/start-reference.js';
@@ -130,6 +134,26 @@ describe('--restore', () => {
       expect([code, stderr.includes('restored')]).toEqual([0, false]);
       expect(await Promise.all([stateOf(url), stateOf(url, 'link-2')])).toEqual(before);
     });
+  });
+  it('names what it cannot bring back before it changes anything', async () => {
+    const huawei = loadOperation('huawei.update-vpn-connection');
+    const told = path.join(folder, 'told.txt');
+    const toldAtUpdates: string[] = [];
+    const intercept: NonNullable<ReferenceOptions['intercept']> = (answer, { role }) => {
+      if (role === 'update') toldAtUpdates.push(readFileSync(told, 'utf8'));
+      return answer;
+    };
+    await withReference({ contracts: [huawei], intercept }, async ({ url }) => {
+      const stderr = openSync(told, 'w');
+      const flags = ['--url', url, '--restore', '--clause', `${huawei.id}/vpn_connection/psk#length`, '--output', 'told'];
+      const child = spawn(process.execPath, [path.join(packageRoot, 'dist/cli/main.js'), 'run', ...flags], {
+        cwd: folder,
+        stdio: ['ignore', 'ignore', stderr],
+      });
+      await once(child, 'close');
+      closeSync(stderr);
+    });
+    expect(toldAtUpdates[0]).toMatch(/^huawei\.update-vpn-connection: .*may be overwritten, .* fixtures? policy[^:]*: \/vpn_connection\/psk\n/m);
   });
   it('restores a fixture although checks failed', async () => {
     let broken = false;
