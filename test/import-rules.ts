@@ -17,6 +17,35 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   'index.ts': ['contract', 'properties', 'suites', 'targets', 'reports', 'cli'],
 };
 
+/**
+ * The rooms inside the rooms, top floor first; those of one line know nothing of each other. A file imports from floors below its own only. Files that stand in no inner room
+ * (`check.ts`) are named by themselves.
+ */
+const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
+  contract: [
+    ['load'],
+    ['facts'],
+    ['inspect', 'target.ts'],
+    ['contract.ts', 'values-at.ts'],
+    ['errors.ts', 'facets.ts', 'pauses.ts', 'pointer.ts', 'schema.ts', 'timing.ts'],
+  ],
+  suites: [
+    ['replay'],
+    ['plan'],
+    ['checks'],
+    ['sequences'],
+    ['run-subject.ts', 'trials'],
+    ['check.ts'],
+    ['session'],
+    ['doctor', 'judges', 'requests', 'restore'],
+    ['credentials', 'findings', 'state'],
+    ['exchange', 'pact', 'secrets'],
+  ],
+  targets: [['reference', 'target-file'], ['auth', 'transport'], ['drivers']],
+  reports: [['journal'], ['render'], ['redact', 'verdicts']],
+  cli: [['main.ts'], ['commands'], ['engine'], ['output', 'flags'], ['target'], ['process']],
+};
+
 /** The rooms of the product, and the entry point. */
 export const rooms: readonly string[] = Object.keys(allowed);
 
@@ -28,6 +57,16 @@ function roomOf(file: string): string {
 
 /** Rooms in which nothing waits or reads the time but by what it is handed in. */
 const timeless: readonly string[] = ['contract', 'properties', 'suites', 'reports'];
+
+function floorProblem({ from, to, isOwn }: Import): string | undefined {
+  const [room = '', inner = ''] = from.split('/');
+  const [otherRoom, other = ''] = to.split('/');
+  if (!isOwn || room !== otherRoom || inner === other) return undefined;
+  const floorOf = (box: string): number => floors[room]?.findIndex((boxes) => boxes.includes(box)) ?? -1;
+  const unknown = [inner, other].find((box) => floors[room] !== undefined && floorOf(box) < 0);
+  if (unknown !== undefined) return `${room}/${unknown} stands on no floor of test/import-rules.ts`;
+  return floors[room] === undefined || floorOf(inner) < floorOf(other) ? undefined : `${from} may not import ${to}, which stands no floor below it`;
+}
 
 function timeProblem({ from, to }: Import): string | undefined {
   return timeless.includes(roomOf(from)) && /^(?:node:)?(?:timers|perf_hooks)(?:\/|$)/.test(to) ? `${from} imports ${to}; time is handed in` : undefined;
@@ -86,7 +125,7 @@ export function importProblems(tree: SourceTree): readonly string[] {
   const parsed = [...tree].map(([file, text]) => [file, parseSource(file, text)] as const);
   const imports = parsed.flatMap(([file, source]) => importsOf(file, source));
   return [
-    ...imports.flatMap((entry) => arrowProblem(entry) ?? timeProblem(entry) ?? []),
+    ...imports.flatMap((entry) => arrowProblem(entry) ?? floorProblem(entry) ?? timeProblem(entry) ?? []),
     ...circlesOf(imports),
     ...parsed.flatMap(([file, source]) => styleProblems(file, source)),
   ];

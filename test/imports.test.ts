@@ -24,8 +24,12 @@ describe('the rules of imports', () => {
     ],
     [
       'a circle of types',
-      { 'contract/a.ts': "import type { b } from './b.js';", 'contract/b.ts': "import { c } from './c.js';", 'contract/c.ts': "import { a } from './a.js';" },
-      ['contract/a.ts → contract/b.ts → contract/c.ts → contract/a.ts'],
+      {
+        'properties/a.ts': "import type { b } from './b.js';",
+        'properties/b.ts': "import { c } from './c.js';",
+        'properties/c.ts': "import { a } from './a.js';",
+      },
+      ['properties/a.ts → properties/b.ts → properties/c.ts → properties/a.ts'],
     ],
     ['a default export', { 'contract/a.ts': 'export default 1;' }, ['contract/a.ts has a default export']],
     ['a default function', { 'contract/a.ts': 'export default function a() {}' }, ['contract/a.ts has a default export']],
@@ -35,6 +39,21 @@ describe('the rules of imports', () => {
       'a check that waits by itself',
       { 'suites/a.ts': "import { setTimeout } from 'node:timers/promises';" },
       ['suites/a.ts imports node:timers/promises; time is handed in'],
+    ],
+    [
+      'a judge that knows the session',
+      { 'suites/judges/a.ts': "import type { b } from '../session/b.js';" },
+      ['suites/judges/a.ts may not import suites/session/b.ts, which stands no floor below it'],
+    ],
+    [
+      'a neighbour on the same floor',
+      { 'suites/exchange/a.ts': "import { b } from '../secrets/b.js';" },
+      ['suites/exchange/a.ts may not import suites/secrets/b.ts, which stands no floor below it'],
+    ],
+    [
+      'a folder that stands on no floor',
+      { 'reports/new/a.ts': "import { b } from '../render/b.js';" },
+      ['reports/new stands on no floor of test/import-rules.ts'],
     ],
     ['a file called helpers', { 'reports/url-helpers.ts': '' }, ['reports/url-helpers.ts says nothing by its name']],
     ['a folder called utils', { 'reports/utils/a.ts': '' }, ['reports/utils/a.ts says nothing by its name']],
@@ -51,7 +70,8 @@ describe('the rules of imports', () => {
       { 'reports/b/a.ts': "import { b } from './_internals/c.js';", 'reports/b/_internals/c.ts': "import { d } from './d.js';" },
     ],
     ['a target that waits', { 'targets/a.ts': "import { setTimeout } from 'node:timers/promises';" }],
-    ['a diamond', { 'contract/a.ts': "import './b.js'; import './c.js';", 'contract/b.ts': "import './d.js';", 'contract/c.ts': "import './d.js';" }],
+    ['a diamond', { 'properties/a.ts': "import './b.js'; import './c.js';", 'properties/b.ts': "import './d.js';", 'properties/c.ts': "import './d.js';" }],
+    ['a floor below', { 'suites/trials/a.ts': "import { b } from '../judges/b.js'; import type { c } from './c.js';" }],
     ['words that only contain a banned one', { 'contract/commonwealth.ts': '' }],
   ])('allow %s', (_, files) => {
     expect(importProblems(new Map(Object.entries(files)))).toEqual([]);

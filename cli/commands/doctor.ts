@@ -1,7 +1,7 @@
 import { ConfigurationError } from '../../contract/errors.js';
 import { loadCatalogue } from '../../contract/load/catalogue.js';
+import type { Diagnosis } from '../../suites/credentials/diagnosis.js';
 import { diagnoseOperation } from '../../suites/doctor/diagnose-operation.js';
-import type { Diagnosis } from '../../suites/doctor/diagnosis.js';
 import { credentialScope } from '../../targets/auth/credential-scope.js';
 import { environmentNames, missingVariables } from '../../targets/auth/environment.js';
 import { driverNamed } from '../../targets/drivers/index.js';

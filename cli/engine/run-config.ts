@@ -6,15 +6,6 @@ import type { CredentialScope } from '../../suites/credentials/refusal-watch.js'
 import type { GateLimits } from '../../targets/transport/request-gate.js';
 import type { TransportTls } from '../../targets/transport/transport.js';
 
-/** What the target file allows a run to ask of the target. */
-export interface TargetLimits {
-  readonly requestsPerSecond?: number;
-  /** In all. */
-  readonly maxRequests?: number;
-  /** Operations side by side. */
-  readonly concurrency?: number;
-}
-
 /** Name under which workers find the memory of the run's request gate (`getEnvironmentData`). */
 export const gateKey = 'vpn-conformance.gate';
 

@@ -11,7 +11,7 @@ import { referenceUrl } from '../../targets/reference/reference-transport.js';
 import { findTargetFile, targetFileInSight } from '../../targets/target-file/find-target-file.js';
 import { loadTargetFile } from '../../targets/target-file/load-target-file.js';
 import type { TransportTls } from '../../targets/transport/transport.js';
-import type { TargetLimits } from '../engine/run-config.js';
+import type { TargetLimits } from './target-limits.js';
 
 /** An operation on a target. */
 export interface ResolvedOperation {

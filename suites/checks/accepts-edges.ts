@@ -1,11 +1,12 @@
 import { traitMembers } from '../../contract/facts/trait-members.js';
 import { valueAt } from '../../contract/pointer.js';
-import type { Check, PlanContext, Subject } from '../check.js';
+import type { Check, Subject } from '../check.js';
 import { judgedMembers } from '../judges/judge-effect.js';
 import { type AssignedNode, assignNodes } from '../requests/assign-nodes.js';
 import { blamed } from '../requests/blamed.js';
 import { describeEdge } from '../requests/describe-edge.js';
 import { type EdgeDraft, edgeDrafts } from '../requests/edge-drafts.js';
+import type { PlanContext } from '../requests/plan-context.js';
 import type { Session } from '../session/session.js';
 import { comparableValue } from '../state/comparable-value.js';
 import { storedValues } from '../state/stored-values.js';

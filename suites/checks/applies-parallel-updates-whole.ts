@@ -4,7 +4,7 @@ import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import { decodeContent } from '../../properties/request.js';
 import type { Check, Subject } from '../check.js';
 import { describeReply, isAccepted } from '../exchange/reply.js';
-import type { SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { distinctDrafts } from '../requests/distinct-drafts.js';
 import type { Session } from '../session/session.js';
 import { comparableValue } from '../state/comparable-value.js';

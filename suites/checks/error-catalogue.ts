@@ -2,20 +2,22 @@ import type { Contract, DocumentedError, Provoke, Rejects } from '../../contract
 import type { TargetFixture } from '../../contract/target.js';
 import type { DraftRequest } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import type { Check, PlanContext, Subject } from '../check.js';
+import type { Check, Subject } from '../check.js';
 import { errorCodeOf, isAccepted, isWantedOf } from '../exchange/reply.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { acceptance, refusal } from '../findings/expected-answers.js';
-import type { FindingPart, SentRequest } from '../findings/observer.js';
+import type { FindingPart } from '../findings/observer.js';
 import { type ExpectedRefusal, judgeRefusal } from '../judges/judge-refusal.js';
 import { judgeUntouched } from '../judges/judge-untouched.js';
 import { fullDrafts } from '../requests/full-drafts.js';
+import { otherUpdates } from '../requests/plain-updates.js';
+import type { PlanContext } from '../requests/plan-context.js';
 import { unknownLike } from '../requests/unknown-like.js';
 import type { Session } from '../session/session.js';
 import { isUsable } from '../trials/accept-draft.js';
 import { judgeCalm } from '../trials/judge-calm.js';
 import { type OrdinaryControl, ordinaryControl, ordinaryFixtures } from '../trials/ordinary-control.js';
 import { overwriteTaken } from '../trials/overwrite-taken.js';
-import { otherUpdates } from '../trials/plain-updates.js';
 import { whyRefused } from '../trials/why-refused.js';
 
 function sameSituation(a: Provoke, b: Provoke | undefined): boolean {

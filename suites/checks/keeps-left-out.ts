@@ -2,9 +2,10 @@ import type { TreeNode } from '../../contract/inspect/tree.js';
 import { isObject, valueAt, withValueAt } from '../../contract/pointer.js';
 import type { DraftRequest } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import type { Check, PlanContext, Subject } from '../check.js';
+import type { Check, Subject } from '../check.js';
 import { assignNodes } from '../requests/assign-nodes.js';
 import { fullDrafts } from '../requests/full-drafts.js';
+import type { PlanContext } from '../requests/plan-context.js';
 import { isUsable } from '../trials/accept-draft.js';
 import { withoutCauses } from '../trials/without-causes.js';
 

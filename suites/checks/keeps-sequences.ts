@@ -1,7 +1,8 @@
 import * as fc from 'fast-check';
 import type { TargetFixture } from '../../contract/target.js';
-import type { Check, PlanContext, Subject } from '../check.js';
+import type { Check, Subject } from '../check.js';
 import { judgedMembers } from '../judges/judge-effect.js';
+import type { PlanContext } from '../requests/plan-context.js';
 import { beginRehearsal } from '../sequences/begin-rehearsal.js';
 import { Rehearsal } from '../sequences/rehearsal.js';
 import { sequenceCommands } from '../sequences/sequence-commands.js';

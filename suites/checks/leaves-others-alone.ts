@@ -1,11 +1,12 @@
 import { valueAt } from '../../contract/pointer.js';
 import type { TargetFixture } from '../../contract/target.js';
 import type { DraftRequest } from '../../properties/request.js';
-import type { Check, PlanContext, Subject } from '../check.js';
+import type { Check, Subject } from '../check.js';
 import { othersIn, resourceIdentity } from '../exchange/read-back.js';
 import { isAccepted } from '../exchange/reply.js';
-import type { SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { fullDrafts } from '../requests/full-drafts.js';
+import type { PlanContext } from '../requests/plan-context.js';
 import type { Session } from '../session/session.js';
 import { comparableState } from '../state/comparable-state.js';
 import { isUsable } from '../trials/accept-draft.js';

@@ -2,7 +2,7 @@ import type { Rejects } from '../../contract/contract.js';
 import { clauseNamed } from '../../contract/inspect/clause-named.js';
 import type { Check, Subject } from '../check.js';
 import { isWantedOf } from '../exchange/reply.js';
-import type { SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { judgeRefusal } from '../judges/judge-refusal.js';
 import { judgeUntouched } from '../judges/judge-untouched.js';
 import { isUsable } from '../trials/accept-draft.js';

@@ -1,7 +1,7 @@
 import type { Check, Subject } from '../check.js';
 import { describeReply, errorCodeOf } from '../exchange/reply.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { anyRefusal, isExpected } from '../findings/expected-answers.js';
-import type { SentRequest } from '../findings/observer.js';
 import { unknownLike } from '../requests/unknown-like.js';
 import type { Session } from '../session/session.js';
 import { isUsable } from '../trials/accept-draft.js';

@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { firstInstance } from '../../properties/request.js';
-import type { Check, PlanContext, Subject } from '../check.js';
+import type { Check, Subject } from '../check.js';
 import type { AssignedNode } from '../requests/assign-nodes.js';
 import { assignNodes } from '../requests/assign-nodes.js';
+import type { PlanContext } from '../requests/plan-context.js';
 import { casesOf, type ViolatingCase, violatingCase } from '../requests/violating-case.js';
 import type { Session } from '../session/session.js';
 import { isUsable } from '../trials/accept-draft.js';

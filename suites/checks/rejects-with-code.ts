@@ -1,6 +1,7 @@
 import { names } from '../../contract/load/derive-clauses.js';
-import type { Check, PlanContext, Subject } from '../check.js';
+import type { Check, Subject } from '../check.js';
 import { assignNodes } from '../requests/assign-nodes.js';
+import type { PlanContext } from '../requests/plan-context.js';
 import { casesOf, type ViolatingCase, violatingCase } from '../requests/violating-case.js';
 import { isUsable } from '../trials/accept-draft.js';
 import { refuseCase } from '../trials/refuse-case.js';

@@ -1,6 +1,6 @@
 import type { Reply, Signing } from '../../contract/target.js';
-import { diagnoseClock } from '../doctor/diagnose-clock.js';
 import type { CredentialRefusal } from './credential-refusal.js';
+import { diagnoseClock } from './diagnose-clock.js';
 
 /** A problem with credentials, and what to do about it. */
 export interface CredentialProblem {

@@ -1,8 +1,8 @@
 import type { Contract } from '../../contract/contract.js';
 import type { Driver, Reply, TargetFixture, Transport } from '../../contract/target.js';
+import { type Diagnosis, healthy } from '../credentials/diagnosis.js';
 import { isReadBack, readBackRequest, resourceIn } from '../exchange/read-back.js';
 import { describeReply } from '../exchange/reply.js';
-import { type Diagnosis, healthy } from './diagnosis.js';
 import { implausibleTrait } from './implausible-trait.js';
 
 /** What a fixture is looked for with. */

@@ -1,10 +1,10 @@
 import type { Contract } from '../../contract/contract.js';
 import type { Reply } from '../../contract/target.js';
 import { requestModel } from '../../properties/request-model.js';
+import { type Diagnosis, healthy } from '../credentials/diagnosis.js';
 import { besideTheRequest } from '../exchange/beside-the-request.js';
 import { describeReply, errorCodeOf, isAccepted } from '../exchange/reply.js';
 import { type FixtureVisit, remedyFor } from './diagnose-fixture.js';
-import { type Diagnosis, healthy } from './diagnosis.js';
 import { nonsenseRequest } from './nonsense-request.js';
 
 /** Whether the target refuses an update in which everything is wrong. One that takes it checks nothing: a run would only tell so a thousand times. */

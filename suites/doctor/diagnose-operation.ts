@@ -1,11 +1,11 @@
 import type { Contract } from '../../contract/contract.js';
 import type { Driver, TargetFixture, Transport, WireRequest } from '../../contract/target.js';
 import type { CredentialProblem } from '../credentials/credential-words.js';
+import { diagnoseClock } from '../credentials/diagnose-clock.js';
+import { type Diagnosis, healthy } from '../credentials/diagnosis.js';
 import { readBackRequest } from '../exchange/read-back.js';
-import { diagnoseClock } from './diagnose-clock.js';
 import { diagnoseFixture } from './diagnose-fixture.js';
 import { diagnoseNonsense } from './diagnose-nonsense.js';
-import { type Diagnosis, healthy } from './diagnosis.js';
 
 /** An operation on a target that is to be looked at. */
 export interface OperationVisit {

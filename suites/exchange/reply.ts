@@ -2,8 +2,8 @@ import type { Contract, Rejects } from '../../contract/contract.js';
 import { notNowOf } from '../../contract/facts/not-now.js';
 import { valueAt } from '../../contract/pointer.js';
 import type { Reply } from '../../contract/target.js';
-import { cut } from '../findings/cut.js';
-import { isOfStatus } from '../findings/expected-answers.js';
+import { cut } from './cut.js';
+import { isOfStatus } from './is-of-status.js';
 
 /** Whether the target took the update: with the documented status or, wrongly, with another of its kind. */
 export function isAccepted({ update }: Contract, reply: Reply): boolean {

@@ -1,5 +1,6 @@
 import type { Contract, Rejects } from '../../contract/contract.js';
 import type { Finding } from '../../generated/journal.js';
+import { isOfStatus } from '../exchange/is-of-status.js';
 
 /** What a finding expected of an answer, in words and as data. */
 export type Expectation = Pick<Finding, 'expected'> & Required<Pick<Finding, 'answers'>>;
@@ -31,12 +32,6 @@ export function tolerated(rejects: readonly Rejects[]): Expectation['answers'] {
 
 /** An update is refused, where the document does not say how. */
 export const anyRefusal: Expectation = { expected: 'a refusal (any status 4xx)', answers: [{ status: '4XX' }] };
-
-/** Whether a status is the one that is expected, or one of its class. */
-export function isOfStatus(expected: Expectation['answers'][number]['status'], status: number): boolean {
-  if (expected === '2XX') return status >= 200 && status < 300;
-  return expected === '4XX' ? status >= 400 && status < 500 : expected === status;
-}
 
 /** Whether an answer is one of those expected. */
 export function isExpected(answers: Expectation['answers'], status: number, code: string | undefined): boolean {

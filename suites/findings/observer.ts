@@ -1,22 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Clause, Contract } from '../../contract/contract.js';
-import type { LogicalRequest, Reply, Signing, WireRequest } from '../../contract/target.js';
+import type { LogicalRequest } from '../../contract/target.js';
 import type { ClauseSide, Exchange, Finding, ResultEntry } from '../../generated/journal.js';
+import { cut } from '../exchange/cut.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { type SecretMask, secretMask } from '../secrets/secret-mask.js';
-import { Doubts } from '../session/doubts.js';
-import { cut } from './cut.js';
-
-/** A request that was sent, and what came back. */
-export interface SentRequest {
-  readonly logical: LogicalRequest;
-  readonly wire: WireRequest;
-  readonly url: string;
-  /** How the request was authenticated; absent: not at all. */
-  readonly signing?: Signing;
-  readonly reply: Reply;
-  /** Why the answer says nothing about the request: the target was busy with something else all the while. */
-  readonly notNow?: string;
-}
+import { Doubts } from './doubts.js';
 
 /** What a finding says beside its clause and exchange. */
 export type FindingPart = Pick<Finding, 'axis' | 'outcome' | 'expected' | 'actual'> &

@@ -1,7 +1,7 @@
 import type { Clause, Contract } from '../../contract/contract.js';
 import type { TargetFixture } from '../../contract/target.js';
 import type { SecretMask } from '../secrets/secret-mask.js';
-import type { Doubts } from '../session/doubts.js';
+import type { Doubts } from './doubts.js';
 import { isOfAcceptedAnswers } from './is-of-accepted-answers.js';
 import { Observer } from './observer.js';
 import { whyUnseen } from './why-unseen.js';

@@ -4,7 +4,7 @@ import { inspect, type Observation } from '../../contract/inspect/inspect.js';
 import { buildTree, type TreeNode } from '../../contract/inspect/tree.js';
 import { isObject, valueAt } from '../../contract/pointer.js';
 import type { TargetFixture } from '../../contract/target.js';
-import type { SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { sortedByText } from '../state/sorted-by-text.js';
 import { judgeAnswerRules } from './judge-answer-rules.js';
 import type { Judging } from './judging.js';

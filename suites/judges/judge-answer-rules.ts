@@ -2,7 +2,7 @@ import type { Behaviour } from '../../contract/contract.js';
 import { conditionHolds, meetsNeeds } from '../../contract/inspect/conditions.js';
 import { isObject, valueAt } from '../../contract/pointer.js';
 import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
-import type { SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { agreesWithOthers } from './answer-rules/agrees-with-others.js';
 import { keepsForms } from './answer-rules/keeps-forms.js';
 import { keepsTimes } from './answer-rules/keeps-times.js';

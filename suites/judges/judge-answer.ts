@@ -2,7 +2,7 @@ import { inspectBroken } from '../../contract/inspect/inspect.js';
 import { buildTree } from '../../contract/inspect/tree.js';
 import { isObject } from '../../contract/pointer.js';
 import type { Schema } from '../../contract/schema.js';
-import type { SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { isMasked } from '../secrets/is-masked.js';
 import type { Judging } from './judging.js';
 

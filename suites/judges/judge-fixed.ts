@@ -3,7 +3,7 @@ import { fixedMembers } from '../../contract/facts/fixed-members.js';
 import type { ShownPlace } from '../../contract/facts/stored-members.js';
 import { valueAt } from '../../contract/pointer.js';
 import { instancesOf } from '../../properties/request.js';
-import type { SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { comparableValue } from '../state/comparable-value.js';
 import { storedValues } from '../state/stored-values.js';
 import type { Judging } from './judging.js';

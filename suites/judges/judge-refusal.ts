@@ -5,10 +5,12 @@ import { inspect } from '../../contract/inspect/inspect.js';
 import { buildTree, type TreeNode } from '../../contract/inspect/tree.js';
 import { isObject } from '../../contract/pointer.js';
 import { besideTheRequest } from '../exchange/beside-the-request.js';
+import { isOfStatus } from '../exchange/is-of-status.js';
 import { describeReply, errorCodeOf } from '../exchange/reply.js';
-import { isExpected, isOfStatus, refusal, tolerated } from '../findings/expected-answers.js';
-import type { FindingPart, SentRequest } from '../findings/observer.js';
-import type { Session } from '../session/session.js';
+import type { SentRequest } from '../exchange/sent-request.js';
+import { isExpected, refusal, tolerated } from '../findings/expected-answers.js';
+import type { FindingPart } from '../findings/observer.js';
+import type { Judging } from './judging.js';
 
 /** A refusal that is expected, and the clause it is about. */
 export interface ExpectedRefusal {
@@ -40,7 +42,7 @@ function envelopeTree(contract: Contract): TreeNode {
  * Judges the error envelope of a refusal; false when there is none to read a code from.
  * `basis` is what the envelope rests on where that is less than the document says of it.
  */
-export function judgeEnvelope(session: Session, sent: SentRequest, basis?: Basis): boolean {
+export function judgeEnvelope(session: Judging, sent: SentRequest, basis?: Basis): boolean {
   const { reply } = sent;
   const { observer, contract } = session;
   if (reply.kind === 'none') return false;
@@ -79,7 +81,7 @@ export function judgeEnvelope(session: Session, sent: SentRequest, basis?: Basis
  * Judges the answer to a request that breaks a clause: refused, with the documented status and code, in the error envelope.
  * @returns whether the target refused
  */
-export function judgeRefusal(session: Session, sent: SentRequest, expected: ExpectedRefusal): boolean {
+export function judgeRefusal(session: Judging, sent: SentRequest, expected: ExpectedRefusal): boolean {
   const { observer, contract } = session;
   const { reply } = sent;
   const { clause, rejects, operator, change, advisory = false, side = 'refuse', control = 'twin', whileBusy = false } = expected;
@@ -176,7 +178,7 @@ function isInPath({ update }: Contract, local: string): boolean {
 const unread = '/exchange/malformed-body';
 
 /** Judges that what breaks rules of one kind is refused with one status, where the document prints none. A router that reads paths may have a status of its own. */
-function judgeSameStatus({ observer, contract, refusalStatuses }: Session, sent: SentRequest, clause: string): void {
+function judgeSameStatus({ observer, contract, refusalStatuses }: Judging, sent: SentRequest, clause: string): void {
   const { reply } = sent;
   if (reply.kind === 'none' || clause === unread) return;
   const local = '/exchange/refusal-status';

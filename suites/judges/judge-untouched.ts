@@ -1,7 +1,8 @@
 import type { Reply, TargetFixture } from '../../contract/target.js';
-import type { FindingPart, Observer, SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
+import type { FindingPart, Observer } from '../findings/observer.js';
 import type { SecretMask } from '../secrets/secret-mask.js';
-import { changedByOthers } from '../session/sent-values.js';
+import { changedByOthers } from '../state/sent-values.js';
 
 /** What a look at the resource takes of the session. */
 interface Looking {

@@ -2,6 +2,7 @@ import type { Contract } from '../../contract/contract.js';
 import type { TargetFixture } from '../../contract/target.js';
 import type { RequestModel } from '../../properties/request-model.js';
 import type { Observer } from '../findings/observer.js';
+import type { RefusalStatuses } from '../findings/refusal-statuses.js';
 import type { TellingSecrets } from '../secrets/telling-secrets.js';
 
 /** What judging an answer needs to know of the run. */
@@ -10,6 +11,8 @@ export interface Judging {
   readonly observer: Observer;
   /** Milliseconds, never going back. */
   readonly clock: () => number;
+  /** The status that the target has for each kind of violation. */
+  readonly refusalStatuses: RefusalStatuses;
   /** The secrets of all requests so far. */
   readonly secrets: TellingSecrets;
   model(fixture: TargetFixture): RequestModel;

@@ -5,8 +5,9 @@ import { completeTraits } from '../../contract/inspect/traits.js';
 import type { AuthFlaw, Driver, TargetFixture } from '../../contract/target.js';
 import type { ClauseEntry, ClauseSide } from '../../generated/journal.js';
 import { requestModel } from '../../properties/request-model.js';
-import type { Cover, PlanContext, Subject } from '../check.js';
+import type { Cover, Subject } from '../check.js';
 import { checks } from '../checks/index.js';
+import type { PlanContext } from '../requests/plan-context.js';
 import { isRefusedUnprinted, observedMembers, observingSubjects, type PlannedSubject } from './observing-subjects.js';
 import { whySkipped } from './why-skipped.js';
 

@@ -3,9 +3,9 @@ import type { Contract, Rejects } from '../../contract/contract.js';
 import type { Driver, LogicalRequest, TargetFixture, WireRequest } from '../../contract/target.js';
 import { firstInstance } from '../../properties/request.js';
 import { requestModel } from '../../properties/request-model.js';
-import type { PlanContext } from '../check.js';
 import type { AssignedNode } from '../requests/assign-nodes.js';
 import { assignNodes } from '../requests/assign-nodes.js';
+import type { PlanContext } from '../requests/plan-context.js';
 import { casesOf, type ViolatingCase, violatingCase } from '../requests/violating-case.js';
 import { planRun } from './plan.js';
 

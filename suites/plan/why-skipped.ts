@@ -3,9 +3,9 @@ import { meetsNeeds } from '../../contract/inspect/conditions.js';
 import { givenTraits } from '../../contract/inspect/traits.js';
 import type { TreeNode } from '../../contract/inspect/tree.js';
 import { requestModel } from '../../properties/request-model.js';
-import type { PlanContext } from '../check.js';
 import { describeTraits } from '../findings/describe-traits.js';
 import { nodeClauses } from '../requests/assign-nodes.js';
+import type { PlanContext } from '../requests/plan-context.js';
 
 /** Why no subject can show a clause on these fixtures, and what would change that. */
 export function whySkipped(clause: Clause, { cases, contract, fixtures, flaws, refusing }: PlanContext): string {

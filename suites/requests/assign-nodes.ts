@@ -1,7 +1,7 @@
 import { facetsOf, keywordsOf } from '../../contract/facets.js';
 import { clauseAt, type TreeNode } from '../../contract/inspect/tree.js';
 import type { TargetFixture } from '../../contract/target.js';
-import type { PlanContext } from '../check.js';
+import type { PlanContext } from './plan-context.js';
 
 /** A request member and the fixture it is tried on. */
 export interface AssignedNode {

@@ -1,11 +1,16 @@
 import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import { contractPointer } from '../../properties/request.js';
-import type { Judging } from '../judges/judging.js';
-import { describeEdge } from './describe-edge.js';
+import type { RequestModel } from '../../properties/request-model.js';
+import { describeEdge, type Hiding } from './describe-edge.js';
 import type { RequestChange } from './request-changes.js';
 
 /** What a request has that another one has not, in one line; secrets are told by their length. */
-export function describeChanges(session: Judging, fixture: TargetFixture, changes: readonly RequestChange[], logical: LogicalRequest): string {
+export function describeChanges(
+  session: Hiding & { model(fixture: TargetFixture): RequestModel },
+  fixture: TargetFixture,
+  changes: readonly RequestChange[],
+  logical: LogicalRequest,
+): string {
   const { nodes } = session.model(fixture);
   const told = changes.map(({ at, to }) => {
     const node = nodes.find(({ pointer }) => pointer === contractPointer(at));

@@ -1,7 +1,7 @@
 import { clauseAt } from '../../contract/inspect/tree.js';
 import type { DraftRequest } from '../../properties/request.js';
-import type { PlanContext } from '../check.js';
 import type { AssignedNode } from './assign-nodes.js';
+import type { PlanContext } from './plan-context.js';
 
 /** The smallest valid request with one boundary value of one member. */
 export interface EdgeDraft {

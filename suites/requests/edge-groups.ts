@@ -5,9 +5,9 @@ import { valueAt } from '../../contract/pointer.js';
 import type { TargetFixture } from '../../contract/target.js';
 import { type DraftRequest, firstInstance } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import type { PlanContext } from '../check.js';
 import { assignNodes } from './assign-nodes.js';
 import { edgeDrafts } from './edge-drafts.js';
+import type { PlanContext } from './plan-context.js';
 
 /** A boundary value of one member, and the smallest valid request that has it. */
 export interface Edge {

@@ -6,9 +6,9 @@ import { isObject, withValueAt } from '../../contract/pointer.js';
 import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import { valuesAt } from '../../contract/values-at.js';
 import { type DraftRequest, firstInstance, instancesOf } from '../../properties/request.js';
-import type { PlanContext } from '../check.js';
 import type { AssignedNode } from './assign-nodes.js';
 import { describeChange } from './describe-change.js';
+import type { PlanContext } from './plan-context.js';
 
 /** A request that breaks one clause and is otherwise valid, next to its valid twin. */
 export interface ViolatingCase {

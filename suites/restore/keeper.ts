@@ -3,7 +3,7 @@ import { type SecretPlace, secretPlaces } from '../../contract/facts/secret-plac
 import type { LogicalRequest, Reply, TargetFixture } from '../../contract/target.js';
 import { valuesAt } from '../../contract/values-at.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import type { SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { restorableState } from '../state/comparable-state.js';
 import type { Snapshot } from './snapshot.js';
 import { type WriteBack, writeBack } from './write-back.js';

@@ -1,4 +1,5 @@
-import type { FindingPart, SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
+import type { FindingPart } from '../findings/observer.js';
 import type { SecretMask } from '../secrets/secret-mask.js';
 import type { Deviation } from './prediction.js';
 

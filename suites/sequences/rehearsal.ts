@@ -1,9 +1,10 @@
 import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import { describeReply, errorCodeOf, isAccepted, situationOf } from '../exchange/reply.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { acceptance } from '../findings/expected-answers.js';
-import type { FindingPart, SentRequest } from '../findings/observer.js';
+import type { FindingPart } from '../findings/observer.js';
+import { asksForNothing } from '../session/asks-for-change.js';
 import type { Session } from '../session/session.js';
-import { asksForNothing } from '../trials/asks-for-change.js';
 import { describeUpdate } from './describe-update.js';
 import { type Divergence, deviationPart } from './divergence.js';
 import type { Deviation, Prediction, Predictor } from './prediction.js';

@@ -1,4 +1,4 @@
-import type { SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import type { Prediction } from './prediction.js';
 
 /** The model of a running sequence. */

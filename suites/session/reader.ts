@@ -3,8 +3,8 @@ import type { Driver, Reply, TargetFixture, Transport } from '../../contract/tar
 import { addressed } from '../exchange/addressed.js';
 import { isReadBack, readBackRequest } from '../exchange/read-back.js';
 import { describeReply } from '../exchange/reply.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { isOfState } from '../findings/is-of-state.js';
-import type { SentRequest } from '../findings/observer.js';
 import type { Mishaps } from './mishaps.js';
 import type { Retrying } from './retrying.js';
 

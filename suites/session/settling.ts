@@ -4,7 +4,8 @@ import { pauses } from '../../contract/pauses.js';
 import { valueAt } from '../../contract/pointer.js';
 import type { Reply, TargetFixture } from '../../contract/target.js';
 import type { Timing } from '../../contract/timing.js';
-import type { Observer, SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
+import type { Observer } from '../findings/observer.js';
 
 /** The longest time that a resource which came to rest is watched for going back, in milliseconds. */
 const longestWatch = 1000;

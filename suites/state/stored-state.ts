@@ -1,8 +1,9 @@
+import type { Contract } from '../../contract/contract.js';
 import { valueAt } from '../../contract/pointer.js';
 import type { Schema } from '../../contract/schema.js';
 import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import { decodeContent } from '../../properties/request.js';
-import type { Judging } from '../judges/judging.js';
+import type { RequestModel } from '../../properties/request-model.js';
 import { comparableValue } from './comparable-value.js';
 import { storedUnits } from './stored-units.js';
 import { storedValues } from './stored-values.js';
@@ -25,7 +26,12 @@ function entriesOf({ format }: Schema, value: unknown): string {
 }
 
 /** Every member of the update request as a resource of one and the same target shows it, to compare it with another time. */
-export function storedState(session: Judging, fixture: TargetFixture, resource: unknown, request: LogicalRequest): readonly StoredEntry[] {
+export function storedState(
+  session: { readonly contract: Contract; model(fixture: TargetFixture): RequestModel },
+  fixture: TargetFixture,
+  resource: unknown,
+  request: LogicalRequest,
+): readonly StoredEntry[] {
   const { tree } = session.model(fixture);
   const state = storedValues(session.contract, resource);
   return storedUnits(tree, decodeContent(tree, request), state).map(({ node, place, sent }) => {

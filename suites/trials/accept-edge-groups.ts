@@ -1,10 +1,11 @@
 import type { TargetFixture } from '../../contract/target.js';
-import type { PlanContext, Subject } from '../check.js';
+import type { Subject } from '../check.js';
 import { isAccepted } from '../exchange/reply.js';
 import type { Observer } from '../findings/observer.js';
 import { assignNodes } from '../requests/assign-nodes.js';
 import { describeEdge } from '../requests/describe-edge.js';
 import { type EdgeGroup, edgeGroups, together } from '../requests/edge-groups.js';
+import type { PlanContext } from '../requests/plan-context.js';
 import type { Session } from '../session/session.js';
 import { acceptDraft, isUsable } from './accept-draft.js';
 import { withoutCauses } from './without-causes.js';

@@ -1,6 +1,7 @@
 import { valueAt } from '../../contract/pointer.js';
 import type { TargetFixture } from '../../contract/target.js';
-import type { FindingPart, SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
+import type { FindingPart } from '../findings/observer.js';
 import type { Session, Untouched } from '../session/session.js';
 
 const clause = '/exchange/refusal-without-effect';

@@ -1,6 +1,6 @@
 import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import { describeReply, isAccepted } from '../exchange/reply.js';
-import type { SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { isSameState } from '../restore/same-state.js';
 import { writeBack } from '../restore/write-back.js';
 import type { Session } from '../session/session.js';

@@ -1,10 +1,10 @@
 import type { StoredMember } from '../../contract/facts/stored-members.js';
 import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import { decodeContent } from '../../properties/request.js';
-import type { PlanContext } from '../check.js';
 import { resourceIdentity } from '../exchange/read-back.js';
 import { isAccepted } from '../exchange/reply.js';
 import { distinctDrafts } from '../requests/distinct-drafts.js';
+import type { PlanContext } from '../requests/plan-context.js';
 import type { Session } from '../session/session.js';
 import { showsSent } from '../state/shows-sent.js';
 import { storedValues } from '../state/stored-values.js';

@@ -1,7 +1,7 @@
 import type { TargetFixture } from '../../contract/target.js';
 import { describeReply, isAccepted, isWantedOf } from '../exchange/reply.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { refusal } from '../findings/expected-answers.js';
-import type { SentRequest } from '../findings/observer.js';
 import { judgeRefusal } from '../judges/judge-refusal.js';
 import { judgeUntouched } from '../judges/judge-untouched.js';
 import type { ViolatingCase } from '../requests/violating-case.js';

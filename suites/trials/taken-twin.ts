@@ -4,10 +4,10 @@ import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import { type DraftRequest, decodeContent, firstInstance } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
 import { isAccepted } from '../exchange/reply.js';
+import { otherUpdates, plainVariants } from '../requests/plain-updates.js';
 import { changesBetween } from '../requests/request-changes.js';
 import { writeBack } from '../restore/write-back.js';
 import type { Session } from '../session/session.js';
-import { otherUpdates, plainVariants } from './plain-updates.js';
 
 /** What a request is sent for: one member with one value, or without it. */
 export interface Choice {

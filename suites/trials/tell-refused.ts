@@ -1,7 +1,8 @@
 import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import { describeReply, errorCodeOf, isAccepted, situationOf } from '../exchange/reply.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { acceptance } from '../findings/expected-answers.js';
-import type { FindingPart, SentRequest } from '../findings/observer.js';
+import type { FindingPart } from '../findings/observer.js';
 import type { Session } from '../session/session.js';
 
 /** What a refused request is held against, and what must be taken beside it. */

@@ -1,7 +1,7 @@
 import type { TargetFixture } from '../../contract/target.js';
 import { decodeContent } from '../../properties/request.js';
 import { describeReply } from '../exchange/reply.js';
-import type { SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import type { Session } from '../session/session.js';
 
 /** Why a valid request was refused: what was found to be the cause, or the answer where nothing was. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Transport } from '../../contract/target.js';
-import { cut } from '../../suites/findings/cut.js';
+import { cut } from '../../suites/exchange/cut.js';
 import { runInProcess, runJournal } from '../kit/run-in-process.js';
 import { toyContract } from '../targets/toy-contract.js';
 

@@ -1,6 +1,7 @@
 import type { Contract } from '../../contract/contract.js';
 import { requestModel } from '../../properties/request-model.js';
 import { Observer } from '../../suites/findings/observer.js';
+import { RefusalStatuses } from '../../suites/findings/refusal-statuses.js';
 import type { Judging } from '../../suites/judges/judging.js';
 import { TellingSecrets } from '../../suites/secrets/telling-secrets.js';
 
@@ -12,6 +13,7 @@ export function sessionOf(contract: Contract): Judging {
     contract,
     clock: () => performance.now(),
     observer: new Observer(contract, clauses, '', 1),
+    refusalStatuses: new RefusalStatuses(),
     secrets: new TellingSecrets(contract),
     model: (fixture) => requestModel(contract, fixture),
     firstShown: (fixture, pointer, value) => {

@@ -1,10 +1,10 @@
 import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import type { DraftRequest } from '../../properties/request.js';
 import { isAccepted } from '../exchange/reply.js';
-import type { SentRequest } from '../findings/observer.js';
+import type { SentRequest } from '../exchange/sent-request.js';
 import { effectsOf } from '../judges/judge-effect.js';
 import type { Judging } from '../judges/judging.js';
-import { plainVariants } from './plain-updates.js';
+import { plainVariants } from '../requests/plain-updates.js';
 
 /** What sending updates and looking at what they did needs of the run. */
 export interface Updating extends Judging {
