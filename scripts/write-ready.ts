@@ -1,5 +1,5 @@
 /** Leaves the contracts in `dist/` parsed and found valid, so that a run need not read YAML. Does nothing where that is newer than all it was made from. */
-import { existsSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { packageRoot } from '../contract/load/package-root.js';
 import { readyFile, usedDocuments } from '../contract/load/ready-documents.js';
@@ -10,6 +10,7 @@ const files = readdirSync(sources, { recursive: true, encoding: 'utf8' });
 if (files.some((file) => statSync(path.join(sources, file)).mtimeMs >= made)) {
   const { loadCatalogue } = await import('../contract/load/catalogue.js');
   loadCatalogue();
+  mkdirSync(path.dirname(readyFile), { recursive: true });
   // Never half a file: others may be reading.
   writeFileSync(`${readyFile}.new`, JSON.stringify(Object.fromEntries(usedDocuments)));
   renameSync(`${readyFile}.new`, readyFile);
