@@ -1,5 +1,6 @@
 import type { ResultEntry } from '../generated/journal.js';
 import type { Check, Subject } from './check.js';
+import { confirmFindings } from './session/confirm-findings.js';
 import type { Session } from './session/session.js';
 
 /** Runs one subject and gives its journal entry. A check that itself breaks is told as such: it says nothing about the target. */
@@ -12,6 +13,7 @@ export async function runSubject(session: Session, check: Check, subject: Subjec
     await subject.run(session);
     // The states that follow the last update belong to this subject.
     await session.settle(subject.fixture);
+    await confirmFindings(session, subject);
     for (const status of session.refusalStatuses.takeUntold()) {
       const actual = `what breaks a rule is refused with status ${status}, where the document prints none`;
       session.observer.found('/exchange/refusal-status', { axis: 'status', outcome: 'noted', expected: 'any status 4xx', actual }, undefined);

@@ -99,6 +99,21 @@ export class Observer {
     return new Set(found.map(({ clause, axis, pointer = '' }) => `${clause} ${axis} ${pointer}`));
   }
 
+  /** What was found so far. */
+  get findings(): readonly Finding[] {
+    return [...this.#findings.values()];
+  }
+
+  /** Leaves findings open for which a reason is given. */
+  leaveOpen(whyOpen: (finding: Finding) => string | undefined): void {
+    for (const [key, finding] of this.#findings) {
+      const why = whyOpen(finding);
+      if (why === undefined) continue;
+      const actual = told(this.mask, `${finding.actual}; ${why}`, finding.exchange?.logical, shown.statement);
+      this.#findings.set(key, { ...finding, outcome: 'undecided', actual });
+    }
+  }
+
   /** Whether something was found broken at a place of an answer or resource. */
   isBrokenAt(pointer: string): boolean {
     return [...this.#findings.values()].some((finding) => finding.outcome === 'broken' && finding.pointer === pointer);

@@ -1,5 +1,6 @@
 import type { Clause, Contract } from '../../contract/contract.js';
 import type { TargetFixture } from '../../contract/target.js';
+import type { Finding } from '../../generated/journal.js';
 import type { SecretMask } from '../secrets/secret-mask.js';
 import type { Doubts } from './doubts.js';
 import { isOfAcceptedAnswers } from './is-of-accepted-answers.js';
@@ -57,6 +58,11 @@ export class SubjectObservers {
   hasNews({ broken }: Observer): boolean {
     const known = this.#current.broken;
     return [...broken].some((found) => !known.has(found) && !this.#broken.has(found));
+  }
+
+  /** Whether an earlier subject has not found broken the same thing. */
+  isNews({ clause, axis, pointer = '' }: Pick<Finding, 'clause' | 'axis' | 'pointer'>): boolean {
+    return !this.#broken.has(`${clause} ${axis} ${pointer}`);
   }
 
   /** Clauses about answers that no answer showed although there were such answers, with the reason. */

@@ -17,6 +17,7 @@ export class FreshTokens {
   /** Tokens that were made here, and what is sent in place of others: they stay as they are, also with another request. */
   readonly #made = new Set<string>();
   #count = 0;
+  #round = 0;
 
   constructor({ id, behaviours }: Contract, runId: string) {
     this.#origin = `${runId}\0${id}`;
@@ -27,6 +28,11 @@ export class FreshTokens {
   make(): string {
     this.#count += 1;
     return this.keep(`vpn-conformance-${this.#digest(`token ${this.#count}`).slice(0, 20)}`);
+  }
+
+  /** From now on requests have other tokens than before: what is sent again is meant as a request of its own. */
+  renew(): void {
+    this.#round += 1;
   }
 
   /** Marks a token as one to be sent as it is. */
@@ -44,7 +50,7 @@ export class FreshTokens {
     return this.#pointers.reduce((request, pointer) => {
       const token = valueAt(request, pointer);
       if (typeof token !== 'string' || this.#made.has(token)) return request;
-      const key = this.#digest(`${JSON.stringify(logical)} ${attempt}`);
+      const key = this.#digest(`${JSON.stringify(logical)} ${attempt}${this.#round === 0 ? '' : ` ${this.#round}`}`);
       const own = permuteCharacters(token, key);
       const other = withValueAt(request, pointer, own);
       if (!isObject(other) || JSON.stringify(judge(other)) !== JSON.stringify(judge(request))) return request;

@@ -4,6 +4,7 @@ import { pauses } from '../../contract/pauses.js';
 import { valueAt } from '../../contract/pointer.js';
 import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../../contract/target.js';
 import type { Timing } from '../../contract/timing.js';
+import type { Finding } from '../../generated/journal.js';
 import { type DraftRequest, decodeContent } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
 import { addressed } from '../exchange/addressed.js';
@@ -33,6 +34,7 @@ import { storedValues } from '../state/stored-values.js';
 import { madeToAskForChange } from './asks-for-change.js';
 import { KnownCauses } from './known-causes.js';
 import { Mishaps } from './mishaps.js';
+import { OthersAtWork } from './others-at-work.js';
 import { Patience } from './patience.js';
 import { Reader } from './reader.js';
 import { Retrying } from './retrying.js';
@@ -143,6 +145,10 @@ export class Session implements Judging, SettlingRun {
   /** The last request without a client token that was accepted as it should be, of whatever fixture. */
   #lastTaken: { readonly fixture: TargetFixture; readonly logical: LogicalRequest } | undefined;
   readonly #settling: Settling;
+  /** Fixtures of the present subject: those that it has sent something to or looked at. */
+  readonly #touched = new Set<TargetFixture>();
+  /** Who else changes the fixtures. */
+  readonly others: OthersAtWork;
   /** Requests sent so far, read-backs included. */
   requests = 0;
   readonly refusalStatuses: RefusalStatuses = new RefusalStatuses();
@@ -172,6 +178,7 @@ export class Session implements Judging, SettlingRun {
     this.#keeper = new Keeper(this, care);
     this.#patience = new Patience(options.deadlines.settle);
     this.#settling = new Settling(this, options.deadlines.settle);
+    this.others = new OthersAtWork(this, options.runId);
   }
 
   get seed(): number {
@@ -201,7 +208,36 @@ export class Session implements Judging, SettlingRun {
 
   /** Starts collecting for a subject. */
   begin(fixture: TargetFixture): void {
+    this.#touched.clear();
     this.#observers.begin(fixture);
+  }
+
+  /** Fixtures that the present subject has sent something to or looked at. */
+  get touched(): readonly TargetFixture[] {
+    return [...this.#touched];
+  }
+
+  /** Whether the target has taken an update of the fixture. */
+  hasAccepted(fixture: TargetFixture): boolean {
+    const { valid, late } = this.#of(fixture);
+    return valid.length > 0 || late.length > 0;
+  }
+
+  /** Looks at the fixtures of the present subject as if nothing had been seen of them, and sends what the target cannot know from before. */
+  startAnew(): void {
+    for (const fixture of this.#touched) this.forget(fixture);
+    this.#settling.startAnew();
+    this.tokens.renew();
+  }
+
+  /** How long updates use to take until they have settled, in milliseconds. */
+  get usualSettling(): number {
+    return this.#settling.usual;
+  }
+
+  /** Whether an earlier subject has not found broken the same thing. */
+  isNews(finding: Pick<Finding, 'clause' | 'axis' | 'pointer'>): boolean {
+    return this.#observers.isNews(finding);
   }
 
   /** Lets exchanges happen of which nothing is told, unless the subject's observer absorbs the one they had. */
@@ -314,6 +350,7 @@ export class Session implements Judging, SettlingRun {
   /** Sends an update at once, whatever is still under way. Its client token is one that no other request has. */
   async sendNow(fixture: TargetFixture, given: LogicalRequest, { flaw, body, attempt, atOnce }: Otherwise = {}): Promise<SentRequest> {
     const { contract, driver, transport } = this.#options;
+    this.#touched.add(fixture);
     const logical = this.tokens.fresh(given, (request) => this.model(fixture).judge(request), attempt);
     const encoded = driver.encode(contract, 'update', logical);
     const text = encoded.body === undefined ? undefined : body?.(encoded.body);
@@ -417,6 +454,7 @@ export class Session implements Judging, SettlingRun {
     if (foreign.length > 0 && !(await this.#comesAgain(fixture, sent, before, foreign))) {
       judgeEffects(this, fixture, sent, { ...seen, all: seen.all.filter((effect) => !foreign.includes(effect)) });
       tellOthersDoing(this, sent, foreign);
+      this.others.suspect(fixture);
       this.forget(fixture);
       return;
     }
@@ -528,6 +566,7 @@ export class Session implements Judging, SettlingRun {
 
   /** Reads the fixture back; undefined where the target offers no read-back. */
   async readBack(fixture: TargetFixture): Promise<SentRequest | undefined> {
+    this.#touched.add(fixture);
     const sent = await this.#reader.read(fixture);
     if (sent !== undefined) judgeReadBack(this, sent);
     return sent;

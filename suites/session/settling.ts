@@ -111,9 +111,19 @@ export class Settling {
     }
   }
 
+  /** How long the last of the updates took that were polled from the start on, in milliseconds. */
+  get usual(): number {
+    return this.#usual;
+  }
+
   #took(time: number): void {
     this.#quickest = this.#usual === 0 ? time : Math.min(this.#quickest, time);
     this.#usual = time;
+  }
+
+  /** Watches resources that are at rest as those of which no update has been seen. */
+  startAnew(): void {
+    for (const own of this.#fixtures.values()) if (own.isSettled) Object.assign(own, { unaccounted: 0, isPolled: false, isWatched: false });
   }
 
   settles(fixture: TargetFixture): Behaviour['settles'] {

@@ -18,6 +18,7 @@ export interface StoredEntry {
   readonly text: string | undefined;
   /** Whether the request that the state is read for sends it. */
   readonly isSent: boolean;
+  readonly isSecret: boolean;
 }
 
 function entriesOf({ format }: Schema, value: unknown): string {
@@ -37,6 +38,13 @@ export function storedState(
   return storedUnits(tree, decodeContent(tree, request), state).map(({ node, place, sent }) => {
     const value = valueAt(state, place);
     const text = comparableValue(node.schema, value);
-    return { name: node.name, place, value, text: text === undefined ? undefined : `${text}${entriesOf(node.schema, value)}`, isSent: sent !== undefined };
+    return {
+      name: node.name,
+      place,
+      value,
+      text: text === undefined ? undefined : `${text}${entriesOf(node.schema, value)}`,
+      isSent: sent !== undefined,
+      isSecret: node.schema['x-secret'] === true,
+    };
   });
 }

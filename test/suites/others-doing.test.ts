@@ -31,6 +31,16 @@ async function toldOf(run: Omit<InProcessRun, 'contract'>): Promise<Told> {
   return { accused: told('broken', 'tolerated'), undecided: told('undecided') };
 }
 
+/** Somebody else changes a member of the plain fixture again and again, to values that the run sends, too. */
+function busyElsewhere(values: readonly unknown[]): Intercept {
+  let count = 0;
+  return (answer, { fixture, after, overwrite }) => {
+    count += 1;
+    if (fixture === 'plain' && count % 3 === 0) overwrite(withValueAt(after, '/mtu', values[(count / 3) % values.length]));
+    return answer;
+  };
+}
+
 /** Resets the member of whatever update leaves it out, or of one that is refused. */
 function resetting(isMeant: (context: AnswerContext) => boolean): Intercept {
   return (answer, context) => {
@@ -49,6 +59,22 @@ describe('a resource that somebody else changes meanwhile', () => {
     }
     expect(undecided.some((told) => told.startsWith('/mtu#effect: /mtu shows 1234; no request of this run sent that'))).toBe(true);
     expect(undecided.some((told) => told.startsWith('/exchange/left-out-stays: /mtu shows 1234; no request of this run sent that'))).toBe(true);
+  });
+});
+
+describe('a resource that somebody else changes to what the run itself sends elsewhere', () => {
+  test.each([1400, 9000])('accuses nobody, whenever it happens: %i', async (mtu) => {
+    for (let nth = 1; nth <= 90; nth += 3) {
+      const { accused } = await toldOf({ reference: { settleMs: 0, intercept: elsewhere(nth, (state) => withValueAt(state, '/mtu', mtu)) } });
+      expect([nth, accused]).toEqual([nth, []]);
+    }
+  });
+  test('accuses nobody where it goes on, and what changed is told', async () => {
+    const { accused, undecided } = await toldOf({ reference: { settleMs: 0, intercept: busyElsewhere([576, 1400, 1500]) } });
+    expect(accused).toEqual([]);
+    expect(undecided.join('\n')).toMatch(
+      /fixture plain changes while this run sends nothing \(\/mtu was \d+ and is \d+\): somebody else seems to change the resource/,
+    );
   });
 });
 

@@ -1,0 +1,86 @@
+import type { Contract } from '../../contract/contract.js';
+import type { TargetFixture } from '../../contract/target.js';
+import type { Finding } from '../../generated/journal.js';
+import type { Observer } from '../findings/observer.js';
+import { fullDrafts } from '../requests/full-drafts.js';
+import type { Session } from './session.js';
+
+/** How often a subject runs again until everything has come again: from what is stored, then from other values each time. */
+const turns = 3;
+
+/** What no update sets, no other run sets either; and once it has changed it does not change again. */
+const lasting = '/exchange/unset-stays';
+
+const somebodyElse = 'somebody else seems to change the resource';
+
+function isJudged({ outcome }: Finding): boolean {
+  return outcome === 'broken' || outcome === 'tolerated';
+}
+
+/** What is confirmed: a subject of a check. */
+interface Repeatable {
+  readonly fixture: TargetFixture;
+  run(session: Session): Promise<void>;
+}
+
+/** Whether a change that somebody else makes can show so: what is stored, and when it shows, but not how members of one and the same answer go together. */
+function isOfState({ behaviours }: Contract, { axis, clause }: Finding): boolean {
+  const behaviour = behaviours.find((entry) => entry.clause.id === clause)?.behaviour;
+  const isOfOneAnswer = [behaviour?.forms, behaviour?.withholds, behaviour?.agrees].some((rule) => rule !== undefined);
+  return (axis === 'state' || axis === 'timing') && !isOfOneAnswer;
+}
+
+/** What makes findings of one subject the same, whatever the values. */
+function keyOf({ clause, axis, pointer = '', operator = '' }: Finding): string {
+  return `${clause} ${axis} ${pointer.replaceAll(/\/\d+(?=\/|$)/g, '/0')} ${operator}`;
+}
+
+/** Stores other values than the turn before: what is there already cannot be seen to be stored again. */
+async function storeOthers(session: Session, fixture: TargetFixture, turn: number): Promise<void> {
+  if (turn === 0) return;
+  const model = session.model(fixture);
+  const drafts = session.keeper.isCareful || !session.hasAccepted(fixture) ? undefined : fullDrafts(session.contract, model);
+  const draft = drafts?.[turn % drafts.length];
+  if (draft !== undefined) await session.update(fixture, model.logical(session.causes.without(fixture, model, draft)));
+}
+
+/** What the subject shows once more, with requests that the target cannot know; nothing of it is told. */
+async function onceMore(session: Session, subject: Repeatable, turn: number): Promise<Observer> {
+  const { observer } = await session.apart(async () => {
+    session.startAnew();
+    await storeOthers(session, subject.fixture, turn);
+    await subject.run(session);
+    await session.settle(subject.fixture);
+  });
+  return observer;
+}
+
+/**
+ * Confirms what a subject found: what somebody else changes meanwhile, such as another run on the same fixtures, accuses nobody. The fixtures are watched while nothing is sent, then everything is
+ * sent again, then they are watched again. What does not come again, or comes while somebody else is at work, is left open. What was found before, in another subject, is not confirmed again.
+ */
+export async function confirmFindings(session: Session, subject: Repeatable): Promise<void> {
+  const { contract, observer, others, touched } = session;
+  const isSuspected = touched.some((fixture) => others.isSuspected(fixture));
+  const isDoubtful = (finding: Finding): boolean =>
+    isJudged(finding) && (isOfState(contract, finding) || isSuspected || touched.some((fixture) => others.isSuspected(fixture)));
+  const isNew = observer.findings.some((finding) => isDoubtful(finding) && (isSuspected || session.isNews(finding)));
+  if (!isNew || contract.readBack === undefined) return;
+  const watch = async (): Promise<string | undefined> => (await session.apart(() => others.watch(touched))).result;
+  const before = await watch();
+  if (before !== undefined) return observer.leaveOpen((finding) => (isDoubtful(finding) ? `${before}: ${somebodyElse}` : undefined));
+  const shown = new Set<string>();
+  const undecided = new Set<string>();
+  const isGone = (finding: Finding): boolean =>
+    isDoubtful(finding) && finding.clause !== `${contract.id}${lasting}` && !shown.has(keyOf(finding)) && !undecided.has(finding.clause);
+  for (let turn = 0; turn < turns && observer.findings.some(isGone); turn += 1) {
+    for (const finding of (await onceMore(session, subject, turn)).findings)
+      if (isJudged(finding)) shown.add(keyOf(finding));
+      else if (finding.outcome === 'undecided') undecided.add(finding.clause);
+    const after = await watch();
+    if (after !== undefined) return observer.leaveOpen((finding) => (isDoubtful(finding) ? `${after}: ${somebodyElse}` : undefined));
+  }
+  // Nobody's updates change a resource that takes none; what it stored of them once it cannot be seen to store again.
+  if (!session.hasAccepted(subject.fixture)) return;
+  observer.leaveOpen((finding) => (isGone(finding) ? `it did not come again when everything was sent again: ${somebodyElse}` : undefined));
+}

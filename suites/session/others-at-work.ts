@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { TargetFixture } from '../../contract/target.js';
+import type { SentRequest } from '../exchange/sent-request.js';
+import type { Judging } from '../judges/judging.js';
+import { stateDifferences } from '../state/state-differences.js';
+import { storedState } from '../state/stored-state.js';
+
+/** The least time that resources are watched, and how long in terms of what an update takes; in milliseconds. */
+const watching = { least: 400, most: 10_000, updates: 3 };
+const looks = 8;
+
+/** What watching takes of the session. */
+export interface WatchingRun extends Judging {
+  /** How long updates use to take until they have settled, in milliseconds. */
+  readonly usualSettling: number;
+  readonly timing: { sleep(milliseconds: number): Promise<void> };
+  settle(fixture: TargetFixture): Promise<void>;
+  readBack(fixture: TargetFixture): Promise<SentRequest | undefined>;
+  resource(fixture: TargetFixture, reply: SentRequest['reply']): unknown;
+}
+
+/**
+ * Knows of fixtures that somebody else, such as another run, changes as well. A resource that changes while this run sends nothing shows it; only members that updates set are looked at,
+ * since others may well move by themselves.
+ */
+export class OthersAtWork {
+  readonly #run: WatchingRun;
+  readonly #runId: string;
+  readonly #suspected = new Set<string>();
+  #watches = 0;
+
+  constructor(run: WatchingRun, runId: string) {
+    this.#run = run;
+    this.#runId = runId;
+  }
+
+  /** Remembers that somebody else may be at work on a fixture. */
+  suspect({ id }: TargetFixture): void {
+    this.#suspected.add(id);
+  }
+
+  /** Whether somebody else was seen at work on a fixture, or may have been. */
+  isSuspected({ id }: TargetFixture): boolean {
+    return this.#suspected.has(id);
+  }
+
+  /** Watches fixtures while nothing is sent; what has changed meanwhile, in words, or undefined where nothing has. */
+  async watch(fixtures: readonly TargetFixture[]): Promise<string | undefined> {
+    for (const fixture of fixtures) await this.#run.settle(fixture);
+    const pause = this.#length() / looks;
+    const last = new Map<string, ReturnType<typeof storedState>>();
+    for (let look = 0; look < looks; look += 1) {
+      for (const fixture of fixtures) {
+        const sent = await this.#run.readBack(fixture);
+        if (sent === undefined) continue;
+        const state = storedState(this.#run, fixture, this.#run.resource(fixture, sent.reply), {}).filter(({ isSecret }) => !isSecret);
+        const before = last.get(fixture.id);
+        last.set(fixture.id, state);
+        // A look that comes early may still show how the run's own updates go on.
+        const [difference] = before === undefined || look < looks / 2 ? [] : stateDifferences(this.#run.observer.mask, before, state);
+        if (difference === undefined) continue;
+        this.suspect(fixture);
+        return `fixture ${fixture.id} changes while this run sends nothing (${difference.told})`;
+      }
+      await this.#run.timing.sleep(pause);
+    }
+    return undefined;
+  }
+
+  /** Another length in each run and each time: two runs that wait for each other would see each other rest. */
+  #length(): number {
+    this.#watches += 1;
+    const share = createHash('sha256').update(`${this.#runId} ${this.#watches}`).digest().readUInt16BE(0) / 0xffff;
+    const usual = Math.max(watching.least, watching.updates * this.#run.usualSettling);
+    return Math.min(watching.most, usual * (1 + share));
+  }
+}
