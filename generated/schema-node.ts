@@ -264,9 +264,17 @@ export interface SchemaNode {
    */
   'x-assigned'?: 'position';
   /**
+   * In an answer: the value may as well stand in an object of its own, under this name, where the document nests it so in one place and not in another. It is read as if it stood there itself.
+   */
+  'x-wrapped-as'?: string;
+  /**
    * A unit that an answer may write behind a number, such as s: 3600s.
    */
   'x-unit'?: string;
+  /**
+   * may-stay: readings of the document differ on whether an update that sends the list replaces the stored one or leaves there what it does not name.
+   */
+  'x-entries'?: 'may-stay';
   /**
    * may-clear: readings of the document differ on whether the member, where an update leaves it out, stays or is emptied.
    */

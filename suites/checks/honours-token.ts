@@ -1,6 +1,8 @@
+import type { Clause, Contract } from '../../contract/contract.js';
+import { notNowOf } from '../../contract/facts/not-now.js';
 import type { StoredMember } from '../../contract/facts/stored-members.js';
 import { valueAt } from '../../contract/pointer.js';
-import type { TargetFixture } from '../../contract/target.js';
+import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import type { DraftRequest } from '../../properties/request.js';
 import type { Check, Subject } from '../check.js';
 import { describeReply, errorCodeOf, isAccepted } from '../exchange/reply.js';
@@ -18,11 +20,13 @@ import { withoutCauses } from '../trials/without-causes.js';
 interface Trial {
   readonly session: Session;
   readonly fixture: TargetFixture;
-  /** Local id of the clause on tokens. */
-  readonly clause: string;
+  /** The clause on tokens. */
+  readonly clause: Clause;
   readonly member: StoredMember;
   readonly drafts: readonly [DraftRequest, DraftRequest];
   send(draft: DraftRequest, token: string | undefined): Promise<SentRequest>;
+  /** Sends a request that was sent before, with its token: what refuses it is its answer, and is not waited out. */
+  repeat(draft: DraftRequest, token: string): Promise<SentRequest>;
 }
 
 /** Which of the two updates the resource shows, at once or after it has had the time to show `awaited`; undefined where it cannot be read or shows neither. */
@@ -30,26 +34,42 @@ async function shownOf({ session, fixture, member, drafts, clause }: Trial, awai
   const texts = drafts.map((draft) => comparableValue(member.schema, valueAt(draft, member.pointer)));
   const seen = await session.watch(fixture, (resource) => {
     const text = comparableValue(member.schema, valueAt(storedValues(session.contract, resource), member.place));
-    return { text, missing: awaited === undefined || text === texts[awaited] ? [] : [`${clause} ${awaited}`] };
+    return { text, missing: awaited === undefined || text === texts[awaited] ? [] : [`${clause.local} ${awaited}`] };
   });
   if (seen === undefined) return undefined;
   return seen.text === texts[0] ? 0 : seen.text === texts[1] ? 1 : undefined;
 }
 
-/** Repeats the first update with its token after the second: it is accepted and changes nothing. No document says for how long, so nothing here is a fail. */
+/** Tells of a repetition that was refused: no document says how a repetition is answered, only that it has no effect. */
+function tellRefusedRepetition({ contract, observer }: Session, clause: string, again: SentRequest, first: string, change?: string): void {
+  const { reply, notNow } = again;
+  const isUndecided = reply.kind !== 'answer' || reply.status >= 500 || notNow !== undefined || notNowOf(contract, reply)?.isSure === true;
+  const part: FindingPart = {
+    axis: 'status',
+    outcome: isUndecided ? 'undecided' : 'tolerated',
+    expected: `the answer of the first time (${first})`,
+    actual: describeReply(contract, reply),
+    ...(change === undefined ? {} : { change }),
+  };
+  observer.found(clause, part, again, errorCodeOf(contract, reply));
+}
+
+/** Whether an erratum leaves open that a repetition after another update is applied once more. */
+function mayApplyAgain({ errata }: Contract, clause: Clause): boolean {
+  return errata.some(({ id, resolution }) => clause.errata.includes(id) && (resolution === 'either' || resolution === 'undetermined'));
+}
+
+/** Repeats the first update with its token after the second: it changes nothing. */
 async function judgeLateRepetition(trial: Trial, token: string): Promise<void> {
-  const { session, clause, drafts, send } = trial;
+  const { session, clause, drafts, repeat } = trial;
   const { contract, observer } = session;
-  const again = await send(drafts[0], token);
+  const again = await repeat(drafts[0], token);
   const change = 'repeated with its token after another update';
-  const part: FindingPart = { axis: 'state', outcome: 'tolerated', expected: 'the resource as the other update left it', actual: '', change };
-  const { reply } = again;
-  if (isAccepted(contract, reply)) {
-    if ((await shownOf(trial)) === 0) observer.found(clause, { ...part, actual: 'it was applied a second time' }, again);
-  } else if (reply.kind === 'answer' && again.notNow === undefined) {
-    const expected = 'the answer of the first time';
-    observer.found(clause, { ...part, axis: 'status', expected, actual: describeReply(contract, reply) }, again, errorCodeOf(contract, reply));
-  }
+  if (!isAccepted(contract, again.reply)) return tellRefusedRepetition(session, clause.local, again, 'accepted', change);
+  if ((await shownOf(trial)) !== 0) return;
+  const outcome = mayApplyAgain(contract, clause) ? 'tolerated' : 'broken';
+  const [expected, actual] = ['the resource as the other update left it', 'it was applied a second time'];
+  observer.found(clause.local, { axis: 'state', outcome, expected, actual, change }, again);
 }
 
 /** Another token makes one of the updates, which the resource does not show yet, a request of its own, which is accepted and applied. */
@@ -58,8 +78,9 @@ async function judgeFreshToken(trial: Trial, token: string, update: 0 | 1, chang
   const sent = await send(drafts[update], token);
   const [expected, actual] = ['an update with a token of its own is applied', 'it was accepted and not applied'];
   const twin = session.model(fixture).logical(drafts[update]);
-  if (!isAccepted(session.contract, sent.reply)) await tellRefused(session, fixture, sent, { clause, change, twin });
-  else if ((await shownOf(trial, update)) === 1 - update) session.observer.found(clause, { axis: 'state', outcome: 'broken', expected, actual, change }, sent);
+  if (!isAccepted(session.contract, sent.reply)) await tellRefused(session, fixture, sent, { clause: clause.local, change, twin });
+  else if ((await shownOf(trial, update)) === 1 - update)
+    session.observer.found(clause.local, { axis: 'state', outcome: 'broken', expected, actual, change }, sent);
 }
 
 /** How a token is answered that belongs to another request is not documented: what happens is information. */
@@ -67,7 +88,7 @@ async function noteReusedToken({ session, clause, drafts, send }: Trial, token: 
   const sent = await send(drafts[1], token);
   const actual = describeReply(session.contract, sent.reply);
   const part: FindingPart = { axis: 'status', outcome: 'noted', expected: 'nothing is documented', actual, change: 'the token of another request' };
-  if (!isAccepted(session.contract, sent.reply)) session.observer.found(clause, part, sent, errorCodeOf(session.contract, sent.reply));
+  if (!isAccepted(session.contract, sent.reply)) session.observer.found(clause.local, part, sent, errorCodeOf(session.contract, sent.reply));
 }
 
 /**
@@ -80,12 +101,13 @@ function newTokens({ tokens }: Session): readonly [string, string, string] {
   return [tokens.keep(long), tokens.keep(longer), tokens.keep(longer.toUpperCase())];
 }
 
-/** The same request with the same client token is answered like the first time and applied once; another token makes another request. */
+/** The same request with the same client token is applied once; another token makes another request. */
 export const honoursToken: Check = {
   id: 'honours-token',
-  title: 'a request repeated with its client token is accepted like the first time and applied once',
+  title: 'a request repeated with its client token is applied once',
   plan: ({ contract, changeable, model }) =>
-    contract.behaviours.flatMap(({ clause: { local, excluded }, behaviour: { token: pointer } }): readonly Subject[] => {
+    contract.behaviours.flatMap(({ clause, behaviour: { token: pointer } }): readonly Subject[] => {
+      const { local, excluded } = clause;
       const [fixture] = changeable;
       if (pointer === undefined || excluded !== undefined || fixture === undefined) return [];
       const made = distinctDrafts(contract, model(fixture), { drafts: 2, fewestMembers: 1, mostMembers: 1 });
@@ -103,24 +125,23 @@ export const honoursToken: Check = {
             const [token, other, capitals] = newTokens(session);
             const [one, two] = [first, second].map((draft) => (draft === undefined ? undefined : withoutCauses(session, fixture, draft, kept)));
             if (one === undefined) return;
-            const send: Trial['send'] = (draft, own) => {
-              const request = own === undefined ? draft : model(fixture).change(draft, pointer, own);
-              return session.update(fixture, model(fixture).logical(request));
-            };
+            const tokened = (draft: DraftRequest, own: string | undefined): LogicalRequest =>
+              model(fixture).logical(own === undefined ? draft : model(fixture).change(draft, pointer, own));
+            const send: Trial['send'] = (draft, own) => session.update(fixture, tokened(draft, own));
+            const repeat: Trial['repeat'] = (draft, own) =>
+              session.update(fixture, tokened(draft, own), { isWanted: (reply) => notNowOf(contract, reply)?.isSure !== true });
             const sent = await send(one, token);
-            const again = await send(one, token);
             const { observer } = session;
-            if (!isAccepted(contract, sent.reply) || !isAccepted(contract, again.reply)) {
-              // What is refused without a token, too, is not refused for it.
-              const isTakenWithout = isAccepted(contract, sent.reply) && isAccepted(contract, (await send(one, undefined)).reply);
-              const outcome = isTakenWithout && again.reply.kind === 'answer' && again.notNow === undefined ? 'broken' : 'undecided';
-              const expected = `the answer of the first time (${describeReply(contract, sent.reply)})`;
-              observer.found(local, { axis: 'status', outcome, expected, actual: describeReply(contract, again.reply) }, again);
+            if (!isAccepted(contract, sent.reply)) {
+              const [expected, actual] = ['an update with a client token is accepted', describeReply(contract, sent.reply)];
+              observer.found(local, { axis: 'control', outcome: 'undecided', expected, actual }, sent);
               return;
             }
-            observer.saw(local, 'observe');
+            const again = await repeat(one, token);
+            if (isAccepted(contract, again.reply)) observer.saw(local, 'observe');
+            else tellRefusedRepetition(session, local, again, describeReply(contract, sent.reply));
             if (member === undefined || two === undefined) return;
-            const trial: Trial = { session, fixture, clause: local, member, drafts: [one, two], send };
+            const trial: Trial = { session, fixture, clause, member, drafts: [one, two], send, repeat };
             const between = await send(two, undefined);
             if (!isAccepted(contract, between.reply) || (await shownOf(trial, 1)) === 0) return;
             await judgeLateRepetition(trial, token);

@@ -7,6 +7,7 @@ import { decodeContent } from '../../properties/request.js';
 import type { SentRequest } from '../exchange/sent-request.js';
 import { isMasked } from '../secrets/is-masked.js';
 import { comparableValue } from '../state/comparable-value.js';
+import { entriesStay } from '../state/entries-stay.js';
 import { changedByOthers } from '../state/sent-values.js';
 import { type StoredUnit, storedUnits } from '../state/stored-units.js';
 import { storedValues } from '../state/stored-values.js';
@@ -84,6 +85,8 @@ export function fallback({ node, sent, isOwnerSent }: StoredUnit): unknown {
 function effectOf(unit: StoredUnit, { conditional, schema }: StoredMember, before: unknown, after: unknown): Effect {
   const wanted = unit.sent ?? before;
   const isSame = comparableValue(schema, after) === comparableValue(schema, wanted);
+  if (unit.sent !== undefined && !isSame && entriesStay(unit.node.schema, schema, { sent: unit.sent, before, after }))
+    return { unit, before, after, outcome: 'as documented' };
   if (isSame) return { unit, before, after, outcome: wanted === undefined ? 'not shown' : 'as documented' };
   const isCleared = unit.sent === undefined && comparableValue(schema, after) === undefined && unit.node.schema['x-omitted'] === 'may-clear';
   if (isCleared) return { unit, before, after, outcome: 'tolerated' };

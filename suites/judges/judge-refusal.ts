@@ -24,6 +24,8 @@ export interface ExpectedRefusal {
   readonly advisory?: boolean;
   /** The side to count; default refuse. */
   readonly side?: 'refuse' | 'observe';
+  /** What the refusal rests on where that is less than the clause does: a target that takes the request is told accordingly. */
+  readonly takenBasis?: Basis;
   /** Whether a busy target is what is expected. */
   readonly whileBusy?: boolean;
   /** What was accepted beside it: its valid twin (default), the stored values only, or nothing. */
@@ -105,7 +107,8 @@ export function judgeRefusal(session: Judging, sent: SentRequest, expected: Expe
     return true;
   }
   if (reply.status < 400) {
-    observer.found(clause, { ...part('status', 'broken'), actual: `accepted with ${actual}` }, sent);
+    const weaker = expected.takenBasis === undefined ? {} : { basis: expected.takenBasis };
+    observer.found(clause, { ...part('status', 'broken'), actual: `accepted with ${actual}`, ...weaker }, sent);
     return false;
   }
   const isNamed = code !== undefined && rejects.some((entry) => entry.code?.includes(code) === true);

@@ -1,4 +1,4 @@
-import type { Contract, Rejects } from '../../contract/contract.js';
+import type { Basis, Contract, Rejects } from '../../contract/contract.js';
 import { facetsOf } from '../../contract/facets.js';
 import { clauseNamed } from '../../contract/inspect/clause-named.js';
 import { clauseAt } from '../../contract/inspect/tree.js';
@@ -9,6 +9,7 @@ import { type DraftRequest, firstInstance, instancesOf } from '../../properties/
 import type { AssignedNode } from './assign-nodes.js';
 import { describeChange } from './describe-change.js';
 import type { PlanContext } from './plan-context.js';
+import { isSameInAnotherType } from './same-in-another-type.js';
 
 /** A request that breaks one clause and is otherwise valid, next to its valid twin. */
 export interface ViolatingCase {
@@ -24,6 +25,8 @@ export interface ViolatingCase {
   readonly advisory: boolean;
   /** Whether a server may take the wrong member, an empty text among others, for one that is left out. */
   readonly mayBeAbsent: boolean;
+  /** What the refusal rests on where that is less than the clause does. */
+  readonly takenBasis?: Basis;
 }
 
 /** Whether a member travels as text of its own, in a query, header or form, where an empty one is hard to tell from none. */
@@ -77,6 +80,7 @@ export function violatingCase(
     rejects: unique,
     change: describeChange(model.tree, twin, request),
     advisory: broken.advisory ?? false,
+    ...(node !== undefined && isSameInAnotherType(model, node, request) ? { takenBasis: 'implied' as const } : {}),
     mayBeAbsent: node !== undefined && !node.required && isText(contract, node.pointer) && valuesAt(logical, node.pointer).includes(''),
   };
 }

@@ -76,7 +76,9 @@ export function predictor(contract: Contract, model: RequestModel, resource: unk
         const [entry, or] = [next.get(place), fallback(unit)];
         const mayMove =
           node.schema['x-omitted'] === 'may-clear' || (inside ? !leftOut.inside : !leftOut.whole) || node.schema['x-follows']?.some(isSent) === true;
-        if (sent !== undefined) next.set(place, { value: sent, wasShown: before.get(place)?.wasShown ?? false });
+        // What such a list holds after several updates depends on all of them.
+        if (sent !== undefined && node.schema['x-entries'] === 'may-stay') next.delete(place);
+        else if (sent !== undefined) next.set(place, { value: sent, wasShown: before.get(place)?.wasShown ?? false });
         else if (mayMove) next.delete(place);
         else if (entry !== undefined && or !== undefined) next.set(place, { ...entry, or });
       }

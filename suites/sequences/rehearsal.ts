@@ -4,7 +4,7 @@ import type { SentRequest } from '../exchange/sent-request.js';
 import { acceptance } from '../findings/expected-answers.js';
 import type { FindingPart } from '../findings/observer.js';
 import { asksForNothing } from '../session/asks-for-change.js';
-import type { Session } from '../session/session.js';
+import type { Otherwise, Session } from '../session/session.js';
 import { describeUpdate } from './describe-update.js';
 import { type Divergence, deviationPart } from './divergence.js';
 import type { Deviation, Prediction, Predictor } from './prediction.js';
@@ -108,8 +108,8 @@ export class Rehearsal {
   }
 
   /** Sends an update once the one before has settled; undefined where no answer says anything about it. */
-  async send(state: SequenceState, logical: LogicalRequest): Promise<SentRequest | undefined> {
-    const sent = await this.session.update(this.fixture, logical);
+  async send(state: SequenceState, logical: LogicalRequest, otherwise: Otherwise = {}): Promise<SentRequest | undefined> {
+    const sent = await this.session.update(this.fixture, logical, otherwise);
     this.session.forget(this.fixture);
     return this.#heard(state, sent) && sent.notNow === undefined ? sent : this.#stop(state, sent.notNow ?? describeReply(this.session.contract, sent.reply));
   }

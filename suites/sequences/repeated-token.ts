@@ -1,3 +1,4 @@
+import { notNowOf } from '../../contract/facts/not-now.js';
 import type { LogicalRequest } from '../../contract/target.js';
 import { isAccepted } from '../exchange/reply.js';
 import type { SequenceCommand } from './sequence-command.js';
@@ -7,12 +8,13 @@ export interface TokenTrial {
   readonly first: LogicalRequest;
   readonly second: LogicalRequest;
   withToken(logical: LogicalRequest, token: string): LogicalRequest;
-  /** Whether the document leaves open that a repetition after another update is applied once more. */
-  readonly mayApplyAgain: boolean;
 }
 
-/** An update with a client token, another one, and the first again with its token: it was applied before, and is not applied again unless the document leaves that open. */
-export function repeatedToken({ first, second, withToken, mayApplyAgain }: TokenTrial): SequenceCommand {
+/**
+ * An update with a client token, another one, and the first again with its token. Whether a repetition may be applied once more is the matter of the clause on tokens: here it
+ * leaves the resource as the one update or as the other.
+ */
+export function repeatedToken({ first, second, withToken }: TokenTrial): SequenceCommand {
   return {
     toString: () => 'a repeated client token',
     check: ({ isOver }) => !isOver,
@@ -33,9 +35,10 @@ export function repeatedToken({ first, second, withToken, mayApplyAgain }: Token
       await rehearsal.compare(state, [second]);
       if (state.isOver) return;
       rehearsal.tell('the one with the client token again');
-      const again = await rehearsal.send(state, tokened);
+      // What refuses the repetition is its answer: asking whether the target takes something else would change the resource.
+      const again = await rehearsal.send(state, tokened, { isWanted: (reply) => notNowOf(contract, reply)?.isSure !== true });
       if (again === undefined) return;
-      if (mayApplyAgain && isAccepted(contract, again.reply)) rehearsal.predict(state, [[], [first]]);
+      if (isAccepted(contract, again.reply)) rehearsal.predict(state, [[], [first]]);
       await rehearsal.compare(state, []);
     },
   };

@@ -1,5 +1,4 @@
 import * as fc from 'fast-check';
-import type { Clause } from '../../contract/contract.js';
 import { meetsNeeds } from '../../contract/inspect/conditions.js';
 import type { TreeNode } from '../../contract/inspect/tree.js';
 import type { TargetFixture } from '../../contract/target.js';
@@ -18,11 +17,6 @@ import { validUpdate } from './valid-update.js';
 
 /** Stands for a draw that gave no request. */
 const nothing: SequenceCommand = { toString: () => 'nothing', check: () => false, run: () => Promise.resolve() };
-
-/** Whether an erratum leaves more than one reading of a clause. */
-function isOpen({ contract }: PlanContext, { errata }: Clause): boolean {
-  return contract.errata.some(({ id, resolution }) => errata.includes(id) && (resolution === 'either' || resolution === 'undetermined'));
-}
 
 interface Wrong {
   readonly node: TreeNode;
@@ -78,10 +72,9 @@ export function sequenceCommands(context: PlanContext, fixture: TargetFixture, m
     }
     return nothing;
   });
-  const repeated = tokens.map(({ clause, behaviour: { token = '' } }) => {
-    const mayApplyAgain = isOpen(context, clause);
+  const repeated = tokens.map(({ behaviour: { token = '' } }) => {
     const withToken: TokenTrial['withToken'] = (logical, value) => ({ ...logical, [token.slice(1)]: value });
-    return made(({ first, second }) => repeatedToken({ first: model.logical(first), second: model.logical(second), withToken, mayApplyAgain }));
+    return made(({ first, second }) => repeatedToken({ first: model.logical(first), second: model.logical(second), withToken }));
   });
   const parallel = made(({ first, second }) => parallelPair(model.logical(first), model.logical(second)));
   // What is listed twice is drawn twice as often.

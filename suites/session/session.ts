@@ -8,6 +8,7 @@ import type { Finding } from '../../generated/journal.js';
 import { type DraftRequest, decodeContent } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
 import { addressed } from '../exchange/addressed.js';
+import { asNested } from '../exchange/as-nested.js';
 import { cut } from '../exchange/cut.js';
 import { resourceIn } from '../exchange/read-back.js';
 import { describeReply, isAccepted } from '../exchange/reply.js';
@@ -364,7 +365,7 @@ export class Session implements Judging, SettlingRun {
     this.#sentValues.learn(decodeContent(this.model(fixture).tree, logical));
     const kept = await this.#keeper.whyKept(fixture, logical);
     this.#settling.began();
-    const reply = kept ?? (await transport.send(wire));
+    const reply = kept ?? asNested(contract, await transport.send(wire));
     this.#settling.ended(fixture, outcomeOf(contract, reply));
     this.#count(reply);
     const { url, ...signing } = addressed(transport, wire);

@@ -49,7 +49,7 @@ async function sendWithoutTwin(session: Session, given: ViolatingCase): Promise<
 /** Sends a violating case next to its accepted twin and judges the refusal, but not yet what it left behind. */
 async function sendBesideTwin(session: Session, given: ViolatingCase, side: 'refuse' | 'observe'): Promise<Judged> {
   const violating = caseWithoutCauses(session, given);
-  const { clause, operator, fixture, twin, logical, rejects, change, advisory } = violating;
+  const { clause, operator, fixture, twin, logical, rejects, change, advisory, takenBasis } = violating;
   const kind = await session.keeper.controlOf(fixture);
   const control = await session.control(fixture, twin);
   if (kind !== 'none' && !isAccepted(session.contract, control.reply)) {
@@ -70,7 +70,8 @@ async function sendBesideTwin(session: Session, given: ViolatingCase, side: 'ref
     session.observer.found(clause, { axis: 'status', outcome: 'tolerated', ...refusal(rejects), actual, operator, change }, sent);
     return { outcome: 'undecided' };
   }
-  if (judgeRefusal(session, sent, { clause, rejects, operator, change, advisory, side, control: kind })) return { outcome: 'refused', sent };
+  const weaker = takenBasis === undefined ? {} : { takenBasis };
+  if (judgeRefusal(session, sent, { clause, rejects, operator, change, advisory, side, control: kind, ...weaker })) return { outcome: 'refused', sent };
   await overwriteTaken(session, fixture, { former, change, twin: () => session.control(fixture, twin) });
   return { outcome: 'taken' };
 }

@@ -141,7 +141,7 @@ export const fixtures = KINDS.map(([id, traits, given], index) => ({
 }));
 /** Every planted bug and the clause that is to name it; null: no check shows it so far (the test says why). */
 export const defects = {
-  'hub-text': '/vpn_connection/enable_hub#type',
+  'hub-text': 'non-strict:/vpn_connection/enable_hub#type',
   'hub-number': '/vpn_connection/enable_hub#type',
   'name-unanchored': '/vpn_connection/name#characters',
   'name-no-period': '/vpn_connection/name#length',
@@ -199,7 +199,7 @@ export const defects = {
   'ike-lifetime-61': '/vpn_connection/ikepolicy/lifetime_seconds#range',
   'ike-lifetime-604801': '/vpn_connection/ikepolicy/lifetime_seconds#range',
   'ike-lifetime-86400': '/vpn_connection/ikepolicy/lifetime_seconds#range',
-  'ike-lifetime-text': '/vpn_connection/ikepolicy/lifetime_seconds#type',
+  'ike-lifetime-text': 'non-strict:/vpn_connection/ikepolicy/lifetime_seconds#type',
   'ike-lifetime-fraction': '/vpn_connection/ikepolicy/lifetime_seconds#type',
   'dpd-timeout-1': '/vpn_connection/ikepolicy/dpd/timeout#range',
   'dpd-timeout-61': '/vpn_connection/ikepolicy/dpd/timeout#range',
@@ -282,12 +282,12 @@ export const defects = {
   'status-202': '/exchange/success-status',
   'status-201': '/exchange/success-status',
   'empty-answer': '/200/vpn_connection#presence',
-  'error-bare-message': '/error/error_code#presence',
-  'error-camel': '/error/error_code#presence',
+  'error-bare-message': 'non-strict:/error/error_code#presence',
+  'error-camel': 'non-strict:/error/error_code#presence',
   'error-with-200': '/vpn_connection#presence',
   'error-422': 'lawful:/vpn_connection#presence',
   'error-psk-echo': '/exchange/refusal-conceals-secrets',
-  'error-text': '/exchange/refusal-envelope',
+  'error-text': 'non-strict:/exchange/refusal-envelope',
   'validation-500': '/vpn_connection#presence',
   'local-id-any-text': '/vpn_connection/ikepolicy/local_id#format',
   'peer-id-any-text': '/vpn_connection/ikepolicy/peer_id#format',

@@ -91,6 +91,28 @@ export const alibaba: readonly Variation[] = [
     make: answeredAs((body) => ({ ...body, Status: 'ipsec_sa_established' })),
   },
   {
+    name: 'a connection in the state of its task',
+    why: 'if the connection is in the updating state, it is being modified; the list of valid values has no such state',
+    of: attachment,
+    make: answeredAs((body) => ({ ...body, Status: 'updating' })),
+  },
+  {
+    name: 'tunnels nested as the table has it',
+    why: 'the table has a level TunnelOptions inside TunnelOptionsSpecification, the sample has none',
+    of: attachment,
+    make: answeredAs((body) => {
+      const tunnels = body['TunnelOptionsSpecification'];
+      return Array.isArray(tunnels) ? { ...body, TunnelOptionsSpecification: tunnels.map((tunnel) => ({ TunnelOptions: tunnel })) } : body;
+    }),
+  },
+  {
+    name: 'a time of creation that counts from elsewhere',
+    why: 'CreateTime: a number of milliseconds; no bounds are printed',
+    of: ['alibaba.'],
+    mayBeTold: true,
+    make: answeredAs((body) => ({ ...body, CreateTime: 86_400_000 })),
+  },
+  {
     name: 'no description and no instance',
     why: 'the document does not say that a connection always has one',
     of: attachment,

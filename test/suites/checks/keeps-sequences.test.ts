@@ -8,6 +8,7 @@ import { toyContract } from '../../targets/toy-contract.js';
 
 const toy = toyContract();
 const huawei = loadOperation('huawei.update-vpn-connection');
+const baidu = loadOperation('baidu.update-vpn-conn');
 
 type Result = Extract<JournalEntry, { readonly type: 'result' }>;
 
@@ -111,6 +112,22 @@ describe('sequences of updates', () => {
     const { results } = await sequencesOf({ contract: toy, reference, cases: 20 });
     expect(results.map(({ findings }) => findings)).toEqual([[]]);
     expect(results[0]?.tally.map(({ clause }) => clause)).toContain('acme.update-link/exchange/sequences');
+  });
+
+  test.each([409, 400])('are as documented where a repetition with its client token is refused with %s', async (status) => {
+    const known = new Set<unknown>();
+    const intercept: Intercept = (answer, { role, isAccepted, request: { clientToken: token }, before, overwrite }) => {
+      if (role !== 'update' || !isAccepted || token === undefined) return answer;
+      if (!known.has(token)) {
+        known.add(token);
+        return answer;
+      }
+      overwrite(before);
+      return { status, headers: { 'content-type': 'application/json' }, body: { code: 'RepeatedToken', message: 'no' } };
+    };
+    const { results } = await sequencesOf({ contract: baidu, reference: { intercept }, cases: 10 });
+    expect(results.map(({ findings }) => findings)).toEqual([[]]);
+    expect(known.size).toBeGreaterThan(0);
   });
 
   test('are skipped with the reason where nothing can be read back', async () => {
