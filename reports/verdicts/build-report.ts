@@ -66,10 +66,14 @@ function clauseReport(clause: ClauseEntry, evidence: Evidence, context: Paramete
   };
 }
 
-/** A clause that turned out not to be checkable is skipped, unless something was found or every side was seen all the same. */
+/**
+ * A clause that turned out not to be checkable is skipped, unless something was found, every side was seen all the same, or what it was to be judged by was sent in vain: that is for somebody
+ * to mend, and no other kind of run would show more.
+ */
 function withSkip(clause: ClauseEntry, { seen, findings }: Evidence, skips: readonly SkipEntry[]): ClauseEntry {
   const skip = skips.find((entry) => entry.clause === clause.id);
-  const judged = findings.some(({ outcome }) => outcome === 'broken' || outcome === 'tolerated') || clause.sides.every((side) => seen[side] > 0);
+  const isInVain = findings.some(({ outcome, axis, withheld }) => outcome === 'undecided' && axis === 'control' && withheld !== true);
+  const judged = isInVain || findings.some(({ outcome }) => outcome === 'broken' || outcome === 'tolerated') || clause.sides.every((side) => seen[side] > 0);
   return skip === undefined || judged ? clause : { ...clause, skipped: skip.reason };
 }
 

@@ -1,5 +1,6 @@
 import type { Check } from '../check.js';
 import { acceptDraft } from '../trials/accept-draft.js';
+import { judgeRefusedParts } from '../trials/judge-refused.js';
 
 /** The stored values written back are accepted: the one update that changes nothing. For targets where nothing may be changed. */
 export const acceptsStoredValues: Check = {
@@ -21,6 +22,7 @@ export const acceptsStoredValues: Check = {
           run: async (session) => {
             // In a careful session whatever is sent as a control becomes the stored values.
             await acceptDraft(session, fixture, {}, { clause: '/exchange/success-status' });
+            await judgeRefusedParts(session, fixture);
           },
         })),
 };

@@ -1,11 +1,14 @@
 import type { Contract } from '../../contract/contract.js';
 import { type SecretPlace, secretPlaces } from '../../contract/facts/secret-places.js';
+import { valueAt } from '../../contract/pointer.js';
 import type { LogicalRequest, Reply, TargetFixture } from '../../contract/target.js';
 import { valuesAt } from '../../contract/values-at.js';
+import { type DraftRequest, decodeContent } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
 import type { SentRequest } from '../exchange/sent-request.js';
 import { restorableState } from '../state/comparable-state.js';
 import type { Snapshot } from './snapshot.js';
+import { takenBack, type WrittenBack } from './taken-back.js';
 import { type WriteBack, writeBack } from './write-back.js';
 
 /** How a session treats resources that somebody needs. */
@@ -28,11 +31,13 @@ export interface KeepingRun {
   model(fixture: TargetFixture): RequestModel;
   readBack(fixture: TargetFixture): Promise<SentRequest | undefined>;
   resource(fixture: TargetFixture, reply: Reply): unknown;
-  /** Whether the target takes an update, and the fixture is as it was. */
-  isTaken(fixture: TargetFixture, logical: LogicalRequest): Promise<boolean>;
+  /** Sends an update of stored values. */
+  writeStored(fixture: TargetFixture, logical: LogicalRequest): Promise<WrittenBack>;
   /** Clauses (local ids) that cannot be checked, with the reason. */
   readonly skips: Map<string, string>;
 }
+
+type Writable = Exclude<WriteBack, { readonly problem: string }>;
 
 /** Keeps fixtures as they were before a run, and updates from those that could not be restored. */
 export class Keeper {
@@ -106,7 +111,7 @@ export class Keeper {
   }
 
   /** What a request would change for good. */
-  #whatLasts(fixture: TargetFixture, logical: LogicalRequest, { lasting }: Exclude<WriteBack, { readonly problem: string }>): string | undefined {
+  #whatLasts(fixture: TargetFixture, logical: LogicalRequest, { lasting }: Writable): string | undefined {
     const member = lasting.find(({ pointer }) => valuesAt(logical, pointer).length > 0);
     if (member === undefined) return undefined;
     const { pointer, why } = member;
@@ -117,10 +122,11 @@ export class Keeper {
   }
 
   async #take(fixture: TargetFixture): Promise<Snapshot> {
-    const snapshot = await this.#read(fixture);
-    if (this.#care === undefined || snapshot.state === undefined) return snapshot;
-    const left = this.#care.left?.(fixture, snapshot.state);
-    if (left !== undefined) return { ...snapshot, update: { problem: left } };
+    const read = await this.#read(fixture);
+    if (this.#care === undefined || read.state === undefined) return read;
+    const left = this.#care.left?.(fixture, read.state);
+    if (left !== undefined) return { ...read, update: { problem: left } };
+    const snapshot = { ...read, update: await this.#rehearsed(fixture, read.update) };
     try {
       this.#care.onSnapshot?.(snapshot);
       return snapshot;
@@ -135,18 +141,35 @@ export class Keeper {
     const resource = sent === undefined ? undefined : this.#run.resource(fixture, sent.reply);
     if (resource === undefined) return { fixture, update: { problem: 'no read-back shows what it is like' } };
     const update = writeBack({ contract, fixture, model: this.#run.model(fixture), secrets: this.#care?.secrets ?? {} }, resource);
-    return { fixture, state: restorableState(contract, resource), update: await this.#rehearsed(fixture, update) };
+    return { fixture, state: restorableState(contract, resource), update };
   }
 
   /**
-   * The update that writes back what the target was seen to take: stored values that not every reading admits are tried before anything is changed. Where nothing is changed on purpose, only
-   * those that every update needs.
+   * The update that writes back what the target was seen to take, before anything is changed: of stored values that not every reading admits, and of all where they are to be restored.
+   * Where nothing is changed on purpose, only what every update needs is tried.
    */
   async #rehearsed(fixture: TargetFixture, update: WriteBack): Promise<WriteBack> {
-    if (this.#care === undefined || 'problem' in update || update.fuller === undefined || (this.isCareful && update.doubt === undefined)) return update;
-    const { fuller, doubt, ...rest } = update;
-    if (await this.#run.isTaken(fixture, fuller))
-      return { ...rest, logical: fuller, lasting: update.lasting.filter(({ pointer }) => valuesAt(fuller, pointer).length === 0) };
-    return doubt === undefined ? update : { problem: `${doubt}; the target does not take it` };
+    if (this.#care === undefined || 'problem' in update) return update;
+    const { fuller, doubt, ...sure } = update;
+    if (fuller !== undefined && (doubt !== undefined || !this.isCareful)) {
+      const lasting = update.lasting.filter(({ pointer }) => valuesAt(fuller, pointer).length === 0);
+      if ((await this.#run.writeStored(fixture, fuller)) === 'taken') return { ...sure, logical: fuller, lasting };
+      if (doubt !== undefined)
+        return (await this.#takenOf(fixture, { ...sure, logical: fuller, lasting })) ?? { problem: `${doubt}; the target does not take it` };
+    }
+    if (this.isCareful || (await this.#run.writeStored(fixture, update.logical)) !== 'refused') return update;
+    // A target that takes none of it may be one that refuses what changes nothing.
+    return (await this.#takenOf(fixture, update)) ?? update;
+  }
+
+  /** What the target takes of an update of stored values that it refuses; the rest cannot be brought back. */
+  async #takenOf(fixture: TargetFixture, update: Writable): Promise<Writable | undefined> {
+    const model = this.#run.model(fixture);
+    const send = (draft: DraftRequest): Promise<WrittenBack> => this.#run.writeStored(fixture, model.logical(draft));
+    const { taken, refused } = await takenBack({ model, send }, decodeContent(model.tree, update.logical));
+    if (taken === undefined) return undefined;
+    const left = [...new Set(refused.flatMap(({ places }) => places))].filter((place) => valueAt(taken, place) === undefined);
+    const lasting = left.map((pointer) => ({ pointer, why: 'the target refuses to take its stored value back' }));
+    return { ...update, logical: model.logical(taken), lasting: [...update.lasting, ...lasting], refused };
   }
 }

@@ -8,6 +8,7 @@ import type { Schema } from '../../contract/schema.js';
 import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import type { RequestModel } from '../../properties/request-model.js';
 import { hiddenPlaces, storedValues } from '../state/stored-values.js';
+import type { RefusedPart } from './taken-back.js';
 
 /** A member that no update could bring back to what it is. */
 export interface LastingMember {
@@ -28,6 +29,8 @@ export type WriteBack =
       readonly fuller?: LogicalRequest;
       /** Why it is not sure that the target takes it. */
       readonly doubt?: string;
+      /** Stored values that the target was seen not to take back, which it lacks. */
+      readonly refused?: readonly RefusedPart[];
     }
   | { readonly problem: string };
 

@@ -13,6 +13,7 @@ import { cut } from '../exchange/cut.js';
 import { resourceIn } from '../exchange/read-back.js';
 import { describeReply, isAccepted } from '../exchange/reply.js';
 import type { SentRequest } from '../exchange/sent-request.js';
+import { speaksOfRequest } from '../exchange/speaks-of-request.js';
 import { Doubts } from '../findings/doubts.js';
 import type { Observer } from '../findings/observer.js';
 import { RefusalStatuses } from '../findings/refusal-statuses.js';
@@ -25,7 +26,9 @@ import { judgeFixed } from '../judges/judge-fixed.js';
 import { judgeUntouched } from '../judges/judge-untouched.js';
 import type { Judging } from '../judges/judging.js';
 import { FreshTokens } from '../requests/fresh-tokens.js';
+import { isUnchanged } from '../restore/is-unchanged.js';
 import { type Care, Keeper } from '../restore/keeper.js';
+import type { WrittenBack } from '../restore/taken-back.js';
 import { writeBack } from '../restore/write-back.js';
 import { type SecretMask, secretMask } from '../secrets/secret-mask.js';
 import { TellingSecrets } from '../secrets/telling-secrets.js';
@@ -40,6 +43,7 @@ import { Patience } from './patience.js';
 import { Reader } from './reader.js';
 import { Retrying } from './retrying.js';
 import { Settling, type SettlingRun, type UpdateOutcome } from './settling.js';
+import { StoredControl } from './stored-control.js';
 
 /** How many accepted requests are remembered that no look has confirmed. */
 const mostLate = 20;
@@ -127,6 +131,8 @@ export class Session implements Judging, SettlingRun {
   readonly causes: KnownCauses = new KnownCauses();
   /** What wrong requests that were taken have left behind. */
   readonly doubts: Doubts = new Doubts();
+  /** What stands for valid requests where nothing may be changed. */
+  readonly stored: StoredControl;
   readonly #options: SessionOptions;
   readonly #fixtures = new Map<string, FixtureState>();
   readonly #keeper: Keeper;
@@ -180,6 +186,7 @@ export class Session implements Judging, SettlingRun {
     this.#patience = new Patience(options.deadlines.settle);
     this.#settling = new Settling(this, options.deadlines.settle);
     this.others = new OthersAtWork(this, options.runId);
+    this.stored = new StoredControl(this);
   }
 
   get seed(): number {
@@ -390,14 +397,22 @@ export class Session implements Judging, SettlingRun {
    * The same request is sent once per fixture while nothing else was accepted in between.
    */
   async control(fixture: TargetFixture, draft: DraftRequest): Promise<SentRequest> {
-    const stored = this.#keeper.isCareful ? (await this.#keeper.snapshot(fixture)).update : undefined;
-    if (stored !== undefined && 'problem' in stored) return this.#unsent(draft, stored.problem);
-    const logical = stored?.logical ?? this.model(fixture).logical(draft);
+    if (!this.#keeper.isCareful) return this.#once(fixture, this.model(fixture).logical(draft), () => this.applyChanging(fixture, draft));
+    const { update } = await this.#keeper.snapshot(fixture);
+    return (await this.stored.send(fixture)) ?? this.#unsent(draft, 'problem' in update ? update.problem : 'nothing stands for valid requests');
+  }
+
+  /** Sends a valid request as it is, once while nothing else was accepted in between. */
+  sendOnce(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest> {
+    return this.#once(fixture, logical, () => this.apply(fixture, logical));
+  }
+
+  async #once(fixture: TargetFixture, logical: LogicalRequest, send: () => Promise<SentRequest>): Promise<SentRequest> {
     const key = JSON.stringify(logical);
     const own = this.#of(fixture);
     const known = own.controls.get(key);
     if (known !== undefined) return known;
-    const sent = stored === undefined ? await this.applyChanging(fixture, draft) : await this.apply(fixture, logical);
+    const sent = await send();
     if (sent.notNow === undefined) own.controls.set(key, sent);
     return sent;
   }
@@ -542,19 +557,25 @@ export class Session implements Judging, SettlingRun {
     return own.resource;
   }
 
-  /** Whether the target takes an update, and the fixture is as it was; nothing is judged. */
-  async isTaken(fixture: TargetFixture, logical: LogicalRequest): Promise<boolean> {
+  /** What becomes of an update of stored values; nothing is judged. */
+  async writeStored(fixture: TargetFixture, logical: LogicalRequest): Promise<WrittenBack> {
     const { contract, driver, transport } = this.#options;
-    const { result } = await this.apart(async () => {
-      const before = await this.state(fixture);
-      this.#mask.learn(logical);
-      this.#sentValues.learn(decodeContent(this.model(fixture).tree, logical));
+    const ask = async (): Promise<{ readonly reply: Reply }> => {
       this.#settling.began();
       const reply = await transport.send(driver.encode(contract, 'update', logical));
       this.#settling.ended(fixture, outcomeOf(contract, reply));
       this.#count(reply);
+      return { reply };
+    };
+    const { result } = await this.apart(async (): Promise<WrittenBack> => {
+      const before = await this.shown(fixture);
+      this.#mask.learn(logical);
+      this.#sentValues.learn(decodeContent(this.model(fixture).tree, logical));
+      const { last, notNow } = await this.#retrying.untilTaken(fixture.id, await ask(), { again: ask });
       this.overlook(fixture);
-      return before !== undefined && isAccepted(contract, reply) && (await this.state(fixture)) === before;
+      if (before === undefined) return 'open';
+      if (!isAccepted(contract, last.reply)) return speaksOfRequest({ ...last, notNow }) ? 'refused' : 'open';
+      return isUnchanged(contract, before, await this.shown(fixture)) ? 'taken' : 'changed';
     });
     return result;
   }

@@ -5,6 +5,7 @@ import { permuteCharacters } from '../../properties/permute-characters.js';
 import { contractPointer, type DraftRequest, decodeContent, firstInstance } from '../../properties/request.js';
 import { describeReply, errorCodeOf, isAccepted, situationOf } from '../exchange/reply.js';
 import type { SentRequest } from '../exchange/sent-request.js';
+import { notAboutTheRequest, speaksOfRequest } from '../exchange/speaks-of-request.js';
 import { acceptance } from '../findings/expected-answers.js';
 import type { FindingPart } from '../findings/observer.js';
 import { judgeEnvelope } from '../judges/judge-refusal.js';
@@ -15,14 +16,13 @@ import { fullDrafts } from '../requests/full-drafts.js';
 import { changesBetween, type RequestChange } from '../requests/request-changes.js';
 import type { KnownCause } from '../session/known-causes.js';
 import type { Session } from '../session/session.js';
+import { type NamingValue, namingValues } from './naming-values.js';
 import { narrowedChanges, withWholeLists } from './narrowed-changes.js';
 import { causeOfRefusal } from './refusal-cause.js';
 import { type Choice, takenTwin, twinsWithout } from './taken-twin.js';
 import { withoutCauses } from './without-causes.js';
 
 const general = '/exchange/success-status';
-/** What speaks of who asks, how and how often, and not of what is asked for. */
-const notAboutTheRequest: ReadonlySet<number> = new Set([401, 403, 405, 407, 408, 429]);
 /** What speaks of other things that the target holds (RFC 9110, 15.5.10; RFC 4918, 11.3): a valid request in itself. */
 const conflicts: ReadonlySet<number> = new Set([409, 423]);
 /** Differences that are told as a cause; more of them say no more than that something is wrong. */
@@ -86,9 +86,9 @@ function tellUndecided(refused: Refused, claim: Claim, why: string): void {
     observer.found('/exchange/no-server-error', { ...part, expected: 'a status below 500', actual: describeReply(contract, sent.reply) }, sent, code);
 }
 
-/** Whether a value was given in the target file: no document says that it names something. */
-function isOfTargetFile({ values }: TargetFixture, node: TreeNode | undefined, value: unknown): boolean {
-  return node?.schema['x-fixture'] === true && [values[node.name] ?? []].flat().some((given) => given === value);
+/** The values that no document says to name something: those of the target file and, where nothing but what is stored is sent, those that the resource shows. */
+function namesOf({ session, fixture }: Refused, changes: readonly RequestChange[]): readonly NamingValue[] {
+  return namingValues(session.model(fixture), fixture, changes).filter(({ isGiven }) => isGiven || session.keeper.isCareful);
 }
 
 function nodeAt({ session, fixture }: Refused, { at }: RequestChange): TreeNode | undefined {
@@ -114,6 +114,8 @@ function clauseOf(refused: Refused, changes: readonly RequestChange[]): string |
 /** The refused request with other secrets of the same form: a target may refuse the one that it has, or has seen, whatever its form. */
 function withOtherSecrets(refused: Refused, changes: readonly RequestChange[]): DraftRequest {
   const model = refused.session.model(refused.fixture);
+  // Another secret would be a change.
+  if (refused.session.keeper.isCareful) return refused.draft;
   return changes.reduce((draft, change) => {
     if (typeof change.to !== 'string' || nodeAt(refused, change)?.schema['x-secret'] !== true) return draft;
     const other = model.change(draft, change.at, permuteCharacters(change.to, `another one than of ${refused.fixture.id}`));
@@ -154,13 +156,16 @@ async function accuse(refused: Refused, claim: Claim, changes: readonly RequestC
   const { session, fixture, sent } = refused;
   const { contract, observer } = session;
   const part = partOf(refused, claim);
-  const [only] = changes;
   const code = errorCodeOf(contract, sent.reply);
   const cause: KnownCause = { changes, told: `${describeChanges(session, fixture, changes, sent.logical)} was ${part.actual}` };
-  if (changes.length === 1 && only !== undefined && isOfTargetFile(fixture, nodeAt(refused, only), only.to)) {
-    const why = `${cause.told}, and the same request without it is accepted: does the value of the target file exist on the target?`;
+  const names = namesOf(refused, changes);
+  if (names.length > 0) {
+    const question = names.some(({ isGiven }) => isGiven)
+      ? 'does the value of the target file exist on the target?'
+      : 'does what it names still exist on the target?';
+    const why = `${cause.told}, and the same request without it is accepted: ${question}`;
     session.causes.add(fixture, { ...cause, told: why });
-    for (const local of nodeClauses(nodeAt(refused, only) ?? session.model(fixture).tree)) tellUndecided(refused, { ...claim, clause: local }, why);
+    for (const local of new Set(names.flatMap(({ node }) => nodeClauses(node)))) tellUndecided(refused, { ...claim, clause: local }, why);
     return tellUndecided(refused, claim, why);
   }
   if (situationOf(contract, code) === 'partial') {
@@ -168,7 +173,7 @@ async function accuse(refused: Refused, claim: Claim, changes: readonly RequestC
     session.causes.add(fixture, { ...cause, told: why });
     return tellUndecided(refused, claim, why);
   }
-  const stored = storedPartner(refused, changes);
+  const stored = session.keeper.isCareful ? undefined : storedPartner(refused, changes);
   const isConflict = sent.reply.kind === 'answer' && conflicts.has(sent.reply.status);
   if (isConflict || stored !== undefined) {
     const why = isConflict
@@ -196,8 +201,30 @@ async function tellNothingTaken(refused: Refused, claim: Claim): Promise<void> {
   if (situationOf(contract, code) !== undefined) return tellUndecided(refused, claim, `${why}: the document has this code for a situation of the resource`);
   const isThere = contract.readBack === undefined || (await session.shown(fixture)) !== undefined;
   const isAboutUpdates = claim.clause === general && claim.choice === undefined && !notAboutTheRequest.has(reply.status) && (isThere || reply.status !== 404);
-  if (isAboutUpdates) observer.found(claim.clause, partOf(refused, claim), sent, code);
-  else tellUndecided(refused, claim, why);
+  if (!isAboutUpdates) return tellUndecided(refused, claim, why);
+  const part = partOf(refused, claim);
+  if (!session.keeper.isCareful) return observer.found(claim.clause, part, sent, code);
+  if (session.stored.found(fixture)?.isChanged === true) return tellUndecided(refused, claim, `${why}; a part of the stored values changed the fixture`);
+  // It may be one that takes every update but those that change nothing.
+  const actual = `${part.actual}, as were updates with parts of the stored values; no document says what an update gets that changes nothing`;
+  observer.found(claim.clause, { ...part, outcome: 'tolerated', actual }, sent, code);
+}
+
+/** Tells of the stored values that a fixture does not take back where it takes others, each once. */
+export async function judgeRefusedParts(session: Session, fixture: TargetFixture): Promise<void> {
+  const model = session.model(fixture);
+  for (const { places, twin, draft } of session.stored.found(fixture)?.refused ?? []) {
+    const sent = await session.sendOnce(fixture, model.logical(draft));
+    if (isAccepted(session.contract, sent.reply)) continue;
+    const changes = places.map((at) => ({ at, from: undefined, to: valueAt(draft, at) }));
+    const refused: Refused = { session, fixture, draft, sent };
+    const clause = clauseOf(refused, changes) ?? general;
+    const change = `the stored ${describeChanges(session, fixture, changes, sent.logical)}`;
+    const [inTwin, inDraft] = [twin, draft].map((request) => model.judge(model.logical(request))).map(({ broken, disputed }) => [...broken, ...disputed]);
+    const open = inDraft?.find((local) => inTwin?.includes(local) === false);
+    if (open === undefined) await accuse(refused, { clause, change }, changes, twin);
+    else tellUndecided(refused, { clause, change }, `what is stored is not what every reading of the document admits (${open})`);
+  }
 }
 
 /** The taken request and the least that the refused one has instead. */
@@ -258,7 +285,7 @@ export async function judgeRefused(refused: Refused, claim: Claim): Promise<bool
   const { session, fixture, sent } = refused;
   const { contract } = session;
   const { reply } = sent;
-  if (reply.kind === 'none' || notAboutTheRequest.has(reply.status) || sent.notNow !== undefined) {
+  if (!speaksOfRequest(sent)) {
     tellUndecided(refused, claim, sent.notNow ?? describeReply(contract, reply));
     return false;
   }
@@ -268,7 +295,7 @@ export async function judgeRefused(refused: Refused, claim: Claim): Promise<bool
     tellUndecided(refused, claim, `${describeReply(contract, reply)}: what is stored is not what every reading of the document admits (${open})`);
     return false;
   }
-  const found = await findCause(refused, claim);
+  const found = session.keeper.isCareful ? undefined : await findCause(refused, claim);
   if (found === undefined || found.changes.length === 0) {
     await tellNothingTaken(refused, claim);
     return false;

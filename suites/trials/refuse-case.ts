@@ -52,6 +52,14 @@ async function sendBesideTwin(session: Session, given: ViolatingCase, side: 'ref
   const { clause, operator, fixture, twin, logical, rejects, change, advisory, takenBasis } = violating;
   const kind = await session.keeper.controlOf(fixture);
   const control = await session.control(fixture, twin);
+  const refusedPart = kind === 'stored' ? session.stored.refusedFor(fixture, clause) : undefined;
+  if (refusedPart !== undefined) {
+    // What is refused with the right value says nothing with a wrong one.
+    const told = session.causes.heldBy(fixture, refusedPart.draft)?.told;
+    const actual = told ?? `with the stored value of ${refusedPart.places.join(' and ')}, an update is refused, too`;
+    session.observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'the stored values are accepted', actual, operator, change }, control);
+    return { outcome: 'undecided' };
+  }
   if (kind !== 'none' && !isAccepted(session.contract, control.reply)) {
     const actual = `the same request without the violation was not accepted: ${whyRefused(session, fixture, control)}`;
     session.observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'the valid twin is accepted', actual, operator, change }, control);

@@ -204,7 +204,17 @@ const mutants: readonly Mutant[] = [
     fails: '/exchange/success-status',
     contract: toy,
     careful: true,
+    // A target may refuse what changes nothing, and take every change.
+    outcome: 'tolerated',
     reference: { intercept: refusing(() => true) },
+  },
+  {
+    title: 'an update with one of the stored values is refused',
+    check: 'accepts-stored-values',
+    fails: '/exchange/success-status',
+    contract: toy,
+    careful: true,
+    reference: { intercept: refusing(({ request }) => request['mtu'] !== undefined) },
   },
   {
     title: 'a valid update is answered with 201',
