@@ -6,6 +6,7 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadOperation } from '../../contract/load/catalogue.js';
 import { packageRoot } from '../../contract/load/package-root.js';
+import { valueAt } from '../../contract/pointer.js';
 import { readJournal } from '../../reports/journal/journal-reader.js';
 import { buildReport } from '../../reports/verdicts/build-report.js';
 import { type ReferenceOptions, type ReferenceTarget, startReference } from '../../targets/reference/start-reference.js';
@@ -139,8 +140,9 @@ describe('--restore', () => {
     const huawei = loadOperation('huawei.update-vpn-connection');
     const told = path.join(folder, 'told.txt');
     const toldAtUpdates: string[] = [];
-    const intercept: NonNullable<ReferenceOptions['intercept']> = (answer, { role }) => {
-      if (role === 'update') toldAtUpdates.push(readFileSync(told, 'utf8'));
+    const intercept: NonNullable<ReferenceOptions['intercept']> = (answer, { role, request }) => {
+      // Before that stored values are written back, to see what of them the target takes.
+      if (role === 'update' && valueAt(request, '/vpn_connection/psk') !== undefined) toldAtUpdates.push(readFileSync(told, 'utf8'));
       return answer;
     };
     await withReference({ contracts: [huawei], intercept }, async ({ url }) => {
