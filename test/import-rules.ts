@@ -30,7 +30,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['errors.ts', 'facets.ts', 'pauses.ts', 'pointer.ts', 'schema.ts', 'timing.ts'],
   ],
   suites: [
-    ['replay'],
+    ['replay', 'run-operation.ts'],
     ['plan'],
     ['checks'],
     ['sequences'],

@@ -6,9 +6,6 @@ import type { CredentialScope } from '../../suites/credentials/refusal-watch.js'
 import type { GateLimits } from '../../targets/transport/request-gate.js';
 import type { TransportTls } from '../../targets/transport/transport.js';
 
-/** Name under which workers find the memory of the run's request gate (`getEnvironmentData`). */
-export const gateKey = 'vpn-conformance.gate';
-
 /** How much of each operation a run is about. */
 export interface RunScope {
   readonly seed: number;
@@ -22,7 +19,7 @@ export interface RunScope {
   readonly authProbes: boolean;
 }
 
-/** What a thread needs to run one operation; travels by `provide`, so it is plain data. */
+/** What a thread needs to run one operation; it is copied there, so it is plain data. */
 export interface RunConfig extends RunScope {
   readonly contract: Contract;
   /** What no other run has. */
@@ -57,21 +54,4 @@ export interface RunConfig extends RunScope {
   readonly output: string;
   /** What the target claims; absent: everything. */
   readonly features?: readonly string[];
-}
-
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The lanes of one thread, each with its operations. */
-    readonly conformance: readonly (readonly RunConfig[])[];
-  }
-  interface TaskMeta {
-    /** A list of journal entries as JSON text: what a subject found. */
-    conformance?: string;
-    /** A list of restorations as JSON text. */
-    restorations?: string;
-    /** What the user has to know, where the worker could not say it itself. */
-    notice?: string;
-    /** What kept an operation from being tested to its end. */
-    problem?: string;
-  }
 }

@@ -1,14 +1,12 @@
 import { availableParallelism } from 'node:os';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { setEnvironmentData } from 'node:worker_threads';
-import { createVitest, type Reporter, type TestModule } from 'vitest/node';
+import { Worker } from 'node:worker_threads';
 import type { JournalEntry } from '../../generated/journal.js';
 import type { Restoration } from '../../suites/restore/restore-fixture.js';
 import { processTiming } from '../../targets/transport/process-timing.js';
 import { createRequestGate } from '../../targets/transport/request-gate.js';
-import { type CredentialMemory, credentialsKey } from '../target/run-credentials.js';
-import { gateKey, type RunConfig } from './run-config.js';
+import type { CredentialMemory } from '../target/run-credentials.js';
+import type { RunConfig } from './run-config.js';
+import type { ThreadNews, ThreadWork } from './run-lanes.js';
 
 /** What the engine tells while it runs. */
 export interface SuiteListener {
@@ -24,45 +22,55 @@ export interface SuiteListener {
   problem(message: string): void;
 }
 
-const here = path.dirname(fileURLToPath(import.meta.url));
-const extension = path.extname(fileURLToPath(import.meta.url));
-
-function reporterFor(listener: SuiteListener, planned: () => void): Reporter {
-  const moduleProblems = (module: TestModule): void => {
-    for (const error of module.errors()) listener.problem(error.message);
-  };
-  return {
-    onTestModuleCollected(module) {
-      planned();
-      // Four tests are the suite's own: the clauses, what cannot be written back, what no answer showed, and the fixtures as they were.
-      for (const lane of module.children.suites())
-        for (const operation of lane.children.suites()) listener.planned(operation.name, [...operation.children.allTests()].length - 4);
-    },
-    onTestCaseResult(test) {
-      const text = test.meta().conformance;
-      const entries: readonly JournalEntry[] = text === undefined ? [] : JSON.parse(text);
-      for (const entry of entries) listener.entry(entry);
-      const restorations: readonly Restoration[] = JSON.parse(test.meta().restorations ?? '[]');
-      for (const restoration of restorations) listener.restored(restoration);
-      const { problem, notice } = test.meta();
-      if (notice !== undefined) listener.notice(notice);
-      if (problem !== undefined) listener.problem(problem);
-    },
-    onTestModuleEnd: moduleProblems,
-    onTestRunEnd(_modules, errors) {
-      for (const error of errors) listener.problem(error.message);
-    },
-  };
+function pass(news: ThreadNews, listener: SuiteListener): void {
+  switch (news.kind) {
+    case 'planned':
+      return listener.planned(news.operation, news.subjects);
+    case 'entry':
+      return listener.entry(news.entry);
+    case 'restored':
+      return listener.restored(news.restoration);
+    case 'notice':
+      return listener.notice(news.message);
+    case 'problem':
+      return listener.problem(news.message);
+    case 'done':
+      return undefined;
+  }
 }
 
-const signals = ['SIGINT', 'SIGTERM'] as const;
+/** A thread at work: `done` resolves when it has told everything, or died. */
+interface Thread {
+  readonly done: Promise<void>;
+  end(): Promise<unknown>;
+}
 
-/** vitest ends the process at once on these signals; a run that is told to stop still has a report to write. */
-async function withOwnSignals<Value>(work: () => Promise<Value>): Promise<Value> {
-  const own = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
-  const value = await work();
-  for (const [signal, known] of own) for (const added of process.listeners(signal)) if (!known.includes(added)) process.off(signal, added);
-  return value;
+function startThread(work: ThreadWork, listener: SuiteListener, onPlanned: () => void): Thread {
+  const worker = new Worker(new URL(`./thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url), { workerData: work });
+  let isDone = false;
+  const done = new Promise<void>((resolve) => {
+    worker.on('message', (news: ThreadNews) => {
+      if (news.kind === 'planned') onPlanned();
+      if (news.kind === 'done') isDone = true;
+      pass(news, listener);
+      if (isDone) resolve();
+    });
+    worker.on('error', (error) => {
+      isDone = true;
+      listener.problem(`a thread of the run broke off: ${error instanceof Error ? error.message : String(error)}`);
+    });
+    worker.on('exit', () => {
+      if (!isDone) listener.problem('a thread of the run ended before it was through');
+      resolve();
+    });
+  });
+  return {
+    done,
+    end: () => {
+      worker.removeAllListeners('exit');
+      return worker.terminate();
+    },
+  };
 }
 
 /** How much work an operation is: the clauses to look at on its fixtures. */
@@ -104,8 +112,8 @@ function watchStart(isPlanned: () => boolean, isStopped: () => boolean, longest:
 }
 
 /**
- * Runs the operations, `sideBySide` of them at once: those of a lane, and their subjects, one after another. Lanes share as many threads, one vitest project each, as the
- * machine has processors; while one waits for an answer, another goes on.
+ * Runs the operations, `sideBySide` of them at once: those of a lane, and their subjects, one after another. Lanes share as many threads as the machine has processors;
+ * while one waits for an answer, another goes on.
  * The threads share `credentials` and `gate`: when it stops, subjects that are under way end, no further one sends anything, and fixtures are restored.
  * That no thread has planned within `longestStartMs` is a problem, and ends the run.
  */
@@ -118,58 +126,23 @@ export async function runSuite(
   longestStartMs: number = longestStart,
 ): Promise<void> {
   const lanes = spread(configs, sideBySide, workOf);
-  const threads = spread(lanes, availableParallelism(), (lane) => lane.reduce((sum, config) => sum + workOf(config), 0));
+  const heaps = spread(lanes, availableParallelism(), (lane) => lane.reduce((sum, config) => sum + workOf(config), 0));
   let isPlanned = false;
-  const vitest = await withOwnSignals(() =>
-    createVitest('test', {
-      config: false,
-      root: here,
-      watch: false,
-      silent: true,
-      reporters: [
-        reporterFor(listener, () => {
-          isPlanned = true;
-        }),
-      ],
-      pool: 'threads',
-      maxWorkers: Math.max(1, threads.length),
-      passWithNoTests: true,
-      cache: false,
-      projects: threads.map((conformance, index) => ({
-        root: here,
-        test: {
-          name: `thread ${index + 1}`,
-          root: here,
-          include: [`conformance.suite${extension}`],
-          exclude: [],
-          provide: { conformance },
-          pool: 'threads',
-          isolate: false,
-          maxConcurrency: Math.max(1, lanes.length),
-          testTimeout: 0,
-          hookTimeout: 0,
-          // Only the suite file goes through vite; the built rooms are loaded as they are.
-          server: { deps: { external: [/[\\/](?:specs|properties|suites|targets|generated)[\\/]/] } },
-        },
-      })),
-    }),
-  );
-  // Not by `provide`, which copies: the memory is to be the same in every thread.
-  setEnvironmentData(gateKey, gate);
-  setEnvironmentData(credentialsKey, credentials);
+  const onPlanned = (): void => {
+    isPlanned = true;
+  };
   const own = createRequestGate({}, processTiming.now, gate);
   const watch = watchStart(
     () => isPlanned,
     () => own.stopped,
     longestStartMs,
   );
-  let isStalled = false;
+  const threads = heaps.map((heap) => startThread({ lanes: heap, gate, credentials }, listener, onPlanned));
   try {
-    isStalled = await Promise.race([vitest.start().then(() => false), watch.stalled.then(() => true)]);
+    const isStalled = await Promise.race([Promise.all(threads.map(({ done }) => done)).then(() => false), watch.stalled.then(() => true)]);
     if (isStalled) listener.problem('the run did not get going in time; is the machine overloaded? Run it again');
   } finally {
     watch.end();
-    // Threads that never started are not waited for.
-    if (!isStalled) await vitest.close();
+    await Promise.all(threads.map((thread) => thread.end()));
   }
 }

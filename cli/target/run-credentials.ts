@@ -1,4 +1,3 @@
-import { isObject } from '../../contract/pointer.js';
 import type { Transport } from '../../contract/target.js';
 import type { AuthEntry } from '../../generated/target-file.js';
 import { CredentialGuard, type LetIn } from '../../suites/credentials/credential-guard.js';
@@ -15,16 +14,6 @@ export interface CredentialMemory {
   readonly refusals: SharedArrayBuffer;
   /** Of tokens that a command gives, by auth entry. */
   readonly tokens: Readonly<Record<string, SharedArrayBuffer>>;
-}
-
-/** Name under which workers find it (`getEnvironmentData`). */
-export const credentialsKey = 'vpn-conformance.credentials';
-
-/** That memory, from whatever a thread was given. */
-export function credentialMemoryOf(value: unknown): CredentialMemory | undefined {
-  if (!isObject(value) || !(value['refusals'] instanceof SharedArrayBuffer) || !isObject(value['tokens'])) return undefined;
-  const tokens = Object.entries(value['tokens']).flatMap(([key, memory]) => (memory instanceof SharedArrayBuffer ? [[key, memory] as const] : []));
-  return { refusals: value['refusals'], tokens: Object.fromEntries(tokens) };
 }
 
 /** What is guarded: an operation, and what of its credentials is told. */
