@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError, TargetError } from '../contract/errors.js';
+import { kitVersion } from '../contract/load/kit-version.js';
 import { processConsole } from './process/console.js';
-import { kitVersion } from './process/version.js';
 
 const output = processConsole(process.env);
 

@@ -14,7 +14,7 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
   arbitraries: ['contract', 'suites', 'targets'],
   'vitest.ts': ['in-process', 'targets'],
   'properties.ts': ['arbitraries', 'suites'],
-  'index.ts': ['contract', 'properties', 'suites', 'targets', 'reports', 'cli'],
+  'index.ts': ['contract', 'in-process', 'reports', 'targets'],
 };
 
 /**

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Contract } from '../../contract/contract.js';
+import { kitVersion } from '../../contract/load/kit-version.js';
 import type { Exchange, JournalEntry, RunEntry } from '../../generated/journal.js';
 import { environmentSecrets } from '../../reports/redact/environment-secrets.js';
 import { curlLine } from '../../reports/render/curl.js';
@@ -17,7 +18,6 @@ import { RunRecord } from '../output/run-record.js';
 import { fixtureKey, unrestoredBelow } from '../output/snapshots.js';
 import type { Console } from '../process/console.js';
 import { onInterrupt } from '../process/on-interrupt.js';
-import { kitVersion } from '../process/version.js';
 import { processSigner } from '../target/process-signer.js';
 import { redactorFor } from '../target/redactor-for.js';
 import type { ResolvedOperation, ResolvedTarget } from '../target/resolve-target.js';

@@ -23,29 +23,23 @@ export interface SuiteListener {
 }
 
 function pass(news: ThreadNews, listener: SuiteListener): void {
-  switch (news.kind) {
-    case 'planned':
-      return listener.planned(news.operation, news.subjects);
-    case 'entry':
-      return listener.entry(news.entry);
-    case 'restored':
-      return listener.restored(news.restoration);
-    case 'notice':
-      return listener.notice(news.message);
-    case 'problem':
-      return listener.problem(news.message);
-    case 'done':
-      return undefined;
-  }
+  if (news.kind === 'planned') listener.planned(news.operation, news.subjects);
+  else if (news.kind === 'entry') listener.entry(news.entry);
+  else if (news.kind === 'restored') listener.restored(news.restoration);
+  else if (news.kind === 'notice') listener.notice(news.message);
+  else if (news.kind === 'problem') listener.problem(news.message);
 }
 
 /** A thread at work: `done` resolves when it has told everything, or died. */
-interface Thread {
+export interface Thread {
   readonly done: Promise<void>;
   end(): Promise<unknown>;
 }
 
-function startThread(work: ThreadWork, listener: SuiteListener, onPlanned: () => void): Thread {
+/** Starts a thread; `onPlanned` is called when it knows what it will send. */
+export type StartThread = (work: ThreadWork, listener: SuiteListener, onPlanned: () => void) => Thread;
+
+const startThread: StartThread = (work, listener, onPlanned) => {
   const worker = new Worker(new URL(`./thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url), { workerData: work });
   let isDone = false;
   const done = new Promise<void>((resolve) => {
@@ -71,7 +65,7 @@ function startThread(work: ThreadWork, listener: SuiteListener, onPlanned: () =>
       return worker.terminate();
     },
   };
-}
+};
 
 /** How much work an operation is: the clauses to look at on its fixtures. */
 function workOf({ contract, fixtures }: RunConfig): number {
@@ -115,7 +109,7 @@ function watchStart(isPlanned: () => boolean, isStopped: () => boolean, longest:
  * Runs the operations, `sideBySide` of them at once: those of a lane, and their subjects, one after another. Lanes share as many threads as the machine has processors;
  * while one waits for an answer, another goes on.
  * The threads share `credentials` and `gate`: when it stops, subjects that are under way end, no further one sends anything, and fixtures are restored.
- * That no thread has planned within `longestStartMs` is a problem, and ends the run.
+ * That no thread has planned within three minutes is a problem, and ends the run.
  */
 export async function runSuite(
   configs: readonly RunConfig[],
@@ -123,7 +117,7 @@ export async function runSuite(
   sideBySide: number,
   gate: SharedArrayBuffer,
   credentials: CredentialMemory,
-  longestStartMs: number = longestStart,
+  start: StartThread = startThread,
 ): Promise<void> {
   const lanes = spread(configs, sideBySide, workOf);
   const heaps = spread(lanes, availableParallelism(), (lane) => lane.reduce((sum, config) => sum + workOf(config), 0));
@@ -135,9 +129,9 @@ export async function runSuite(
   const watch = watchStart(
     () => isPlanned,
     () => own.stopped,
-    longestStartMs,
+    longestStart,
   );
-  const threads = heaps.map((heap) => startThread({ lanes: heap, gate, credentials }, listener, onPlanned));
+  const threads = heaps.map((heap) => start({ lanes: heap, gate, credentials }, listener, onPlanned));
   try {
     const isStalled = await Promise.race([Promise.all(threads.map(({ done }) => done)).then(() => false), watch.stalled.then(() => true)]);
     if (isStalled) listener.problem('the run did not get going in time; is the machine overloaded? Run it again');

@@ -86,9 +86,8 @@ function caseOf({ axis: _, ...rest }: ShownFinding): MinimalCase {
   return rest;
 }
 
-function causeOf(groups: readonly Group[]): readonly Cause[] {
+function causeOf(groups: readonly Group[], minimal: ShownFinding | undefined = minimalOf(groups.map((group) => group.minimal))): readonly Cause[] {
   const offences = groups.flatMap((group) => group.offences);
-  const minimal = minimalOf(groups.map((group) => group.minimal));
   const [first] = offences;
   if (minimal === undefined || first === undefined) return [];
   const { verdict, operation } = first;
@@ -113,8 +112,8 @@ function causeOf(groups: readonly Group[]): readonly Cause[] {
  */
 function likenessOf({ finding }: Offence): string {
   const reply = finding.exchange?.reply;
+  if (reply !== undefined && reply.status >= 400 && (finding.axis === 'shape' || finding.axis === 'header')) return 'a refusal';
   if (reply?.code === undefined || reply.code === '') return normaliseReply(finding);
-  if (finding.axis === 'shape' || finding.axis === 'header') return 'an answer with an error code';
   const isExpected = finding.axis === 'status' && finding.answers?.some(({ codes }) => codes?.includes(reply.code ?? '')) === true;
   return isExpected ? `${reply.status} with the code expected` : normaliseReply(finding);
 }
@@ -144,17 +143,35 @@ function ofOneKind(groups: readonly Group[]): readonly (readonly Group[])[] {
   return groups.length >= oneCauseWhateverFrom ? [groups] : [...groupBy(groups, kindOf).values()];
 }
 
+/** Whether something is amiss with the envelope of refusals: a member of it, or that it holds no code where one is documented. */
+function isOfEnvelope({ operation, clause, finding }: Offence): boolean {
+  const local = clause.id.slice(operation.length);
+  if (local.startsWith('/error/') || local === '/exchange/refusal-envelope') return true;
+  const reply = finding.exchange?.reply;
+  return finding.axis === 'code' && reply !== undefined && (reply.code ?? '') === '';
+}
+
+/** What is amiss with the envelope is mended in one place. It is shown by a clause about the envelope itself, where there is one. */
+function envelopeCauses(offences: readonly Offence[]): readonly Cause[] {
+  return [...groupBy(offences, ({ operation, verdict }) => canonical([operation, verdict])).values()].flatMap((same) => {
+    const groups = groupsOf(same);
+    const own = groups.filter(({ minimal }) => minimal.axis !== 'code');
+    return causeOf(groups, minimalOf((own.length > 0 ? own : groups).map(({ minimal }) => minimal)));
+  });
+}
+
 /**
  * One finding per cause. Findings of one clause on one axis with the same kind of reply are one cause; where three and more clauses of one kind
- * were answered the same although the same kind of answer was expected, all of them are, and so are very many of any kind. The cause that touches most clauses comes first, failures before non-strict.
+ * were answered the same although the same kind of answer was expected, all of them are, and so are very many of any kind. What is amiss with the envelope of refusals is one. The cause that touches most clauses comes first, failures before non-strict.
  */
 export function groupCauses(offences: readonly Offence[]): readonly Cause[] {
-  const alike = groupBy(offences, (offence) => canonical([offence.operation, offence.verdict, offence.finding.axis, likenessOf(offence)]));
-  return [...alike.values()]
-    .flatMap((same) =>
-      [...groupBy(groupsOf(same), expectationOf).values()]
-        .flatMap(ofOneKind)
-        .flatMap((groups) => (groups.length >= oneCauseFrom ? causeOf(groups) : groups.flatMap((group) => causeOf([group])))),
-    )
-    .sort(byWeight);
+  const ofEnvelope = offences.filter(isOfEnvelope);
+  const others = offences.filter((offence) => !isOfEnvelope(offence));
+  const alike = groupBy(others, (offence) => canonical([offence.operation, offence.verdict, offence.finding.axis, likenessOf(offence)]));
+  const rest = [...alike.values()].flatMap((same) =>
+    [...groupBy(groupsOf(same), expectationOf).values()]
+      .flatMap(ofOneKind)
+      .flatMap((groups) => (groups.length >= oneCauseFrom ? causeOf(groups) : groups.flatMap((group) => causeOf([group])))),
+  );
+  return [...envelopeCauses(ofEnvelope), ...rest].sort(byWeight);
 }

@@ -9,11 +9,11 @@ import { isObject } from '../../contract/pointer.js';
 /** Larger files are refused unread, in bytes. */
 const largest = 1024 * 1024;
 
-/** vite comes with vitest; it is loaded for TypeScript only, which Node 20 does not read. */
+/** Loaded for TypeScript only, which Node 20 does not read. */
 async function importTypeScript(file: string): Promise<unknown> {
-  const { loadConfigFromFile } = await import('vite');
-  const loaded = await loadConfigFromFile({ command: 'serve', mode: 'production' }, file, path.dirname(file), 'silent', undefined, 'runner');
-  return loaded?.config;
+  const { createJiti } = await import('jiti');
+  const loaded: unknown = await createJiti(import.meta.url, { moduleCache: false, fsCache: false }).import(file);
+  return isObject(loaded) ? loaded['default'] : undefined;
 }
 
 async function importJavaScript(file: string): Promise<unknown> {

@@ -1,9 +1,11 @@
 import type http from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { createApp } from '../../examples/internal-links/app.mjs';
-import type { ConformanceOptions } from '../../in-process/complete-options.js';
-import { defineConformance, type InProcessTarget } from '../../in-process/define-conformance.js';
+import type { ConformanceOptions } from '../../in-process/define-conformance.js';
+import { defineConformance } from '../../in-process/define-conformance.js';
+import type { InProcessTarget } from '../../in-process/prepare-run.js';
 import { toySpecs } from '../cli/toy-specs.js';
+import { altered } from './altered-app.js';
 import { type Outcome, Recorder } from './recorder.js';
 
 const operations = {
@@ -19,28 +21,6 @@ function outcomes(target: Partial<InProcessTarget>, options: ConformanceOptions 
   const recorder = new Recorder();
   defineConformance({ app: createApp(), operations, ...target }, { specs: toySpecs, vitest: recorder.functions, ...options });
   return recorder.run();
-}
-
-/** The example's app, with its answers altered. */
-function altered(alter: (status: number, body: Record<string, unknown>, request: http.IncomingMessage) => readonly [number, unknown]): http.RequestListener {
-  const inner = createApp();
-  return (request, response) => {
-    const writeHead = response.writeHead.bind(response);
-    const end = response.end.bind(response);
-    let status = 200;
-    Object.assign(response, {
-      writeHead: (given: number) => {
-        status = given;
-        return response;
-      },
-      end: (text: string) => {
-        const [code, body] = alter(status, JSON.parse(text), request);
-        writeHead(code, { 'content-type': 'application/json' });
-        return end(JSON.stringify(body));
-      },
-    });
-    inner(request, response);
-  };
 }
 
 describe('defineConformance', () => {

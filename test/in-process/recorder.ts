@@ -1,4 +1,4 @@
-import type { VitestFunctions } from '../../in-process/complete-options.js';
+import type { VitestFunctions } from '../../in-process/define-conformance.js';
 
 /** What became of a test. */
 export interface Outcome {

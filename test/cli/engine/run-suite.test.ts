@@ -1,20 +1,49 @@
-import { spawnSync } from 'node:child_process';
-import path from 'node:path';
-import { expect, test } from 'vitest';
-import { packageRoot } from '../../../contract/load/package-root.js';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { type SuiteFixture, suiteFixture } from './suite-fixture.js';
 
-test('a run whose threads do not get going is given up, and says so', () => {
-  // In a process of its own: there is one vitest in each.
-  const script = `
-    import { RunCredentials } from ${JSON.stringify(path.join(packageRoot, 'dist/cli/target/run-credentials.js'))};
-    import { createRequestGate } from ${JSON.stringify(path.join(packageRoot, 'dist/targets/transport/request-gate.js'))};
-    import { runSuite } from ${JSON.stringify(path.join(packageRoot, 'dist/cli/engine/run-suite.js'))};
-    const problems = [];
-    const contract = { id: 'acme.update-link', clauses: [] };
-    await runSuite([{ contract, fixtures: [] }], { problem: (message) => problems.push(message) }, 1, createRequestGate({}, () => 0).memory, new RunCredentials([]).memory, 0);
-    console.log(JSON.stringify(problems));
-    process.exit(0);
-  `;
-  const { stdout } = spawnSync(process.execPath, ['--input-type=module', '-e', script], { encoding: 'utf8' });
-  expect(JSON.parse(stdout.trim().split('\n').at(-1) ?? '')).toEqual([expect.stringContaining('did not get going in time')]);
+let suite: SuiteFixture;
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+  suite = suiteFixture();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a run over threads', () => {
+  it('is given up when no thread gets going, says so, and waits for none of them', async () => {
+    const run = suite.run(() => ({ done: new Promise(() => {}), end: async () => {} }));
+    await vi.advanceTimersByTimeAsync(200_000);
+    await run;
+    expect(suite.problems).toEqual([expect.stringContaining('did not get going in time')]);
+  });
+  it('is given up soon when it is told to stop before a thread gets going', async () => {
+    const run = suite.run(() => ({ done: new Promise(() => {}), end: async () => {} }));
+    suite.gate.stop();
+    await vi.advanceTimersByTimeAsync(10_000);
+    await run;
+    expect(suite.problems).toHaveLength(1);
+  });
+  it('takes as long as it takes once a thread has planned', async () => {
+    let finish = (): void => {};
+    const done = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const run = suite.run((_work, _listener, onPlanned) => {
+      onPlanned();
+      return { done, end: async () => {} };
+    });
+    await vi.advanceTimersByTimeAsync(3_600_000);
+    finish();
+    await run;
+    expect(suite.problems).toEqual([]);
+  });
+  it('puts every operation into one lane of one thread', async () => {
+    const ids: string[] = [];
+    await suite.run((work) => {
+      ids.push(...work.lanes.flat().map(({ contract }) => contract.id));
+      return { done: Promise.resolve(), end: async () => {} };
+    });
+    expect(ids.sort()).toEqual(suite.ids);
+  });
 });

@@ -170,6 +170,28 @@ describe('causes', () => {
       finding('/m0#type', { axis: 'shape', case: code, exchange: exchange({ reply: { status: 400, code } }) });
     expect(causesOf([lacking('A'), lacking('B'), lacking('C')])).toMatchObject([{ count: 3, reply: '400 with 3 error codes' }]);
   });
+  it('are one for an envelope that lacks what it should hold, with all that could not be told for want of a code', () => {
+    const bare = exchange({ reply: { status: 400, contentType: 'application/json', body: '{"reason":"A"}' } });
+    const envelope = ['/error/code#presence', '/error/message#presence'].map((local) => finding(local, { axis: 'shape', exchange: bare }));
+    const coded = [0, 1, 2].map((index) => finding(`/m${index}#type`, { axis: 'code', case: 'a', exchange: exchange({ ...bare }, 'x') }));
+    const causes = buildReport([
+      run,
+      operationEntry([...clauses, clause('/error/code#presence'), clause('/error/message#presence')]),
+      result({ findings: [...coded, ...envelope] }),
+      end,
+    ]).causes;
+    expect(causes).toMatchObject([{ count: 5, minimal: { clause: `${operation}/error/code#presence` } }]);
+  });
+  it('of a wrong code stay apart from those of an envelope', () => {
+    const wrong = exchange({ reply: { status: 400, code: 'Other' } });
+    const causes = buildReport([
+      run,
+      operationEntry([...clauses, clause('/error/message#presence')]),
+      result({ findings: [finding('/m0#type', { axis: 'code', exchange: wrong }), finding('/error/message#presence', { axis: 'shape', exchange: wrong })] }),
+      end,
+    ]).causes;
+    expect(causes).toHaveLength(2);
+  });
   it('show the case with the smallest request', () => {
     const sized = (length: number): ReturnType<typeof finding> => finding('/m0#type', { case: `case ${length}`, exchange: exchange({}, 'x'.repeat(length)) });
     expect(causesOf([sized(30), sized(10), sized(20)])[0]?.minimal.case).toBe('case 10');
