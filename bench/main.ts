@@ -5,8 +5,7 @@ import { loadCatalogue } from '../contract/load/catalogue.js';
 import type { WireRequest } from '../contract/target.js';
 import { requestModel } from '../properties/request-model.js';
 import { planRun } from '../suites/plan/plan.js';
-import { runSubject } from '../suites/run-subject.js';
-import { Session } from '../suites/session/session.js';
+import { runOperation } from '../suites/run-operation.js';
 import { driverNamed } from '../targets/drivers/index.js';
 import { createReferenceTransport } from '../targets/reference/reference-transport.js';
 import { startReference } from '../targets/reference/start-reference.js';
@@ -102,21 +101,11 @@ async function benchRun(contract: Contract): Promise<void> {
     const started = performance.now();
     const plan = planRun({ contract, driver, fixtures: contract.fixtures, cases: 3, seed, selection: { clauses: [], levels: [] } });
     const planned = performance.now();
-    const { model } = plan.context;
-    const session = new Session({
-      contract,
-      driver,
-      transport,
-      deadlines: { settle: 5000 },
-      seed,
-      runId: 'bench',
-      timing: processTiming,
-      model,
-      clauses: plan.selected,
-    });
-    for (const { check, subject } of plan.subjects) await runSubject(session, check, subject);
+    let requests = 0;
+    for await (const news of runOperation({ contract, driver, plan, transport, settleMs: 5000, timing: processTiming, runId: 'bench' }))
+      if (news.kind === 'entry' && news.entry.type === 'result') requests += news.entry.requests;
     const seconds = (performance.now() - planned) / 1000;
-    print(`${contract.id}: a run, ${session.requests} requests in ${seconds.toFixed(1)} s`, session.requests / seconds, 'requests/s');
+    print(`${contract.id}: a run, ${requests} requests in ${seconds.toFixed(1)} s`, requests / seconds, 'requests/s');
     console.log(`  ${`${contract.id}: its plan`.padEnd(58)} ${(planned - started).toFixed(0).padStart(9)} ms`);
   } finally {
     await transport.close();

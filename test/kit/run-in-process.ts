@@ -5,8 +5,7 @@ import type { JournalEntry } from '../../generated/journal.js';
 import type { ConformanceReport } from '../../generated/report.js';
 import { buildReport } from '../../reports/verdicts/build-report.js';
 import { type Plan, planRun, type Selection } from '../../suites/plan/plan.js';
-import { restoreFixture } from '../../suites/restore/restore-fixture.js';
-import { runSubject } from '../../suites/run-subject.js';
+import { runOperation } from '../../suites/run-operation.js';
 import { Session } from '../../suites/session/session.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import type { ReferenceBehaviour } from '../../targets/reference/reference.js';
@@ -113,30 +112,26 @@ export async function openRun(run: InProcessRun): Promise<OpenedRun> {
 
 /** The journal of such a run. */
 export async function runJournal(run: InProcessRun): Promise<readonly JournalEntry[]> {
-  const { contract, cases = 0, settleMs = 2000, strict = false, restore = false, seed = 1, secrets = {} } = run;
-  const { plan, driver, transport, timing, session: open, close } = await openRun(run);
+  const { contract, cases = 0, settleMs = 2000, strict = false, careful = false, restore = false, seed = 1, secrets = {}, runId = 'test' } = run;
+  const { plan, driver, transport, timing, close } = await openRun(run);
+  const selected = new Set(plan.selected.map(({ id }) => id));
+  const entries: JournalEntry[] = [];
+  const problems: string[] = [];
   try {
-    const session = open(run.runId ?? 'test');
-    const results = [];
-    for (const { check, subject } of plan.subjects) results.push(await runSubject(session, check, subject));
-    const selected = new Set(plan.selected.map(({ local }) => local));
-    const skips = [...session.unseen(), ...plan.withheld].filter(([local]) => selected.has(local));
-    const problems: string[] = [];
-    for (const { snapshot, overwritten } of restore ? await session.keeper.snapshots() : []) {
-      const options = { contract, driver, transport, model: plan.context.model, secrets, timing, settleMs };
-      const { fixture, outcome, problem } = await restoreFixture(options, snapshot, overwritten);
-      if (outcome === 'failed') problems.push(`${fixture}: ${problem}`);
+    const care = careful || restore ? { care: { kind: careful ? ('only-refused' as const) : ('restore' as const), secrets } } : {};
+    for await (const news of runOperation({ contract, driver, plan, transport, settleMs, timing, runId, ...care, restores: restore })) {
+      if (news.kind === 'entry' && (news.entry.type !== 'skip' || selected.has(news.entry.clause))) entries.push(news.entry);
+      if (news.kind === 'restored' && news.restoration.outcome === 'failed') problems.push(`${news.restoration.fixture}: ${news.restoration.problem}`);
     }
-    return [
-      { type: 'run', format: 1, kit: '0', startedAt: '2026-01-01T00:00:00.000Z', seed, cases, strict, target: { name: 'test', url: transport.baseUrl } },
-      { type: 'operation', operation: contract.id, title: contract.title, document: contract.document, clauses: [...plan.clauses] },
-      ...results,
-      ...skips.map(([local, reason]) => ({ type: 'skip' as const, operation: contract.id, clause: `${contract.id}${local}`, reason })),
-      { type: 'end', finishedAt: '2026-01-01T00:00:01.000Z', requests: session.requests, ...(problems.length === 0 ? {} : { problem: problems.join('; ') }) },
-    ];
   } finally {
     await close();
   }
+  const requests = entries.reduce((sum, entry) => sum + (entry.type === 'result' ? entry.requests : 0), 0);
+  return [
+    { type: 'run', format: 1, kit: '0', startedAt: '2026-01-01T00:00:00.000Z', seed, cases, strict, target: { name: 'test', url: transport.baseUrl } },
+    ...entries,
+    { type: 'end', finishedAt: '2026-01-01T00:00:01.000Z', requests, ...(problems.length === 0 ? {} : { problem: problems.join('; ') }) },
+  ];
 }
 
 interface Opened {
