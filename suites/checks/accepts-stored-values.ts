@@ -1,6 +1,6 @@
 import type { Check } from '../check.js';
 import { acceptDraft } from '../trials/accept-draft.js';
-import { judgeRefusedParts } from '../trials/judge-refused.js';
+import { judgeRefusedParts } from '../trials/judge-refused-parts.js';
 
 /** The stored values written back are accepted: the one update that changes nothing. For targets where nothing may be changed. */
 export const acceptsStoredValues: Check = {

@@ -2,7 +2,8 @@ import type { TargetFixture } from '../../contract/target.js';
 import { type DraftRequest, decodeContent } from '../../properties/request.js';
 import { isAccepted } from '../exchange/reply.js';
 import type { Session } from '../session/session.js';
-import { type Claim, isClaimed, judgeRefused, keptBy } from './judge-refused.js';
+import { type Claim, isClaimed, keptBy } from './claim.js';
+import { judgeRefused } from './judge-refused.js';
 import { takesUpdates } from './taken-twin.js';
 import { whyRefused } from './why-refused.js';
 

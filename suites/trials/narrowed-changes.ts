@@ -3,6 +3,7 @@ import { valueAt } from '../../contract/pointer.js';
 import { contractPointer, type DraftRequest } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
 import { changesBetween, type RequestChange } from '../requests/request-changes.js';
+import type { RefusalTrial, TrialOutcome } from './refusal-trial.js';
 
 /** Other values that are tried in place of one. */
 const mostTried = 2;
@@ -12,8 +13,7 @@ export interface NarrowingRun {
   readonly model: RequestModel;
   /** The request that was refused. */
   readonly draft: DraftRequest;
-  /** Whether the fixture takes a valid request. */
-  takes(draft: DraftRequest): Promise<boolean>;
+  readonly trial: Pick<RefusalTrial, 'outcome'>;
 }
 
 function nodeAt({ nodes }: RequestModel, at: string): TreeNode | undefined {
@@ -31,17 +31,17 @@ export function withWholeLists(model: RequestModel, twin: DraftRequest, draft: D
   ];
 }
 
-/** Whether a request is still refused with other values in place of one; undefined where no other one goes with the rest. */
-async function isRefusedWithout({ model, draft, takes }: NarrowingRun, { at, to }: RequestChange): Promise<boolean | undefined> {
+/** Whether a request is still refused as before with other values in place of one; undefined where none goes with the rest, or no answer tells. */
+async function isRefusedWithout({ model, draft, trial }: NarrowingRun, { at, to }: RequestChange): Promise<boolean | undefined> {
   const node = nodeAt(model, at);
   const values = (node === undefined ? undefined : model.domain(node))?.edges ?? [];
   const others = values
     .filter((value) => JSON.stringify(value) !== JSON.stringify(to))
     .map((value) => model.change(draft, at, value))
     .filter((other) => changesBetween(draft, other).length === 1 && model.isSure(other));
-  if (others.length === 0) return undefined;
-  for (const other of others.slice(0, mostTried)) if (await takes(other)) return false;
-  return true;
+  const outcomes: TrialOutcome[] = [];
+  for (const other of others.slice(0, mostTried)) if (!outcomes.includes('taken')) outcomes.push(await trial.outcome(other));
+  return outcomes.includes('taken') ? false : outcomes.includes('refused') ? true : undefined;
 }
 
 /**

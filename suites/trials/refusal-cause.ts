@@ -1,44 +1,19 @@
 import type { TreeNode } from '../../contract/inspect/tree.js';
 import { isObject, valueAt, withValueAt } from '../../contract/pointer.js';
-import type { Reply, TargetFixture } from '../../contract/target.js';
 import { contractPointer, type DraftRequest, instancesOf } from '../../properties/request.js';
-import { isAccepted, isSameRefusal } from '../exchange/reply.js';
 import { changesBetween, type RequestChange, withChanges } from '../requests/request-changes.js';
-import type { Session } from '../session/session.js';
+import type { RefusalTrial } from './refusal-trial.js';
 
-/** How many requests finding one cause may take. */
-const mostTries = 40;
 /** How many values of a list or an object are tried one by one, and with how many others each. */
 const mostSuspects = 8;
 const mostOtherValues = 2;
 
-/** A valid request that was refused. */
-export interface RefusedRequest {
-  readonly draft: DraftRequest;
-  readonly reply: Reply;
-}
-
 /** Finds the fewest differences to a twin that was taken for which a valid request is refused. */
 class CauseSearch {
-  readonly #session: Session;
-  readonly #fixture: TargetFixture;
-  readonly #reply: Reply;
-  #tries = 0;
+  readonly #trial: RefusalTrial;
 
-  constructor(session: Session, fixture: TargetFixture, reply: Reply) {
-    this.#session = session;
-    this.#fixture = fixture;
-    this.#reply = reply;
-  }
-
-  /** What becomes of a request; a request that is not valid under every reading is not sent. */
-  async outcome(draft: DraftRequest): Promise<'taken' | 'refused' | 'open'> {
-    const { contract } = this.#session;
-    if (this.#tries >= mostTries || !this.#session.model(this.#fixture).isSure(draft)) return 'open';
-    this.#tries += 1;
-    const { reply, notNow } = await this.#session.control(this.#fixture, draft);
-    if (isAccepted(contract, reply)) return 'taken';
-    return notNow === undefined && isSameRefusal(contract, reply, this.#reply) ? 'refused' : 'open';
+  constructor(trial: RefusalTrial) {
+    this.#trial = trial;
   }
 
   /** Delta debugging: parts of the differences, then all but parts of them, in ever smaller parts. */
@@ -59,7 +34,7 @@ class CauseSearch {
   }
 
   async #firstRefused(twin: DraftRequest, sets: readonly (readonly RequestChange[])[]): Promise<readonly RequestChange[] | undefined> {
-    for (const set of sets) if ((await this.outcome(withChanges(twin, set))) === 'refused') return set;
+    for (const set of sets) if ((await this.#trial.outcome(withChanges(twin, set))) === 'refused') return set;
     return undefined;
   }
 
@@ -67,14 +42,13 @@ class CauseSearch {
   async inside(refused: DraftRequest, cause: readonly RequestChange[]): Promise<readonly RequestChange[]> {
     const [only] = cause;
     if (cause.length !== 1 || only === undefined || typeof only.to !== 'object' || only.to === null) return cause;
-    const leaves = this.#session
-      .model(this.#fixture)
-      .nodes.filter(({ via, children }) => (via === 'property' || via === 'item') && children.length === 0)
+    const leaves = this.#trial.model.nodes
+      .filter(({ via, children }) => (via === 'property' || via === 'item') && children.length === 0)
       .flatMap((node) => instancesOf(refused, [node.pointer]).flatMap(([at = '']) => (at.startsWith(`${only.at}/`) ? [{ node, at }] : [])))
       .filter(({ at }) => valueAt(refused, at) !== undefined);
     const isNeeded = ({ required, via }: TreeNode): boolean => required || via === 'item';
     const bare = leaves.reduce<unknown>((draft, { node, at }) => (isNeeded(node) ? draft : withValueAt(draft, at, undefined)), refused);
-    const outcome = isObject(bare) ? await this.outcome(bare) : 'open';
+    const outcome = isObject(bare) ? await this.#trial.outcome(bare) : 'open';
     if (isObject(bare) && outcome === 'taken') return this.fewest(bare, changesBetween(bare, refused));
     const suspects = outcome === 'refused' ? leaves.filter(({ node }) => isNeeded(node)) : leaves;
     const changes = suspects.map(({ at }) => ({ at, from: undefined, to: valueAt(refused, at) }));
@@ -84,7 +58,7 @@ class CauseSearch {
 
   /** Those of some values of a refused request without which, or with others in their place, it is taken. */
   async deciding(refused: DraftRequest, changes: readonly RequestChange[]): Promise<readonly RequestChange[]> {
-    const model = this.#session.model(this.#fixture);
+    const { model } = this.#trial;
     const found: RequestChange[] = [];
     for (const { at, from, to } of changes) {
       const node = model.nodes.find(({ pointer }) => pointer === contractPointer(at));
@@ -93,7 +67,7 @@ class CauseSearch {
       const others = [from, ...edges, ...(node?.required === true || node?.via === 'item' ? [] : [undefined])].filter(isOther);
       const drafts = others.map((other) => ({ other, draft: model.change(refused, at, other) }));
       for (const { other, draft } of drafts) {
-        if ((await this.outcome(draft)) !== 'taken') continue;
+        if ((await this.#trial.outcome(draft)) !== 'taken') continue;
         found.push({ at, from: other, to });
         break;
       }
@@ -106,13 +80,8 @@ class CauseSearch {
  * The fewest differences to a twin that was taken for which a valid request is refused, found by sending requests between the two. All of them where no request between them
  * can be sent.
  */
-export async function causeOfRefusal(
-  session: Session,
-  fixture: TargetFixture,
-  twin: DraftRequest,
-  { draft, reply }: RefusedRequest,
-): Promise<readonly RequestChange[]> {
-  const search = new CauseSearch(session, fixture, reply);
+export async function causeOfRefusal(trial: RefusalTrial, twin: DraftRequest, draft: DraftRequest): Promise<readonly RequestChange[]> {
+  const search = new CauseSearch(trial);
   const cause = await search.fewest(twin, changesBetween(twin, draft));
   const refused = withChanges(twin, cause);
   // Mandatory members come with others: only those whose value matters are the cause.

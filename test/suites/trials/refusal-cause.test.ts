@@ -100,6 +100,22 @@ describe('several values that a target refuses only together', () => {
   });
 });
 
+describe('values that are refused only together, one of which comes from the target file', () => {
+  it('accuse nobody', async () => {
+    const second = huawei.fixtures.flatMap(({ values }) => [values['cgw_id'] ?? []].flat().slice(1));
+    const isRefused = ({ request }: AnswerContext): boolean =>
+      valuesAt(request, '/vpn_connection/cgw_id').some((sent) => second.some((value) => value === sent)) &&
+      valuesAt(request, '/vpn_connection/name').length > 0;
+    const report = await runInProcess({
+      ...about(huawei, '/exchange/success-status', '/vpn_connection/cgw_id*', '/vpn_connection/name*'),
+      reference: { intercept: refusing(isRefused) },
+    });
+    expect(second.length).toBeGreaterThan(0);
+    expect(accusedBy(report)).toEqual([]);
+    expect(reasonOf(report, '/exchange/success-status')).toBe('pass');
+  });
+});
+
 describe('a target that takes no valid update', () => {
   it('is accused of that, and of nothing that a member states', async () => {
     const report = await runInProcess({ contract: toy, reference: { intercept: refusing(() => true) } });

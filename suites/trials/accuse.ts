@@ -1,0 +1,80 @@
+import { permuteCharacters } from '../../properties/permute-characters.js';
+import type { DraftRequest } from '../../properties/request.js';
+import { describeReply, errorCodeOf, isAccepted, situationOf } from '../exchange/reply.js';
+import { nodeClauses } from '../requests/assign-nodes.js';
+import { describeChanges } from '../requests/describe-changes.js';
+import type { RequestChange } from '../requests/request-changes.js';
+import type { KnownCause } from '../session/known-causes.js';
+import type { Claim } from './claim.js';
+import { type NamingValue, namingValues } from './naming-values.js';
+import { nodeAt, partOf, type Refused, tellUndecided } from './refused-request.js';
+import { storedPartner } from './stored-partner.js';
+
+/** What speaks of other things that the target holds (RFC 9110, 15.5.10; RFC 4918, 11.3): a valid request in itself. */
+const conflicts: ReadonlySet<number> = new Set([409, 423]);
+
+/** The values that no document says to name something: those of the target file and, where nothing but what is stored is sent, those that the resource shows. */
+function namesOf({ session, fixture }: Refused, changes: readonly RequestChange[]): readonly NamingValue[] {
+  return namingValues(session.model(fixture), fixture, changes).filter(({ isGiven }) => isGiven || session.keeper.isCareful);
+}
+
+/** The refused request with other secrets of the same form: a target may refuse the one that it has, or has seen, whatever its form. */
+function withOtherSecrets(refused: Refused, changes: readonly RequestChange[]): DraftRequest {
+  const model = refused.session.model(refused.fixture);
+  // Another secret would be a change.
+  if (refused.session.keeper.isCareful) return refused.draft;
+  return changes.reduce((draft, change) => {
+    if (typeof change.to !== 'string' || nodeAt(refused, change)?.schema['x-secret'] !== true) return draft;
+    const other = model.change(draft, change.at, permuteCharacters(change.to, `another one than of ${refused.fixture.id}`));
+    return model.isSure(other) ? other : draft;
+  }, refused.draft);
+}
+
+/** Sends the twin and the refused request once more: only what shows again is held against anybody. */
+async function whyUnconfirmed(refused: Refused, twin: DraftRequest, changes: readonly RequestChange[]): Promise<string | undefined> {
+  const { session, fixture } = refused;
+  const { contract } = session;
+  const model = session.model(fixture);
+  const taken = await session.apply(fixture, model.logical(twin));
+  if (!isAccepted(contract, taken.reply))
+    return `the same request without it, which was accepted before, was answered with ${describeReply(contract, taken.reply)}`;
+  const again = await session.apply(fixture, model.logical(withOtherSecrets(refused, changes)));
+  return isAccepted(contract, again.reply) ? 'it was accepted when it was sent again' : undefined;
+}
+
+/** Holds a refusal against a claim, beside a twin that was taken; or tells why it says nothing. */
+export async function accuse(refused: Refused, claim: Claim, changes: readonly RequestChange[], twin: DraftRequest): Promise<void> {
+  const { session, fixture, sent } = refused;
+  const { contract, observer } = session;
+  const part = partOf(refused, claim);
+  const code = errorCodeOf(contract, sent.reply);
+  const cause: KnownCause = { changes, told: `${describeChanges(session, fixture, changes, sent.logical)} was ${part.actual}` };
+  const names = namesOf(refused, changes);
+  if (names.length > 0) {
+    const question = names.some(({ isGiven }) => isGiven)
+      ? 'does the value of the target file exist on the target?'
+      : 'does what it names still exist on the target?';
+    const why = `${cause.told}, and the same request without it is accepted: ${question}`;
+    session.causes.add(fixture, { ...cause, told: why });
+    for (const local of new Set(names.flatMap(({ node }) => nodeClauses(node)))) tellUndecided(refused, { ...claim, clause: local }, why);
+    return tellUndecided(refused, claim, why);
+  }
+  if (situationOf(contract, code) === 'partial') {
+    const why = `${cause.told}: the document has this code for a situation of the resource`;
+    session.causes.add(fixture, { ...cause, told: why });
+    return tellUndecided(refused, claim, why);
+  }
+  const stored = session.keeper.isCareful ? undefined : storedPartner({ contract, model: session.model(fixture), draft: refused.draft }, changes);
+  const isConflict = sent.reply.kind === 'answer' && conflicts.has(sent.reply.status);
+  if (isConflict || stored !== undefined) {
+    const why = isConflict
+      ? `${cause.told}: it conflicts with something that the target holds, of which no document speaks`
+      : `${cause.told}: without ${stored} beside it, it may not go with what is stored`;
+    session.causes.add(fixture, { ...cause, told: why });
+    return tellUndecided(refused, claim, why);
+  }
+  const unconfirmed = await whyUnconfirmed(refused, twin, changes);
+  if (unconfirmed !== undefined) return tellUndecided(refused, claim, `${part.actual}, but ${unconfirmed}`);
+  session.causes.add(fixture, cause);
+  observer.found(claim.clause, { ...part, actual: `${part.actual}, and the same request without it is accepted` }, sent, code);
+}
