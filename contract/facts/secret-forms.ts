@@ -21,6 +21,15 @@ function jsonEscaped(text: string): readonly string[] {
   return [plain, plain.replaceAll('/', '\\/'), plain.replaceAll(/[^\x20-\x7e]/g, codeUnit), plain.replaceAll(/[&<>]/g, codeUnit)];
 }
 
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** A text as it stands on a page: what must be escaped, as several libraries put it. */
+function htmlEscaped(text: string): readonly string[] {
+  const plain = text.replaceAll(/[&<>]/g, (character) => entities[character] ?? character);
+  const quotes = text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
+  return [plain, quotes, quotes.replaceAll('&#39;', '&#x27;'), quotes.replaceAll('&quot;', '&#34;'), quotes.replaceAll('&#39;', '&apos;')];
+}
+
 /** Base64 of a text alone and, at each of the three alignments, of the part of it that does not depend on its neighbours. */
 function base64Forms(text: string): readonly string[] {
   const bytes = Buffer.from(text, 'utf8');
@@ -39,7 +48,7 @@ function base64Forms(text: string): readonly string[] {
 const remembered = new Map<string, readonly string[]>();
 const mostRemembered = 1000;
 
-/** Every way in which a secret may stand in an HTTP message: raw, JSON-escaped (twice, for JSON in a string), URL-encoded, base64; longest first. */
+/** Every way in which a secret may stand in an HTTP message: raw, JSON-escaped (twice, for JSON in a string), URL-encoded (once, twice), HTML-escaped, base64; longest first. */
 export function secretForms(secret: string): readonly string[] {
   const known = remembered.get(secret);
   if (known !== undefined) return known;
@@ -52,6 +61,7 @@ export function secretForms(secret: string): readonly string[] {
 function formsOf(secret: string): readonly string[] {
   const once = jsonEscaped(secret);
   const texts = [secret, ...once, ...once.flatMap(jsonEscaped)];
-  const forms = [...texts, ...texts.flatMap(percentEncoded), ...base64Forms(secret)];
+  const twice = [secret, ...once].flatMap(percentEncoded).map((form) => form.replaceAll('%', '%25'));
+  const forms = [...texts, ...texts.flatMap(percentEncoded), ...twice, ...htmlEscaped(secret), ...base64Forms(secret)];
   return [...new Set(forms)].sort((a, b) => b.length - a.length);
 }

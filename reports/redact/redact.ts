@@ -2,6 +2,7 @@ import { secretForms } from '../../contract/facts/secret-forms.js';
 import { isObject } from '../../contract/pointer.js';
 import { escapePattern } from './escape-pattern.js';
 import { mark, memberPattern, redactMembers } from './redact-members.js';
+import { secretPattern } from './secret-pattern.js';
 
 /** What must not appear in a report. All names are matched in any case. */
 export interface RedactionRules {
@@ -61,7 +62,11 @@ export function createRedactor(rules: RedactionRules = {}): Redactor {
   const names = new Set(members);
   const wholes = new Set(secrets.filter((secret) => secret !== ''));
   const forms = [...new Set([...wholes].filter((secret) => secret.length >= shortestInText).flatMap(secretForms))].sort((a, b) => b.length - a.length);
-  const anySecret = forms.length === 0 ? undefined : new RegExp(forms.map(escapePattern).join('|'), 'g');
+  const mixed = [...wholes]
+    .filter((secret) => secret.length >= shortestInText)
+    .sort((a, b) => b.length - a.length)
+    .map(secretPattern);
+  const anySecret = forms.length === 0 ? undefined : new RegExp([...forms.map(escapePattern), ...mixed].join('|'), 'g');
   const inMembers = memberPattern(members);
   const inParameters = parameterPattern(members);
   const inHeaders = headerPattern(headerNames);

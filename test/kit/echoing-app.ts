@@ -22,21 +22,28 @@ function keysIn(body: string): readonly string[] {
   }
 }
 
-function echoes(request: http.IncomingMessage, body: string): string {
-  const told = [...request.rawHeaders, request.url ?? '', body];
-  const forms = told.flatMap((text) => [
+const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+
+/** A text as careless servers, proxies and error pages write it. */
+function writings(text: string): readonly string[] {
+  const form = new URLSearchParams({ '': text }).toString().slice(1);
+  return [
     text,
-    JSON.stringify(text),
-    Buffer.from(text).toString('base64'),
+    JSON.stringify(text).slice(1, -1),
+    Buffer.from(text).toString('base64').replace(/=+$/, ''),
     Buffer.from(text).toString('base64url'),
     encodeURIComponent(text),
-  ]);
-  const keys = keysIn(body).flatMap((psk) => [
-    psk,
-    Buffer.from(psk).toString('base64'),
-    encodeURIComponent(psk),
-    Buffer.from(`key:${psk};`).toString('base64'),
-  ]);
+    encodeURIComponent(encodeURIComponent(text)),
+    form,
+    encodeURIComponent(form),
+    text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character),
+  ];
+}
+
+function echoes(request: http.IncomingMessage, body: string): string {
+  const told = [...request.rawHeaders, request.url ?? '', body];
+  const forms = told.flatMap(writings);
+  const keys = keysIn(body).flatMap((psk) => [...writings(psk), Buffer.from(`key:${psk};`).toString('base64')]);
   return [...forms, ...keys].join(' | ');
 }
 
@@ -90,7 +97,7 @@ export function echoingApp(token: string): EchoingApp {
 export function leaksIn(outputs: readonly (readonly [name: string, text: string])[], secrets: readonly string[]): readonly string[] {
   return outputs.flatMap(([name, text]) =>
     secrets.flatMap((secret) =>
-      secretForms(secret)
+      [...new Set([...secretForms(secret), ...writings(secret)])]
         // Keys of a few characters are words like any other.
         .filter((form) => form.length >= 8 && secret.length >= 8 && text.includes(form))
         .map((form) => `${name}: ${form} in ${text.slice(Math.max(0, text.indexOf(form) - 100), text.indexOf(form) + 40)}`),
