@@ -3,7 +3,7 @@ import { loadCatalogue } from '../../contract/load/catalogue.js';
 import type { Diagnosis } from '../../suites/credentials/diagnosis.js';
 import { diagnoseOperation } from '../../suites/doctor/diagnose-operation.js';
 import { credentialScope } from '../../targets/auth/credential-scope.js';
-import { environmentNames, missingVariables } from '../../targets/auth/environment.js';
+import { environmentNames, meantVariable, missingVariables } from '../../targets/auth/environment.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { loadTargetFile } from '../../targets/target-file/load-target-file.js';
 import { chosenContracts } from '../flags/options.js';
@@ -41,7 +41,13 @@ export async function doctorCommand(flags: DoctorFlags, console: Console): Promi
     console.log(show({ outcome: 'ok', text: `${file} can be read` }));
     const missing = missingVariables(variables, process.env);
     for (const name of missing)
-      console.log(show({ outcome: 'problem', text: `the environment variable ${name} is not set`, remedy: `set it: ${file} refers to it` }));
+      console.log(
+        show({
+          outcome: 'problem',
+          text: `the environment variable ${name} is not set${meantVariable(name, process.env)}`,
+          remedy: `set it: ${file} refers to it`,
+        }),
+      );
     if (missing.length > 0) return 2;
     if (variables.length > 0) console.log(show({ outcome: 'ok', text: `all environment variables are set: ${variables.join(', ')}` }));
   }

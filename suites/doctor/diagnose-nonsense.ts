@@ -7,8 +7,14 @@ import { describeReply, errorCodeOf, isAccepted } from '../exchange/reply.js';
 import { type FixtureVisit, remedyFor } from './diagnose-fixture.js';
 import { nonsenseRequest } from './nonsense-request.js';
 
-/** Whether the target refuses an update in which everything is wrong. One that takes it checks nothing: a run would only tell so a thousand times. */
-export async function diagnoseNonsense({ contract, driver, transport, fixture }: FixtureVisit): Promise<Diagnosis> {
+/** What such an update is answered with; undefined where no request is wrong enough. */
+export async function sendNonsense({ contract, driver, transport, fixture }: FixtureVisit): Promise<Reply | undefined> {
+  const nonsense = nonsenseRequest(contract, driver, requestModel(contract, fixture));
+  return nonsense === undefined ? undefined : transport.send(driver.encode(contract, 'update', nonsense.logical));
+}
+
+/** Whether the target refuses an update in which everything is wrong; `answered`: the answer to it, where it was sent already. One that takes it checks nothing: a run would only tell so a thousand times. */
+export async function diagnoseNonsense({ contract, driver, transport, fixture }: FixtureVisit, answered?: Reply): Promise<Diagnosis> {
   const nonsense = nonsenseRequest(contract, driver, requestModel(contract, fixture));
   if (nonsense === undefined)
     return {
@@ -16,7 +22,7 @@ export async function diagnoseNonsense({ contract, driver, transport, fixture }:
       text: `${contract.id}: no request is wrong enough on fixture ${fixture.id}`,
       remedy: 'declare a fixture with values for more members',
     };
-  const reply = await transport.send(driver.encode(contract, 'update', nonsense.logical));
+  const reply = answered ?? (await transport.send(driver.encode(contract, 'update', nonsense.logical)));
   const { broken } = nonsense;
   const what = `${contract.id}: an update that breaks ${broken.length} ${broken.length === 1 ? 'clause' : 'clauses'}`;
   if (isAccepted(contract, reply))

@@ -5,7 +5,8 @@ import { diagnoseClock } from '../credentials/diagnose-clock.js';
 import { type Diagnosis, healthy } from '../credentials/diagnosis.js';
 import { readBackRequest } from '../exchange/read-back.js';
 import { diagnoseFixture } from './diagnose-fixture.js';
-import { diagnoseNonsense } from './diagnose-nonsense.js';
+import { foreignTarget, isForeign } from './diagnose-identity.js';
+import { diagnoseNonsense, sendNonsense } from './diagnose-nonsense.js';
 
 /** An operation on a target that is to be looked at. */
 export interface OperationVisit {
@@ -44,15 +45,19 @@ export async function* diagnoseOperation(visit: OperationVisit): AsyncGenerator<
   yield healthy(`${contract.id}: ${transport.baseUrl} answers`);
   const clock = diagnoseClock(reply, now());
   if (clock !== undefined) yield clock;
+  const refusing = contract.errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke ? [provoke.trait] : []));
+  const ordinary = fixtures.find(({ traits }) => !traits.some((trait) => refusing.includes(trait))) ?? fixtures[0];
+  const isOdd = contract.readBack !== undefined && ordinary !== undefined && isForeign(contract, reply);
+  const update = isOdd ? await sendNonsense({ contract, driver, transport, fixture: ordinary }) : undefined;
+  if (refused() !== undefined) return yield* denied();
+  if (update !== undefined && isForeign(contract, update)) return yield foreignTarget(contract, transport.baseUrl, reply);
   for (const [index, fixture] of fixtures.entries()) {
     const diagnosis = await diagnoseFixture({ contract, driver, transport, fixture }, index === 0 && contract.readBack !== undefined ? reply : undefined);
     if (refused() !== undefined) return yield* denied();
     yield diagnosis;
   }
-  const refusing = contract.errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke ? [provoke.trait] : []));
-  const ordinary = fixtures.find(({ traits }) => !traits.some((trait) => refusing.includes(trait))) ?? fixtures[0];
   if (ordinary === undefined) return;
-  const nonsense = await diagnoseNonsense({ contract, driver, transport, fixture: ordinary });
+  const nonsense = await diagnoseNonsense({ contract, driver, transport, fixture: ordinary }, update);
   if (refused() !== undefined) yield* denied();
   else yield nonsense;
 }

@@ -3,7 +3,7 @@ import type { Signer, Signing, TokenSupply } from '../../contract/target.js';
 import type { AuthEntry } from '../../generated/target-file.js';
 import type { Credentials, SigningWorld } from '../drivers/auth-scheme.js';
 import { schemeOf } from './auth-entry.js';
-import { type Environment, variableIn } from './environment.js';
+import { type Environment, meantVariable, variableIn } from './environment.js';
 
 interface Reference {
   readonly env: string;
@@ -17,7 +17,7 @@ function read({ env }: Reference, environment: Environment): string {
   if (value === undefined || value === '')
     throw new ConfigurationError(
       'credential-missing',
-      `the environment variable ${env} is ${value === '' ? 'empty' : 'not set'}; the target file's auth refers to it`,
+      `the environment variable ${env} is ${value === '' ? 'empty' : 'not set'}${meantVariable(env, environment)}; the target file's auth refers to it`,
     );
   // What no header or signature can carry is a slip, such as a line break copied along.
   if (/[^\x21-\x7e]/.test(value.replaceAll(' ', '')) || value.trim() !== value)

@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../../contract/errors.js';
+import { nearest } from '../../contract/load/read-yaml.js';
 import { isObject } from '../../contract/pointer.js';
 import type { TargetFile } from '../../generated/target-file.js';
 
@@ -16,6 +17,15 @@ export function environmentNames(value: unknown): readonly string[] {
   if (!isObject(value) && !Array.isArray(value)) return [];
   if (isObject(value) && typeof value['env'] === 'string') return [value['env']];
   return [...new Set(Object.values(value).flatMap(environmentNames))];
+}
+
+/** What to ask where a variable is not set and one of a similar name is; nothing where none is. No value is told. */
+export function meantVariable(name: string, environment: Environment): string {
+  const near = nearest(
+    name,
+    Object.keys(environment).filter((other) => (variableIn(environment, other) ?? '') !== ''),
+  );
+  return near === undefined ? '' : ` (did you mean ${near}, which is?)`;
 }
 
 /** Those of the variables that are not set, or set to nothing. */
@@ -37,7 +47,10 @@ export function resolveHeaders(
     if (typeof value === 'string') return [name, value];
     const text = variableIn(environment, value.env) ?? '';
     if (text === '')
-      throw new ConfigurationError('variable-missing', `the environment variable ${value.env} is not set; the header ${name} takes its value from it`);
+      throw new ConfigurationError(
+        'variable-missing',
+        `the environment variable ${value.env} is not set${meantVariable(value.env, environment)}; the header ${name} takes its value from it`,
+      );
     if (!/^[\t -~\u0080-\u00ff]*$/.test(text))
       throw new ConfigurationError('variable-invalid', `the environment variable ${value.env} holds characters that no header carries (a line break?)`);
     secrets.push(text);

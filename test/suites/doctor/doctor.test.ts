@@ -63,6 +63,34 @@ describe('the doctor', () => {
     return { ...fixture, traits: change(fixture.traits) };
   };
 
+  it.each<[string, Reply]>([
+    ['a login page', { kind: 'answer', status: 200, headers: { 'content-type': 'text/html' }, text: '<html>Sign in</html>', body: undefined }],
+    ['a web server', { kind: 'answer', status: 404, headers: { 'content-type': 'text/html' }, text: '<html>Not Found</html>', body: undefined }],
+    ['a redirection', answer(302, {}, { location: 'https://other.example' })],
+    ['another API', answer(200, { ok: true })],
+    ["another API's router", answer(404, { detail: 'Not Found' })],
+  ])('is told once that it is asked to look at %s, and looks for no fixture there', async (_, reply) => {
+    const seen: Diagnosis[] = [];
+    const visit = { contract: toy, driver: driverNamed(toy.driver.name), transport: always(reply), fixtures: toy.fixtures, now: Date.now };
+    for await (const diagnosis of diagnoseOperation(visit)) seen.push(diagnosis);
+    const [problem, ...others] = bad(seen);
+    expect(others).toEqual([]);
+    expect(problem?.text).toMatch(/^acme\.update-link: NOT YOUR TARGET: what is at http:\/\/127\.0\.0\.1 answers as another service, with status \d+/);
+  });
+
+  it.each<[string, Reply, Reply]>([
+    ['offers no read-back', answer(404, { detail: 'Not Found' }), answer(400, { code: 'InvalidName', message: 'no' })],
+    ['writes errors in its own way', answer(404, { detail: 'Not Found' }), answer(422, { detail: 'name' })],
+    ['fails', answer(500, {}), answer(500, {})],
+  ])('takes no target for another service that %s', async (_, look, update) => {
+    const seen: Diagnosis[] = [];
+    const transport: Transport = { baseUrl: 'http://127.0.0.1', send: async ({ method }) => (method === 'GET' ? look : update) };
+    for await (const diagnosis of diagnoseOperation({ contract: toy, driver: driverNamed(toy.driver.name), transport, fixtures: toy.fixtures, now: Date.now }))
+      seen.push(diagnosis);
+    expect(bad(seen).filter(({ text }) => text.includes('NOT YOUR TARGET'))).toEqual([]);
+    expect(bad(seen).length).toBeGreaterThan(0);
+  });
+
   it('misses a fixture that is not there', async () => {
     const all = await diagnoses(toy, [{ id: 'ghost', traits: ['plain'], values: { link_id: 'link-99' } }, ...(first === undefined ? [] : [first])]);
     expect(bad(all)[0]).toEqual({

@@ -68,3 +68,13 @@ describe('a header of the target file', () => {
     expect(() => resolveHeaders({ 'X-Tenant': { env: name } }, {})).toThrow(`the environment variable ${name} is not set`);
   });
 });
+
+describe('an environment variable that is not set', () => {
+  it.each<[string, Readonly<Record<string, string>>, string]>([
+    ['with the similar name that is', { HUAWEI_SKEY: 'secret' }, 'HUAWEI_SK is not set (did you mean HUAWEI_SKEY, which is?); the header'],
+    ['alone where a similar one is empty', { HUAWEI_SKEY: '' }, 'HUAWEI_SK is not set; the header'],
+    ['alone where no name is similar', { PATH: '/bin', HOME: '/' }, 'HUAWEI_SK is not set; the header'],
+  ])('is told %s', (_, environment, told) => {
+    expect(() => resolveHeaders({ 'X-Key': { env: 'HUAWEI_SK' } }, environment)).toThrow(told);
+  });
+});
