@@ -2,6 +2,7 @@
 import { Command, CommanderError } from 'commander';
 import { ConfigurationError, TargetError } from '../contract/errors.js';
 import { kitVersion } from '../contract/load/kit-version.js';
+import { usualOutput } from './output/run-folder.js';
 import { processConsole } from './process/console.js';
 
 const output = processConsole(process.env);
@@ -42,7 +43,7 @@ function createProgram(done: (code: number) => void): Command {
     .option('--max-time <seconds>', 'check no longer than that; a fifth is kept for restoring (default: 1800, or what 12,000 requests take at the rate)')
     .option('--rate <number>', 'requests per second at most')
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
-    .option('--output <folder>', 'where each run makes a folder of its own for journal and reports', 'conformance-report')
+    .option('--output <folder>', 'where each run makes a folder of its own for journal and reports', usualOutput)
     .option('--workers <number>', 'operations run side by side (default: concurrency of the target file, else 2)')
     .action(async (flags) => done(await (await import('./commands/run.js')).runCommand(flags, output)));
   program

@@ -1,19 +1,28 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { realpathSync } from 'node:fs';
+import path from 'node:path';
 import { ConfigurationError } from '../../contract/errors.js';
 import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { environmentSecrets } from '../../reports/redact/environment-secrets.js';
+import type { Redactor } from '../../reports/redact/redact.js';
+import { refusesBadAuth } from '../../suites/checks/refuses-bad-auth.js';
 import type { Plan } from '../../suites/plan/plan.js';
 import { replayFinding } from '../../suites/replay/replay-finding.js';
 import type { FoundFinding, Replayed } from '../../suites/replay/replayed.js';
 import type { Care } from '../../suites/restore/keeper.js';
 import { type Restoration, restoreFixture } from '../../suites/restore/restore-fixture.js';
+import { withheldWords } from '../../suites/restore/withheld-words.js';
 import { Session } from '../../suites/session/session.js';
 import { credentialScope } from '../../targets/auth/credential-scope.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { processTiming } from '../../targets/transport/process-timing.js';
 import { planOperation } from '../engine/plan-operation.js';
 import { refuseLiveHosts } from '../flags/safety.js';
+import { keepingIn, type LeftFixture, leftFixtures, leftWords } from '../output/left-fixtures.js';
+import { rememberRestorations } from '../output/remember-restorations.js';
 import { redactRestoration, restorationNews } from '../output/restorations.js';
+import { createRunFolder, isRunFolder, usualOutput } from '../output/run-folder.js';
+import { SnapshotFile } from '../output/snapshots.js';
 import type { Console } from '../process/console.js';
 import { onInterrupt } from '../process/on-interrupt.js';
 import { gateOf, openTransport, throttled } from '../target/open-transport.js';
@@ -65,10 +74,27 @@ export async function replayCommand(place: string, id: string, flags: ReplayFlag
       `what showed case ${finding.case} changes fixtures: it would change ${finding.fixture} on ${asked.baseUrl}; give --mutate to send it`,
     );
   const redactor = redactorFor(target);
-  const { replayed, news } = await ask({ target, asked, plan, found, strict: run.run.strict, care });
+  const keeping = care === undefined || target.isEmbedded ? undefined : keptFrom(run, target, asked, redactor);
+  for (const one of keeping?.left ?? []) console.error(`${leftWords(one)}\n`);
+  const { replayed, news } = await ask({
+    target,
+    asked,
+    plan,
+    found,
+    strict: run.run.strict,
+    care,
+    ...(keeping === undefined ? {} : { keeping: keeping.care }),
+    tell: (text) => console.error(`${redactor.text(text)}\n`),
+  });
   const { outcome, told } = replayed;
   console.log(`${outcome.toUpperCase()}: case ${finding.case}, ${finding.clause}`);
   console.log(redactor.text(`expected ${finding.expected}; then ${finding.actual}; now ${told}`));
+  if (keeping !== undefined)
+    for (const problem of rememberRestorations(
+      keeping.folder,
+      news.map((restoration) => redactRestoration(restoration, redactor)),
+    ))
+      console.error(`${problem}\n`);
   for (const restoration of news) {
     const text = restorationNews(redactRestoration(restoration, redactor));
     if (text !== undefined) console.error(`${text}\n`);
@@ -114,6 +140,25 @@ function holds({ subjects }: Plan, { check: wanted, subject: name, fixture }: Fo
   return subjects.some(({ check, subject }) => check.id === wanted && subject.name === name && subject.fixture.id === fixture);
 }
 
+/** How fixtures are kept, beyond the memory of this process. */
+interface Keeping {
+  /** Where it is written down what they were like: also a replay that is killed leaves it. */
+  readonly folder: string;
+  /** What earlier runs left changed. */
+  readonly left: readonly LeftFixture[];
+  readonly care: Pick<Care, 'left' | 'onSnapshot' | 'onSecrets'>;
+}
+
+/** Makes a folder beside that of the run whose finding is replayed. */
+function keptFrom({ file }: FoundRun, target: ResolvedTarget, { contract, baseUrl }: ResolvedOperation, redactor: Redactor): Keeping {
+  // A link called latest leads to it, too, and lies in no other place.
+  const former = realpathSync(path.dirname(file));
+  const output = isRunFolder(former) ? path.relative('', path.dirname(former)) || '.' : usualOutput;
+  const folder = createRunFolder(output, new Date(), randomBytes(3).toString('hex'), { isReported: false });
+  const left = leftFixtures(target, output, folder);
+  return { folder, left, care: keepingIn(new SnapshotFile(folder, redactor, { operation: contract.id, baseUrl }), redactor, left) };
+}
+
 interface Question {
   readonly target: ResolvedTarget;
   readonly asked: ResolvedOperation;
@@ -121,10 +166,22 @@ interface Question {
   readonly found: FoundFinding;
   readonly strict: boolean;
   readonly care: Care['kind'] | undefined;
+  readonly keeping?: Keeping['care'];
+  /** Tells the user something at once. */
+  readonly tell: (text: string) => void;
 }
 
 /** Asks, and with care restores the fixtures whatever came of it, also after Ctrl-C. */
-async function ask({ target, asked, plan, found, strict, care }: Question): Promise<{ readonly replayed: Replayed; readonly news: readonly Restoration[] }> {
+async function ask({
+  target,
+  asked,
+  plan,
+  found,
+  strict,
+  care,
+  keeping,
+  tell,
+}: Question): Promise<{ readonly replayed: Replayed; readonly news: readonly Restoration[] }> {
   const { contract } = asked;
   const { model } = plan.context;
   const driver = driverNamed(contract.driver.name);
@@ -150,7 +207,7 @@ async function ask({ target, asked, plan, found, strict, care }: Question): Prom
       timing: processTiming,
       model,
       clauses: plan.selected,
-      ...(care === undefined ? {} : { care: { kind: care, secrets } }),
+      ...(care === undefined ? {} : { care: { kind: care, secrets, ...keeping } }),
     });
     sessions.push(session);
     return session;
@@ -158,6 +215,12 @@ async function ask({ target, asked, plan, found, strict, care }: Question): Prom
   const uninterrupt = onInterrupt({ stop: () => gate.stop() });
   try {
     const isSpared = care === 'only-refused';
+    if (care !== undefined) {
+      const fixtures = found.check === refusesBadAuth.id ? [] : plan.context.fixtures.filter(({ id }) => id === found.fixture);
+      const first = open();
+      const words = withheldWords(contract.id, await Promise.all(fixtures.map((fixture) => first.keeper.snapshot(fixture))), care);
+      if (words !== undefined && guard?.isOver !== true) tell(words);
+    }
     const replayed = await replayFinding({ found, plan, driver, transport: checking, open, strict, isSpared, isStopped: () => gate.stopped });
     const restoring = throttled(guard?.restoring ?? transport, asked, gate, 'restore');
     const options = { contract, driver, transport: restoring, model, secrets, timing: processTiming, settleMs: target.settleMs };

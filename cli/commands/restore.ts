@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { ConfigurationError } from '../../contract/errors.js';
 import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { requestModel } from '../../properties/request-model.js';
@@ -8,18 +7,19 @@ import { curlLine } from '../../reports/render/curl.js';
 import { refillSecrets } from '../../suites/restore/refill-secrets.js';
 import { previewRestoring, type Restoration, type RestoreOptions, restoreFixture } from '../../suites/restore/restore-fixture.js';
 import type { Restorable } from '../../suites/restore/snapshot.js';
+import { credentialScope } from '../../targets/auth/credential-scope.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { processTiming } from '../../targets/transport/process-timing.js';
 import { refuseLiveHosts } from '../flags/safety.js';
+import { rememberRestorations } from '../output/remember-restorations.js';
 import { redactRestoration, restorationNews } from '../output/restorations.js';
 import { runFolderAt } from '../output/run-folder.js';
-import { restorationsName } from '../output/run-record.js';
-import { writeEach, writeWhole } from '../output/run-reports.js';
-import { fixtureKey, type KeptSnapshot, restorationsIn, unrestoredIn } from '../output/snapshots.js';
+import { fixtureKey, type KeptSnapshot, unrestoredIn } from '../output/snapshots.js';
 import type { Console } from '../process/console.js';
 import { gateOf, openTransport, throttled } from '../target/open-transport.js';
 import { redactorFor } from '../target/redactor-for.js';
 import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../target/resolve-target.js';
+import { RunCredentials } from '../target/run-credentials.js';
 
 /** Flags of `restore`. */
 export interface RestoreFlags extends TargetOptions {
@@ -95,12 +95,14 @@ export async function restoreCommand(place: string, flags: RestoreFlags, console
   refuseLiveHosts([...new Set(places.map(({ operation }) => operation.baseUrl))], flags.allowLive);
   const { text, ...redactor } = redactorFor(target);
   const gate = gateOf(target);
+  const credentials = new RunCredentials(target.operations);
   const secrets = environmentSecrets(
     target.operations.map(({ contract }) => contract),
     process.env,
   );
   const restorations: Restoration[] = [];
   let isLeft = false;
+  let isRefused = false;
   for (const { snapshot, operation } of places) {
     const { contract } = operation;
     const { fixture } = snapshot;
@@ -111,12 +113,13 @@ export async function restoreCommand(place: string, flags: RestoreFlags, console
       isLeft = true;
       continue;
     }
-    const transport = openTransport(target, operation);
+    const transport = openTransport(target, operation, credentials.tokenOf(operation.auth));
+    const guard = credentials.guard(transport, { ...operation, headerVariables: target.headerVariables, scope: credentialScope(target.operations, operation) });
     try {
       const options: RestoreOptions = {
         contract,
         driver: driverNamed(contract.driver.name),
-        transport: throttled(transport, operation, gate, 'restore'),
+        transport: throttled(guard.restoring, operation, gate, 'restore'),
         model: () => model,
         secrets,
         timing: processTiming,
@@ -125,6 +128,11 @@ export async function restoreCommand(place: string, flags: RestoreFlags, console
       };
       const pending = { snapshot: { ...snapshot, update }, options };
       const lines = await shown(pending, text);
+      if (guard.problem !== undefined) {
+        console.log(text(`${guard.problem.text}; ${guard.problem.remedy}`));
+        isRefused = true;
+        continue;
+      }
       if (lines !== undefined) console.log(lines.join('\n'));
       if (lines !== undefined && !flags.yes) {
         isLeft = true;
@@ -139,16 +147,8 @@ export async function restoreCommand(place: string, flags: RestoreFlags, console
     } finally {
       await transport.close();
     }
-    remember(folder, restorations, console);
+    for (const problem of rememberRestorations(folder, restorations)) console.error(`${problem}\n`);
   }
   if (isLeft && !flags.yes) console.log('give --yes to send it');
-  return isLeft ? 3 : 0;
-}
-
-/** Writes down what became of fixtures, beside what is known of the others. */
-function remember(folder: string, restorations: readonly Restoration[], console: Console): void {
-  const file = path.join(folder, restorationsName);
-  const isNew = ({ operation, fixture }: Restoration): boolean => restorations.some((other) => other.operation === operation && other.fixture === fixture);
-  const all = [...restorationsIn(folder).filter((restoration) => !isNew(restoration)), ...restorations];
-  for (const problem of writeEach({ [file]: () => writeWhole(file, `${JSON.stringify(all, null, 2)}\n`) }).problems) console.error(`${problem}\n`);
+  return isLeft || isRefused ? 3 : 0;
 }

@@ -78,7 +78,20 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
     }
   }
   const selection = selectionWords(flags);
-  return await executeRun(target, numbers, { output: flags.output, strict: flags.strict, ...(selection === undefined ? {} : { selection }) }, console);
+  const { output, strict } = flags;
+  return await executeRun(target, numbers, { output, strict, replayFlags: replayFlagsOf(flags), ...(selection === undefined ? {} : { selection }) }, console);
+}
+
+/** What `replay` has to be told to ask as the run did. */
+function replayFlagsOf({ target, url, insecure, specs, allowLive, mutate }: RunFlags): readonly string[] {
+  return [
+    ...(target === undefined ? [] : ['--target', target]),
+    ...(url === undefined ? [] : ['--url', url]),
+    ...(insecure ? ['--insecure'] : []),
+    ...(specs === undefined ? [] : ['--specs', specs]),
+    ...(allowLive ? ['--allow-live'] : []),
+    ...(allowLive && mutate === true ? ['--mutate'] : []),
+  ];
 }
 
 const usualWorkers = 2;

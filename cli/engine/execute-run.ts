@@ -12,10 +12,10 @@ import { processTiming } from '../../targets/transport/process-timing.js';
 import { createRequestGate, timeIsOver } from '../../targets/transport/request-gate.js';
 import type { Safety } from '../flags/safety.js';
 import type { JournalFile } from '../output/journal-file.js';
+import { leftFixtures, leftWords } from '../output/left-fixtures.js';
 import { createProgress } from '../output/progress.js';
 import { createRunFolder } from '../output/run-folder.js';
 import { RunRecord } from '../output/run-record.js';
-import { fixtureKey, unrestoredBelow } from '../output/snapshots.js';
 import type { Console } from '../process/console.js';
 import { onInterrupt } from '../process/on-interrupt.js';
 import { processSigner } from '../target/process-signer.js';
@@ -42,13 +42,8 @@ export interface RunOutput {
   readonly strict: boolean;
   /** What was selected, in words; absent: everything. */
   readonly selection?: string;
-}
-
-interface LeftFixture {
-  readonly operation: string;
-  readonly fixture: string;
-  readonly state: string;
-  readonly folder: string;
+  /** Flags with which `replay` asks the same target. */
+  readonly replayFlags: readonly string[];
 }
 
 /** The plan of one operation of a target. */
@@ -95,7 +90,12 @@ function everything({ operations }: ResolvedTarget): Smoke {
 }
 
 /** Sends the requests of a run, writes journal and reports, and prints the summary. Gives the exit code. */
-export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { output, strict, selection }: RunOutput, console: Console): Promise<number> {
+export async function executeRun(
+  target: ResolvedTarget,
+  numbers: RunNumbers,
+  { output, strict, selection, replayFlags }: RunOutput,
+  console: Console,
+): Promise<number> {
   const { workers, safety, ...scope } = numbers;
   // Credentials that are missing end a run here, before anything is written or sent.
   const credentials = new RunCredentials(target.operations);
@@ -152,11 +152,8 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
       console.error(`ended at once; what was seen is in ${folder}\n`);
     },
   });
-  const left = leftChanged(target, output, folder);
-  for (const { operation, fixture, folder: former } of left)
-    console.error(
-      `${operation}, fixture ${fixture}: the run in ${former} has not restored it, as far as is written down; 'vpn-conformance restore ${former}' shows and sends what does\n`,
-    );
+  const left = leftFixtures(target, output, folder);
+  for (const one of left) console.error(`${leftWords(one)}\n`);
   const { gone, open, refused } = target.isEmbedded ? everything(target) : await smokeGate(target, gate, credentials, workers);
   for (const problem of refused) problems.add(problem);
   if (gone === undefined && open.length > 0 && !gate.stopped) {
@@ -214,7 +211,7 @@ export async function executeRun(target: ResolvedTarget, numbers: RunNumbers, { 
   for (const operation of target.operations) addOperation(journal, operation.contract, () => planOf(operation, target, numbers));
   for (const contract of target.unsupported) addOperation(journal, contract, () => planOf({ contract, fixtures: [] }, { features: [] }, numbers));
   const { report, files, problems: unwritten } = record.write(true);
-  console.log(renderSummary(report, { color: console.color, width: console.width, files }));
+  console.log(renderSummary(report, { color: console.color, width: console.width, files, replay: { folder, flags: replayFlags.map(redactor.text) } }));
   for (const problem of unwritten) console.error(`${problem}\n`);
   return unwritten.length > 0 && report.exitCode === 0 ? 3 : report.exitCode;
 }
@@ -224,16 +221,4 @@ function addOperation(journal: JournalFile, { id, title, document }: Contract, p
   if (journal.entries.some((entry) => entry.type === 'operation' && entry.operation === id)) return;
   const { clauses } = plan();
   if (clauses.length > 0) journal.add({ type: 'operation', operation: id, title, document, clauses: [...clauses] });
-}
-
-/** Fixtures of a run that earlier runs left changed, as far as is written down. */
-function leftChanged({ operations, isEmbedded }: ResolvedTarget, output: string, folder: string): readonly LeftFixture[] {
-  // The embedded reference is new in each run.
-  const unrestored = isEmbedded ? [] : unrestoredBelow(output, folder);
-  return unrestored.flatMap(({ folder: former, snapshot: { operation, baseUrl, fixture, state } }) => {
-    const place = operations.find(({ contract }) => contract.id === operation);
-    const key = fixtureKey(operation, baseUrl, fixture);
-    const own = place?.fixtures.find((candidate) => fixtureKey(operation, place.baseUrl, candidate) === key);
-    return own === undefined ? [] : [{ operation, fixture: own.id, state, folder: former }];
-  });
 }

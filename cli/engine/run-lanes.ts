@@ -1,15 +1,14 @@
 import { secretMembers } from '../../contract/facts/secret-members.js';
 import type { JournalEntry } from '../../generated/journal.js';
 import { createRedactor } from '../../reports/redact/redact.js';
-import type { Care } from '../../suites/restore/keeper.js';
 import type { Restoration } from '../../suites/restore/restore-fixture.js';
-import { isSameState } from '../../suites/restore/same-state.js';
 import { withheldWords } from '../../suites/restore/withheld-words.js';
 import { runOperation } from '../../suites/run-operation.js';
 import { secretsOf } from '../../targets/auth/create-signer.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { processTiming } from '../../targets/transport/process-timing.js';
 import { createRequestGate } from '../../targets/transport/request-gate.js';
+import { keepingIn } from '../output/left-fixtures.js';
 import { SnapshotFile } from '../output/snapshots.js';
 import { tellAtOnce } from '../output/tell-at-once.js';
 import { openTransport, throttled } from '../target/open-transport.js';
@@ -49,16 +48,7 @@ async function runPlanned(config: RunConfig, work: ThreadWork, tell: (news: Thre
   const gate = createRequestGate(config.limits, processTiming.now, work.gate);
   const redactor = createRedactor({ members: secretMembers([contract]), secrets: [...config.secrets, ...secretsOf(config.auth, process.env)] });
   const file = new SnapshotFile(config.output, redactor, { operation: contract.id, baseUrl: config.baseUrl });
-  const keeping: Pick<Care, 'left' | 'onSnapshot' | 'onSecrets'> = {
-    onSnapshot: (snapshot) => file.keep(snapshot),
-    onSecrets: (fixture, names) => file.sends(fixture, names),
-    left: (fixture, state) => {
-      const former = config.unrestored.find(({ fixture: id, state: was }) => id === fixture.id && !isSameState(was, redactor.text(state)));
-      return former === undefined
-        ? undefined
-        : `the run in ${former.folder} changed it and did not restore it; 'vpn-conformance restore ${former.folder}' does, or delete that folder if it is as it should be`;
-    },
-  };
+  const keeping = keepingIn(file, redactor, config.unrestored);
   const plan = planOperation(config);
   const isOver = (): boolean => gate.stopped || guard?.isOver === true;
   tell({ kind: 'planned', operation: contract.id, subjects: plan.subjects.length });

@@ -5,6 +5,9 @@ import { ConfigurationError } from '../../contract/errors.js';
 /** Name beside the run folders that leads to the one of the last run that was started: a link or, where there can be none, a file that holds its name. */
 const latest = 'latest';
 
+/** Where runs make their folders unless another place is named. */
+export const usualOutput = 'conformance-report';
+
 /** The file that makes a folder one of a run. */
 export const journalName = 'journal.jsonl';
 
@@ -38,10 +41,10 @@ function pointLatest(output: string, name: string): void {
 }
 
 /**
- * Makes a folder of its own for a run below `output`, named after its start and an id (no colons: Windows has none), and lets `latest` lead to it.
+ * Makes a folder of its own for a run below `output`, named after its start and an id (no colons: Windows has none), and lets `latest` lead to it unless there is nothing to be reported of it.
  * @throws ConfigurationError `output-unwritable`
  */
-export function createRunFolder(output: string, startedAt: Date, id: string): string {
+export function createRunFolder(output: string, startedAt: Date, id: string, { isReported = true }: { readonly isReported?: boolean } = {}): string {
   const name = `${startedAt
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')
@@ -56,7 +59,7 @@ export function createRunFolder(output: string, startedAt: Date, id: string): st
     const reason = cause instanceof Error ? cause.message : 'unknown reason';
     throw new ConfigurationError('output-unwritable', `cannot write to ${output}: ${reason}; choose another folder with --output`, { cause });
   }
-  pointLatest(output, name);
+  if (isReported) pointLatest(output, name);
   return folder;
 }
 
@@ -68,4 +71,9 @@ export function runFolderAt(place: string): string | undefined {
   if (found?.isFile() !== true || path.basename(place) !== latest) return undefined;
   const named = path.join(path.dirname(place), readFileSync(place, 'utf8').trim());
   return existsSync(path.join(named, journalName)) ? named : undefined;
+}
+
+/** Whether a folder is named as those of runs are. */
+export function isRunFolder(folder: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d-\d\d-\d\dZ-[0-9a-f]{6}$/.test(path.basename(folder));
 }

@@ -22,6 +22,7 @@ export interface KeptSnapshot extends Restorable {
 /** Writes down what would restore the fixtures of one operation: also a run that is killed leaves it. */
 export class SnapshotFile {
   readonly #file: string;
+  readonly #kept = new Set<string>();
   readonly #redactor: Redactor;
   readonly #place: { readonly operation: string; readonly baseUrl: string };
 
@@ -31,9 +32,11 @@ export class SnapshotFile {
     this.#place = place;
   }
 
-  /** @throws where the file cannot be written */
+  /** Only the first snapshot of a fixture shows it as it was before anything was sent. @throws where the file cannot be written */
   keep({ fixture, state, update }: Snapshot): void {
+    if (this.#kept.has(fixture.id)) return;
     this.#add({ fixture, ...(state === undefined ? {} : { state: this.#redactor.text(state) }), update: this.#redactor.value(update) });
+    this.#kept.add(fixture.id);
   }
 
   /** @throws where the file cannot be written */

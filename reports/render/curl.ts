@@ -1,5 +1,6 @@
 import { mark } from '../redact/redact-members.js';
 import { variableName } from '../redact/variable-name.js';
+import { shellWord } from './shell-word.js';
 
 /** What a curl line is made from. */
 export interface CurlRequest {
@@ -23,23 +24,6 @@ export interface CurlSigning {
 /** Headers that curl computes itself; a recorded value would be wrong or stale. */
 const computed: ReadonlySet<string> = new Set(['host', 'content-length', 'connection', 'accept-encoding', 'transfer-encoding']);
 
-const controls = /\p{Cc}/u;
-
-function ansiQuoted(text: string): string {
-  const escaped = text.replaceAll(/[\\']/g, '\\$&').replaceAll(/\p{Cc}/gu, (character) => {
-    const code = character.charCodeAt(0);
-    // \x would be a lone byte, which is no UTF-8 from 0x80 on.
-    return code < 0x80 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
-  });
-  return `$'${escaped}'`;
-}
-
-/** A text as one word of a POSIX shell; with control characters, as bash and zsh write them. */
-function quoted(text: string): string {
-  if (controls.test(text)) return ansiQuoted(text);
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;
-}
-
 /** The name whose value ends `before`: of a JSON member, a parameter or a header. */
 function nameBefore(before: string): string {
   return /([A-Za-z_][\w-]*)(?:\]|%5D)?[\\"']*(?:%5C|%22)*\s*(?:[:=]|%3A)[\s[{]*(?:[\\"']|%5C|%22)*$/i.exec(before)?.[1] ?? 'SECRET';
@@ -48,14 +32,14 @@ function nameBefore(before: string): string {
 /** A word in which each redacted secret is an environment variable named after its member: `'{"psk":"'"$PSK"'"}'`. */
 function wordOf(text: string): string {
   const pieces = text.split(mark);
-  if (pieces.length === 1) return quoted(text);
+  if (pieces.length === 1) return shellWord(text);
   let before = '';
   return pieces
     .map((piece, index) => {
       before += piece;
       const variable = index === pieces.length - 1 ? '' : `"$${variableName(nameBefore(before))}"`;
       before += variable === '' ? '' : mark;
-      return `${piece === '' ? '' : quoted(piece)}${variable}`;
+      return `${piece === '' ? '' : shellWord(piece)}${variable}`;
     })
     .join('');
 }
@@ -68,7 +52,7 @@ function signingNote({ scheme, variables }: CurlSigning): string {
 /** A request as a curl command that can be pasted into a shell. Redacted secrets and credentials become environment variables. */
 export function curlLine({ method, url, headers, body, signing }: CurlRequest): string {
   const names = Object.keys(headers).map((name) => name.toLowerCase());
-  const words = ['curl', '-i', '-X', quoted(method)];
+  const words = ['curl', '-i', '-X', shellWord(method)];
   // Without these, curl expands brackets and removes dot segments: another request than the recorded one.
   if (/[[\]{}]/.test(url.replaceAll(mark, ''))) words.push('--globoff');
   if (/\/\.{1,2}(?:\/|$|\?)/.test(url)) words.push('--path-as-is');
@@ -77,10 +61,10 @@ export function curlLine({ method, url, headers, body, signing }: CurlRequest): 
     if (computed.has(name.toLowerCase())) continue;
     words.push('-H', wordOf(value === '' ? `${name};` : `${name}: ${value}`));
   }
-  for (const [name, variable] of Object.entries(signing?.headers ?? {})) words.push('-H', `${quoted(`${name}: `)}"$${variable}"`);
+  for (const [name, variable] of Object.entries(signing?.headers ?? {})) words.push('-H', `${shellWord(`${name}: `)}"$${variable}"`);
   if (body !== undefined) {
     // curl would add the media type of a form.
-    if (!names.includes('content-type')) words.push('-H', quoted('Content-Type:'));
+    if (!names.includes('content-type')) words.push('-H', shellWord('Content-Type:'));
     words.push('--data-raw', body === '' ? "''" : wordOf(body));
   }
   if (signing !== undefined && signing.headers === undefined) words.push(signingNote(signing));

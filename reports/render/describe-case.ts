@@ -40,8 +40,8 @@ function exchangeOf({ exchange }: MinimalCase): readonly Fact[] {
   ];
 }
 
-/** The facts of a cause's smallest case that somebody needs to see it happen and put it right. */
-export function describeCase({ minimal, count, operators }: Pick<Cause, 'minimal' | 'count' | 'operators'>): readonly Fact[] {
+/** The facts of a cause's smallest case that somebody needs to see it happen and put it right; `replay` is the command that asks for it again, where there is one. */
+export function describeCase({ minimal, count, operators }: Pick<Cause, 'minimal' | 'count' | 'operators'>, replay?: string): readonly Fact[] {
   const others = operators.filter((operator) => operator !== minimal.operator);
   return [
     { label: 'expected', text: oneLine(`${minimal.expected}${minimal.basis === undefined ? '' : ` (${minimal.basis})`}`) },
@@ -51,6 +51,10 @@ export function describeCase({ minimal, count, operators }: Pick<Cause, 'minimal
     ...(count === 1 ? [] : [{ label: 'seen', text: `${count} times${others.length === 0 ? '' : `, also with ${others.join(', ')}`}` }]),
     ...((minimal.errata ?? []).length === 0 ? [] : [{ label: 'errata', text: (minimal.errata ?? []).join(', ') }]),
     ...exchangeOf(minimal),
-    { label: 'replay', text: `case ${oneLine(minimal.case)}, fixture ${minimal.fixture}, seed ${minimal.seed}` },
+    ...(replay === undefined ? [] : [{ label: 'replay', text: printable(replay), verbatim: true as const }]),
+    {
+      label: replay === undefined ? 'replay' : 'case',
+      text: `${replay === undefined ? 'case ' : ''}${oneLine(minimal.case)}, fixture ${minimal.fixture}, seed ${minimal.seed}`,
+    },
   ];
 }

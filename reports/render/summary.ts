@@ -1,7 +1,7 @@
 import type { ConformanceReport, Verdict } from '../../generated/report.js';
 import { type Paint, paintWith, plural, wrap } from './layout.js';
 import { printable } from './printable.js';
-import { causeLines } from './summary-cause.js';
+import { causeLines, type ReplayPlace } from './summary-cause.js';
 import { countLine, operationLines } from './summary-counts.js';
 import { reasonLines } from './summary-reasons.js';
 
@@ -13,6 +13,8 @@ export interface SummaryOptions {
   readonly width?: number;
   /** Paths of the files that were written. */
   readonly files?: readonly string[];
+  /** Where `replay` finds the run, and the flags with which it asks the same target; absent: only the case is told. */
+  readonly replay?: ReplayPlace;
 }
 
 const narrowest = 40;
@@ -63,7 +65,7 @@ function perClause({ requests, totals }: ConformanceReport): string {
 
 /** The report for a terminal: counts, every cause once with a command to see it again, what could not be checked and why, totals. Ends with a line break. */
 export function renderSummary(report: ConformanceReport, options: SummaryOptions = {}): string {
-  const { color = false, files = [] } = options;
+  const { color = false, files = [], replay } = options;
   const width = Math.max(narrowest, options.width ?? 100);
   const paint = paintWith(color);
   const { operations, causes, defects, totals, seed, strict, requests, exitCode } = report;
@@ -75,7 +77,10 @@ export function renderSummary(report: ConformanceReport, options: SummaryOptions
     ...operationLines(operations, paint),
     ...section(
       causesTitle(report),
-      causes.flatMap((cause, index) => [...(index === 0 ? [] : ['']), ...causeLines(cause, index + 1, { width, paint })]),
+      causes.flatMap((cause, index) => [
+        ...(index === 0 ? [] : ['']),
+        ...causeLines(cause, index + 1, { width, paint, ...(replay === undefined ? {} : { replay }) }),
+      ]),
       paint,
     ),
     ...section(

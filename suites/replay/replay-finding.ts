@@ -100,14 +100,20 @@ async function askAmongAll(replay: Replay, own: readonly PlannedSubject[], alone
   const session = open();
   const everything = plan.subjects.filter(({ check }) => check !== refusesBadAuth);
   const isShown = (results: readonly ResultEntry[]): Replayed | undefined => seenAgain(comparisonIn(replay, own, session), results);
-  const results = await runAll(session, everything, (result) => isStopped() || isShown([result]) !== undefined);
-  const again = isShown(results);
-  if (again !== undefined) return again;
-  if (isStopped()) return cannotTell(`${interrupted}${alone !== 'unseen' && alone.outcome === 'fixed' ? '; by itself it is as documented' : ''}`);
+  const isRepeated = ({ check, subject, fixture }: ResultEntry): boolean => check === found.check && subject === found.subject && fixture === found.fixture;
+  // What the run sent later cannot have been what the finding rests on.
+  const last = everything.findLastIndex((subject) => own.includes(subject));
+  const results: ResultEntry[] = [];
+  for (const part of [everything.slice(0, last + 1), everything.slice(last + 1)]) {
+    results.push(...(await runAll(session, part, (result) => isStopped() || isShown([result]) !== undefined)));
+    const again = isShown(results);
+    if (again !== undefined) return again;
+    if (isStopped()) return cannotTell(`${interrupted}${alone !== 'unseen' && alone.outcome === 'fixed' ? '; by itself it is as documented' : ''}`);
+    const seen = compareResults(comparisonIn(replay, own, session), results.filter(isRepeated));
+    if (seen !== 'unseen') return seen;
+  }
   const comparison = comparisonIn(replay, own, session);
-  const repeated = results.filter(({ check, subject, fixture }) => check === found.check && subject === found.subject && fixture === found.fixture);
-  const seen = compareResults(comparison, repeated);
-  if (seen !== 'unseen') return seen;
+  const repeated = results.filter(isRepeated);
   // What was accepted before, together with other things, is not sent once more by itself.
   if (alone !== 'unseen' && alone.outcome !== 'fixed') return alone;
   const elsewhere = alone === 'unseen' ? alone : compareResults(comparison, results);
@@ -118,7 +124,7 @@ async function askAmongAll(replay: Replay, own: readonly PlannedSubject[], alone
 
 /**
  * Asks a target again what showed a finding: plans as the run did and runs the same subject of the same check with the same judges. Where the subject alone does not show it, a few times,
- * everything that the run sent is sent again in its order, as a finding may rest on what was there before. It is fixed only where nothing of that shows it and its clause was seen as documented.
+ * everything that the run sent until then is sent again in its order, as a finding may rest on what was there before. It is fixed only where nothing of that shows it and its clause was seen as documented.
  */
 export async function replayFinding(replay: Replay): Promise<Replayed> {
   const { found, plan, driver, transport, open, isSpared } = replay;

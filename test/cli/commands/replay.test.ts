@@ -1,15 +1,16 @@
 import { execFile } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Contract } from '../../../contract/contract.js';
 import { loadOperation } from '../../../contract/load/catalogue.js';
+import { valueAt } from '../../../contract/pointer.js';
 import type { Finding } from '../../../generated/journal.js';
 import { type ReferenceOptions, type ReferenceTarget, startReference } from '../../../targets/reference/start-reference.js';
 import { toyContract } from '../../targets/toy-contract.js';
-import { readEntries, readReport } from '../read-output.js';
-import { type CliResult, runCli } from '../run-cli.js';
+import { lastRun, readEntries, readReport } from '../read-output.js';
+import { type CliResult, runCli, startCli } from '../run-cli.js';
 import { scratchFolder } from '../scratch-folder.js';
 import { startStub } from '../stub-target.js';
 import { toySpecs } from '../toy-specs.js';
@@ -36,9 +37,10 @@ function numberOf({ clause }: Finding): string {
 describe('replay of a finding', () => {
   let broken: ReferenceTarget;
   let finding: Finding;
+  let summary = '';
   beforeAll(async () => {
     broken = await startReference({ contracts: [lax(toyContract())], settleMs: 1 });
-    await runCli(['run', ...toy, '--seed', '1', '--cases', '0', '--url', broken.url, '--output', 'lax'], { cwd: folder });
+    summary = (await runCli(['run', ...toy, '--seed', '1', '--cases', '0', '--url', broken.url, '--output', 'lax'], { cwd: folder })).stdout;
     const found = findings('lax').find(({ clause, operator }) => clause.endsWith('/name#length') && operator === 'too-long');
     if (found === undefined) throw new Error('nothing was found');
     finding = found;
@@ -63,6 +65,32 @@ describe('replay of a finding', () => {
     await replay(report, finding.case, '--url', fresh.url);
     expect(await state()).not.toBe(before);
     await fresh.close();
+  });
+  it('writes down with --restore what would restore the fixture: a replay that is killed for good can be made good', async () => {
+    let kill = (): void => undefined;
+    const intercept: NonNullable<ReferenceOptions['intercept']> = (answer, { before: was, after }) => {
+      if (valueAt(was, '/name') !== valueAt(after, '/name')) kill();
+      return answer;
+    };
+    const fresh = await startReference({ contracts: [lax(toyContract())], settleMs: 1, intercept });
+    const state = async (): Promise<string> => (await fetch(`${fresh.url}/v1/links/link-1`)).text();
+    const folders = (): readonly string[] => readdirSync(path.join(folder, 'lax')).filter((name) => name !== 'latest');
+    const [before, known, last] = [await state(), folders(), lastRun(path.join(folder, 'lax'))];
+    const running = startCli(['replay', report, finding.case, '--url', fresh.url, '--restore', ...toy], { cwd: folder });
+    kill = () => void running.process.kill('SIGKILL');
+    await running.result;
+    kill = () => undefined;
+    const [own = ''] = folders().filter((name) => !known.includes(name));
+    expect(await state()).not.toBe(before);
+    expect(lastRun(path.join(folder, 'lax'))).toBe(last);
+    const { code, stdout } = await runCli(['restore', `lax/${own}`, '--yes', ...toy], { cwd: folder });
+    expect([code, stdout.split('\n').at(-2), await state()]).toEqual([0, 'acme.update-link, fixture plain: restored', before]);
+    await fresh.close();
+  });
+  it('runs as the summary prints it', async () => {
+    const [line = ''] = summary.match(new RegExp(`(?<=^ +replay +npx vpn-conformance )replay \\S+ ${numberOf(finding)} .*$`, 'm')) ?? [];
+    const { code, stdout } = await runCli(line.split(' '), { cwd: folder });
+    expect([code, stdout.split('\n')[0]]).toEqual([1, `STILL THERE: case ${finding.case}, ${finding.clause}`]);
   });
   it('tells, with the request to send by hand, that the fixture could not be restored', async () => {
     let accepted = 0;

@@ -3,6 +3,7 @@ import type { Contract } from '../../../contract/contract.js';
 import { loadOperation } from '../../../contract/load/catalogue.js';
 import { isObject, valueAt, withValueAt } from '../../../contract/pointer.js';
 import { replayFinding } from '../../../suites/replay/replay-finding.js';
+import type { Session } from '../../../suites/session/session.js';
 import { flawsOf } from '../../../targets/auth/auth-entry.js';
 import type { AnswerContext, Intercept, ReferenceAnswer } from '../../../targets/reference/reference-answer.js';
 import { testCredentials } from '../../../targets/reference/test-credentials.js';
@@ -191,6 +192,43 @@ describe('every finding, replayed on a target that was started anew,', () => {
       }
     },
   );
+
+  it('is fixed without what the run sent after it', async () => {
+    const run: InProcessRun = { contract: toy };
+    const [finding] = foundIn(await runJournal({ ...run, served: falsified(toy, '/name#length', 'maxLength+1') }));
+    if (finding === undefined) throw new Error('nothing was found');
+    const subjects = new Set<string>();
+    const { session, close, ...opened } = await openRun(run);
+    const plan = {
+      ...opened.plan,
+      subjects: opened.plan.subjects.map(({ check, subject }) => ({
+        check,
+        subject: {
+          ...subject,
+          run: (own: Session) => {
+            subjects.add(`${check.id} ${subject.name}`);
+            return subject.run(own);
+          },
+        },
+      })),
+    };
+    const replayed = await replayFinding({
+      ...opened,
+      plan,
+      found: finding,
+      open: () => session('replay'),
+      strict: false,
+      isSpared: false,
+      isStopped: () => false,
+    });
+    await close();
+    expect(replayed.outcome).toBe('fixed');
+    const place = plan.subjects.findIndex(({ check, subject }) => check.id === finding.check && subject.name === finding.subject);
+    const planned = plan.subjects.map(({ check, subject }) => `${check.id} ${subject.name}`);
+    expect(planned.slice(place + 1).filter((name) => subjects.has(name))).toEqual([]);
+    expect(planned.slice(place + 1).length).toBeGreaterThan(5);
+    expect(planned.slice(0, place + 1).filter((name) => !subjects.has(name))).toEqual([]);
+  });
 
   it('of wrong and missing credentials is asked with them wrong and missing again', async () => {
     const run: InProcessRun = {
