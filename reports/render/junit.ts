@@ -1,33 +1,25 @@
-import type { TestCase } from 'junit-report-builder';
+import { create, type XMLElement } from 'xmlbuilder';
 import type { Cause, ClauseReport, ConformanceReport, OperationReport } from '../../generated/report.js';
 import { describeCase } from './describe-case.js';
-import { newJunitBuilder } from './junit-builder.js';
 import { printable } from './printable.js';
 
-type TestSuite = ReturnType<ReturnType<typeof newJunitBuilder>['testSuite']>;
-
-interface Outcome {
-  readonly message?: string;
-  readonly type?: string;
-  readonly text?: string;
+/** What became of a test case, and the element that says so. */
+interface JunitCase {
+  readonly classname: string;
+  readonly name: string;
+  readonly outcome?: {
+    readonly element: 'failure' | 'error' | 'skipped' | 'system-out';
+    readonly message?: string;
+    readonly type?: string;
+    readonly text?: string;
+  };
 }
 
-/**
- * Gives a test case its outcome. The builder's own methods have no reason for `skipped`, and put texts into CDATA sections of which they
- * escape the first `]]>` only.
- */
-function put(testCase: TestCase, name: 'failure' | 'error' | 'skipped' | 'system-out', { message, type, text }: Outcome): void {
-  const build = testCase.build.bind(testCase);
-  testCase.getFailureCount = () => (name === 'failure' ? 1 : 0);
-  testCase.getErrorCount = () => (name === 'error' ? 1 : 0);
-  testCase.getSkippedCount = () => (name === 'skipped' ? 1 : 0);
-  testCase.build = (parent) => {
-    const element = build(parent);
-    const attributes = { ...(message === undefined ? {} : { message: printable(message) }), ...(type === undefined ? {} : { type }) };
-    const child = element.ele(name, attributes);
-    if (text !== undefined) child.txt(printable(text));
-    return element;
-  };
+interface JunitSuite {
+  readonly name: string;
+  readonly seconds: number;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly cases: readonly JunitCase[];
 }
 
 function details(causes: readonly Cause[]): string {
@@ -40,88 +32,99 @@ function details(causes: readonly Cause[]): string {
     .join('\n\n');
 }
 
-function writeClause(suite: TestSuite, operation: string, clause: ClauseReport, causes: readonly Cause[]): void {
-  const testCase = suite
-    .testCase()
-    .className(operation)
-    .name(printable(`${clause.id} ${clause.statement}`));
+function outcomeOf(clause: ClauseReport, causes: readonly Cause[]): JunitCase['outcome'] {
   const { reason = '' } = clause;
   const own = causes.filter(({ verdict, clauses }) => verdict === clause.verdict && clauses.some(({ id }) => id === clause.id));
-  const source = `source: ${clause.source} (${clause.level}, ${clause.basis})`;
+  const about = `${clause.statement}\nsource: ${clause.source} (${clause.level}, ${clause.basis})`;
   switch (clause.verdict) {
     case 'pass':
-      break;
+      return undefined;
     case 'non-strict':
-      put(testCase, 'system-out', { text: `non-strict: ${reason}\n${source}\n${details(own)}` });
-      break;
+      return { element: 'system-out', text: `non-strict: ${reason}\n${about}\n${details(own)}` };
     case 'fail':
-      put(testCase, 'failure', { message: reason, type: own[0]?.axis ?? 'fail', text: `${source}\n${details(own)}` });
-      break;
+      return { element: 'failure', message: `${reason}; ${clause.statement}`, type: own[0]?.axis ?? 'fail', text: `${about}\n${details(own)}` };
     case 'inconclusive':
-      put(testCase, 'error', { message: reason, type: 'inconclusive', text: source });
-      break;
+      return { element: 'error', message: reason, type: 'inconclusive', text: about };
     case 'skipped':
     case 'unsupported':
     case 'excluded':
-      put(testCase, 'skipped', { message: `${clause.verdict}: ${reason}` });
-      break;
+      return { element: 'skipped', message: `${clause.verdict}: ${reason}` };
     default:
-      clause.verdict satisfies never;
+      return clause.verdict satisfies never;
   }
 }
 
-function writeOperation(suite: TestSuite, { operation, clauses }: OperationReport, { causes, defects }: ConformanceReport): void {
-  const own = causes.filter((cause) => cause.operation === operation);
-  for (const clause of clauses) writeClause(suite, operation, clause, own);
-  for (const { check, subject, fixture, message } of defects.filter((defect) => defect.operation === operation)) {
-    const place = fixture === undefined ? subject : `${subject} on ${fixture}`;
-    suite
-      .testCase()
-      .className(operation)
-      .name(printable(`defect of the kit: ${check} ${place}`))
-      .error(printable(message), 'defect');
-  }
+function failed(classname: string, name: string, message: string, type: string): JunitCase {
+  return { classname, name, outcome: { element: 'error', message, type } };
 }
 
-/** A report as JUnit XML: a suite for each operation, a test case for each clause. Inconclusive clauses, defects of the kit and an interrupted run are errors. */
-export function renderJunit(report: ConformanceReport): string {
-  const { target, seed, kit, strict, startedAt, completion, operations, defects } = report;
-  const builder = newJunitBuilder().name('vpn-conformance');
-  const newSuite = (name: string, seconds: number): TestSuite => {
-    const suite = builder.testSuite().name(name).timestamp(startedAt).time(seconds);
-    const properties = {
-      seed: String(seed),
-      kit,
-      strict: String(strict),
-      target: target.name,
-      'target.url': target.url,
-      ...(target.version === undefined ? {} : { 'target.version': target.version }),
-    };
-    for (const [property, value] of Object.entries(properties)) suite.property(property, printable(value));
-    return suite;
+/** Whether an operation was asked for and could be: one that the target does not claim has no test cases. */
+function isTested({ totals, clauses }: OperationReport): boolean {
+  return totals.unsupported + totals.excluded < clauses.length;
+}
+
+function suitesOf({ operations, defects, completion, ...report }: ConformanceReport): readonly JunitSuite[] {
+  const { target, seed, kit, strict, causes } = report;
+  const properties = {
+    seed: String(seed),
+    kit,
+    strict: String(strict),
+    target: target.name,
+    'target.url': target.url,
+    ...(target.version === undefined ? {} : { 'target.version': target.version }),
   };
-  for (const operation of operations) {
-    const suite = newSuite(operation.operation, operation.milliseconds / 1000);
-    suite.property('document', printable(operation.document));
-    writeOperation(suite, operation, report);
+  const tested = operations.filter(isTested);
+  const suites = tested.map(({ operation, milliseconds, document, clauses }): JunitSuite => {
+    const own = causes.filter((cause) => cause.operation === operation);
+    const cases = clauses.map((clause): JunitCase => {
+      const outcome = outcomeOf(clause, own);
+      return { classname: operation, name: clause.id, ...(outcome === undefined ? {} : { outcome }) };
+    });
+    const broken = defects
+      .filter((defect) => defect.operation === operation)
+      .map(({ check, subject, fixture, message }) =>
+        failed(operation, `defect of the kit: ${check} ${fixture === undefined ? subject : `${subject} on ${fixture}`}`, message, 'defect'),
+      );
+    return { name: operation, seconds: milliseconds / 1000, properties: { ...properties, document }, cases: [...cases, ...broken] };
+  });
+  const listed = new Set(tested.map(({ operation }) => operation));
+  const ofRun = [
+    ...(completion.state === 'interrupted' ? [failed('run', 'the run comes to its end', completion.problem ?? 'interrupted', 'interrupted')] : []),
+    ...defects
+      .filter(({ operation }) => !listed.has(operation))
+      .map(({ operation, check, subject, message }) => failed('run', `defect of the kit: ${operation} ${check} ${subject}`, message, 'defect')),
+  ];
+  return ofRun.length === 0 ? suites : [...suites, { name: 'run', seconds: 0, properties, cases: ofRun }];
+}
+
+/** Readers show names in a column of their own, in characters. */
+const longestName = 119;
+
+function writeCase(parent: XMLElement, { classname, name, outcome }: JunitCase): void {
+  const element = parent.ele('testcase', { classname, name: printable(name).slice(0, longestName) });
+  if (outcome === undefined) return;
+  const { message, type, text } = outcome;
+  const child = element.ele(outcome.element, { ...(message === undefined ? {} : { message: printable(message) }), ...(type === undefined ? {} : { type }) });
+  if (text !== undefined) child.txt(printable(text));
+}
+
+function counts(cases: readonly JunitCase[]): Readonly<Record<string, number>> {
+  const of = (element: NonNullable<JunitCase['outcome']>['element']): number => cases.filter(({ outcome }) => outcome?.element === element).length;
+  return { tests: cases.length, failures: of('failure'), errors: of('error'), skipped: of('skipped') };
+}
+
+/**
+ * A report as JUnit XML: a suite for each operation that was tested, a test case for each clause. Inconclusive clauses, defects of the kit and an interrupted run are errors.
+ */
+export function renderJunit(report: ConformanceReport): string {
+  const suites = suitesOf(report);
+  const root = create('testsuites', { encoding: 'UTF-8', invalidCharReplacement: '' });
+  for (const [name, value] of Object.entries({ name: 'vpn-conformance', ...counts(suites.flatMap(({ cases }) => cases)) })) root.att(name, value);
+  for (const { name, seconds, properties, cases } of suites) {
+    const suite = root.ele('testsuite', { name, timestamp: report.startedAt, time: seconds, ...counts(cases) });
+    const list = suite.ele('properties');
+    for (const [property, value] of Object.entries(properties)) list.ele('property', { name: property, value: printable(value) });
+    for (const entry of cases) writeCase(suite, entry);
   }
-  const listed = new Set(operations.map(({ operation }) => operation));
-  const elsewhere = defects.filter(({ operation }) => !listed.has(operation));
-  if (completion.state === 'interrupted' || elsewhere.length > 0) {
-    const suite = newSuite('run', 0);
-    if (completion.state === 'interrupted')
-      suite
-        .testCase()
-        .className('run')
-        .name('the run comes to its end')
-        .error(printable(completion.problem ?? 'interrupted'), 'interrupted');
-    for (const { operation, check, subject, message } of elsewhere) {
-      suite
-        .testCase()
-        .className('run')
-        .name(printable(`defect of the kit: ${operation} ${check} ${subject}`))
-        .error(printable(message), 'defect');
-    }
-  }
-  return builder.build();
+  return root.end({ pretty: true });
 }

@@ -5,7 +5,7 @@ import { clause, end, everyVerdict, exchange, finding, operation, operationEntry
 
 /** The test case of a clause, from its opening to its closing tag. */
 function testCase(xml: string, local: string): string {
-  return new RegExp(`<testcase [^>]*name="${operation}${local.replaceAll('/', '\\/')} [^>]*?(?:/>|>.*?</testcase>)`, 's').exec(xml)?.[0] ?? '';
+  return new RegExp(`<testcase [^>]*name="${operation}${local.replaceAll('/', '\\/')}"[^>]*?(?:/>|>.*?</testcase>)`, 's').exec(xml)?.[0] ?? '';
 }
 
 describe('JUnit XML', () => {
@@ -17,7 +17,7 @@ describe('JUnit XML', () => {
     expect(xml).toMatch(/<testsuite name="acme\.update-link"[^>]* tests="10" failures="1" errors="2" skipped="4">/);
   });
   it.each([
-    ['fail', '/mtu#range', /<failure message="expected status 400, got status 200" type="status">.*above-maximum.*<\/failure>/s],
+    ['fail', '/mtu#range', /<failure message="expected status 400, got status 200; mtu is 576 to 9000" type="status">.*above-maximum.*<\/failure>/s],
     ['inconclusive', '/200/state#enum', /<error message="throttled: 429" type="inconclusive">/],
     ['skipped', '/gateway#type', /<skipped message="skipped: no fixture has the trait frozen; add one to the target file"\/>/],
     ['unsupported', '/tunnels#count', /<skipped message="unsupported: the target does not claim dual-tunnel"\/>/],
@@ -36,10 +36,20 @@ describe('JUnit XML', () => {
       buildReport([run, operationEntry([clause('/name#length', { statement: 'a\u0001<b>' })]), result({ findings: [hostile] }), end]),
     );
     expect(written).not.toMatch(/(?![\t\n])\p{Cc}|\p{Cs}|[\ufffe\uffff]/u);
-    expect(written).toContain('message="expected a &lt; b &amp; &quot;c&quot;, got ]]> &lt;b a=&quot;x&quot;>&amp;amp;\\x00\\x1b[31m\\ud800\\ufffe 😀"');
+    expect(written).toContain(
+      'message="expected a &lt; b &amp; &quot;c&quot;, got ]]> &lt;b a=&quot;x&quot;>&amp;amp;\\x00\\x1b[31m\\ud800\\ufffe 😀; a\\x01&lt;b>"',
+    );
     expect(written).toContain('a\\x01&lt;b>');
     expect(written).toContain('body: ]]&gt; &lt;b a="x"&gt;&amp;amp;');
     expect(written.replaceAll(/"[^"]*"/g, '')).not.toContain(']]>');
+  });
+  it('says nothing of an operation that was not tested', () => {
+    const unclaimed = buildReport([run, operationEntry([{ ...clause('/name#length'), unsupported: 'the target does not claim it' }]), end]);
+    expect(renderJunit(unclaimed)).toMatch(/<testsuites name="vpn-conformance" tests="0" failures="0" errors="0" skipped="0"\/>/);
+  });
+  it('has names that readers show whole', () => {
+    const long = renderJunit(buildReport([run, operationEntry([clause(`/${'a'.repeat(200)}#length`)]), end]));
+    expect(/<testcase [^>]*name="([^"]*)"/.exec(long)?.[1]).toHaveLength(119);
   });
   it('reports an interrupted run and defects of no listed operation as errors', () => {
     const written = renderJunit(buildReport([run, result({ operation: 'other.operation', broken: 'oops' })]));
