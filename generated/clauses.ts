@@ -156,6 +156,10 @@ export interface ClauseFile {
      * Where the document says it, instead of the node's x-source; 'no sentence: <why>' where it does not.
      */
     source?: string;
+    /**
+     * The clause in words, subject included, where those of the keyword read badly.
+     */
+    statement?: string;
     rejects?: Rejects;
     needs?: Needs;
     /**

@@ -1,3 +1,4 @@
+import type { Clause, Erratum } from '../../contract/contract.js';
 import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { chosenContracts } from '../flags/options.js';
 import type { Console } from '../process/console.js';
@@ -6,6 +7,11 @@ import type { Console } from '../process/console.js';
 export interface ListFlags {
   readonly operation: readonly string[];
   readonly specs?: string;
+}
+
+/** Whether the document says nothing of what a clause is about: then it rests on nothing. */
+function isLeftOpen({ errata: own }: Clause, errata: readonly Erratum[]): boolean {
+  return errata.some(({ id, resolution, readings }) => own.includes(id) && resolution === 'undetermined' && readings === undefined);
 }
 
 /** Prints the operations, or with `--operation` the traits and clauses of one. @throws ConfigurationError */
@@ -21,7 +27,7 @@ export function listCommand(flags: ListFlags, console: Console): number {
     console.log('clauses');
     for (const clause of clauses)
       console.log(
-        `  ${clause.id} (${clause.level}, ${clause.basis}; ${clause.source}) ${clause.statement}${clause.excluded === undefined ? '' : ` [excluded: ${clause.excluded}]`}`,
+        `  ${clause.id} (${clause.level}, ${isLeftOpen(clause, errata) ? 'left open' : clause.basis}; ${clause.source}) ${clause.statement}${clause.excluded === undefined ? '' : ` [excluded: ${clause.excluded}]`}`,
       );
   }
   return 0;

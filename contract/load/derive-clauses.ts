@@ -69,8 +69,12 @@ export function deriveClauses(
   ]);
 }
 
-/** What a clause speaks of: a member by its name, an entry of a list as such. */
-function subjectOf(pointer: string): string {
+/** What a clause about a whole answer speaks of, by its side. */
+const wholes: Readonly<Partial<Record<Side, string>>> = { response: 'the answer to an accepted update', error: 'the answer to a refused update' };
+
+/** What a clause speaks of: a member by its name, an entry of a list as such, an answer as a whole. */
+function subjectOf(pointer: string, whole?: string): string {
+  if (whole !== undefined && !pointer.slice(1).includes('/')) return whole;
   const name = pointer
     .split('/')
     .filter((part) => part !== 'items')
@@ -88,7 +92,7 @@ function* nodeClauses(schema: Schema, place: Place): Generator<Draft> {
     kind,
     side: place.side,
     source,
-    statement: `${subjectOf(place.pointer)} ${statementOf(facet, schema, place.required, place.side === 'request' ? 'request' : 'answer', place.traits)}`,
+    statement: `${subjectOf(place.pointer, wholes[place.side])} ${statementOf(facet, schema, place.required, place.side === 'request' ? 'request' : 'answer', place.traits)}`,
     pointer: place.pointer,
     facet,
     ...(basis === undefined ? {} : { basis }),
@@ -146,6 +150,8 @@ export interface Annotation {
   readonly level?: Level;
   readonly basis?: Basis;
   readonly source?: string;
+  /** Instead of the words that the keyword gives. */
+  readonly statement?: string;
   readonly rejects?: Rejects;
   readonly needs?: readonly string[];
   readonly excluded?: string;
@@ -174,8 +180,8 @@ function disputing({ pointer, facet }: Draft, errata: readonly Touching[]): read
 function carried(draft: Draft, errata: readonly Touching[], open: Touching | undefined): string {
   if (draft.facet === undefined) return draft.statement;
   if (open !== undefined) return `whether ${draft.statement} is not said`;
-  const parts = disputing(draft, errata).map(({ id, reading }) => `${reading.trim().replaceAll(/\s+/g, ' ').replace(/\.$/, '')} (erratum ${id})`);
-  return parts.length === 0 ? draft.statement : `${draft.statement.replace(' has only: ', ' may have: ')}; left open: ${parts.join('; ')}`;
+  const parts = disputing(draft, errata).map(({ id, reading }) => `(erratum ${id}: ${reading.trim().replaceAll(/\s+/g, ' ').replace(/\.$/, '')})`);
+  return parts.length === 0 ? draft.statement : `${draft.statement.replace(' has only: ', ' may have: ')} ${parts.join(' ')}`;
 }
 
 /** Completes a draft with what the clause file says of it. */
@@ -186,7 +192,7 @@ export function completeClause(draft: Draft, operation: string, annotation: Anno
   const source = annotation.source ?? draft.source;
   return {
     ...rest,
-    statement: carried(draft, errata, open),
+    statement: carried({ ...draft, statement: annotation.statement ?? draft.statement }, errata, open),
     id: `${operation}${draft.local}`,
     level: annotation.level ?? 'must',
     source,

@@ -32,7 +32,7 @@ export function exchangeDrafts(
     draft(
       'success-status',
       update.statusBasis === 'unprinted'
-        ? 'a valid update is answered with a status of success (any 2xx: the document prints none)'
+        ? 'a valid update is accepted (with any status 2xx: the document prints none)'
         : `a valid update is answered with status ${update.status}`,
       success ?? `${unsaid}HTTP tells success so`,
     ),

@@ -199,7 +199,7 @@ function writtenDrafts(file: ClauseFile): readonly WrittenClause[] {
           kind: 'example',
           side: 'exchange',
           source,
-          statement: `the documented example request ${name} is accepted`,
+          statement: `the example request "${name}" is accepted`,
           ...exclusion(excluded),
         },
         annotation: { ...weight({ level, basis }), ...(needs === undefined ? {} : { needs }) },

@@ -5,7 +5,7 @@ import { bracketWords, isExcluding } from './bracket-words.js';
 import { conditionWords, type TraitWords } from './condition-words.js';
 
 function list(values: readonly unknown[]): string {
-  return values.map((value) => String(value)).join(', ');
+  return values.map((value) => (value === '' ? 'the empty text' : String(value))).join(', ');
 }
 
 function bounds(low: number | undefined, high: number | undefined, unit: string): string {
@@ -42,9 +42,9 @@ function rulesOf(then: Schema, required: boolean, side: 'request' | 'answer', tr
 function returnedWords({ if: condition, presence }: { readonly if: Condition; readonly presence: string }, traits: TraitWords): string {
   if (presence !== 'required')
     return 'not' in condition ? `is not returned ${conditionWords(condition.not, traits)}` : `is returned only ${conditionWords(condition, traits)}`;
-  return 'not' in condition
-    ? `is returned, but not ${conditionWords(condition.not, traits)}`
-    : `is returned ${conditionWords(condition, traits)}, and only there`;
+  if ('not' in condition) return `is returned, but not ${conditionWords(condition.not, traits)}`;
+  const words = conditionWords(condition, traits);
+  return words.startsWith('except ') ? `is returned ${words}` : `is returned ${words}, and only there`;
 }
 
 /** A derived clause in plain words, without its subject: "is 8 to 128 characters long". */

@@ -12,6 +12,8 @@ export function whyUnseen(contract: Contract, clause: Clause): string {
   if (isOfState(clause))
     return pointer === undefined ? 'the read-back shows nothing to tell it by' : `no read-back showed ${pointer}; one that has it would show it`;
   const behaviour = contract.behaviours.find((entry) => entry.clause.local === local)?.behaviour;
+  // What holds on some resources only is not missing from the answers about others.
+  if (clause.facet?.startsWith('condition') === true) return `no answer was one that it holds for; ${whereSeen(contract, clause)} would show it`;
   if (behaviour === undefined) return `no answer held ${pointer ?? local}; ${whereSeen(contract, clause)} would show it`;
   const where = behaviour.when === undefined ? 'that have what it speaks of' : `in which ${described(behaviour.when, contract)}`;
   return `no two answers were comparable, or none was one of those ${where}; a fixture with such answers would show it`;

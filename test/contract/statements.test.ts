@@ -43,6 +43,32 @@ test('lists and their entries are worded apart: no two clauses of one operation 
 test('what an erratum leaves open is told with the rule, and what it leaves open altogether is no claim', () => {
   const huawei = loadOperation('huawei.update-vpn-connection');
   const statementOf = (local: string): string | undefined => huawei.clauses.find((clause) => clause.local === local)?.statement;
-  expect(statementOf('/vpn_connection/name#characters')).toMatch(/^name may have: letters, digits, _ \. -; left open: .* \(erratum name-letters\)$/);
+  expect(statementOf('/vpn_connection/name#characters')).toMatch(/^name may have: letters, digits, _ \. - \(erratum name-letters: ASCII letters .*\)$/);
   expect(statementOf('/vpn_connection/psk#characters')).toMatch(/^whether psk has only: .* is not said$/);
+});
+
+test('every statement speaks to a stranger: an answer is called one, no word is empty, nothing is read as "either", and nothing names a file of the authors', () => {
+  const odd = clauses.filter(({ statement, source }) =>
+    /^(?:\d+|error) |either answer conforms|conform;|\bis\s{2,}|\bis ,|vendor-wire/i.test(`${statement} ${source}`),
+  );
+  expect(odd.map(({ id, statement }) => `${id}: ${statement}`)).toEqual([]);
+});
+
+test('the meaning of a trait speaks of the resource, not of the kit', () => {
+  const own = loadCatalogue().flatMap(({ id, traits: all }) =>
+    Object.entries(all).flatMap(([name, meaning]) => (/\bkit\b/.test(meaning) ? [`${id} ${name}`] : [])),
+  );
+  expect(own).toEqual([]);
+});
+
+test.each([
+  [
+    'huawei.update-vpn-connection/200/vpn_connection/ikepolicy/peer_id#condition',
+    'peer_id is returned, but neither on a VPN gateway of the flavor GM nor where',
+  ],
+  ['alibaba.update-enhanced-vpn-gateway/200#type', 'the answer to an accepted update is of JSON type object'],
+  ['alibaba.update-enhanced-vpn-gateway/error#type', 'the answer to a refused update is of JSON type object'],
+  ['alibaba.update-enhanced-vpn-gateway/exchange/success-status', 'a valid update is accepted (with any status 2xx: the document prints none)'],
+])('%s is told in words', (id, words) => {
+  expect(clauses.find((clause) => clause.id === id)?.statement).toContain(words);
 });

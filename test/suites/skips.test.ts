@@ -48,3 +48,9 @@ describe('what no answer showed tells which fixture would', () => {
     expect(clause === undefined ? '' : whyUnseen(contract, clause)).toContain(`a fixture with the trait ${trait} (`);
   });
 });
+
+test('what holds on some resources only is not told as missing from the answers about others', () => {
+  const clause = huawei.clauses.find(({ local }) => local === '/200/vpn_connection/ha_role#condition:active-active');
+  const told = clause === undefined ? '' : whyUnseen(huawei, clause);
+  expect(told).toMatch(/^no answer was one that it holds for; a fixture with the trait ha-active-active \(/);
+});
