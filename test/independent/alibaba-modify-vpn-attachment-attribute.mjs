@@ -227,7 +227,7 @@ const rows = [
   ['ikev1', ['single-tunnel', 'ike-trial', ...common]],
   ['bgpon', ['single-tunnel', 'bgp-enabled', 'bgp-configurable', ...common]],
   ['health', ['single-tunnel', 'health-check-enabled', ...common]],
-  ['dual', ['dual-tunnel', ...common]],
+  ['dual', ['dual-tunnel', 'tunnel-ike-trial', ...common]],
   ['dualnets', ['dual-tunnel', 'multi-network', 'attach-vpngw', 'network-public']],
   ['dualbgp', ['dual-tunnel', 'tunnels-bgp-on', ...common]],
   ['dualpair', ['dual-tunnel', 'tunnels-bgp-on', 'bgp-pair', ...common]],

@@ -39,6 +39,12 @@ describe('what no fixture of a target can show is skipped with what to create', 
   );
 });
 
+test('ikev1 with several blocks, which the sample of the document shows stored, is tried only where a fixture gives leave', () => {
+  const row = '/errors/400/ModifyIkeV1WithMultiRoutes.Invalid';
+  expect(skipped(attachment, ['dual-bgp'], row)).toMatch(/^needs a fixture with the trait tunnel-ike-trial \(/);
+  expect(skipped(attachment, ['dual-plain'], row)).toBeUndefined();
+});
+
 describe('what no answer showed tells which fixture would', () => {
   test.each([
     [huawei, '/200/vpn_connection/enable_nqa#type', 'style-static'],
