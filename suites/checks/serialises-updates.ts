@@ -6,6 +6,7 @@ import type { LogicalRequest, Reply, TargetFixture } from '../../contract/target
 import type { Check, Subject } from '../check.js';
 import { isAccepted } from '../exchange/reply.js';
 import { judgeRefusal } from '../judges/judge-refusal.js';
+import { distinctDrafts } from '../requests/distinct-drafts.js';
 import type { Session } from '../session/session.js';
 import { acceptDraft, isUsable } from '../trials/accept-draft.js';
 import { judgeOther, mostOfOthers } from '../trials/judge-other.js';
@@ -52,12 +53,20 @@ export const serialisesUpdates: Check = {
         if (!(await isUsable(session, fixture, clauses))) return;
         if (separate !== undefined) await judgeOther(session, sides, separate.clause);
         const draft = model(fixture).base();
+        const made = context.changeable.includes(fixture)
+          ? distinctDrafts(contract, model(fixture), { drafts: 2, fewestMembers: 1, mostMembers: 1 })
+          : undefined;
+        const drafts = (made?.drafts ?? [draft]).map((one) => session.causes.without(fixture, model(fixture), one));
         let overlapped = false;
         let failures = 0;
         for (let attempt = 0; attempt < attempts; attempt += 1) {
           await session.settle(fixture);
-          const logical = model(fixture).logical(draft);
-          const [first, second] = await Promise.all([session.sendNow(fixture, logical, { atOnce: 2 }), session.sendNow(fixture, logical, { atOnce: 2 })]);
+          // Two updates with tokens of their own that differ: one that repeats another, or changes nothing, need not wait for anything.
+          const [logical = {}, other = logical] = [attempt, attempt + 1].map((turn) => model(fixture).logical(drafts[turn % drafts.length] ?? draft));
+          const [first, second] = await Promise.all([
+            session.sendNow(fixture, logical, { atOnce: 2, attempt: 2 * attempt + 1 }),
+            session.sendNow(fixture, other, { atOnce: 2, attempt: 2 * attempt + 2 }),
+          ]);
           const refused = [first, second].find(({ reply }) => !isAccepted(contract, reply));
           // What fails now and then says nothing of updates that overlap; what fails every time does.
           const isOff = [first, second].some(({ reply }) => isUnavailable(contract, reply));
@@ -68,6 +77,8 @@ export const serialisesUpdates: Check = {
               judgeRefusal(session, refused, { clause, rejects, change: 'sent while another update was under way', side: 'observe', whileBusy: true });
             return;
           }
+          // Both are refused while something else is under way.
+          if (!isAccepted(contract, first.reply) && !isAccepted(contract, second.reply)) await session.rest(fixture);
           const after = settles === undefined ? undefined : await session.readBack(fixture);
           const state = after === undefined || settles === undefined ? undefined : valueAt(session.resource(fixture, after.reply), settles.state);
           overlapped ||= typeof state === 'string' && settles !== undefined && settles.while.includes(state);
