@@ -131,8 +131,8 @@ export function judgeRefusal(session: Judging, sent: SentRequest, expected: Expe
     observer.found('/exchange/no-server-error', { axis: 'status', outcome: 'broken', expected: 'a status below 500', actual, ...made }, sent, code);
   // A path that no route matches is refused by a router, which knows no envelope.
   const isRouters = isUnprinted && isPath && reply.status === 404 && code === undefined;
-  // What cannot be read at all may be refused by whatever reads bodies in front of the operation.
-  const readable = reply.status >= 500 || isRouters || judgeEnvelope(session, sent, clause === unread ? 'implied' : undefined);
+  // What cannot be read at all, or holds nothing, may be refused by whatever reads bodies in front of the operation.
+  const readable = reply.status >= 500 || isRouters || judgeEnvelope(session, sent, clause === unread || isBare(sent) ? 'implied' : undefined);
   const asDocumented = isExpected(wanted.answers, reply.status, code);
   if (reply.status < 500 && (control === 'none' || (control === 'stored' && !asDocumented))) {
     const why = control === 'none' ? 'nothing valid was sent beside it' : 'only its valid twin tells whether another rule refused it';
@@ -179,6 +179,11 @@ function isInPath({ update }: Contract, local: string): boolean {
 
 /** Bodies that cannot be read are refused by whatever reads them first: each may have a status of its own. */
 const unread = '/exchange/malformed-body';
+
+/** Whether a request has a body without any member. */
+function isBare({ wire }: SentRequest): boolean {
+  return wire.body !== undefined && /^\s*\{\s*\}\s*$/.test(wire.body);
+}
 
 /** Judges that what breaks rules of one kind is refused with one status, where the document prints none. A router that reads paths may have a status of its own. */
 function judgeSameStatus({ observer, contract, refusalStatuses }: Judging, sent: SentRequest, clause: string): void {

@@ -1,6 +1,6 @@
 import { isObject, valueAt, withValueAt } from '../../../contract/pointer.js';
 import type { Intercept } from '../../../targets/reference/reference-answer.js';
-import { type Variation, whereShown } from '../variation.js';
+import { type Variation, whereRefused, whereShown } from '../variation.js';
 
 const both = ['huawei.', 'otc.'];
 const connection = '/vpn_connection';
@@ -37,6 +37,17 @@ export const huaweiAndOtc: readonly Variation[] = [
     of: ['otc.'],
     mayBeTold: true,
     make: shownAs((shown) => (shown['style'] === 'POLICY' ? { ...shown, route_mode: '' } : shown)),
+  },
+  {
+    name: 'a body without any member refused by the framework, in an envelope of its own',
+    why: 'the sample shows how the operation refuses; what holds nothing for it may be refused in front of it',
+    of: both,
+    mayBeTold: true,
+    make: whereRefused((answer, { request }) =>
+      request['vpn_connection'] === undefined
+        ? { ...answer, status: 400, body: { timestamp: '2026-01-01T00:00:00.000+00:00', status: 400, error: 'Bad Request', path: '/v5' } }
+        : answer,
+    ),
   },
   {
     name: 'the key in force refused when it is set again',
