@@ -21,6 +21,12 @@ export function asksForNothing(session: Updating, fixture: TargetFixture, logica
   return sent.length > 0 && sent.every(({ outcome }) => outcome !== 'broken');
 }
 
+/** Whether nothing that a request sends would change what a resource shows: the same as stored, or nothing that is stored at all. */
+export function changesNothing(session: Updating, fixture: TargetFixture, logical: LogicalRequest, resource: unknown): boolean {
+  const { all } = effectsOf(session, fixture, { logical }, { before: resource, after: resource, late: [] });
+  return all.every(({ unit, outcome }) => unit.sent === undefined || outcome !== 'broken');
+}
+
 /** How many updates are tried that would leave something for the request to change. */
 const mostVariants = 6;
 

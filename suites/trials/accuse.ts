@@ -1,9 +1,11 @@
+import { withoutToken } from '../../contract/facts/client-tokens.js';
 import { permuteCharacters } from '../../properties/permute-characters.js';
 import type { DraftRequest } from '../../properties/request.js';
 import { describeReply, errorCodeOf, isAccepted, situationOf } from '../exchange/reply.js';
 import { nodeClauses } from '../requests/assign-nodes.js';
 import { describeChanges } from '../requests/describe-changes.js';
 import type { RequestChange } from '../requests/request-changes.js';
+import { changesNothing } from '../session/asks-for-change.js';
 import type { KnownCause } from '../session/known-causes.js';
 import type { Claim } from './claim.js';
 import { type NamingValue, namingValues } from './naming-values.js';
@@ -30,6 +32,20 @@ function withOtherSecrets(refused: Refused, changes: readonly RequestChange[]): 
   }, refused.draft);
 }
 
+/** Why a request that asks for no change says nothing: no document says what that gets, and the target refuses the twin, too, where it changes nothing. */
+async function whyNoChange({ session, fixture, draft }: Refused, twin: DraftRequest): Promise<string | undefined> {
+  const { contract } = session;
+  const model = session.model(fixture);
+  const resource = await session.shown(fixture);
+  if (session.keeper.isCareful || resource === undefined || !changesNothing(session, fixture, model.logical(draft), resource)) return undefined;
+  const same = withoutToken(contract, twin);
+  if (!changesNothing(session, fixture, model.logical(same), resource)) return undefined;
+  const { reply } = await session.update(fixture, model.logical(same));
+  return isAccepted(contract, reply)
+    ? undefined
+    : `it asks for no change, and the target answers an update that changes nothing with ${describeReply(contract, reply)}`;
+}
+
 /** Sends the twin and the refused request once more: only what shows again is held against anybody. */
 async function whyUnconfirmed(refused: Refused, twin: DraftRequest, changes: readonly RequestChange[]): Promise<string | undefined> {
   const { session, fixture } = refused;
@@ -38,6 +54,8 @@ async function whyUnconfirmed(refused: Refused, twin: DraftRequest, changes: rea
   const taken = await session.apply(fixture, model.logical(twin));
   if (!isAccepted(contract, taken.reply))
     return `the same request without it, which was accepted before, was answered with ${describeReply(contract, taken.reply)}`;
+  const refusesSame = await whyNoChange(refused, twin);
+  if (refusesSame !== undefined) return refusesSame;
   const again = await session.apply(fixture, model.logical(withOtherSecrets(refused, changes)));
   return isAccepted(contract, again.reply) ? 'it was accepted when it was sent again' : undefined;
 }

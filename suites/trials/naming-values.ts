@@ -13,18 +13,25 @@ export interface NamingValue {
   readonly isGiven: boolean;
 }
 
+function valuesIn(root: unknown, { pointer }: TreeNode, top: string): readonly unknown[] {
+  return root === undefined ? [] : valuesAt(root, pointer.slice(top.length));
+}
+
 /** The values among changes, at any depth, that name other resources of the target. */
 export function namingValues({ nodes }: RequestModel, { values: given }: TargetFixture, changes: readonly RequestChange[]): readonly NamingValue[] {
-  return changes.flatMap(({ at, to }) => {
+  return changes.flatMap(({ at, from, to }) => {
     const top = contractPointer(at);
     return nodes
       .filter(({ schema, pointer }) => schema['x-fixture'] === true && (pointer === top || pointer.startsWith(`${top}/`)))
       .flatMap((node) =>
-        (to === undefined ? [] : valuesAt(to, node.pointer.slice(top.length))).map((value) => ({
-          node,
-          value,
-          isGiven: [given[node.name] ?? []].flat().some((own) => own === value),
-        })),
+        valuesIn(to, node, top)
+          // What the twin has, too, is no part of the change.
+          .filter((value) => !valuesIn(from, node, top).includes(value))
+          .map((value) => ({
+            node,
+            value,
+            isGiven: [given[node.name] ?? []].flat().some((own) => own === value),
+          })),
       );
   });
 }

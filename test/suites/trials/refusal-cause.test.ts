@@ -116,6 +116,23 @@ describe('values that are refused only together, one of which comes from the tar
   });
 });
 
+describe('a target that refuses what changes nothing', () => {
+  it('is not accused of the omission that changes nothing', async () => {
+    const isNoChange = ({ before, after, request }: AnswerContext): boolean =>
+      request['ClientToken'] === undefined && JSON.stringify(before) === JSON.stringify(after);
+    const report = await runInProcess({
+      ...about(attachment, '/BgpConfig#presence', '/TunnelOptionsSpecification/items/CustomerGatewayId#presence', '/NetworkType#presence'),
+      reference: { intercept: refusing(isNoChange, 'NothingToChange') },
+    });
+    expect(accusedBy(report)).toEqual([]);
+  });
+  it('is accused of the omission where it takes the twin that changes nothing', async () => {
+    const isRefused = ({ request }: AnswerContext): boolean => request['mode'] === undefined;
+    const report = await runInProcess({ ...about(toy, '/mode#presence'), reference: { intercept: refusing(isRefused) } });
+    expect(accusedBy(report)).toEqual([['/mode#presence']]);
+  });
+});
+
 describe('a target that takes no valid update', () => {
   it('is accused of that, and of nothing that a member states', async () => {
     const report = await runInProcess({ contract: toy, reference: { intercept: refusing(() => true) } });
