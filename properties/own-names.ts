@@ -59,3 +59,13 @@ export function withOwnNames(request: DraftRequest, nodes: readonly TreeNode[], 
     return isObject(changed) ? changed : draft;
   }, request);
 }
+
+/** A request with the names in it changed back to those that another one holds in the same places. */
+export function withNamesOf(request: DraftRequest, nodes: readonly TreeNode[], source: DraftRequest): DraftRequest {
+  return nodes.filter(isOwnName).reduce((draft, node) => {
+    const at = firstInstance(node.pointer);
+    const value = valueAt(source, at);
+    const changed = value === undefined || valueAt(draft, at) === undefined ? draft : withValueAt(draft, at, value);
+    return isObject(changed) ? changed : draft;
+  }, request);
+}

@@ -1,6 +1,7 @@
 import type { TreeNode } from '../../contract/inspect/tree.js';
 import { isObject } from '../../contract/pointer.js';
 import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
+import { withNamesOf, withOwnNames } from '../../properties/own-names.js';
 import { type DraftRequest, decodeContent } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
 import { isAccepted } from '../exchange/reply.js';
@@ -65,12 +66,13 @@ export async function ordinaryControl(
   let last: SentRequest | undefined;
   for (const other of ordinary) {
     const model = session.model(other);
-    const same = withoutCauses(session, other, movedDraft(model, draft, other));
+    // A target that lets no two resources have one name would refuse the one or the other for it.
+    const same = withoutCauses(session, other, withOwnNames(movedDraft(model, draft, other), model.nodes, other));
     if (tried >= mostOrdinary || !model.isSure(same)) continue;
     tried += 1;
     // What it shows belongs to another fixture than the one that is judged.
     const { result: sent } = await session.apart(() => session.control(other, same));
-    if (isAccepted(session.contract, sent.reply)) return { logical: own.logical(movedDraft(own, same, fixture)), why: '' };
+    if (isAccepted(session.contract, sent.reply)) return { logical: own.logical(withNamesOf(movedDraft(own, same, fixture), own.nodes, draft)), why: '' };
     last = sent;
     why = `fixture ${other.id}, which is not in the situation, does not take the same request, either: ${whyRefused(session, other, sent)}`;
   }
