@@ -100,31 +100,16 @@ describe('several values that a target refuses only together', () => {
   });
 });
 
-describe('values that are refused only together, one of which comes from the target file', () => {
-  it('accuse nobody', async () => {
-    const second = huawei.fixtures.flatMap(({ values }) => [values['cgw_id'] ?? []].flat().slice(1));
-    const isRefused = ({ request }: AnswerContext): boolean =>
-      valuesAt(request, '/vpn_connection/cgw_id').some((sent) => second.some((value) => value === sent)) &&
-      valuesAt(request, '/vpn_connection/name').length > 0;
-    const report = await runInProcess({
-      ...about(huawei, '/exchange/success-status', '/vpn_connection/cgw_id*', '/vpn_connection/name*'),
-      reference: { intercept: refusing(isRefused) },
-    });
-    expect(second.length).toBeGreaterThan(0);
-    expect(accusedBy(report)).toEqual([]);
-    expect(reasonOf(report, '/exchange/success-status')).toBe('pass');
-  });
-});
-
 describe('a target that refuses what changes nothing', () => {
   it('is not accused of the omission that changes nothing', async () => {
     const isNoChange = ({ before, after, request }: AnswerContext): boolean =>
       request['ClientToken'] === undefined && JSON.stringify(before) === JSON.stringify(after);
     const report = await runInProcess({
-      ...about(attachment, '/BgpConfig#presence', '/TunnelOptionsSpecification/items/CustomerGatewayId#presence', '/NetworkType#presence'),
+      contract: attachment,
+      fixtures: attachment.fixtures.filter(({ id }) => id === 'single-full' || id === 'dual-plain'),
       reference: { intercept: refusing(isNoChange, 'NothingToChange') },
     });
-    expect(accusedBy(report)).toEqual([]);
+    expect(report.causes.filter(({ verdict }) => verdict === 'fail').map(({ clauses }) => clauses.map(({ id }) => id))).toEqual([]);
   });
   it('is accused of the omission where it takes the twin that changes nothing', async () => {
     const isRefused = ({ request }: AnswerContext): boolean => request['mode'] === undefined;
