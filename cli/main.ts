@@ -33,6 +33,8 @@ function createProgram(done: (code: number) => void): Command {
     .option('--seed <number>', 'seed of the random cases (default: a new one, printed)')
     .option('--cases <number>', 'random cases beyond the boundary ones', '3')
     .option('--strict', 'non-strict answers fail', false)
+    .option('--quiet', 'print causes and counts only', false)
+    .option('--verbose', 'print clauses of every reason, long bodies and curl commands, too', false)
     .option('--auth-probes', 'send requests with missing, wrong and outdated credentials, too; some vendors lock a key after a few', false)
     .option('--plan [full]', 'count what would be sent, and send nothing; --plan=full lists every request', false)
     .option('--allow-live', "send to the vendors' production clouds, too: what they refuse, and one update that changes nothing", false)

@@ -20,6 +20,8 @@ export interface RunFlags extends TargetOptions, SafetyFlags {
   readonly seed?: string;
   readonly cases: string;
   readonly strict: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
   readonly authProbes: boolean;
   /** true: counted by check; 'full': every request. */
   readonly plan: boolean | string;
@@ -43,6 +45,7 @@ function selectionWords(flags: RunFlags): string | undefined {
  */
 export async function runCommand(flags: RunFlags, console: Console): Promise<number> {
   const seed = flags.seed === undefined ? Math.floor(Math.random() * 0x7fffffff) : wholeNumber('--seed', flags.seed, -0x80000000, 0x7fffffff);
+  const detail = detailOf(flags);
   const cases = wholeNumber('--cases', flags.cases, 0, 10_000);
   const asked = flags.workers === undefined ? undefined : wholeNumber('--workers', flags.workers, 1, 64);
   const levels = chosenLevels(flags.level);
@@ -79,7 +82,19 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
   }
   const selection = selectionWords(flags);
   const { output, strict } = flags;
-  return await executeRun(target, numbers, { output, strict, replayFlags: replayFlagsOf(flags), ...(selection === undefined ? {} : { selection }) }, console);
+  return await executeRun(
+    target,
+    numbers,
+    { output, strict, detail, replayFlags: replayFlagsOf(flags), ...(selection === undefined ? {} : { selection }) },
+    console,
+  );
+}
+
+/** @throws ConfigurationError */
+function detailOf({ quiet, verbose }: RunFlags): 'quiet' | 'normal' | 'verbose' {
+  if (quiet && verbose) throw new ConfigurationError('bad-flag', '--quiet and --verbose contradict each other; give one of them');
+  if (quiet) return 'quiet';
+  return verbose ? 'verbose' : 'normal';
 }
 
 /** What `replay` has to be told to ask as the run did. */

@@ -40,6 +40,8 @@ export interface RunOutput {
   readonly output: string;
   /** Whether non-strict answers fail. */
   readonly strict: boolean;
+  /** How much is printed. */
+  readonly detail: 'quiet' | 'normal' | 'verbose';
   /** What was selected, in words; absent: everything. */
   readonly selection?: string;
   /** Flags with which `replay` asks the same target. */
@@ -93,7 +95,7 @@ function everything({ operations }: ResolvedTarget): Smoke {
 export async function executeRun(
   target: ResolvedTarget,
   numbers: RunNumbers,
-  { output, strict, selection, replayFlags }: RunOutput,
+  { output, strict, detail, selection, replayFlags }: RunOutput,
   console: Console,
 ): Promise<number> {
   const { workers, safety, ...scope } = numbers;
@@ -158,7 +160,7 @@ export async function executeRun(
   for (const problem of refused) problems.add(problem);
   if (gone === undefined && open.length > 0 && !gate.stopped) {
     const news: (string | undefined)[] = [];
-    const progress = createProgress(console.error, console.terminal);
+    const progress = createProgress(detail === 'quiet' ? () => {} : console.error, console.terminal);
     await runSuite(
       open.map(({ operation, letIn }) => ({
         contract: operation.contract,
@@ -211,7 +213,7 @@ export async function executeRun(
   for (const operation of target.operations) addOperation(journal, operation.contract, () => planOf(operation, target, numbers));
   for (const contract of target.unsupported) addOperation(journal, contract, () => planOf({ contract, fixtures: [] }, { features: [] }, numbers));
   const { report, files, problems: unwritten } = record.write(true);
-  console.log(renderSummary(report, { color: console.color, width: console.width, files, replay: { folder, flags: replayFlags.map(redactor.text) } }));
+  console.log(renderSummary(report, { color: console.color, width: console.width, detail, files, replay: { folder, flags: replayFlags.map(redactor.text) } }));
   for (const problem of unwritten) console.error(`${problem}\n`);
   return unwritten.length > 0 && report.exitCode === 0 ? 3 : report.exitCode;
 }

@@ -8,8 +8,8 @@ import { printable } from './printable.js';
 /** How many clause ids stand under one reason. */
 const listed = 3;
 
-/** The clauses of one verdict under their reasons, the most frequent reason first. Reasons that differ in numbers and ids only are one. */
-export function reasonLines({ operations }: Pick<ConformanceReport, 'operations'>, verdict: Verdict, width: number): readonly string[] {
+/** The reasons why clauses have a verdict, the most frequent first, one paragraph each; `withClauses`: with the first clauses. Reasons that differ in numbers and ids only are one. */
+export function reasonLines({ operations }: Pick<ConformanceReport, 'operations'>, verdict: Verdict, width: number, withClauses: boolean): readonly string[] {
   const clauses = operations.flatMap((operation) => operation.clauses).filter((clause) => clause.verdict === verdict);
   const reason = (clause: ClauseReport | undefined): string => clause?.reason ?? 'no reason given';
   const groups = [...groupBy(clauses, (clause) => withoutNumbers(reason(clause))).values()]
@@ -19,6 +19,7 @@ export function reasonLines({ operations }: Pick<ConformanceReport, 'operations'
     const ids = group.slice(0, listed).map(({ id }) => id);
     const more = group.length > listed ? `, and ${plural(group.length - listed, 'more', 'more')}` : '';
     const count = `×${group.length}`.padStart(5);
-    return [`${count}  ${wrap(printable(reason(group[0])), width, 7)}`, `       ${wrap(`${ids.join(', ')}${more}`, width, 7)}`];
+    const told = `${count}  ${wrap(printable(reason(group[0])).replaceAll('\n', ' '), width, 7)}`;
+    return withClauses ? [told, `       ${wrap(`${ids.join(', ')}${more}`, width, 7)}`] : [told];
   });
 }

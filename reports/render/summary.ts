@@ -1,7 +1,7 @@
-import type { ConformanceReport, Verdict } from '../../generated/report.js';
+import type { ConformanceReport, OperationReport, Verdict, VerdictTotals } from '../../generated/report.js';
+import { onOneLine } from './headline.js';
 import { type Paint, paintWith, plural, wrap } from './layout.js';
-import { printable } from './printable.js';
-import { causeLines, type ReplayPlace } from './summary-cause.js';
+import { causeLines, headLine, type ReplayPlace } from './summary-cause.js';
 import { countLine, operationLines } from './summary-counts.js';
 import { reasonLines } from './summary-reasons.js';
 
@@ -11,6 +11,8 @@ export interface SummaryOptions {
   readonly color?: boolean;
   /** Columns of the terminal; requests and commands are never broken. Default: 100. */
   readonly width?: number;
+  /** quiet: neither skips nor what is open; verbose: with clauses, long bodies and curl commands. Default: normal. */
+  readonly detail?: 'quiet' | 'normal' | 'verbose';
   /** Paths of the files that were written. */
   readonly files?: readonly string[];
   /** Where `replay` finds the run, and the flags with which it asks the same target; absent: only the case is told. */
@@ -27,9 +29,9 @@ function headLines({ kit, target, selection, completion, startedAt, finishedAt }
   const version = target.version === undefined ? '' : ` ${target.version}`;
   const ended = finishedAt === undefined ? '' : ` to ${finishedAt} (${((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1)} s)`;
   return [
-    paint.bold(printable(`vpn-conformance ${kit}: ${target.name}${version} at ${target.url}`)),
-    `${startedAt}${ended}${selection === undefined ? '' : `; selected: ${printable(selection)}`}`,
-    ...(completion.state === 'complete' ? [] : [paint.red(wrap(`INTERRUPTED: ${printable(completion.problem ?? 'no reason known')}`, width, 0))]),
+    paint.bold(onOneLine(`vpn-conformance ${kit}: ${target.name}${version} at ${target.url}`)),
+    `${startedAt}${ended}${selection === undefined ? '' : `; selected: ${onOneLine(selection)}`}`,
+    ...(completion.state === 'complete' ? [] : [paint.red(wrap(`INTERRUPTED: ${onOneLine(completion.problem ?? 'no reason known')}`, width, 0))]),
   ];
 }
 
@@ -63,38 +65,68 @@ function perClause({ requests, totals }: ConformanceReport): string {
   return judged === 0 ? '' : ` (${(requests / judged).toFixed(1)} for each clause)`;
 }
 
-/** The report for a terminal: counts, every cause once with a command to see it again, what could not be checked and why, totals. Ends with a line break. */
+/** From how many causes on they are listed once more at the end, where the eye is. */
+const listedAgainFrom = 4;
+const mostListed = 15;
+
+/** An operation that was asked for: one that the target does not claim at all was not. */
+function isAsked({ totals, clauses }: OperationReport): boolean {
+  return clauses.length === 0 || totals.unsupported < clauses.length;
+}
+
+function totalsOf(operations: readonly OperationReport[]): VerdictTotals {
+  const sum = (verdict: Verdict): number => operations.reduce((all, { totals }) => all + totals[verdict], 0);
+  return {
+    pass: sum('pass'),
+    'non-strict': sum('non-strict'),
+    fail: sum('fail'),
+    inconclusive: sum('inconclusive'),
+    skipped: sum('skipped'),
+    unsupported: sum('unsupported'),
+    excluded: sum('excluded'),
+  };
+}
+
+/**
+ * The report for a terminal. First what could not be checked and why, then every cause once with the command that asks for it again, at the end the counts: what is
+ * seen without scrolling says what is broken. Ends with a line break.
+ */
 export function renderSummary(report: ConformanceReport, options: SummaryOptions = {}): string {
-  const { color = false, files = [], replay } = options;
+  const { color = false, files = [], replay, detail = 'normal' } = options;
   const width = Math.max(narrowest, options.width ?? 100);
   const paint = paintWith(color);
-  const { operations, causes, defects, totals, seed, strict, requests, exitCode } = report;
+  const verbose = detail === 'verbose';
+  const { causes, defects, seed, strict, exitCode } = report;
+  const operations = report.operations.filter(isAsked);
+  const totals = totalsOf(operations);
   const reasons = (verdict: Verdict, title: string): readonly string[] =>
-    section(`${title} (${plural(totals[verdict], 'clause')})`, reasonLines(report, verdict, width), paint);
+    detail === 'quiet' ? [] : section(`${title} (${plural(totals[verdict], 'clause')})`, reasonLines({ operations }, verdict, width, verbose), paint);
+  const style = { width, paint, verbose, ...(replay === undefined ? {} : { replay }) };
   const lines = [
     ...headLines(report, width, paint),
-    '',
-    ...operationLines(operations, paint),
-    ...section(
-      causesTitle(report),
-      causes.flatMap((cause, index) => [
-        ...(index === 0 ? [] : ['']),
-        ...causeLines(cause, index + 1, { width, paint, ...(replay === undefined ? {} : { replay }) }),
-      ]),
-      paint,
-    ),
+    ...reasons('unsupported', 'Not supported by the target'),
+    ...reasons('skipped', 'Skipped'),
+    ...reasons('inconclusive', 'Inconclusive'),
     ...section(
       plural(defects.length, 'defect of the kit', 'defects of the kit'),
-      defects.map(({ operation, check, subject, message }) => `  ${wrap(printable(`${operation} ${check} ${subject}: ${message}`), width, 2)}`),
+      defects.map(({ operation, check, subject, message }) => `  ${wrap(onOneLine(`${operation} ${check} ${subject}: ${message}`), width, 2)}`),
       paint,
     ),
-    ...reasons('inconclusive', 'Inconclusive'),
-    ...reasons('skipped', 'Skipped'),
-    ...reasons('unsupported', 'Not supported by the target'),
+    ...section(
+      causesTitle(report),
+      causes.flatMap((cause, index) => [...(index === 0 ? [] : ['']), ...causeLines(cause, index + 1, style)]),
+      paint,
+    ),
     '',
-    `${paint.bold('Total')}  ${countLine(totals, paint)}`,
-    `${plural(requests, 'request')}${perClause(report)}, seed ${seed}${strict ? ', strict' : ''}; exit code ${exitCode}: ${conclusion(report)}`,
+    ...(causes.length < listedAgainFrom ? [] : [...causes.slice(0, mostListed).map((cause, index) => headLine(cause, index + 1, style)), ...more(causes), '']),
+    ...operationLines(operations, paint),
+    ...(operations.length === 1 ? [] : [`${paint.bold('Total')}  ${countLine(totals, paint)}`]),
+    `${plural(report.requests, 'request')}${perClause(report)}, seed ${seed}${strict ? ', strict' : ''}; exit code ${exitCode}: ${conclusion(report)}`,
     ...files.map((file) => `written: ${file}`),
   ];
   return `${lines.join('\n')}\n`;
+}
+
+function more(causes: readonly unknown[]): readonly string[] {
+  return causes.length > mostListed ? [`… and ${plural(causes.length - mostListed, 'more cause')}`] : [];
 }

@@ -34,7 +34,8 @@ describe('the summary', () => {
     await expect(text).toMatchFileSnapshot('__snapshots__/accepts-everything.summary.txt');
     expect(text.split('\n').length).toBeLessThan(50);
     expect(text).toContain('47 clauses');
-    expect(text.match(/curl -i/g)).toHaveLength(1);
+    expect(text).not.toContain('curl');
+    expect(renderSummary(accepting, { detail: 'verbose' }).match(/curl -i/g)).toHaveLength(1);
   });
   it('has no colour unless asked, and says the same with it', () => {
     const plain = renderSummary(report);
@@ -51,12 +52,14 @@ describe('the summary', () => {
     const prose = lines.filter((line) => /no|fixture|trait;/.test(line) && !line.includes('replay'));
     expect(prose.length).toBeGreaterThan((reason.length * 3) / width);
     expect(Math.max(...prose.map(({ length }) => length))).toBeLessThanOrEqual(width);
-    expect(prose.join(' ').match(/trait;/g)).toHaveLength(60);
+    expect(prose.join(' ').match(/trait;/g)?.length).toBeGreaterThanOrEqual(60);
   });
   it('tells of each verdict that needs an act, and why', () => {
-    const text = renderSummary(report, { width: 200 });
+    const text = renderSummary(report, { width: 200, detail: 'verbose' });
     expect(text).toContain('2 passed, 1 non-strict, 1 failed, 1 inconclusive, 2 skipped, 1 unsupported, 1 excluded');
-    expect(text).toContain('mtu is 576 to 9000 (must, stated; Table 2, mtu)');
+    expect(text).toContain(
+      '1. FAIL accepted mtu = 9001; the document says: mtu is 576 to 9000\n   acme.update-link/mtu#range\n     must, stated; Table 2, mtu\n',
+    );
     expect(text).toContain('above-maximum: /mtu: 1500 → 9001');
     expect(text).toContain('×2  no fixture has the trait frozen; add one to the target file');
     expect(text).toContain('×1  throttled: 429');
@@ -72,6 +75,65 @@ describe('the summary', () => {
     expect(text).not.toContain(esc);
     expect(text).toContain('\\x1b[2J\\x0d\\nnext');
   });
+  it.each([
+    ['a command of GitHub', 'x\n::error file=a::b', /\n\s*::error/],
+    ['a command of GitHub that a wrapped line begins with', `${'x'.repeat(90)} ::set-output name=a::b`, /^\s*::set-output/m],
+    ['a command of Azure', 'x ##vso[task.setvariable]y', /##vso\[/],
+    ['a zero-width space', 'a\u200bb', /\u200b/],
+    ['a right-to-left override', 'a\u202eb', /\u202e/],
+    ['a tag character', 'a\u{e0041}b', /\u{e0041}/u],
+    ['a line separator', 'a\u2028b', /\u2028/],
+  ])('shows %s of a target as text', (_, told, harmful) => {
+    const reply = { status: 400, contentType: told, code: told, body: told };
+    const hostile = finding('/name#length', { actual: told, expected: told, change: told, exchange: exchange({ reply, problem: told }) });
+    const open = clause('/mtu#range');
+    const text = renderSummary(
+      buildReport([
+        run,
+        operationEntry([clause('/name#length'), open]),
+        result({ findings: [hostile, finding('/mtu#range', { ...hostile, clause: open.id, outcome: 'undecided' })] }),
+        { type: 'end', finishedAt: '2025-01-01T00:01:00.000Z', requests: 9, problem: told },
+      ]),
+      { detail: 'verbose' },
+    );
+    expect(text).not.toMatch(harmful);
+    // What is in the target's text and harmless is shown.
+    expect(text).toContain(told[0]);
+  });
+  it('tells operations that were not asked for nothing', () => {
+    const unclaimed = { ...operationEntry([clause('/name#length', { sides: [], unsupported: 'not in the target file' })]), operation: 'acme.other' };
+    const text = renderSummary(buildReport([run, operationEntry([clause('/mtu#range')]), unclaimed, end]));
+    expect(text).not.toContain('acme.other');
+    expect(text).not.toContain('not in the target file');
+  });
+  it('lists many causes once more where the eye is', () => {
+    const locals = ['/a#type', '/b#range', '/c#length', '/d#count'];
+    const many = buildReport([
+      run,
+      operationEntry(locals.map((local) => clause(local))),
+      result({ findings: locals.map((local) => finding(local, { axis: 'state', expected: `${local} stays` })) }),
+      end,
+    ]);
+    const tail = renderSummary(many).trimEnd().split('\n').slice(-7);
+    expect(tail.slice(0, 4).map((line) => line.slice(0, 7))).toEqual(['1. FAIL', '2. FAIL', '3. FAIL', '4. FAIL']);
+  });
+  it('is only causes and counts when it is to be quiet', () => {
+    const text = renderSummary(report, { detail: 'quiet' });
+    expect(text).not.toContain('throttled');
+    expect(text).toContain('1. FAIL');
+    expect(text).toContain('exit code 1');
+  });
+  it('never says of a valid request that it was made wrong', () => {
+    const refused = finding('/name#length', {
+      expected: 'status 200',
+      answers: [{ status: 200 }],
+      change: '/name = "a"',
+      exchange: exchange({ reply: { status: 400, code: 'InvalidName' } }),
+    });
+    const text = renderSummary(buildReport([run, operationEntry([clause('/name#length')]), result({ findings: [refused] }), end]));
+    expect(text).not.toContain('made wrong by');
+    expect(text).toMatch(/1\. FAIL refused name = "a" \(400 InvalidName\); the document says: /);
+  });
   it('says that a run was interrupted, and why it counts', () => {
     const text = renderSummary(buildReport([run, operationEntry([clause('/name#length')])]));
     expect(text).toContain('INTERRUPTED: the journal has no end: the run was cut off');
@@ -84,8 +146,6 @@ describe('the summary', () => {
       '2025-01-01T00:00:00.000Z to 2025-01-01T00:01:00.000Z (60.0 s)',
       '',
       '  acme.update-link  1 passed, 0 failed',
-      '',
-      'Total  1 passed, 0 failed',
       '9 requests (9.0 for each clause), seed 42; exit code 0: nothing unexpected',
     ]);
   });
