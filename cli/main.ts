@@ -137,5 +137,5 @@ if (output.lost !== undefined) {
   output.error(`vpn-conformance: standard output took nothing more (${output.lost}); not all was printed\n`);
   code = code === 0 ? 3 : code;
 }
-// vitest sets an exit code of its own, and keeps handles open for a while.
+// Connections that are kept alive would hold the process for a while.
 process.exit(code);
