@@ -86,6 +86,12 @@ function createProgram(done: (code: number) => void): Command {
     .option('--restore', 'restore the fixture afterwards; on production clouds always', false)
     .action(async (report, id, flags) => done(await (await import('./commands/replay.js')).replayCommand(report, id, flags, output)));
   program
+    .command('report <place>')
+    .description('render what a run left behind, an interrupted one too; <place> is the folder of a run or of all runs, or a journal.jsonl')
+    .option('--format <format>', 'text, markdown, junit or json', 'text')
+    .option('--output <file>', 'where to; default: standard output')
+    .action(async (place, flags) => done((await import('./commands/report.js')).reportCommand(place, flags, output)));
+  program
     .command('restore <folder>')
     .description('put fixtures back that a run left changed because it was killed: shows what it would send, and sends it with --yes')
     .option('--target <file>', 'target file; default: conformance.config.* of the working folder, else the address that the run had')

@@ -5,12 +5,14 @@ import { kitVersion } from '../../contract/load/kit-version.js';
 import type { Exchange, JournalEntry, RunEntry } from '../../generated/journal.js';
 import { environmentSecrets } from '../../reports/redact/environment-secrets.js';
 import { curlLine } from '../../reports/render/curl.js';
+import { renderMarkdown } from '../../reports/render/markdown.js';
 import { renderSummary } from '../../reports/render/summary.js';
 import type { Plan } from '../../suites/plan/plan.js';
 import { credentialScope } from '../../targets/auth/credential-scope.js';
 import { processTiming } from '../../targets/transport/process-timing.js';
 import { createRequestGate, timeIsOver } from '../../targets/transport/request-gate.js';
 import type { Safety } from '../flags/safety.js';
+import { tellJobSummary } from '../output/job-summary.js';
 import type { JournalFile } from '../output/journal-file.js';
 import { leftFixtures, leftWords } from '../output/left-fixtures.js';
 import { createProgress } from '../output/progress.js';
@@ -214,6 +216,7 @@ export async function executeRun(
   for (const contract of target.unsupported) addOperation(journal, contract, () => planOf({ contract, fixtures: [] }, { features: [] }, numbers));
   const { report, files, problems: unwritten } = record.write(true);
   console.log(renderSummary(report, { color: console.color, width: console.width, detail, files, replay: { folder, flags: replayFlags.map(redactor.text) } }));
+  tellJobSummary(renderMarkdown(report, { folder }), process.env['GITHUB_STEP_SUMMARY'], console);
   for (const problem of unwritten) console.error(`${problem}\n`);
   return unwritten.length > 0 && report.exitCode === 0 ? 3 : report.exitCode;
 }

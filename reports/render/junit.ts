@@ -1,7 +1,8 @@
 import { create, type XMLElement } from 'xmlbuilder';
-import type { Cause, ClauseReport, ConformanceReport, OperationReport } from '../../generated/report.js';
+import type { Cause, ClauseReport, ConformanceReport } from '../../generated/report.js';
 import { describeCase } from './describe-case.js';
 import { printable } from './printable.js';
+import { isAsked } from './summary-counts.js';
 
 /** What became of a test case, and the element that says so. */
 interface JunitCase {
@@ -58,11 +59,6 @@ function failed(classname: string, name: string, message: string, type: string):
   return { classname, name, outcome: { element: 'error', message, type } };
 }
 
-/** Whether an operation was asked for and could be: one that the target does not claim has no test cases. */
-function isTested({ totals, clauses }: OperationReport): boolean {
-  return totals.unsupported + totals.excluded < clauses.length;
-}
-
 function suitesOf({ operations, defects, completion, ...report }: ConformanceReport): readonly JunitSuite[] {
   const { target, seed, kit, strict, causes } = report;
   const properties = {
@@ -73,7 +69,7 @@ function suitesOf({ operations, defects, completion, ...report }: ConformanceRep
     'target.url': target.url,
     ...(target.version === undefined ? {} : { 'target.version': target.version }),
   };
-  const tested = operations.filter(isTested);
+  const tested = operations.filter(isAsked);
   const suites = tested.map(({ operation, milliseconds, document, clauses }): JunitSuite => {
     const own = causes.filter((cause) => cause.operation === operation);
     const cases = clauses.map((clause): JunitCase => {

@@ -32,3 +32,8 @@ export function operationLines(operations: readonly OperationReport[], paint: Pa
   const width = Math.max(0, ...operations.map(({ operation }) => operation.length));
   return operations.map(({ operation, totals }) => `  ${operation.padEnd(width)}  ${countLine(totals, paint)}`);
 }
+
+/** An operation that was asked for: one that the target does not claim at all was not. */
+export function isAsked({ totals, clauses }: OperationReport): boolean {
+  return clauses.length === 0 || totals.unsupported < clauses.length;
+}

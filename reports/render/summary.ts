@@ -2,7 +2,7 @@ import type { ConformanceReport, OperationReport, Verdict, VerdictTotals } from 
 import { onOneLine } from './headline.js';
 import { type Paint, paintWith, plural, wrap } from './layout.js';
 import { causeLines, headLine, type ReplayPlace } from './summary-cause.js';
-import { countLine, operationLines } from './summary-counts.js';
+import { countLine, isAsked, operationLines } from './summary-counts.js';
 import { reasonLines } from './summary-reasons.js';
 
 /** How the summary looks. */
@@ -68,11 +68,6 @@ function perClause({ requests, totals }: ConformanceReport): string {
 /** From how many causes on they are listed once more at the end, where the eye is. */
 const listedAgainFrom = 4;
 const mostListed = 15;
-
-/** An operation that was asked for: one that the target does not claim at all was not. */
-function isAsked({ totals, clauses }: OperationReport): boolean {
-  return clauses.length === 0 || totals.unsupported < clauses.length;
-}
 
 function totalsOf(operations: readonly OperationReport[]): VerdictTotals {
   const sum = (verdict: Verdict): number => operations.reduce((all, { totals }) => all + totals[verdict], 0);

@@ -23,7 +23,7 @@ function documented(command: string): readonly string[] {
 }
 
 describe('the README', () => {
-  it.each(['run', 'init', 'doctor', 'list', 'replay', 'restore', 'serve'])('names every flag of %s, and no other', async (command) => {
+  it.each(['run', 'init', 'doctor', 'list', 'replay', 'report', 'restore', 'serve'])('names every flag of %s, and no other', async (command) => {
     const { stdout } = await runCli([command, '--help'], { cwd: folder });
     const offered = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = '']) => flag).filter((flag) => flag !== '--help');
     expect(documented(command)).toEqual(offered.toSorted());
@@ -37,6 +37,6 @@ describe('the README', () => {
   });
   it('has guides that go into the package', () => {
     const { files }: { readonly files: readonly string[] } = JSON.parse(read('package.json'));
-    expect(files).toContain('docs/guides/*.md');
+    expect(files).toContain('docs/**/*.md');
   });
 });

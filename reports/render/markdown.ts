@@ -1,0 +1,92 @@
+import type { Cause, ConformanceReport, OperationReport, VerdictTotals } from '../../generated/report.js';
+import { headlineOf, onOneLine } from './headline.js';
+import { plural } from './layout.js';
+import { isAsked } from './summary-counts.js';
+
+/** How the Markdown looks. */
+export interface MarkdownOptions {
+  /** The folder of the run, for the command that replays a finding. */
+  readonly folder?: string;
+}
+
+/** GitHub refuses comments above 65,536 characters. */
+const mostCauses = 20;
+const longestCell = 300;
+
+/** A text of whatever content as a code span (CommonMark 6.1): nothing in it is read as Markdown, HTML or a mention. */
+function code(text: string): string {
+  const line = onOneLine(text);
+  const told = line.length <= longestCell ? line : `${line.slice(0, longestCell)}…`;
+  const fence = '`'.repeat(Math.max(0, ...[...told.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  const padding = fence.length > 1 || /^ .* $/.test(told) ? ' ' : '';
+  return `${fence}${padding}${told}${padding}${fence}`;
+}
+
+/** A text in which nothing is read as Markdown, HTML or a mention (CommonMark 2.4: every ASCII punctuation may be escaped). */
+function prose(text: string): string {
+  return onOneLine(text)
+    .replaceAll(/[\\`*_{}[\]<>()#|~&@]/g, String.raw`\$&`)
+    .slice(0, 2 * longestCell);
+}
+
+/** A cell of a table: a bar ends it, even inside a code span. */
+function cell(text: string): string {
+  return text.replaceAll('|', String.raw`\|`);
+}
+
+const columns: readonly (readonly [keyof VerdictTotals, string])[] = [
+  ['pass', 'passed'],
+  ['fail', 'failed'],
+  ['non-strict', 'non-strict'],
+  ['inconclusive', 'inconclusive'],
+  ['skipped', 'skipped'],
+];
+
+function table(operations: readonly OperationReport[]): readonly string[] {
+  const shown = columns.filter(([verdict]) => verdict === 'pass' || verdict === 'fail' || operations.some(({ totals }) => totals[verdict] > 0));
+  return [
+    `| operation | ${shown.map(([, word]) => word).join(' | ')} |`,
+    `|---|${shown.map(() => '---:|').join('')}`,
+    ...operations.map(({ operation, totals }) => `| ${cell(code(operation))} | ${shown.map(([verdict]) => totals[verdict]).join(' | ')} |`),
+  ];
+}
+
+function causeLines(cause: Cause, number: number, folder: string | undefined): readonly string[] {
+  const { clauses, minimal } = cause;
+  const own = clauses.find(({ id }) => id === minimal.clause) ?? clauses[0];
+  const { request } = minimal.exchange ?? {};
+  const others = clauses.length - 1;
+  return [
+    `${number}. **${cause.verdict === 'fail' ? 'FAIL' : 'NON-STRICT'}** ${prose(headlineOf(cause))}`,
+    ...(own === undefined
+      ? []
+      : [`   - rule: ${code(own.id)} (${own.level}, ${own.basis}; ${prose(own.source)})${others === 0 ? '' : `, and ${plural(others, 'more clause')} alike`}`]),
+    ...(request === undefined ? [] : [`   - request: ${code(`${request.method} ${request.url} ${request.body ?? ''}`.trim())}`]),
+    `   - expected: ${code(minimal.expected)}; came: ${code(minimal.actual)}`,
+    ...(folder === undefined ? [] : [`   - again: ${code(`npx vpn-conformance replay ${folder} ${number}`)}`]),
+  ];
+}
+
+/** A report as GitHub Flavored Markdown, short enough for a comment or a job summary. What a target sent is shown as code or escaped. */
+export function renderMarkdown(report: ConformanceReport, { folder }: MarkdownOptions = {}): string {
+  const { kit, target, causes, totals, exitCode, completion } = report;
+  const operations = report.operations.filter(isAsked);
+  const verdict = {
+    0: 'nothing unexpected',
+    1: `${plural(causes.length, 'cause')}, ${plural(totals.fail, 'clause')} failed`,
+    3: 'not everything could be verified',
+  }[exitCode];
+  const rest = causes.length - mostCauses;
+  const lines = [
+    `### vpn-conformance: ${prose(target.name)}${target.version === undefined ? '' : ` ${prose(target.version)}`}: ${verdict}`,
+    '',
+    ...table(operations),
+    ...(completion.state === 'complete' ? [] : ['', `**Interrupted:** ${prose(completion.problem ?? 'no reason known')}`]),
+    ...(causes.length === 0 ? [] : ['']),
+    ...causes.slice(0, mostCauses).flatMap((cause, index) => causeLines(cause, index + 1, folder)),
+    ...(rest > 0 ? ['', `… and ${plural(rest, 'more cause')}.`] : []),
+    '',
+    `${plural(report.requests, 'request')}, seed ${report.seed}, kit ${prose(kit)}, exit code ${exitCode}.`,
+  ];
+  return `${lines.join('\n')}\n`;
+}
