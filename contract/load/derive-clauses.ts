@@ -1,8 +1,8 @@
 import type { Basis, Clause, Level, Location, Rejects, RequestMember, Side } from '../contract.js';
 import { type Facet, facetsOf, keywordFacets } from '../facets.js';
+import { basisOfSource } from '../facts/basis.js';
 import type { StoredMember } from '../facts/stored-members.js';
 import type { Schema } from '../schema.js';
-import { basisOfSource } from './basis.js';
 import type { TraitWords } from './condition-words.js';
 import { statementOf } from './statement.js';
 

@@ -1,9 +1,9 @@
 import type { Contract, Rejects } from '../contract.js';
+import { unsaid } from '../facts/basis.js';
 import { fixedMembers } from '../facts/fixed-members.js';
 import { secretPlaces } from '../facts/secret-places.js';
 import { showsResource } from '../facts/shows-resource.js';
 import type { StoredMember } from '../facts/stored-members.js';
-import { unsaid } from './basis.js';
 import type { Draft } from './derive-clauses.js';
 
 /** Where the document tells of an answer; absent: nowhere. */

@@ -1,4 +1,5 @@
 import type { Behaviour, Contract, Fixture } from '../contract.js';
+import { basisProblem } from '../facts/basis.js';
 import { answerRules } from '../inspect/answer-rules.js';
 import { conditionMembers } from '../inspect/condition-members.js';
 import { conditionHolds, meetsNeeds } from '../inspect/conditions.js';
@@ -7,7 +8,6 @@ import { givenTraits } from '../inspect/traits.js';
 import { buildTree, type TreeNode, walk } from '../inspect/tree.js';
 import { isObject } from '../pointer.js';
 import type { Schema } from '../schema.js';
-import { basisProblem } from './basis.js';
 import { names, wholeDocument } from './derive-clauses.js';
 
 /** Parts of a regular expression that speak of what is beside or before them: a generator cannot write such a text from left to right. */

@@ -83,7 +83,13 @@ async function update(session: Session, place: Place, draft: DraftRequest, befor
   const sent = await session.apply(fixture, session.model(fixture).logical(withoutCauses(session, fixture, draft)));
   if (!isAccepted(session.contract, sent.reply)) return undefined;
   const now = await look(session, place);
-  return { sent, now, changed: [...before].flatMap(([name, state]) => (now.get(name) === state ? [] : [name])) };
+  const changed: string[] = [];
+  for (const [name, state] of before) {
+    const present = now.get(name);
+    const other = place.bystanders.find(({ id }) => nameOf(id) === name) ?? fixture;
+    if (present === undefined || !(await session.isSameState(other, state, present))) changed.push(name);
+  }
+  return { sent, now, changed };
 }
 
 /** Gives others values of their own again, where they can be updated: other ones than the resource is sent when it is its turn. */

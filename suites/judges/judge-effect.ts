@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/contract.js';
 import { type StoredMember, storedMembers } from '../../contract/facts/stored-members.js';
+import { inspectBroken } from '../../contract/inspect/inspect.js';
 import { valueAt } from '../../contract/pointer.js';
 import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import { valuesAt } from '../../contract/values-at.js';
@@ -9,6 +10,7 @@ import { isMasked } from '../secrets/is-masked.js';
 import { comparableValue } from '../state/comparable-value.js';
 import { entriesStay } from '../state/entries-stay.js';
 import { changedByOthers } from '../state/sent-values.js';
+import { shownForm } from '../state/shown-form.js';
 import { type StoredUnit, storedUnits } from '../state/stored-units.js';
 import { storedValues } from '../state/stored-values.js';
 import type { Judging } from './judging.js';
@@ -28,6 +30,7 @@ export interface Effects {
   readonly missing: readonly string[];
 }
 
+const noTraits: ReadonlySet<string> = new Set();
 const judged = new WeakMap<Contract, ReadonlyMap<string, StoredMember>>();
 
 /** The members that are compared, by contract pointer: those whose effect clause is not excluded. */
@@ -71,7 +74,7 @@ export function effectsOf(session: Judging, fixture: TargetFixture, sent: Pick<S
   const all = storedUnits(tree, draft, after).flatMap((unit): readonly Effect[] => {
     const member = compared.get(unit.node.pointer);
     if (member === undefined || (unit.sent === undefined && unit.node.schema['x-follows']?.some(isSent) === true)) return [];
-    const effect = effectOf(unit, member, valueAt(before, unit.place), valueAt(after, unit.place));
+    const effect = effectOf(session, unit, member, valueAt(before, unit.place), valueAt(after, unit.place));
     return isLate(effect, member) ? [] : [effect];
   });
   return { all, missing: all.flatMap(({ unit, outcome }) => (unit.sent !== undefined && outcome === 'broken' ? [`${unit.node.pointer}#effect`] : [])) };
@@ -82,9 +85,12 @@ export function fallback({ node, sent, isOwnerSent }: StoredUnit): unknown {
   return sent === undefined && isOwnerSent ? node.schema.default : undefined;
 }
 
-function effectOf(unit: StoredUnit, { conditional, schema }: StoredMember, before: unknown, after: unknown): Effect {
+function effectOf({ contract, shownValues: values }: Judging, unit: StoredUnit, member: StoredMember, before: unknown, after: unknown): Effect {
+  const { conditional, schema } = member;
   const wanted = unit.sent ?? before;
-  const isSame = comparableValue(schema, after) === comparableValue(schema, wanted);
+  const isValid = (value: unknown): boolean => inspectBroken(unit.node, value, noTraits).length === 0;
+  const form = shownForm(contract, member, { wanted, before, after, isValid, values });
+  const isSame = form === 'same';
   if (unit.sent !== undefined && !isSame && entriesStay(unit.node.schema, schema, { sent: unit.sent, before, after }))
     return { unit, before, after, outcome: 'as documented' };
   if (isSame) return { unit, before, after, outcome: wanted === undefined ? 'not shown' : 'as documented' };
@@ -97,7 +103,8 @@ function effectOf(unit: StoredUnit, { conditional, schema }: StoredMember, befor
   const isUnseen = after === undefined && (conditional || before === undefined);
   const isNew = unit.sent === undefined && before === undefined;
   const isHidden = schema['x-secret'] === true && isHiddenSecret(after, wanted);
-  return { unit, before, after, outcome: isUnseen || isNew || isHidden ? 'not shown' : 'broken' };
+  if (isUnseen || isNew || isHidden || form === 'open') return { unit, before, after, outcome: 'not shown' };
+  return { unit, before, after, outcome: form === 'unlike' ? 'tolerated' : 'broken' };
 }
 
 /** Whether a resource shows what accepted requests sent one after the other, each member as the last of them did. */

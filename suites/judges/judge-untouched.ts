@@ -12,6 +12,8 @@ interface Looking {
   forget(fixture: TargetFixture): void;
   /** What a state has become where updates that only repeated others came in between. */
   renewed(fixture: TargetFixture, state: string): string;
+  /** Whether a state is what the fixture was before, but for what is another at every read. */
+  isSameState(fixture: TargetFixture, before: string, after: string): Promise<boolean>;
   /** Whether a change is one that nobody here asked for, and that does not come again with the same request. */
   isOthersDoing(fixture: TargetFixture, sent: SentRequest, before: string, after: string): Promise<boolean>;
 }
@@ -29,7 +31,7 @@ export async function judgeUntouched(
   if (after === undefined) return;
   const text = session.stateText(fixture, after.reply);
   const local = '/exchange/refusal-without-effect';
-  if (text === before || text === session.renewed(fixture, before)) {
+  if (text === session.renewed(fixture, before) || (await session.isSameState(fixture, before, text))) {
     session.observer.saw(local, 'observe');
     return;
   }

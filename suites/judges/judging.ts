@@ -4,6 +4,7 @@ import type { RequestModel } from '../../properties/request-model.js';
 import type { Observer } from '../findings/observer.js';
 import type { RefusalStatuses } from '../findings/refusal-statuses.js';
 import type { TellingSecrets } from '../secrets/telling-secrets.js';
+import type { ShownValues } from '../state/shown-values.js';
 
 /** What judging an answer needs to know of the run. */
 export interface Judging {
@@ -15,6 +16,8 @@ export interface Judging {
   readonly refusalStatuses: RefusalStatuses;
   /** The secrets of all requests so far. */
   readonly secrets: TellingSecrets;
+  /** What read-backs have shown of members whose values no document prints. */
+  readonly shownValues: ShownValues;
   model(fixture: TargetFixture): RequestModel;
   /** What a resource member showed in the first accepted answer on this fixture; remembers it. */
   firstShown(fixture: TargetFixture, pointer: string, value: string): string;

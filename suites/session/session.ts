@@ -34,6 +34,7 @@ import { type SecretMask, secretMask } from '../secrets/secret-mask.js';
 import { TellingSecrets } from '../secrets/telling-secrets.js';
 import { comparableState } from '../state/comparable-state.js';
 import { SentValues } from '../state/sent-values.js';
+import { ShownValues } from '../state/shown-values.js';
 import { storedValues } from '../state/stored-values.js';
 import { madeToAskForChange } from './asks-for-change.js';
 import { KnownCauses } from './known-causes.js';
@@ -44,6 +45,7 @@ import { Reader } from './reader.js';
 import { Retrying } from './retrying.js';
 import { Settling, type SettlingRun, type UpdateOutcome } from './settling.js';
 import { StoredControl } from './stored-control.js';
+import { UnsteadyPlaces } from './unsteady-places.js';
 
 /** How many accepted requests are remembered that no look has confirmed. */
 const mostLate = 20;
@@ -149,6 +151,7 @@ export class Session implements Judging, SettlingRun {
   readonly #mishaps: Mishaps;
   readonly #retrying: Retrying;
   readonly #sentValues = new SentValues();
+  readonly #unsteady = new UnsteadyPlaces();
   /** The last request without a client token that was accepted as it should be, of whatever fixture. */
   #lastTaken: { readonly fixture: TargetFixture; readonly logical: LogicalRequest } | undefined;
   readonly #settling: Settling;
@@ -158,6 +161,7 @@ export class Session implements Judging, SettlingRun {
   readonly others: OthersAtWork;
   /** Requests sent so far, read-backs included. */
   requests = 0;
+  readonly shownValues: ShownValues = new ShownValues();
   readonly refusalStatuses: RefusalStatuses = new RefusalStatuses();
   /** Clauses (local ids) that turned out not to be checkable, with the reason. */
   readonly skips: Map<string, string> = new Map<string, string>();
@@ -515,7 +519,7 @@ export class Session implements Judging, SettlingRun {
     const start = await this.state(fixture);
     await this.sendNow(fixture, sent.logical, { body: () => sent.wire.body ?? '' });
     const look = await this.readBack(fixture);
-    return start === undefined || look === undefined || this.stateText(fixture, look.reply) === start;
+    return start === undefined || look === undefined || (await this.isSameState(fixture, start, this.stateText(fixture, look.reply)));
   }
 
   /**
@@ -617,8 +621,17 @@ export class Session implements Judging, SettlingRun {
     const text = await this.state(fixture);
     const before = this.#of(fixture).resource;
     const look = text === undefined ? undefined : await this.readBack(fixture);
-    if (look === undefined) return undefined;
-    return { isSame: this.stateText(fixture, look.reply) === text, before, after: this.resource(fixture, look.reply) };
+    if (text === undefined || look === undefined) return undefined;
+    const isSame = await this.isSameState(fixture, text, this.stateText(fixture, look.reply));
+    return { isSame, before, after: this.resource(fixture, look.reply) };
+  }
+
+  /** Whether a state (comparable text) is what the fixture was before, but for members that are others at every read. */
+  isSameState(fixture: TargetFixture, before: string, after: string): Promise<boolean> {
+    return this.#unsteady.isSame(before, after, async () => {
+      const look = await this.readBack(fixture);
+      return look === undefined ? undefined : this.stateText(fixture, look.reply);
+    });
   }
 
   /** How the states of the fixture's resource follow one another; undefined where the document does not say. */

@@ -1,4 +1,6 @@
 import type { Contract } from '../../contract/contract.js';
+import { printedPlaces } from '../../contract/facts/printed-places.js';
+import { inspectBroken } from '../../contract/inspect/inspect.js';
 import { valueAt } from '../../contract/pointer.js';
 import type { Schema } from '../../contract/schema.js';
 import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
@@ -37,14 +39,17 @@ export function storedState(
   const state = storedValues(session.contract, resource);
   return storedUnits(tree, decodeContent(tree, request), state).map(({ node, place, sent }) => {
     const value = valueAt(state, place);
-    const text = comparableValue(node.schema, value);
+    const isSecret = node.schema['x-secret'] === true;
+    // Where no document prints the read-back, a secret that is no such key in plain text tells nothing.
+    const isOpaque = isSecret && !printedPlaces(session.contract).has(place) && inspectBroken(node, value, new Set()).length > 0;
+    const text = isOpaque ? undefined : comparableValue(node.schema, value);
     return {
       name: node.name,
       place,
       value,
       text: text === undefined ? undefined : `${text}${entriesOf(node.schema, value)}`,
       isSent: sent !== undefined,
-      isSecret: node.schema['x-secret'] === true,
+      isSecret,
     };
   });
 }

@@ -223,7 +223,8 @@ export const stateMutants: readonly StateMutant[] = [
   {
     title: 'phase 1 settings are acknowledged and not stored',
     check: 'accepts-plain-update',
-    fails: ['ikeVersion', 'ikeMode', 'ikeEncAlg', 'ikeAuthAlg', 'ikePfs'].map((member) => `/ikeConfig/${member}#effect`),
+    // What stands in place of the others may be the same in another form: no document prints the values, nor the read-back.
+    fails: ['ikeVersion', 'ikePfs'].map((member) => `/ikeConfig/${member}#effect`),
     contract: baidu,
     selection: { clauses: ['baidu.update-vpn-conn/ikeConfig/*', 'baidu.update-vpn-conn/exchange/success-status'] },
     reference: { intercept: behind('accepted', ({ before, after }) => withValueAt(after, '/ikeConfig', valueAt(before, '/ikeConfig'))) },

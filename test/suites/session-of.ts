@@ -4,6 +4,7 @@ import { Observer } from '../../suites/findings/observer.js';
 import { RefusalStatuses } from '../../suites/findings/refusal-statuses.js';
 import type { Judging } from '../../suites/judges/judging.js';
 import { TellingSecrets } from '../../suites/secrets/telling-secrets.js';
+import { ShownValues } from '../../suites/state/shown-values.js';
 
 /** What judging an answer needs, without a target. */
 export function sessionOf(contract: Contract): Judging {
@@ -13,6 +14,7 @@ export function sessionOf(contract: Contract): Judging {
     contract,
     clock: () => performance.now(),
     observer: new Observer(contract, clauses, '', 1),
+    shownValues: new ShownValues(),
     refusalStatuses: new RefusalStatuses(),
     secrets: new TellingSecrets(contract),
     model: (fixture) => requestModel(contract, fixture),
