@@ -46,6 +46,30 @@ export type Relation =
       when: Equals;
     };
 export type Pointer = string;
+export type PlanRelation =
+  | {
+      /**
+       * Where a request holds one member, it holds the other, too.
+       */
+      name: 'comes-with';
+      /**
+       * What comes along.
+       */
+      member: string;
+      with: Pointer;
+    }
+  | {
+      /**
+       * An address comes with the comma list of blocks that it lies in.
+       */
+      name: 'address-in-list';
+      address: Pointer;
+      list: Pointer;
+      /**
+       * Whether an address is stored that a list without one would leave outside: it comes along.
+       */
+      isStored?: boolean;
+    };
 /**
  * The printed status; 4XX where the document prints none: any that speaks about the request.
  */
@@ -134,7 +158,7 @@ export interface ClauseFile {
   plan?: {
     why: string;
     needs?: Needs;
-    relation: Relation;
+    relation: Relation | PlanRelation;
   }[];
   /**
    * What a refused request is answered with where a clause does not say otherwise.

@@ -15,6 +15,7 @@ import { arrayOf } from './domains/array-of.js';
 import { existingValues, scalarDomain } from './domains/index.js';
 import { jsonText, type ObjectMember, objectOf } from './domains/object-of.js';
 import { withWrongShapes } from './domains/wrong-shapes.js';
+import { holdsOwnBlock, isOwnBlock, ownBlocks } from './own-blocks.js';
 import { holdsOwnName, identityOf, isOwnName, ownNames } from './own-names.js';
 import { plannedRelations, relationsOf } from './relations/index.js';
 import type { Relation, RelationContext } from './relations/relation.js';
@@ -98,7 +99,7 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
       inspectBroken(node, encodeContent(node, value), traits).length === 0;
   const domain = (node: TreeNode): Domain | undefined => {
     const key = `${node.via}:${node.pointer}`;
-    const resource = holdsOwnName(node) ? identity : '';
+    const resource = holdsOwnName(node) || holdsOwnBlock(node) ? identity : '';
     if (!domains.has(key))
       domains.set(key, applies(node) ? shared(contract, `${resource}${domainKey(node, applies, fixture.values)}`, () => completed(node)) : undefined);
     return domains.get(key);
@@ -129,6 +130,7 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     const scalar = drawnFrom(node, (of) => scalarDomain({ schema: of, clause, admits: admits(node), related: kin }));
     if (scalar === undefined) return undefined;
     if (schema['x-fixture'] !== true && isOwnName(node)) return ownNames(scalar, schema, identity, admits(node));
+    if (isOwnBlock(node)) return ownBlocks(scalar, schema, identity, admits(node));
     if (schema['x-fixture'] !== true) return scalar.edges.length === 0 ? undefined : scalar;
     const values = [fixture.values[node.name] ?? []].flat();
     return values.length === 0 ? undefined : existingValues(scalar, values);

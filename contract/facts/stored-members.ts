@@ -1,5 +1,5 @@
 import type { Contract } from '../contract.js';
-import type { Schema } from '../schema.js';
+import type { Condition, Schema } from '../schema.js';
 import { resourceSchema } from './resource-schema.js';
 import { StoredPlace } from './stored-place.js';
 
@@ -12,6 +12,8 @@ export interface StoredMember {
   readonly schema: Schema;
   /** Whether the read-back shows it under a condition only. */
   readonly conditional: boolean;
+  /** The condition itself, where it is the member's own. */
+  readonly condition?: Condition;
   /** Whether it is a member of an object that may be left out. */
   readonly nested: boolean;
 }
@@ -27,13 +29,16 @@ export interface ShownPlace {
   readonly schema: Schema;
   /** Whether it is shown under a condition only. */
   readonly conditional: boolean;
+  /** The condition itself, where it is the place's own. */
+  readonly condition?: Condition;
 }
 
 /** Everything that a read-back shows of the resource, but what changes by itself. */
 export function* placesShown(schema: Schema, place: StoredPlace = StoredPlace.whole, owner = false): Generator<ShownPlace> {
   if (schema['x-volatile'] === true || schema['x-request-id'] === true) return;
   const conditional = owner || schema['x-returned-when'] !== undefined || schema['x-state-when'] !== undefined;
-  yield { place: place.pattern, schema, conditional };
+  const condition = schema['x-returned-when']?.if;
+  yield { place: place.pattern, schema, conditional, ...(condition === undefined ? {} : { condition }) };
   if (schema.items !== undefined) yield* placesShown(schema.items, place.item(0), conditional);
   for (const [name, child] of Object.entries(schema.properties ?? {})) {
     const own = place.member(name, child);
@@ -49,7 +54,7 @@ interface Owner {
   readonly key?: string;
 }
 
-function* units(schema: Schema, { pointer, place, nested, key }: Owner): Generator<Omit<StoredMember, 'conditional'>> {
+function* units(schema: Schema, { pointer, place, nested, key }: Owner): Generator<Omit<StoredMember, 'conditional' | 'condition'>> {
   if (isUnit(schema)) {
     yield { pointer, place: place.pattern, schema, nested };
     return;
@@ -66,9 +71,14 @@ function* units(schema: Schema, { pointer, place, nested, key }: Owner): Generat
 
 /** The members of the update request that the read-back shows. What tells the entries of an array apart is no value of its own. */
 export function storedMembers(contract: Pick<Contract, 'update' | 'readBack'>): readonly StoredMember[] {
-  const shown = new Map([...placesShown(resourceSchema(contract))].map(({ place, conditional }) => [place, conditional]));
+  const shown = new Map(
+    [...placesShown(resourceSchema(contract))].map(({ place, conditional, condition }) => [
+      place,
+      { conditional, ...(condition === undefined ? {} : { condition }) },
+    ]),
+  );
   return [...units(contract.update.request, { pointer: '', place: StoredPlace.whole, nested: false })].flatMap((unit) => {
-    const conditional = shown.get(unit.place);
-    return conditional === undefined ? [] : [{ ...unit, conditional }];
+    const how = shown.get(unit.place);
+    return how === undefined ? [] : [{ ...unit, ...how }];
   });
 }

@@ -1,9 +1,18 @@
 import * as fc from 'fast-check';
+import { blockRange, formatIpv4 } from '../../contract/inspect/formats/ipv4.js';
 import type { Schema } from '../../contract/schema.js';
+import { blockSpace } from '../_internals/blocks.js';
 import { drawing } from '../_internals/drawing.js';
 import { type Domain, type DomainInput, violation } from '../domain.js';
 import { cidrBlock } from './cidr-block.js';
 import { wrongType } from './wrong-type.js';
+
+/** The /24 networks that lists are made of: in the last of the blocks that they are to lie in, or in one that is seldom used. */
+function networkOf(schema: Schema): (index: number) => string {
+  const inner = schema['x-within'] === undefined ? undefined : blockSpace(schema).within.at(-1);
+  const first = inner === undefined ? undefined : blockRange(inner).first;
+  return (index) => (first === undefined ? `10.20.${index}.0/24` : `${formatIpv4(first + index * 256)}/24`);
+}
 
 /** Comma-separated lists of CIDR blocks, no blanks, no block twice. */
 export function cidrList(input: DomainInput): Domain {
@@ -12,7 +21,8 @@ export function cidrList(input: DomainInput): Domain {
   const block = cidrBlock({ ...input, schema: single });
   const blocks = block.edges.filter((edge): edge is string => typeof edge === 'string');
   const [first = '10.0.0.0/24'] = blocks;
-  const pair = ['10.1.1.0/24', '10.1.2.0/24'].join(',');
+  const network = networkOf(schema);
+  const pair = schema['x-within'] === undefined ? '10.1.1.0/24,10.1.2.0/24' : [network(1), network(2)].join(',');
   const ofBlock = block.violations.filter(({ clause: broken }) => broken !== clause('type'));
   const inList = ofBlock
     .filter(({ advisory }) => advisory !== true)
@@ -27,7 +37,7 @@ export function cidrList(input: DomainInput): Domain {
   return {
     edges,
     member: drawing(
-      fc.uniqueArray(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 4 }).map((octets) => octets.map((octet) => `10.20.${octet}.0/24`).join(',')),
+      fc.uniqueArray(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 4 }).map((octets) => octets.map(network).join(',')),
       admits,
       edges,
     ),

@@ -3,6 +3,8 @@ import { meetsNeeds } from '../../contract/inspect/conditions.js';
 import { formats } from '../../contract/inspect/formats/index.js';
 import type { Format } from '../../generated/schema-node.js';
 import { addressInBlock } from './address-in-block.js';
+import { addressInList } from './address-in-list.js';
+import { comesWith } from './comes-with.js';
 import { formatWhen } from './format-when.js';
 import type { Relation, RelationContext } from './relation.js';
 import { requiredWhen } from './required-when.js';
@@ -28,6 +30,10 @@ function relationOf(local: string, relation: PlanRule['relation'], context: Rela
       return isFormat(relation.format) ? [formatWhen(local, relation.member, relation.format, relation.when, context)] : [];
     case 'single-entry-when':
       return [singleEntryWhen(local, relation.members, relation.when, context)];
+    case 'comes-with':
+      return [comesWith(relation.member, relation.with, context)];
+    case 'address-in-list':
+      return [addressInList(relation, context)];
   }
 }
 

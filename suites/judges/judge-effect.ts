@@ -1,5 +1,6 @@
 import type { Contract } from '../../contract/contract.js';
 import { type StoredMember, storedMembers } from '../../contract/facts/stored-members.js';
+import { conditionHolds } from '../../contract/inspect/conditions.js';
 import { inspectBroken } from '../../contract/inspect/inspect.js';
 import { valueAt } from '../../contract/pointer.js';
 import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
@@ -74,10 +75,21 @@ export function effectsOf(session: Judging, fixture: TargetFixture, sent: Pick<S
   const all = storedUnits(tree, draft, after).flatMap((unit): readonly Effect[] => {
     const member = compared.get(unit.node.pointer);
     if (member === undefined || (unit.sent === undefined && unit.node.schema['x-follows']?.some(isSent) === true)) return [];
+    if (isOff(member, resources.after)) return [];
     const effect = effectOf(session, unit, member, valueAt(before, unit.place), valueAt(after, unit.place));
     return isLate(effect, member) ? [] : [effect];
   });
   return { all, missing: all.flatMap(({ unit, outcome }) => (unit.sent !== undefined && outcome === 'broken' ? [`${unit.node.pointer}#effect`] : [])) };
+}
+
+/** Whether the resource has no use for a member at present: what is shown of the settings of what is switched off, and whether they stay, no document says. */
+export function isOff({ condition }: Pick<StoredMember, 'condition'>, resource: unknown): boolean {
+  return condition !== undefined && conditionHolds(condition, new Set(), resource) === false;
+}
+
+/** Whether a switch that was sent as off is shown by showing nothing. */
+function isOffUnseen({ node, sent }: StoredUnit, after: unknown): boolean {
+  return node.schema['x-decides-trait'] === true && (sent === 'false' || sent === false) && after === undefined;
 }
 
 /** The default that a member may take as it is left out of an object that is sent; undefined where there is none. */
@@ -100,7 +112,7 @@ function effectOf({ contract, shownValues: values }: Judging, unit: StoredUnit, 
   if (fallback(unit) !== undefined && comparableValue(schema, after) === comparableValue(schema, fallback(unit)))
     return { unit, before, after, outcome: 'not shown' };
   // A member that no read-back has shown so far, one that comes and goes with others, and a masked secret tell nothing.
-  const isUnseen = after === undefined && (conditional || before === undefined);
+  const isUnseen = (after === undefined && (conditional || before === undefined)) || isOffUnseen(unit, after);
   const isNew = unit.sent === undefined && before === undefined;
   const isHidden = schema['x-secret'] === true && isHiddenSecret(after, wanted);
   if (isUnseen || isNew || isHidden || form === 'open') return { unit, before, after, outcome: 'not shown' };

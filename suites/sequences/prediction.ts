@@ -5,7 +5,7 @@ import type { LogicalRequest } from '../../contract/target.js';
 import { valuesAt } from '../../contract/values-at.js';
 import { decodeContent } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
-import { fallback, isHiddenSecret, judgedMembers } from '../judges/judge-effect.js';
+import { fallback, isHiddenSecret, isOff, judgedMembers } from '../judges/judge-effect.js';
 import { comparableValue } from '../state/comparable-value.js';
 import { type StoredUnit, storedUnits } from '../state/stored-units.js';
 import { storedValues } from '../state/stored-values.js';
@@ -94,14 +94,15 @@ export function predictor(contract: Contract, model: RequestModel, resource: unk
         const isOne = (value: unknown): boolean => comparableValue(schema, actual) === comparableValue(schema, value);
         if (entry === undefined || isOne(entry.value) || (entry.or !== undefined && isOne(entry.or))) return [];
         const isUnseen = actual === undefined && (!entry.wasShown || members.get(node.pointer)?.conditional === true);
-        const isHidden = schema['x-secret'] === true && isHiddenSecret(actual, entry.value);
+        const isHidden = (schema['x-secret'] === true && isHiddenSecret(actual, entry.value)) || isOff(members.get(node.pointer) ?? {}, now);
         return isUnseen || isHidden ? [] : [{ place, pointer: node.pointer, name: node.name, expected: entry.value, actual }];
       });
     },
     withoutHidden: (prediction, now) => {
       const values = storedValues(contract, now);
       const isEmpty = new Set(all.filter((unit) => comparableValue(schemaOf(unit), prediction.get(unit.place)?.value) === undefined).map(({ place }) => place));
-      return new Map([...prediction].filter(([place]) => isEmpty.has(place) || valueAt(values, place) !== undefined));
+      const off = new Set(all.filter(({ node }) => isOff(members.get(node.pointer) ?? {}, now)).map(({ place }) => place));
+      return new Map([...prediction].filter(([place]) => !off.has(place) && (isEmpty.has(place) || valueAt(values, place) !== undefined)));
     },
   };
 }
