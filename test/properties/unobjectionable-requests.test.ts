@@ -4,8 +4,8 @@ import { loadOperation } from '../../contract/load/catalogue.js';
 import { valueAt } from '../../contract/pointer.js';
 import type { TargetFixture } from '../../contract/target.js';
 import { valuesAt } from '../../contract/values-at.js';
-import { requestModel } from '../../properties/request-model.js';
 import type { DraftRequest } from '../../properties/request.js';
+import { requestModel } from '../../properties/request-model.js';
 import { fullDrafts } from '../../suites/requests/full-drafts.js';
 
 const attachment = loadOperation('alibaba.modify-vpn-attachment-attribute');
