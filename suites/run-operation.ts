@@ -1,4 +1,5 @@
 import type { Contract } from '../contract/contract.js';
+import { isForbidden } from '../contract/facts/is-forbidden.js';
 import type { Driver, Transport } from '../contract/target.js';
 import type { Timing } from '../contract/timing.js';
 import type { JournalEntry } from '../generated/journal.js';
@@ -52,7 +53,7 @@ export async function* runOperation(run: OperationRun): AsyncGenerator<Operation
     const snapshots: Snapshot[] = [];
     for (const fixture of new Map(plan.subjects.map(({ subject }) => [subject.fixture.id, subject.fixture])).values())
       snapshots.push(await session.keeper.snapshot(fixture));
-    yield { kind: 'kept', snapshots };
+    yield { kind: 'kept', snapshots: snapshots.filter(({ fixture, state }) => state !== undefined || !isForbidden(contract, fixture.traits)) };
   }
   for (const { check, subject } of plan.subjects) {
     if (isOver()) break;

@@ -1,4 +1,5 @@
 import type { Contract } from '../../contract/contract.js';
+import { isForbidden } from '../../contract/facts/is-forbidden.js';
 import type { Driver, Reply, TargetFixture, Transport } from '../../contract/target.js';
 import { type Diagnosis, healthy } from '../credentials/diagnosis.js';
 import { isReadBack, readBackRequest, resourceIn } from '../exchange/read-back.js';
@@ -35,6 +36,9 @@ export async function diagnoseFixture({ contract, driver, transport, fixture }: 
   const reply = answered ?? (await transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture))));
   const { operationId } = contract.readBack;
   if (!isReadBack(contract, fixture, reply)) {
+    // What may not be touched need not be shown either; whether it is there, only its updates tell.
+    if (reply.kind === 'answer' && [401, 403, 404].includes(reply.status) && isForbidden(contract, fixture.traits))
+      return healthy(`${name} cannot be read (${describeReply(contract, reply)}), as is right for what the account may not touch`);
     const absent = reply.kind === 'answer' && reply.status === contract.readBack.status;
     const seen = absent ? 'answered without the resource' : `answered with ${describeReply(contract, reply)}`;
     return { outcome: 'problem', text: `${name} is not found: ${operationId} was ${seen}`, remedy: absent ? 'check the ids under values' : remedyFor(reply) };

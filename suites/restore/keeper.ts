@@ -1,4 +1,5 @@
 import type { Contract } from '../../contract/contract.js';
+import { isForbidden } from '../../contract/facts/is-forbidden.js';
 import { type SecretPlace, secretPlaces } from '../../contract/facts/secret-places.js';
 import { valueAt } from '../../contract/pointer.js';
 import type { LogicalRequest, Reply, TargetFixture } from '../../contract/target.js';
@@ -47,6 +48,8 @@ export class Keeper {
   readonly #snapshots = new Map<string, Promise<Snapshot>>();
   /** Names of secret members that accepted updates held, by fixture. */
   readonly #overwritten = new Map<string, Set<string>>();
+  /** Ids of fixtures that took an update. */
+  readonly #changed = new Set<string>();
   /** The same of all updates that were sent. */
   readonly #sent = new Map<string, Set<string>>();
 
@@ -82,11 +85,15 @@ export class Keeper {
   /** The snapshots taken, with the names of the secrets that accepted updates have overwritten since. */
   async snapshots(): Promise<readonly { readonly snapshot: Snapshot; readonly overwritten: readonly string[] }[]> {
     const taken = await Promise.all(this.#snapshots.values());
-    return taken.map((snapshot) => ({ snapshot, overwritten: [...(this.#overwritten.get(snapshot.fixture.id) ?? [])] }));
+    // What may not be touched and was not changed needs no restoring.
+    return taken
+      .filter((snapshot) => !this.#isOutOfReach(snapshot) || this.#changed.has(snapshot.fixture.id))
+      .map((snapshot) => ({ snapshot, overwritten: [...(this.#overwritten.get(snapshot.fixture.id) ?? [])] }));
   }
 
   /** Remembers which secrets an accepted update has overwritten. */
   accepted(fixture: TargetFixture, logical: LogicalRequest): void {
+    this.#changed.add(fixture.id);
     this.#remember(this.#overwritten, fixture, logical);
   }
 
@@ -99,11 +106,17 @@ export class Keeper {
     return [...new Set(fresh)];
   }
 
+  /** Whether a fixture cannot be read, and is one of which the contract says that every update is refused. */
+  #isOutOfReach({ fixture, state }: Snapshot): boolean {
+    return state === undefined && isForbidden(this.#run.contract, fixture.traits);
+  }
+
   /** The reply in place of an update that might change what nobody could restore. */
   async whyKept(fixture: TargetFixture, logical: LogicalRequest): Promise<Reply | undefined> {
     if (this.#care === undefined) return undefined;
-    const { update } = await this.snapshot(fixture);
-    const why = this.isCareful ? undefined : 'problem' in update ? update.problem : this.#whatLasts(fixture, logical, update);
+    const snapshot = await this.snapshot(fixture);
+    const { update } = snapshot;
+    const why = this.isCareful || this.#isOutOfReach(snapshot) ? undefined : 'problem' in update ? update.problem : this.#whatLasts(fixture, logical, update);
     if (why !== undefined) return { kind: 'none', problem: `not sent: fixture ${fixture.id} could not be restored: ${why}`, unsent: true, withheld: true };
     const names = this.#remember(this.#sent, fixture, logical);
     if (names.length > 0) this.#care.onSecrets?.(fixture, names);

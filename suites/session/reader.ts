@@ -1,4 +1,5 @@
 import type { Contract } from '../../contract/contract.js';
+import { isForbidden } from '../../contract/facts/is-forbidden.js';
 import type { Driver, Reply, TargetFixture, Transport } from '../../contract/target.js';
 import { addressed } from '../exchange/addressed.js';
 import { isReadBack, readBackRequest } from '../exchange/read-back.js';
@@ -49,6 +50,8 @@ export class Reader {
     // Whether it is offered is not told by what was not sent, or came while the target was busy.
     if (notNow !== undefined || (reply.kind === 'none' && reply.unsent === true)) return undefined;
     const isShown = isReadBack(contract, fixture, reply);
+    // What may not be touched need not be shown, and says nothing of the others.
+    if (!isShown && isForbidden(contract, fixture.traits)) return undefined;
     this.#isOffered ??= isShown;
     if (isShown) return { logical, wire, ...addressed(transport, wire), reply };
     if (!this.#isOffered) this.#skipState(contract, contract.readBack.operationId, reply);
