@@ -35,6 +35,8 @@ interface Situation {
   readonly twin?: DraftRequest;
   /** Updates that the situation does not concern. */
   readonly others: readonly DraftRequest[];
+  /** What a request has to hold for the situation to concern it. */
+  readonly values?: DraftRequest;
 }
 
 /** What is refused for its values, alone and beside valid members: one of them, and all with either of two values, one of which is not what is stored. */
@@ -98,7 +100,14 @@ function situation(context: PlanContext, { clause, provoke }: DocumentedError): 
     const drafts = provoke.with === undefined ? [base.base(), ...otherUpdates(base, contract), base.base()] : withValues(contract, base, provoke.with);
     const others = provoke.with === undefined ? [] : unconcerned(base, provoke.with).filter((draft) => !isConcerned(contract, fixture, draft));
     const ordinary = ordinaryFixtures(context, fixture).filter(({ traits }) => !traits.includes(provoke.trait));
-    return { fixture, drafts, change: `on a resource that is ${provoke.trait}`, ordinary, others };
+    return {
+      fixture,
+      drafts,
+      change: `on a resource that is ${provoke.trait}`,
+      ordinary,
+      others,
+      ...(provoke.with === undefined ? {} : { values: provoke.with }),
+    };
   }
   if ('unknown' in provoke) {
     const [fixture] = fixtures;
@@ -118,7 +127,7 @@ function situation(context: PlanContext, { clause, provoke }: DocumentedError): 
 type Controlled = OrdinaryControl & { readonly control: NonNullable<ExpectedRefusal['control']> };
 
 /** The request as it may be sent: one that is refused for itself, or for a value that is the target's affair, says nothing of the situation. */
-async function controlled(session: Session, { fixture, ordinary, twin, others }: Situation, draft: DraftRequest): Promise<Controlled> {
+async function controlled(session: Session, { fixture, ordinary, twin, others, values }: Situation, draft: DraftRequest): Promise<Controlled> {
   const model = session.model(fixture);
   const { contract, keeper } = session;
   const logical = model.logical(draft);
@@ -130,6 +139,11 @@ async function controlled(session: Session, { fixture, ordinary, twin, others }:
       ? { logical, why: '', control: 'twin' }
       : { why: `the same request with what exists is not accepted: ${whyRefused(session, fixture, sent)}`, control: 'none' };
   }
+  const rest = values === undefined ? undefined : Object.fromEntries(Object.entries(draft).filter(([name]) => !Object.hasOwn(values, name)));
+  const isBeside = rest !== undefined && Object.keys(rest).length > Object.keys(model.minimal()).length && model.isSure(rest);
+  // What stands beside the values has to be taken here without them: else the answer may be about any of it.
+  if (isBeside && !(await takes(fixture, rest)))
+    return { why: 'the fixture does not take the same request without what the situation concerns', control: 'none' };
   if (model.isSure(draft)) return { ...(await ordinaryControl(session, ordinary, fixture, draft)), control: 'twin' };
   // What is wrong in itself is taken nowhere: the update without it must be.
   for (const other of others) if (await takes(fixture, other)) return { logical, why: '', control: 'twin' };
@@ -175,8 +189,8 @@ export const errorCatalogue: Check = {
           run: async (session) => {
             if (twin !== undefined && !(await isUsable(session, fixture, [clause.local]))) return;
             if (!session.keeper.isCareful) await acceptOthers(session, found, entry);
-            const before = twin !== undefined ? undefined : await session.state(fixture);
-            const former = await session.shown(fixture);
+            let before = twin !== undefined ? undefined : await session.state(fixture);
+            let former = await session.shown(fixture);
             let last: SentRequest | undefined;
             for (const draft of drafts) {
               const { logical, why, control, last: asked } = await controlled(session, found, draft);
@@ -184,6 +198,8 @@ export const errorCatalogue: Check = {
                 observeUncontrolled(session, clause.local, rejects, { actual: why, change }, asked);
                 continue;
               }
+              // What was sent beside it may have changed the resource.
+              if (twin === undefined && found.values !== undefined) [before, former] = [await session.state(fixture), await session.shown(fixture)];
               // A busy answer may be the documented one; else it is waited out, as a read-back may lag behind what is under way.
               last = await session.update(fixture, logical, { isWanted });
               if (judgeRefusal(session, last, { clause: clause.local, rejects, change, side: 'observe', control })) continue;

@@ -91,6 +91,26 @@ describe('one value that a target cannot take', () => {
   });
 });
 
+describe('one value of a list that a target refuses with a code that the document has for others', () => {
+  it('is all that is told: what is wrong elsewhere in the same requests is not blamed for the code', async () => {
+    const isRefused = holding('/IpsecConfig', (sent) => String(sent).includes('"disabled"'));
+    const report = await runInProcess({
+      contract: attachment,
+      served: attachment,
+      reference: {
+        intercept: (answer, context) => {
+          const isUpdate = context.role === 'update' && isRefused(context);
+          return isUpdate
+            ? refusing(() => true, 'NotSupportVpnConnectionParameter.IpsecPfs')({ ...answer, status: 200 }, { ...context, isAccepted: true })
+            : answer;
+        },
+      },
+    });
+    expect(accusedBy(report)).toContainEqual([expect.stringContaining('/IpsecConfig/IpsecPfs#')]);
+    expect(report.causes.filter(({ minimal }) => minimal.change?.includes('/IpsecConfig/IpsecPfs = "disabled"') !== true)).toEqual([]);
+  });
+});
+
 describe('several values that a target refuses only together', () => {
   it('are told as a pair, and of no clause of either', async () => {
     const isRefused = ({ request }: AnswerContext): boolean => request['mtu'] !== undefined && request['mode'] !== undefined;
