@@ -81,6 +81,11 @@ function isChecked({ excluded, skipped, unsupported }: ClauseEntry): boolean {
   return excluded === undefined && skipped === undefined && unsupported === undefined;
 }
 
+/** Whether a target was seen to refuse what breaks a clause, and nothing to the contrary. */
+function keepsRule({ verdict, sides }: ClauseReport): boolean {
+  return verdict === 'pass' && sides.some(({ side, count }) => side === 'refuse' && count > 0);
+}
+
 function offencesOf(operation: string, clause: ClauseEntry, { findings }: Evidence, strict: boolean): readonly Offence[] {
   if (!isChecked(clause)) return [];
   return findings.flatMap((finding) => {
@@ -137,6 +142,7 @@ export function buildReport(entries: readonly JournalEntry[]): ConformanceReport
   const offences = operations.flatMap(({ operation, clauses }) =>
     clauses.flatMap((clause) => offencesOf(operation, clause, evidence.get(clause.id) ?? noEvidence, strict)),
   );
+  const kept = new Map(reports.map(({ operation, clauses }) => [operation, clauses.filter(keepsRule).length] as const));
   const totals = countVerdicts(all);
   return {
     format: 1,
@@ -156,7 +162,7 @@ export function buildReport(entries: readonly JournalEntry[]): ConformanceReport
     totals,
     levels: { must: atLevel('must'), should: atLevel('should'), may: atLevel('may') },
     operations: reports,
-    causes: [...groupCauses(offences)],
+    causes: [...groupCauses(offences, kept)],
     defects,
   };
 }

@@ -138,9 +138,17 @@ function kindOf({ clause: { id } }: Group): string {
   return facet === 'effect' ? pointer.slice(0, pointer.lastIndexOf('/')) : (facet ?? id);
 }
 
-/** Splits clauses that were answered alike by their kind, unless there are so many that the kind does not matter. */
-function ofOneKind(groups: readonly Group[]): readonly (readonly Group[])[] {
-  return groups.length >= oneCauseWhateverFrom ? [groups] : [...groupBy(groups, kindOf).values()];
+/** How many times as many rules a target that refuses nothing has to take lightly as it keeps. */
+const nearlyAll = 4;
+
+/**
+ * Splits clauses that were answered alike by their kind, unless there are so many that the kind does not matter. Requests that should have been refused have one cause only
+ * where hardly any other was: a target that keeps many rules lacks the others one by one. `kept` is how many it keeps.
+ */
+function ofOneKind(groups: readonly Group[], kept: number): readonly (readonly Group[])[] {
+  const isAboutRefusals = groups.every((group) => group.minimal.axis === 'status' && expectationOf(group) === 'a refusal');
+  const isWhatever = groups.length >= oneCauseWhateverFrom && (!isAboutRefusals || groups.length >= nearlyAll * kept);
+  return isWhatever ? [groups] : [...groupBy(groups, kindOf).values()];
 }
 
 /** Whether something is amiss with the envelope of refusals: a member of it, or that it holds no code where one is documented. */
@@ -162,15 +170,16 @@ function envelopeCauses(offences: readonly Offence[]): readonly Cause[] {
 
 /**
  * One finding per cause. Findings of one clause on one axis with the same kind of reply are one cause; where three and more clauses of one kind
- * were answered the same although the same kind of answer was expected, all of them are, and so are very many of any kind. What is amiss with the envelope of refusals is one. The cause that touches most clauses comes first, failures before non-strict.
+ * were answered the same although the same kind of answer was expected, all of them are, and so are very many of any kind. `kept` is, by operation, of how many
+ * rules it was seen that what breaks them is refused. What is amiss with the envelope of refusals is one. The cause that touches most clauses comes first, failures before non-strict.
  */
-export function groupCauses(offences: readonly Offence[]): readonly Cause[] {
+export function groupCauses(offences: readonly Offence[], kept: ReadonlyMap<string, number> = new Map()): readonly Cause[] {
   const ofEnvelope = offences.filter(isOfEnvelope);
   const others = offences.filter((offence) => !isOfEnvelope(offence));
   const alike = groupBy(others, (offence) => canonical([offence.operation, offence.verdict, offence.finding.axis, likenessOf(offence)]));
   const rest = [...alike.values()].flatMap((same) =>
     [...groupBy(groupsOf(same), expectationOf).values()]
-      .flatMap(ofOneKind)
+      .flatMap((groups) => ofOneKind(groups, kept.get(same[0]?.operation ?? '') ?? 0))
       .flatMap((groups) => (groups.length >= oneCauseFrom ? causeOf(groups) : groups.flatMap((group) => causeOf([group])))),
   );
   return [...envelopeCauses(ofEnvelope), ...rest].sort(byWeight);

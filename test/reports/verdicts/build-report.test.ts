@@ -192,6 +192,17 @@ describe('causes', () => {
     ]).causes;
     expect(causes).toHaveLength(2);
   });
+  it.each([
+    ['one where no other rule is kept', 0, 1],
+    ['one where hardly any other rule is kept', 3, 1],
+    ['one for each where many other rules are kept', 30, 14],
+  ])('of requests that break rules of every kind and are taken are %s', (_, kept, causes) => {
+    const broken = Array.from({ length: 14 }, (_each, index) => clause(`/m${index}#facet-${index}`));
+    const others = Array.from({ length: kept }, (_each, index) => clause(`/n${index}#type`));
+    const tally = others.flatMap(({ id }) => seen(id.slice(operation.length), 'accept', 'refuse'));
+    const findings = broken.map(({ id }) => finding(id.slice(operation.length), { answers: [{ status: 400 }] }));
+    expect(buildReport([run, operationEntry([...broken, ...others]), result({ tally, findings }), end]).causes).toHaveLength(causes);
+  });
   it('show the case with the smallest request', () => {
     const sized = (length: number): ReturnType<typeof finding> => finding('/m0#type', { case: `case ${length}`, exchange: exchange({}, 'x'.repeat(length)) });
     expect(causesOf([sized(30), sized(10), sized(20)])[0]?.minimal.case).toBe('case 10');
