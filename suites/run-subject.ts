@@ -13,7 +13,7 @@ export async function runSubject(session: Session, check: Check, subject: Subjec
     await subject.run(session);
     // The states that follow the last update belong to this subject.
     await session.settle(subject.fixture);
-    await confirmFindings(session, subject);
+    await confirmFindings(session, subject, session.clock() - started);
     for (const status of session.refusalStatuses.takeUntold()) {
       const actual = `what breaks a rule is refused with status ${status}, where the document prints none`;
       session.observer.found('/exchange/refusal-status', { axis: 'status', outcome: 'noted', expected: 'any status 4xx', actual }, undefined);

@@ -5,8 +5,11 @@ import type { Observer } from '../findings/observer.js';
 import { fullDrafts } from '../requests/full-drafts.js';
 import type { Session } from './session.js';
 
-/** How often a subject runs again until everything has come again: from what is stored, then from other values each time. */
-const turns = 3;
+/** How often a subject runs again at most until everything has come again often enough: from what is stored, then from other values each time. */
+const turns = 4;
+
+/** How often something has to come again before it is told: once may be by chance, where somebody else is at work, too; more often where somebody was seen. */
+const often = { usually: 2, suspected: 3 };
 
 /** What no update sets, no other run sets either; and once it has changed it does not change again. */
 const lasting = '/exchange/unset-stays';
@@ -57,26 +60,33 @@ async function onceMore(session: Session, subject: Repeatable, turn: number): Pr
 
 /**
  * Confirms what a subject found: what somebody else changes meanwhile, such as another run on the same fixtures, accuses nobody. The fixtures are watched while nothing is sent, then everything is
- * sent again, then they are watched again. What does not come again, or comes while somebody else is at work, is left open. What was found before, in another subject, is not confirmed again.
+ * sent again, then they are watched again, each time at least as long as the subject `took` (milliseconds). What does not come again, or comes while somebody else is at work, is left open. What was found before, in another subject, is not confirmed again.
  */
-export async function confirmFindings(session: Session, subject: Repeatable): Promise<void> {
+export async function confirmFindings(session: Session, subject: Repeatable, took: number): Promise<void> {
   const { contract, observer, others, touched } = session;
   const isSuspected = touched.some((fixture) => others.isSuspected(fixture));
   const isDoubtful = (finding: Finding): boolean =>
     isJudged(finding) && (isOfState(contract, finding) || isSuspected || touched.some((fixture) => others.isSuspected(fixture)));
   const isNew = observer.findings.some((finding) => isDoubtful(finding) && (isSuspected || session.isNews(finding)));
   if (!isNew || contract.readBack === undefined) return;
-  const watch = async (): Promise<string | undefined> => (await session.apart(() => others.watch(touched))).result;
+  // Whoever came by while the subject ran comes by again in as much time.
+  let longest = took;
+  const watch = async (): Promise<string | undefined> => (await session.apart(() => others.watch(touched, longest))).result;
   const before = await watch();
   if (before !== undefined) return observer.leaveOpen((finding) => (isDoubtful(finding) ? `${before}: ${somebodyElse}` : undefined));
-  const shown = new Set<string>();
+  const shown = new Map<string, number>();
   const undecided = new Set<string>();
   const isGone = (finding: Finding): boolean =>
-    isDoubtful(finding) && finding.clause !== `${contract.id}${lasting}` && !shown.has(keyOf(finding)) && !undecided.has(finding.clause);
+    isDoubtful(finding) &&
+    finding.clause !== `${contract.id}${lasting}` &&
+    (shown.get(keyOf(finding)) ?? 0) < (others.isAnySuspected ? often.suspected : often.usually) &&
+    !undecided.has(finding.clause);
   for (let turn = 0; turn < turns && observer.findings.some(isGone); turn += 1) {
-    for (const finding of (await onceMore(session, subject, turn)).findings)
-      if (isJudged(finding)) shown.add(keyOf(finding));
-      else if (finding.outcome === 'undecided') undecided.add(finding.clause);
+    const started = session.clock();
+    const { findings } = await onceMore(session, subject, turn);
+    longest = Math.max(longest, session.clock() - started);
+    for (const key of new Set(findings.filter(isJudged).map(keyOf))) shown.set(key, (shown.get(key) ?? 0) + 1);
+    for (const { clause, outcome } of findings) if (outcome === 'undecided') undecided.add(clause);
     const after = await watch();
     if (after !== undefined) return observer.leaveOpen((finding) => (isDoubtful(finding) ? `${after}: ${somebodyElse}` : undefined));
   }

@@ -44,10 +44,17 @@ export class OthersAtWork {
     return this.#suspected.has(id);
   }
 
-  /** Watches fixtures while nothing is sent; what has changed meanwhile, in words, or undefined where nothing has. */
-  async watch(fixtures: readonly TargetFixture[]): Promise<string | undefined> {
+  /** Whether somebody else was seen at work on any fixture. */
+  get isAnySuspected(): boolean {
+    return this.#suspected.size > 0;
+  }
+
+  /**
+   * Watches fixtures while nothing is sent, at least `least` milliseconds within bounds; what has changed meanwhile, in words, or undefined where nothing has.
+   */
+  async watch(fixtures: readonly TargetFixture[], least: number = 0): Promise<string | undefined> {
     for (const fixture of fixtures) await this.#run.settle(fixture);
-    const pause = this.#length() / looks;
+    const pause = this.#length(least) / looks;
     const last = new Map<string, ReturnType<typeof storedState>>();
     for (let look = 0; look < looks; look += 1) {
       for (const fixture of fixtures) {
@@ -68,10 +75,10 @@ export class OthersAtWork {
   }
 
   /** Another length in each run and each time: two runs that wait for each other would see each other rest. */
-  #length(): number {
+  #length(least: number): number {
     this.#watches += 1;
     const share = createHash('sha256').update(`${this.#runId} ${this.#watches}`).digest().readUInt16BE(0) / 0xffff;
-    const usual = Math.max(watching.least, watching.updates * this.#run.usualSettling);
+    const usual = Math.max(watching.least, least, watching.updates * this.#run.usualSettling);
     return Math.min(watching.most, usual * (1 + share));
   }
 }
