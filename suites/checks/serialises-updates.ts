@@ -61,8 +61,9 @@ export const serialisesUpdates: Check = {
         let failures = 0;
         for (let attempt = 0; attempt < attempts; attempt += 1) {
           await session.settle(fixture);
-          // Two updates with tokens of their own that differ: one that repeats another, or changes nothing, need not wait for anything.
-          const [logical = {}, other = logical] = [attempt, attempt + 1].map((turn) => model(fixture).logical(drafts[turn % drafts.length] ?? draft));
+          // Two updates with tokens of their own that differ: one that repeats another, or changes nothing, need not wait for anything. They come in the same order each time: what
+          // the second one stored, the first one changes.
+          const [logical = {}, other = logical] = [0, 1].map((turn) => model(fixture).logical(drafts[turn % drafts.length] ?? draft));
           const [first, second] = await Promise.all([
             session.sendNow(fixture, logical, { atOnce: 2, attempt: 2 * attempt + 1 }),
             session.sendNow(fixture, other, { atOnce: 2, attempt: 2 * attempt + 2 }),

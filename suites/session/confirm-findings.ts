@@ -6,7 +6,7 @@ import { fullDrafts } from '../requests/full-drafts.js';
 import type { Session } from './session.js';
 
 /** How often a subject runs again at most until everything has come again often enough: from what is stored, then from other values each time. */
-const turns = 4;
+const turns = 6;
 
 /** How often something has to come again before it is told: once may be by chance, where somebody else is at work, too; more often where somebody was seen. */
 const often = { usually: 2, suspected: 3 };
