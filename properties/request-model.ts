@@ -46,8 +46,8 @@ export interface RequestModel {
   logical(request: DraftRequest): DraftRequest;
   /** Local ids of the clauses that a logical request breaks under every reading, and of those that readings dispute. */
   judge(logical: DraftRequest): { readonly broken: readonly string[]; readonly disputed: readonly string[] };
-  /** Whether every reading of the document admits a request. */
-  isSure(request: DraftRequest): boolean;
+  /** Whether every reading of the document admits a request; clauses (local ids) that `isSettled` holds for may be disputed. */
+  isSure(request: DraftRequest, isSettled?: (local: string) => boolean): boolean;
 }
 
 const built = new WeakMap<Contract, Map<string, RequestModel>>();
@@ -261,9 +261,9 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     requests: root.member.map((request) => satisfied(isObject(request) ? request : {}, [])),
     logical,
     judge,
-    isSure: (request) => {
+    isSure: (request, isSettled = () => false) => {
       const { broken, disputed } = judge(logical(request));
-      return broken.length + disputed.length === 0 && planned.every((relation) => relation.holds(request));
+      return broken.length === 0 && disputed.every(isSettled) && planned.every((relation) => relation.holds(request));
     },
   };
 }

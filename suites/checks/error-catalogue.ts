@@ -12,6 +12,7 @@ import { judgeUntouched } from '../judges/judge-untouched.js';
 import { fullDrafts } from '../requests/full-drafts.js';
 import { otherUpdates } from '../requests/plain-updates.js';
 import type { PlanContext } from '../requests/plan-context.js';
+import { changesBetween, withChanges } from '../requests/request-changes.js';
 import { unknownLike } from '../requests/unknown-like.js';
 import type { Session } from '../session/session.js';
 import { isUsable } from '../trials/accept-draft.js';
@@ -19,6 +20,7 @@ import { judgeCalm } from '../trials/judge-calm.js';
 import { type OrdinaryControl, ordinaryControl, ordinaryFixtures } from '../trials/ordinary-control.js';
 import { overwriteTaken } from '../trials/overwrite-taken.js';
 import { whyRefused } from '../trials/why-refused.js';
+import { withoutCauses } from '../trials/without-causes.js';
 
 function sameSituation(a: Provoke, b: Provoke | undefined): boolean {
   return JSON.stringify(a) === JSON.stringify(b);
@@ -134,9 +136,10 @@ async function controlled(session: Session, { fixture, ordinary, twin, others, v
   if (keeper.isCareful) return { logical, why: '', control: 'stored' };
   const takes = async (place: TargetFixture, own: DraftRequest): Promise<boolean> => isAccepted(contract, (await session.control(place, own)).reply);
   if (twin !== undefined) {
-    const sent = await session.control(fixture, twin);
+    const clean = withoutCauses(session, fixture, twin);
+    const sent = await session.control(fixture, clean);
     return isAccepted(contract, sent.reply)
-      ? { logical, why: '', control: 'twin' }
+      ? { logical: model.logical(withChanges(clean, changesBetween(twin, draft))), why: '', control: 'twin' }
       : { why: `the same request with what exists is not accepted: ${whyRefused(session, fixture, sent)}`, control: 'none' };
   }
   const rest = values === undefined ? undefined : Object.fromEntries(Object.entries(draft).filter(([name]) => !Object.hasOwn(values, name)));

@@ -110,21 +110,21 @@ export const honoursToken: Check = {
       const { local, excluded } = clause;
       const [fixture] = changeable;
       if (pointer === undefined || excluded !== undefined || fixture === undefined) return [];
-      const made = distinctDrafts(contract, model(fixture), { drafts: 2, fewestMembers: 1, mostMembers: 1 });
-      const [first = model(fixture).base(), second] = made?.drafts ?? [];
-      const [member] = made?.members ?? [];
-      const kept = member === undefined ? [] : [member.pointer];
+      const wanted = { drafts: 2, fewestMembers: 1, mostMembers: 1 };
+      const planned = distinctDrafts(contract, model(fixture), wanted);
       return [
         {
           name: local,
           fixture,
           covers: [{ clause: local, side: 'observe' }],
-          requests: { accept: second === undefined ? 2 : 7, refuse: 0 },
+          requests: { accept: planned === undefined ? 2 : 7, refuse: 0 },
           run: async (session) => {
             if (!(await isUsable(session, fixture, [local]))) return;
             const [token, other, capitals] = newTokens(session);
-            const [one, two] = [first, second].map((draft) => (draft === undefined ? undefined : withoutCauses(session, fixture, draft, kept)));
-            if (one === undefined) return;
+            const mended = (draft: DraftRequest): DraftRequest => withoutCauses(session, fixture, draft);
+            const made = planned === undefined ? undefined : distinctDrafts(contract, model(fixture), { ...wanted, mended });
+            const [one = mended(model(fixture).base()), two] = made?.drafts ?? [];
+            const [member] = made?.members ?? [];
             const tokened = (draft: DraftRequest, own: string | undefined): LogicalRequest =>
               model(fixture).logical(own === undefined ? draft : model(fixture).change(draft, pointer, own));
             const send: Trial['send'] = (draft, own) => session.update(fixture, tokened(draft, own));

@@ -5,6 +5,7 @@ import { anyRefusal, isExpected } from '../findings/expected-answers.js';
 import { unknownLike } from '../requests/unknown-like.js';
 import type { Session } from '../session/session.js';
 import { isUsable } from '../trials/accept-draft.js';
+import { withoutCauses } from '../trials/without-causes.js';
 
 /** Any refusal of the 4xx kind is right: the document does not say which. */
 function judgeUnknown({ observer, contract }: Session, clause: string, sent: SentRequest, change: string): void {
@@ -36,7 +37,7 @@ export const refusesUnknownResource: Check = {
             if (!(await isUsable(session, fixture, [clause.local]))) return;
             const base = model(fixture);
             const wrong = unknownLike(known);
-            const sent = await session.update(fixture, base.logical(base.change(base.base(), unknown, wrong)));
+            const sent = await session.update(fixture, base.logical(base.change(withoutCauses(session, fixture, base.base()), unknown, wrong)));
             judgeUnknown(session, clause.local, sent, `${unknown}: ${known} → ${wrong}`);
           },
         },

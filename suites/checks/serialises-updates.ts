@@ -3,6 +3,7 @@ import { notNowOf } from '../../contract/facts/not-now.js';
 import { meetsNeeds } from '../../contract/inspect/conditions.js';
 import { valueAt } from '../../contract/pointer.js';
 import type { LogicalRequest, Reply, TargetFixture } from '../../contract/target.js';
+import type { DraftRequest } from '../../properties/request.js';
 import type { Check, Subject } from '../check.js';
 import { isAccepted } from '../exchange/reply.js';
 import { judgeRefusal } from '../judges/judge-refusal.js';
@@ -11,6 +12,7 @@ import type { Session } from '../session/session.js';
 import { acceptDraft, isUsable } from '../trials/accept-draft.js';
 import { judgeOther, mostOfOthers } from '../trials/judge-other.js';
 import { sidesOf } from '../trials/parallel-sides.js';
+import { withoutCauses } from '../trials/without-causes.js';
 
 const attempts = 5;
 
@@ -52,11 +54,12 @@ export const serialisesUpdates: Check = {
       run: async (session) => {
         if (!(await isUsable(session, fixture, clauses))) return;
         if (separate !== undefined) await judgeOther(session, sides, separate.clause);
-        const draft = model(fixture).base();
+        const mended = (one: DraftRequest): DraftRequest => withoutCauses(session, fixture, one);
+        const draft = mended(model(fixture).base());
         const made = context.changeable.includes(fixture)
-          ? distinctDrafts(contract, model(fixture), { drafts: 2, fewestMembers: 1, mostMembers: 1 })
+          ? distinctDrafts(contract, model(fixture), { drafts: 2, fewestMembers: 1, mostMembers: 1, mended })
           : undefined;
-        const drafts = (made?.drafts ?? [draft]).map((one) => session.causes.without(fixture, model(fixture), one));
+        const drafts = made?.drafts ?? [draft];
         let overlapped = false;
         let failures = 0;
         for (let attempt = 0; attempt < attempts; attempt += 1) {

@@ -19,6 +19,8 @@ export interface DistinctOptions {
   readonly drafts: number;
   readonly fewestMembers: number;
   readonly mostMembers: number;
+  /** The request as the fixture takes it; default: as it is. */
+  readonly mended?: (draft: DraftRequest) => DraftRequest;
 }
 
 function ownerOf({ pointer }: StoredMember): string {
@@ -57,9 +59,11 @@ export function distinctDrafts(contract: Contract, model: RequestModel, options:
   const deciding = traitMembers(contract);
   const isPlain = ({ pointer, place }: StoredMember): boolean => !deciding.has(pointer) && compared.has(pointer) && !`${pointer}${place}/`.includes('/items/');
   const draftOf = (values: Readonly<Record<string, unknown>>): DraftRequest | undefined => {
-    const draft = withoutToken(contract, model.with(values));
+    const made = withoutToken(contract, model.with(values));
+    const draft = model.isSure(made) ? (options.mended?.(made) ?? made) : undefined;
+    if (draft === undefined) return undefined;
     const isKept = Object.entries(values).every(([pointer, value]) => JSON.stringify(valueAt(draft, pointer)) === JSON.stringify(value));
-    return isKept && model.isSure(draft) ? draft : undefined;
+    return isKept ? draft : undefined;
   };
   let columns: readonly (readonly [StoredMember, readonly unknown[]])[] = [];
   let drafts: readonly DraftRequest[] = [];

@@ -1,6 +1,6 @@
 import { isObject, valueAt, withValueAt } from '../../contract/pointer.js';
 import type { TargetFixture } from '../../contract/target.js';
-import { contractPointer, type DraftRequest, instancesOf } from '../../properties/request.js';
+import { contractPointer, type DraftRequest, firstInstance, instancesOf } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
 import type { RequestChange } from '../requests/request-changes.js';
 
@@ -9,6 +9,12 @@ export interface KnownCause {
   readonly changes: readonly RequestChange[];
   /** In words: the values and how they were answered. */
   readonly told: string;
+}
+
+/** The update of stored values that a fixture took, and the clauses (local ids) that readings dispute in it. */
+interface StoredTaken {
+  readonly stored: DraftRequest;
+  readonly disputed: ReadonlySet<string>;
 }
 
 function isSame(a: unknown, b: unknown): boolean {
@@ -34,10 +40,27 @@ function replaced(draft: DraftRequest, places: readonly string[], value: unknown
 export class KnownCauses {
   readonly #byFixture = new Map<string, KnownCause[]>();
   readonly #clauses = new Map<string, string>();
+  readonly #storedByFixture = new Map<string, StoredTaken>();
 
   /** Remembers a cause. */
   add({ id }: TargetFixture, cause: KnownCause): void {
     this.#byFixture.set(id, [...(this.#byFixture.get(id) ?? []), cause]);
+  }
+
+  /** Remembers that the fixture takes back what it has stored, although readings dispute some of it. */
+  settle({ id }: TargetFixture, model: RequestModel, stored: DraftRequest): void {
+    this.#storedByFixture.set(id, { stored, disputed: new Set(model.judge(model.logical(stored)).disputed) });
+  }
+
+  /** Whether every reading admits a request, but for stored values that the fixture was seen to take back. */
+  admits({ id }: TargetFixture, model: RequestModel, draft: DraftRequest): boolean {
+    const taken = this.#storedByFixture.get(id);
+    if (taken === undefined) return model.isSure(draft);
+    const { stored, disputed } = taken;
+    return model.isSure(draft, (local) => {
+      const at = firstInstance(local.split('#')[0] ?? '');
+      return disputed.has(local) && isSame(valueAt(draft, at), valueAt(stored, at));
+    });
   }
 
   /** The clause (local id) that causes of one kind, such as values of one member that are answered alike, are told of: that of the first. */
@@ -60,7 +83,7 @@ export class KnownCauses {
     let clean = draft;
     for (const { changes } of this.#byFixture.get(fixture.id) ?? []) {
       if (!changes.every((change) => placesOf(clean, change).length > 0)) continue;
-      clean = changes.flatMap((change) => this.#replacements(model, clean, change, kept)).find((one) => model.isSure(one)) ?? clean;
+      clean = changes.flatMap((change) => this.#replacements(model, clean, change, kept)).find((one) => this.admits(fixture, model, one)) ?? clean;
     }
     return clean;
   }

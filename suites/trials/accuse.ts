@@ -28,7 +28,7 @@ function withOtherSecrets(refused: Refused, changes: readonly RequestChange[]): 
   return changes.reduce((draft, change) => {
     if (typeof change.to !== 'string' || nodeAt(refused, change)?.schema['x-secret'] !== true) return draft;
     const other = model.change(draft, change.at, permuteCharacters(change.to, `another one than of ${refused.fixture.id}`));
-    return model.isSure(other) ? other : draft;
+    return refused.session.causes.admits(refused.fixture, model, other) ? other : draft;
   }, refused.draft);
 }
 

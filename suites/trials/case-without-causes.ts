@@ -23,7 +23,9 @@ export function caseWithoutCauses(session: Session, violating: ViolatingCase): V
   const shared = changesBetween(twin, clean).filter(({ at, from }) => isSame(valueAt(wrong, at), from));
   const mended = model.logical(withChanges(wrong, shared));
   const [before, after] = [model.judge(logical), model.judge(mended)];
-  return isSame(before.broken, after.broken) && after.disputed.every((local) => before.disputed.includes(local))
+  // What is disputed of a twin that is sent all the same was seen to be taken.
+  const inTwin = model.judge(model.logical(clean)).disputed;
+  return isSame(before.broken, after.broken) && after.disputed.every((local) => before.disputed.includes(local) || inTwin.includes(local))
     ? { ...violating, twin: clean, logical: mended }
     : violating;
 }

@@ -27,7 +27,7 @@ export interface FoundCause {
 export async function findCause(refused: Refused, { choice }: Claim, trial: RefusalTrial): Promise<FoundCause | undefined> {
   const { session, fixture, draft } = refused;
   const model = session.model(fixture);
-  for (const twin of choice === undefined ? [] : twinsWithout(model, draft, choice)) {
+  for (const twin of choice === undefined ? [] : twinsWithout(session, fixture, draft, choice)) {
     if (!(await takes(refused, twin))) continue;
     return withCompanions(refused, trial, twin, await causeOfRefusal(trial, twin, draft));
   }
@@ -50,7 +50,7 @@ function elsewhere({ session, fixture, draft }: Refused, { at, to }: RequestChan
   const isHeld = (own: DraftRequest): boolean => JSON.stringify(valueAt(own, firstInstance(pointer))) === JSON.stringify(to);
   return [smallest, ...full]
     .map((own) => withoutCauses(session, fixture, own, [pointer]))
-    .filter((own) => isHeld(own) && model.isSure(own) && changesBetween(own, draft).length > 0)
+    .filter((own) => isHeld(own) && session.causes.admits(fixture, model, own) && changesBetween(own, draft).length > 0)
     .slice(0, mostElsewhere);
 }
 

@@ -28,10 +28,10 @@ export class RefusalTrial {
     return this.#session.model(this.#fixture);
   }
 
-  /** What becomes of a request; a request that is not valid under every reading is not sent. */
+  /** What becomes of a request; one that may not be valid (see `KnownCauses.admits`) is not sent. */
   async outcome(draft: DraftRequest): Promise<TrialOutcome> {
     const { contract } = this.#session;
-    if (this.#tries >= mostTries || !this.model.isSure(draft)) return 'open';
+    if (this.#tries >= mostTries || !this.#session.causes.admits(this.#fixture, this.model, draft)) return 'open';
     this.#tries += 1;
     const { reply, notNow } = await this.#session.control(this.#fixture, draft);
     if (isAccepted(contract, reply)) return 'taken';

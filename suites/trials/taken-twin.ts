@@ -19,44 +19,60 @@ export interface Choice {
 const mostOtherValues = 3;
 
 /** The same request without its choice: with other values of the member, then without it; of an omission, with the member. */
-export function twinsWithout(model: RequestModel, draft: DraftRequest, { node, value }: Choice): readonly DraftRequest[] {
+export function twinsWithout(session: Session, fixture: TargetFixture, draft: DraftRequest, { node, value }: Choice): readonly DraftRequest[] {
+  const model = session.model(fixture);
   const at = firstInstance(node.pointer);
   const others = (model.domain(node)?.edges ?? []).filter((edge) => JSON.stringify(edge) !== JSON.stringify(value));
   const values = [...others.slice(0, mostOtherValues), ...(node.required || value === undefined ? [] : [undefined])];
-  return values.map((other) => model.change(draft, at, other)).filter((twin) => model.isSure(twin));
+  return values.map((other) => model.change(draft, at, other)).filter((twin) => session.causes.admits(fixture, model, twin));
 }
 
-/** The update that writes back what the fixture shows, where there is one that every reading admits. */
-async function storedUpdate(session: Session, fixture: TargetFixture): Promise<readonly DraftRequest[]> {
+/** Values for the secrets that no read-back shows, by name. */
+function otherSecrets({ nodes, domain }: RequestModel): Readonly<Record<string, string>> {
+  const secrets = nodes.filter(({ schema }) => schema['x-secret'] === true).map((node) => [node.name, domain(node)?.edges[0]] as const);
+  return Object.fromEntries(secrets.filter((secret): secret is readonly [string, string] => typeof secret[1] === 'string'));
+}
+
+/** The updates that write back what the fixture shows but for its secrets: what every reading admits of it, or all of it. */
+async function storedUpdates(session: Session, fixture: TargetFixture): Promise<readonly DraftRequest[]> {
+  const { contract } = session;
   const model = session.model(fixture);
   const resource = await session.shown(fixture);
   if (resource === undefined) return [];
-  const update = writeBack({ contract: session.contract, fixture, model, secrets: {} }, resource);
+  const update = writeBack({ contract, fixture, model, secrets: otherSecrets(model) }, resource);
   if ('problem' in update) return [];
-  const draft = decodeContent(model.tree, update.logical);
-  return model.isSure(draft) ? [draft] : [];
+  const drafts = [update.logical, ...(update.fuller === undefined ? [] : [update.fuller])].map((logical) =>
+    withoutToken(contract, decodeContent(model.tree, logical)),
+  );
+  // The target has what is disputed of it, and may take it back.
+  return [...drafts.filter((draft) => model.isSure(draft)), ...drafts.slice(1).filter((draft) => model.isSure(draft, () => true))];
 }
 
 /** Among requests that were taken the one that is most like a request. */
-function mostAlike(model: RequestModel, draft: DraftRequest, taken: readonly LogicalRequest[]): DraftRequest | undefined {
+function mostAlike(session: Session, fixture: TargetFixture, draft: DraftRequest): DraftRequest | undefined {
+  const model = session.model(fixture);
+  const taken: readonly LogicalRequest[] = session.taken(fixture);
   const ranked = taken
     .map((logical) => decodeContent(model.tree, logical))
     .map((twin) => ({ twin, size: changesBetween(twin, draft).length }))
     .filter(({ size }) => size > 0)
     .sort((a, b) => a.size - b.size);
-  return ranked.find(({ twin }) => model.isSure(twin))?.twin;
+  return ranked.find(({ twin }) => session.causes.admits(fixture, model, twin))?.twin;
 }
 
 /** A valid request that the fixture takes, as like to the given one as there is; undefined where it takes none that was tried. */
 export async function takenTwin(session: Session, fixture: TargetFixture, draft: DraftRequest): Promise<DraftRequest | undefined> {
   const model = session.model(fixture);
   const { contract } = session;
-  const known = mostAlike(model, draft, session.taken(fixture));
+  const known = mostAlike(session, fixture, draft);
   if (known !== undefined) return known;
   const candidates = [model.base(), ...otherUpdates(model, contract), ...plainVariants(model).map((variant) => variant.draft)];
   for (const candidate of candidates) if (isAccepted(contract, (await session.control(fixture, candidate)).reply)) return candidate;
-  for (const candidate of await storedUpdate(session, fixture))
-    if (isAccepted(contract, (await session.control(fixture, withoutToken(contract, candidate))).reply)) return withoutToken(contract, candidate);
+  for (const candidate of await storedUpdates(session, fixture)) {
+    if (!isAccepted(contract, (await session.control(fixture, candidate)).reply)) continue;
+    session.causes.settle(fixture, model, candidate);
+    return candidate;
+  }
   return undefined;
 }
 

@@ -50,6 +50,13 @@ function firstModel(contract: Contract): RequestModel {
   return requestModel(contract, fixture);
 }
 
+/** The first boundary value of a member on the first fixture: requests that are about other members have it. */
+function firstEdge(contract: Contract, pointer: string): unknown {
+  const model = firstModel(contract);
+  const node = model.nodes.find((candidate) => candidate.pointer === pointer);
+  return node === undefined ? undefined : model.domain(node)?.edges[0];
+}
+
 /** The last boundary value of a member on the first fixture. */
 function lastEdge(contract: Contract, pointer: string): unknown {
   const model = firstModel(contract);
@@ -60,6 +67,7 @@ function lastEdge(contract: Contract, pointer: string): unknown {
 describe('one value that a target cannot take', () => {
   it.each<[string, Contract, string, unknown, string]>([
     ['a name that every plain update has', baidu, '/vpnConnName', firstModel(baidu).base()['vpnConnName'], '/vpnConnName#'],
+    ['a name that updates with a client token and those of an unknown resource have', gateway, '/Name', firstEdge(gateway, '/Name'), '/Name#'],
     ['a name', gateway, '/Name', lastEdge(gateway, '/Name'), '/Name#'],
     ['a description', gateway, '/Description', lastEdge(gateway, '/Description'), '/Description#'],
   ])('%s: a whole run has one cause, which names it, and decides everything else', async (_, contract, pointer, value, clause) => {
@@ -68,6 +76,15 @@ describe('one value that a target cannot take', () => {
     expect(accusedBy(report)).toEqual([[expect.stringContaining(clause)]]);
     expect(report.causes[0]?.clauses[0]?.change).toContain(pointer);
     expect(report.totals.inconclusive).toBe(0);
+  });
+
+  it('that is the only one documented is named once, and what is stored takes its place in all but the examples', async () => {
+    const reference = { intercept: refusing(holding('/ikeConfig/ikeEncAlg', (sent) => sent === 'aes')) };
+    const report = await runInProcess({ contract: baidu, fixtures: baidu.fixtures.slice(0, 1), reference });
+    expect(accusedBy(report)).toEqual([['/exchange/success-status']]);
+    expect(report.causes[0]?.clauses[0]?.change).toBe('/ikeConfig/ikeEncAlg = "aes"');
+    const open = report.operations.flatMap(({ clauses }) => clauses).filter(({ verdict }) => verdict === 'inconclusive');
+    expect(open.filter(({ id }) => !id.includes('/examples/'))).toEqual([]);
   });
 
   it.each<[string, Contract, string, readonly string[]]>([
