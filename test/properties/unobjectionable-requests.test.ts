@@ -62,3 +62,17 @@ describe('what the kit sends of its own choice to an IPsec connection has', () =
     expect(drafts.filter((draft) => !isKept(draft)).slice(0, 3)).toEqual([]);
   });
 });
+
+describe('ikev1 with several blocks', () => {
+  it('is tried with those of either side alone', () => {
+    const fixture = attachment.fixtures.find(({ traits }) => traits.includes('ike-trial'));
+    const model = fixture === undefined ? undefined : requestModel(attachment, fixture);
+    const wrong =
+      model?.relations.filter(({ clause }) => clause.endsWith('ikev1-single-network')).flatMap((rule) => rule.violations(model.with(rule.bite))) ?? [];
+    const counts = wrong.map(({ request }) => ['/LocalSubnet', '/RemoteSubnet'].map((pointer) => blocksIn(request, pointer)?.length));
+    expect(counts).toEqual([
+      [2, 1],
+      [1, 2],
+    ]);
+  });
+});
