@@ -205,7 +205,12 @@ export const errorCatalogue: Check = {
               if (twin === undefined && found.values !== undefined) [before, former] = [await session.state(fixture), await session.shown(fixture)];
               // A busy answer may be the documented one; else it is waited out, as a read-back may lag behind what is under way.
               last = await session.update(fixture, logical, { isWanted });
-              if (judgeRefusal(session, last, { clause: clause.local, rejects, change, side: 'observe', control })) continue;
+              if (judgeRefusal(session, last, { clause: clause.local, rejects, change, side: 'observe', control })) {
+                // What one of them leaves behind the next one may cover up.
+                await judgeUntouched(session, fixture, last, before, { change });
+                if (before !== undefined) before = await session.state(fixture);
+                continue;
+              }
               await overwriteTaken(session, fixture, { former, change });
               return;
             }

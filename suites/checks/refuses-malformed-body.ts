@@ -1,8 +1,9 @@
-import type { Rejects } from '../../contract/contract.js';
+import type { Clause, Contract, Rejects } from '../../contract/contract.js';
 import { clauseNamed } from '../../contract/inspect/clause-named.js';
 import type { Check, Subject } from '../check.js';
-import { isWantedOf } from '../exchange/reply.js';
+import { describeReply, isAccepted, isWantedOf } from '../exchange/reply.js';
 import type { SentRequest } from '../exchange/sent-request.js';
+import { refusal } from '../findings/expected-answers.js';
 import { judgeRefusal } from '../judges/judge-refusal.js';
 import { judgeUntouched } from '../judges/judge-untouched.js';
 import { isUsable } from '../trials/accept-draft.js';
@@ -22,6 +23,23 @@ const malformed: Readonly<Record<string, (text: string) => string>> = {
   'empty-body': () => '',
 };
 
+/** Those of them that hold no member in any reading of what a body is. */
+const memberless: ReadonlySet<string> = new Set(['not-json', 'text-body', 'null-body', 'empty-body']);
+
+/** A clause by which the document wants a member of the body. */
+function wantedMember({ update, clauses }: Contract): Clause | undefined {
+  const names = update.members.filter(({ name, location }) => location === 'body' && update.request.required?.includes(name) === true).map(({ name }) => name);
+  return clauses.find(
+    ({ local, basis, level, excluded, errata, needs }) =>
+      names.some((name) => local === `/${name}#presence`) &&
+      basis === 'stated' &&
+      level === 'must' &&
+      excluded === undefined &&
+      errata.length === 0 &&
+      needs.length === 0,
+  );
+}
+
 /** A request whose body is no JSON object is refused and changes nothing. */
 export const refusesMalformedBody: Check = {
   id: 'refuses-malformed-body',
@@ -31,6 +49,7 @@ export const refusesMalformedBody: Check = {
     const [fixture] = fixtures;
     const own = clauseNamed(contract, clause);
     if (fixture === undefined || own === undefined || !isWanted(clause)) return [];
+    const wanted = wantedMember(contract);
     // How a server calls what it cannot read is its own affair, as long as it is the request's fault.
     const rejects: readonly Rejects[] = [{ ...own.rejects, alsoAllowed: [...(own.rejects.alsoAllowed ?? []), { status: 415 }, { status: 422 }] }];
     const subject: Subject = {
@@ -48,7 +67,13 @@ export const refusesMalformedBody: Check = {
           const sent = await session.update(fixture, logical, { body, isWanted: isWantedOf(contract, rejects) });
           const change = `the body is ${body('{…}') === '' ? 'empty' : body('{…}')}`;
           if (judgeRefusal(session, sent, { clause, rejects, operator, change, side: 'observe' })) last = sent;
-          else await overwriteTaken(session, fixture, { former, change, twin: () => session.control(fixture, model(fixture).base()) });
+          else {
+            if (memberless.has(operator) && wanted !== undefined && isAccepted(contract, sent.reply)) {
+              const actual = `taken with ${describeReply(contract, sent.reply)}`;
+              session.observer.found(wanted.local, { axis: 'status', outcome: 'broken', ...refusal([wanted.rejects]), actual, change, operator }, sent);
+            }
+            await overwriteTaken(session, fixture, { former, change, twin: () => session.control(fixture, model(fixture).base()) });
+          }
         }
         if (last !== undefined) await judgeUntouched(session, fixture, last, before, {});
       },
