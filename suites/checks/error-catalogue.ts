@@ -195,8 +195,10 @@ export const errorCatalogue: Check = {
             let before = twin !== undefined ? undefined : await session.state(fixture);
             let former = await session.shown(fixture);
             let last: SentRequest | undefined;
-            for (const draft of drafts) {
-              const { logical, why, control, last: asked } = await controlled(session, found, draft);
+            // All that is taken beside them first: what is refused must not be sent right behind a request that stores the same values.
+            const beside: Controlled[] = [];
+            for (const draft of drafts) beside.push(await controlled(session, found, draft));
+            for (const { logical, why, control, last: asked } of beside) {
               if (logical === undefined) {
                 observeUncontrolled(session, clause.local, rejects, { actual: why, change }, asked);
                 continue;
