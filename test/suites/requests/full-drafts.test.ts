@@ -42,3 +42,14 @@ test('what provokes an error that no update can end does not keep a fixture from
   expect(dual.length).toBeGreaterThan(0);
   expect(dual.filter((fixture) => !context.changeable.includes(fixture))).toEqual([]);
 });
+
+test('a switch that has to be sent with its settings, and can only stay as it is, is in a full update', () => {
+  const fixture = context.fixtures.find(({ id }) => id === 'single-full');
+  if (fixture === undefined) throw new Error('no fixture');
+  const model = context.model(fixture);
+  const drafts = fullDrafts(contract, model) ?? [];
+  expect(drafts.map((draft) => [valuesAt(draft, '/BgpConfig/EnableBgp'), valuesAt(draft, '/HealthCheckConfig/enable'), model.isSure(draft)])).toEqual([
+    [['true'], ['true'], true],
+    [['true'], ['true'], true],
+  ]);
+});
