@@ -88,7 +88,7 @@ function createProgram(done: (code: number) => void): Command {
   program
     .command('report <place>')
     .description('render what a run left behind, an interrupted one too; <place> is the folder of a run or of all runs, or a journal.jsonl')
-    .option('--format <format>', 'text, markdown, junit or json', 'text')
+    .option('--format <format>', 'text, markdown, html, junit or json', 'text')
     .option('--output <file>', 'where to; default: standard output')
     .action(async (place, flags) => done((await import('./commands/report.js')).reportCommand(place, flags, output)));
   program

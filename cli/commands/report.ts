@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError } from '../../contract/errors.js';
 import { readJournal } from '../../reports/journal/journal-reader.js';
+import { renderHtml } from '../../reports/render/html/html.js';
 import { renderJunit } from '../../reports/render/junit.js';
 import { renderMarkdown } from '../../reports/render/markdown.js';
 import { renderSummary } from '../../reports/render/summary.js';
@@ -17,7 +18,7 @@ export interface ReportFlags {
   readonly output?: string;
 }
 
-const formats = ['text', 'markdown', 'junit', 'json'] as const;
+const formats = ['text', 'markdown', 'html', 'junit', 'json'] as const;
 type Format = (typeof formats)[number];
 
 function formatOf(text: string): Format {
@@ -55,6 +56,7 @@ export function reportCommand(place: string, { format: wanted, output }: ReportF
   const render: Readonly<Record<Format, () => string>> = {
     text: () => renderSummary(report, { color: console.color && output === undefined, width: console.width, detail: 'verbose', replay: { folder, flags: [] } }),
     markdown: () => renderMarkdown(report, { folder }),
+    html: () => renderHtml(report, { replay: { folder, flags: [] } }),
     junit: () => renderJunit(report),
     json: () => `${JSON.stringify(report, null, 2)}\n`,
   };

@@ -116,7 +116,7 @@ export async function executeRun(
   const runId = randomBytes(6).toString('hex');
   const startedAt = new Date();
   const folder = createRunFolder(output, startedAt, runId.slice(0, 6));
-  const record = new RunRecord(folder, redactor, safety.care !== undefined, (problem) => {
+  const record = new RunRecord(folder, redactor, { isRestored: safety.care !== undefined, replayFlags }, (problem) => {
     record.problems.add(problem);
     gate.stop();
     console.error(`${problem}; nothing more is checked\n`);

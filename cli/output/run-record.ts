@@ -11,6 +11,14 @@ import { reportWriters, type Written, writeEach, writeWhole } from './run-report
 /** The file that says what became of the fixtures. */
 export const restorationsName = 'restorations.json';
 
+/** What a record has to know of its run. */
+export interface RecordOptions {
+  /** Whether fixtures are kept as they were. */
+  readonly isRestored: boolean;
+  /** Flags with which `replay` asks the same target. */
+  readonly replayFlags: readonly string[];
+}
+
 /** What a run has come to, in memory and in its folder. */
 export class RunRecord {
   readonly folder: string;
@@ -21,12 +29,14 @@ export class RunRecord {
   requests = 0;
   readonly #redactor: Redactor;
   readonly #isRestored: boolean;
+  readonly #replayFlags: readonly string[];
 
-  /** `isRestored`: whether fixtures are kept as they were. `failed` is told once why the journal takes no more. */
-  constructor(folder: string, redactor: Redactor, isRestored: boolean, failed: (problem: string) => void) {
+  /** `failed` is told once why the journal takes no more. */
+  constructor(folder: string, redactor: Redactor, { isRestored, replayFlags }: RecordOptions, failed: (problem: string) => void) {
     this.folder = folder;
     this.#redactor = redactor;
     this.#isRestored = isRestored;
+    this.#replayFlags = replayFlags.map(redactor.text);
     this.journal = new JournalFile(folder, redactor, failed);
   }
 
@@ -50,7 +60,7 @@ export class RunRecord {
     const report = buildReport(isOver ? this.journal.entries : [...this.journal.entries, this.end()]);
     const restorations = path.join(this.folder, restorationsName);
     const written = writeEach({
-      ...reportWriters(this.folder, report),
+      ...reportWriters({ folder: this.folder, flags: this.#replayFlags }, report),
       [this.journal.file]: () => this.journal.complete(),
       ...(this.#isRestored ? { [restorations]: () => writeWhole(restorations, `${JSON.stringify(this.restorations, null, 2)}\n`) } : {}),
     });

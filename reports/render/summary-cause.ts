@@ -3,13 +3,7 @@ import { describeCase } from './describe-case.js';
 import { headlineOf } from './headline.js';
 import { type Paint, plural, wrap } from './layout.js';
 import { printable } from './printable.js';
-import { shellWord } from './shell-word.js';
-
-/** A run that `replay` can read, and the flags with which it asks the same target. */
-export interface ReplayPlace {
-  readonly folder: string;
-  readonly flags: readonly string[];
-}
+import { type ReplayPlace, replayLine } from './replay-line.js';
 
 /** How causes look. */
 export interface CauseStyle {
@@ -63,9 +57,4 @@ export function causeLines(cause: Cause, number: number, style: CauseStyle): rea
       return `   ${paint.dim(name.padEnd(labelWidth))}${verbatim === true ? text : wrap(text, width, indent)}`;
     }),
   ];
-}
-
-/** The command that replays a finding, to be pasted into a shell in the folder of the run. */
-function replayLine({ folder, flags }: ReplayPlace, number: number): string {
-  return ['npx', 'vpn-conformance', 'replay', folder, String(number), ...flags].map(shellWord).join(' ');
 }

@@ -2,7 +2,8 @@ import type { OperationReport, Verdict, VerdictTotals } from '../../generated/re
 import { verdicts } from '../verdicts/totals.js';
 import type { Paint } from './layout.js';
 
-const words: Readonly<Record<Verdict, string>> = {
+/** Verdicts in words, as they stand behind a count. */
+export const verdictWords: Readonly<Record<Verdict, string>> = {
   pass: 'passed',
   'non-strict': 'non-strict',
   fail: 'failed',
@@ -23,7 +24,7 @@ function painted(verdict: Verdict, count: number, text: string, paint: Paint): s
 export function countLine(totals: VerdictTotals, paint: Paint): string {
   return verdicts
     .filter((verdict) => totals[verdict] > 0 || verdict === 'pass' || verdict === 'fail')
-    .map((verdict) => painted(verdict, totals[verdict], `${totals[verdict]} ${words[verdict]}`, paint))
+    .map((verdict) => painted(verdict, totals[verdict], `${totals[verdict]} ${verdictWords[verdict]}`, paint))
     .join(', ');
 }
 

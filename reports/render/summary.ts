@@ -1,7 +1,9 @@
 import type { ConformanceReport, OperationReport, Verdict, VerdictTotals } from '../../generated/report.js';
+import { conclusionOf } from './conclusion.js';
 import { onOneLine } from './headline.js';
 import { type Paint, paintWith, plural, wrap } from './layout.js';
-import { causeLines, headLine, type ReplayPlace } from './summary-cause.js';
+import type { ReplayPlace } from './replay-line.js';
+import { causeLines, headLine } from './summary-cause.js';
 import { countLine, isAsked, operationLines } from './summary-counts.js';
 import { reasonLines } from './summary-reasons.js';
 
@@ -38,25 +40,6 @@ function headLines({ kit, target, selection, completion, startedAt, finishedAt }
 function causesTitle({ causes, totals }: ConformanceReport): string {
   const nonStrict = totals['non-strict'] === 0 ? '' : `, ${plural(totals['non-strict'], 'clause')} non-strict`;
   return `${plural(causes.length, 'cause')} (${plural(totals.fail, 'clause')} failed${nonStrict})`;
-}
-
-function conclusion({ exitCode, totals, defects, completion }: ConformanceReport): string {
-  switch (exitCode) {
-    case 0:
-      return 'nothing unexpected';
-    case 1:
-      return 'at least one clause failed';
-    case 3: {
-      const open = [
-        ...(completion.state === 'interrupted' ? ['the run was interrupted'] : []),
-        ...(defects.length > 0 ? ['the kit has defects'] : []),
-        ...(totals.inconclusive > 0 ? [`${plural(totals.inconclusive, 'clause')} inconclusive`] : []),
-      ];
-      return open.length === 0 ? 'nothing was verified' : open.join(', ');
-    }
-    default:
-      return exitCode satisfies never;
-  }
 }
 
 /** How many requests a clause took on average. */
@@ -116,7 +99,7 @@ export function renderSummary(report: ConformanceReport, options: SummaryOptions
     ...(causes.length < listedAgainFrom ? [] : [...causes.slice(0, mostListed).map((cause, index) => headLine(cause, index + 1, style)), ...more(causes), '']),
     ...operationLines(operations, paint),
     ...(operations.length === 1 ? [] : [`${paint.bold('Total')}  ${countLine(totals, paint)}`]),
-    `${plural(report.requests, 'request')}${perClause(report)}, seed ${seed}${strict ? ', strict' : ''}; exit code ${exitCode}: ${conclusion(report)}`,
+    `${plural(report.requests, 'request')}${perClause(report)}, seed ${seed}${strict ? ', strict' : ''}; exit code ${exitCode}: ${conclusionOf(report)}`,
     ...files.map((file) => `written: ${file}`),
   ];
   return `${lines.join('\n')}\n`;

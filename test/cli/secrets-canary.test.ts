@@ -55,10 +55,10 @@ describe('a target that echoes everything it is told', () => {
     expect(sent.size).toBeGreaterThan(5);
     expect(sent).toContain(storedPsk);
     const text = (wanted: string): string => outputs.find(([name]) => name === wanted)?.[1] ?? '';
-    for (const name of ['stdout of run', 'stderr of run', 'journal.jsonl', 'report.json', 'junit.xml', 'snapshots.jsonl', 'restorations.json'])
+    for (const name of ['stdout of run', 'stderr of run', 'journal.jsonl', 'report.json', 'report.html', 'junit.xml', 'snapshots.jsonl', 'restorations.json'])
       expect(text(name)).not.toBe('');
     // They would stand in these, were they not taken out.
-    for (const name of ['report.json', 'journal.jsonl', 'snapshots.jsonl', 'restorations.json', 'stdout of replay'])
+    for (const name of ['report.json', 'report.html', 'journal.jsonl', 'snapshots.jsonl', 'restorations.json', 'stdout of replay'])
       expect([name, text(name)]).toEqual([name, expect.stringContaining('[redacted]')]);
   });
   it('gets none of them into any output, in no form', () => {

@@ -25,6 +25,7 @@ describe('report', () => {
   it.each([
     ['text', /^vpn-conformance 0\.1\.0: toy 1\.2[\s\S]*1\. FAIL accepted mtu = 9001/],
     ['markdown', /^### vpn-conformance: toy 1\.2/],
+    ['html', /^<!DOCTYPE html>[\s\S]*replay \S*runs\/2026-01-01T00-00-00Z-abcdef 1</],
     ['junit', /^<\?xml/],
     ['json', /^\{/],
   ])('renders a run as %s', (format, wanted) => {
@@ -46,7 +47,7 @@ describe('report', () => {
     expect(readFileSync(file, 'utf8')).toContain('| operation |');
   });
   it.each([
-    ['a format that nobody knows', runFolder, 'pdf', /--format takes text, markdown, junit, json, not 'pdf'/],
+    ['a format that nobody knows', runFolder, 'pdf', /--format takes text, markdown, html, junit, json, not 'pdf'/],
     ['a folder without a run', folder, 'text', /holds no journal\.jsonl; give the folder of a run/],
     ['a journal that is not there', path.join(folder, 'no.jsonl'), 'text', /no\.jsonl cannot be read/],
   ])('refuses %s', (_, place, format, message) => {
