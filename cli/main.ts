@@ -132,6 +132,19 @@ function explain(error: unknown): number {
 }
 
 let code = 0;
+let isThrough = false;
+// A target file is somebody's program: one that ends the process, or throws behind its own back, must not look like a run that found nothing, or something.
+process.once('exit', () => {
+  if (isThrough) return;
+  process.exitCode = 2;
+  output.error('vpn-conformance: something ended the process before the command was through, such as process.exit() in a target file; nothing was decided\n');
+});
+process.once('uncaughtException', (error) => {
+  isThrough = true;
+  const told = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+  output.error(`vpn-conformance: an error that nothing caught, such as in a timer of a target file: ${told.replaceAll(/\s*\n\s*/g, ' ')}\n`);
+  process.exit(2);
+});
 try {
   await createProgram((given) => {
     code = given;
@@ -144,4 +157,5 @@ if (output.lost !== undefined) {
   code = code === 0 ? 3 : code;
 }
 // Connections that are kept alive would hold the process for a while.
+isThrough = true;
 process.exit(code);

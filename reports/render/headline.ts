@@ -42,7 +42,7 @@ function differenceOf({ axis, minimal }: Pick<Cause, 'axis' | 'minimal'>): strin
   const { change, expected, actual, exchange } = minimal;
   const status = exchange?.reply?.status ?? 0;
   const what = change === undefined ? 'the request' : sentIn(change);
-  if (axis === 'status' && status < 400 && status >= 200 && wantsRefusal(minimal)) return `accepted ${what}`;
+  if (axis === 'status' && status < 300 && status >= 200 && wantsRefusal(minimal)) return `accepted ${what}`;
   if (axis === 'status' && status >= 400 && !wantsRefusal(minimal)) return `refused ${what} (${answered(minimal)})`;
   if (axis === 'status' || axis === 'code') return `answered ${what} with ${exchange?.reply === undefined ? actual : answered(minimal)}, not ${expected}`;
   return `${actual}, not: ${expected}`;

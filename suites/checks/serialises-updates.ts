@@ -5,7 +5,8 @@ import { valueAt } from '../../contract/pointer.js';
 import type { LogicalRequest, Reply, TargetFixture } from '../../contract/target.js';
 import type { DraftRequest } from '../../properties/request.js';
 import type { Check, Subject } from '../check.js';
-import { isAccepted } from '../exchange/reply.js';
+import { errorCodeOf, isAccepted } from '../exchange/reply.js';
+import { isExpected, refusal, tolerated } from '../findings/expected-answers.js';
 import { judgeRefusal } from '../judges/judge-refusal.js';
 import { distinctDrafts } from '../requests/distinct-drafts.js';
 import type { Session } from '../session/session.js';
@@ -28,6 +29,18 @@ async function failsAlone(session: Session, fixture: TargetFixture, logical: Log
     if (isUnavailable(session.contract, (await session.sendNow(fixture, logical)).reply)) return true;
   }
   return false;
+}
+
+/** Whether an answer is one that the document, or a ranked alternative, has for overlapping updates. */
+function isAsDocumented(contract: Contract, reply: Reply, rejects: readonly Rejects[]): boolean {
+  if (reply.kind === 'none') return false;
+  return isExpected([...refusal(rejects).answers, ...tolerated(rejects)], reply.status, errorCodeOf(contract, reply));
+}
+
+/** Whether an update is refused that nothing overlaps. */
+async function isRefusedAlone(session: Session, fixture: TargetFixture, logical: LogicalRequest, attempt: number): Promise<boolean> {
+  await session.settle(fixture);
+  return !isAccepted(session.contract, (await session.sendNow(fixture, logical, { attempt })).reply);
 }
 
 /** A second update while the first is under way is refused as documented. */
@@ -77,6 +90,8 @@ export const serialisesUpdates: Check = {
           if (isOff) failures += 1;
           if (isOff && (failures < attempts || (await failsAlone(session, fixture, logical)))) continue;
           if (refused !== undefined && (isAccepted(contract, first.reply) || isAccepted(contract, second.reply))) {
+            // What is refused otherwise than overlapping updates are may be refused for a value of its own.
+            if (!isAsDocumented(contract, refused.reply, rejects) && (await isRefusedAlone(session, fixture, refused.logical, 2 * attempt + 3))) break;
             for (const clause of clauses)
               judgeRefusal(session, refused, { clause, rejects, change: 'sent while another update was under way', side: 'observe', whileBusy: true });
             return;

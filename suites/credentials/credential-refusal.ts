@@ -61,7 +61,7 @@ function isDocumented({ clauses, behaviours }: Contract, status: number, code: s
  * undefined for every other answer.
  */
 export function credentialRefusalOf(contract: Contract, reply: Reply): CredentialRefusal | undefined {
-  if (reply.kind === 'none' || reply.status < 400 || reply.status >= 500) return undefined;
+  if (reply.kind === 'none' || reply.status >= 500) return undefined;
   const { status } = reply;
   const { refused, clock, permission } = contract.credentials;
   const codes = codesOf(contract, reply);
@@ -70,7 +70,8 @@ export function credentialRefusalOf(contract: Contract, reply: Reply): Credentia
     return code === undefined ? undefined : { kind, status, code };
   };
   const listed = named('authentication', refused) ?? named('clock', clock) ?? named('permission', permission);
-  if (listed !== undefined) return listed;
+  // Gateways answer errors with a status of success now and then: the code tells.
+  if (listed !== undefined || status < 400) return listed;
   const [code] = codes;
   const told = { status, ...(code === undefined ? {} : { code }) };
   if (aboutCallers.includes(status)) return { kind: isDocumented(contract, status, code) ? 'unclear' : 'authentication', ...told };

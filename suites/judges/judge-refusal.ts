@@ -103,7 +103,9 @@ export function judgeRefusal(session: Judging, sent: SentRequest, expected: Expe
     return true;
   }
   if (reply.status >= 300 && reply.status < 400) {
-    observer.found(clause, { ...part('status', 'broken'), actual: `neither taken nor refused: ${actual}` }, sent);
+    // Where nothing valid is taken either, whatever stands in front of the target may redirect everything, to a login for one.
+    const [axis, outcome] = control === 'twin' ? (['status', 'broken'] as const) : (['control', 'undecided'] as const);
+    observer.found(clause, { ...part(axis, outcome), actual: `neither taken nor refused: ${actual}` }, sent);
     return true;
   }
   if (reply.status < 400) {

@@ -5,8 +5,8 @@ import type { Judging } from '../judges/judging.js';
 import { stateDifferences } from '../state/state-differences.js';
 import { storedState } from '../state/stored-state.js';
 
-/** The least time that resources are watched, and how long in terms of what an update takes; in milliseconds. */
-const watching = { least: 400, most: 10_000, updates: 3 };
+/** The least time that resources are watched, the first time in a run and later, and how long in terms of what an update takes; in milliseconds. Controllers come by every few seconds. */
+const watching = { first: 3000, least: 800, most: 10_000, updates: 3 };
 const looks = 8;
 
 /** What watching takes of the session. */
@@ -78,7 +78,7 @@ export class OthersAtWork {
   #length(least: number): number {
     this.#watches += 1;
     const share = createHash('sha256').update(`${this.#runId} ${this.#watches}`).digest().readUInt16BE(0) / 0xffff;
-    const usual = Math.max(watching.least, least, watching.updates * this.#run.usualSettling);
+    const usual = Math.max(this.#watches === 1 ? watching.first : watching.least, least, watching.updates * this.#run.usualSettling);
     return Math.min(watching.most, usual * (1 + share));
   }
 }
