@@ -122,6 +122,11 @@ export async function executeRun(
     console.error(`${problem}; nothing more is checked\n`);
   });
   const { journal, problems } = record;
+  // What was sent counts, be it that no result came of it.
+  const write = (isOver: boolean): ReturnType<RunRecord['write']> => {
+    record.requests = Math.max(record.requests, gate.admitted);
+    return record.write(isOver);
+  };
   journal.add({
     type: 'run',
     format: 1,
@@ -148,11 +153,11 @@ export async function executeRun(
       gate.stop();
       console.error('interrupted: nothing more is checked, fixtures are restored where that was asked for; once more ends at once\n');
       // What asks so may kill the process soon, however long restoring takes.
-      record.write(false);
+      write(false);
     },
     last: () => {
       problems.add('ended at once by the user');
-      record.write(false);
+      write(false);
       console.error(`ended at once; what was seen is in ${folder}\n`);
     },
   });
@@ -214,7 +219,7 @@ export async function executeRun(
   // A run that was cut off did not come to all of them; its report names their clauses all the same.
   for (const operation of target.operations) addOperation(journal, operation.contract, () => planOf(operation, target, numbers));
   for (const contract of target.unsupported) addOperation(journal, contract, () => planOf({ contract, fixtures: [] }, { features: [] }, numbers));
-  const { report, files, problems: unwritten } = record.write(true);
+  const { report, files, problems: unwritten } = write(true);
   console.log(renderSummary(report, { color: console.color, width: console.width, detail, files, replay: { folder, flags: replayFlags.map(redactor.text) } }));
   tellJobSummary(renderMarkdown(report, { folder }), process.env['GITHUB_STEP_SUMMARY'], console);
   for (const problem of unwritten) console.error(`${problem}\n`);

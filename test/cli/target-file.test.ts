@@ -148,6 +148,28 @@ describe('a target of which no operation answers', () => {
   });
 });
 
+describe('a target file that is a program', () => {
+  it.each([
+    [
+      'ends the process',
+      'process.exit(0); export default {};',
+      /something ended the process before the command was through, such as process\.exit\(\) in a target file/,
+    ],
+    [
+      'throws behind its own back',
+      "setTimeout(() => { throw new Error('late'); }, 0); await new Promise(() => {});",
+      /an error that nothing caught.*: Error: late$/m,
+    ],
+  ])('and %s is told in one line, with exit code 2', async (name, text, message) => {
+    const file = path.join(folder, `${name.replaceAll(' ', '-')}.mjs`);
+    writeFileSync(file, text);
+    const { code, stderr } = await run(['--target', file, '--output', 'program']);
+    expect(code).toBe(2);
+    expect(stderr.trim()).toMatch(message);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+});
+
 describe('the example', () => {
   it('passes doctor and run by its URL', async () => {
     const cwd = path.join(packageRoot, 'examples/internal-links');

@@ -54,3 +54,22 @@ test('bytes that are not UTF-8 are told and accuse nobody', async () => {
     ['/exchange/refusal-envelope', 'non-strict'],
   ]);
 });
+
+test('a gateway that redirects everything to a login fails nothing: no valid request was sent', async () => {
+  const wrap = (transport: Transport): Transport => ({
+    ...transport,
+    send: async () => ({ kind: 'answer', status: 302, headers: { location: '/login' }, text: '', body: undefined }),
+  });
+  const { totals } = await runInProcess({ contract: toy, careful: true, wrap });
+  expect([totals.fail, totals.pass]).toEqual([0, 0]);
+  expect(totals.inconclusive).toBeGreaterThan(3);
+});
+
+test('a wrong request that is redirected where its twin is taken is neither taken nor refused, and fails', async () => {
+  const { causes } = await runInProcess({
+    contract: toy,
+    selection: { clauses: [`${toy.id}/name#length`] },
+    reference: { intercept: (answer, { role, isAccepted }) => (role === 'update' && !isAccepted ? { ...answer, status: 302, body: {} } : answer) },
+  });
+  expect(causes.map(({ minimal }) => minimal.actual)).toEqual([expect.stringMatching(/^neither taken nor refused: status 302/)]);
+});

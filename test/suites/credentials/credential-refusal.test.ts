@@ -43,6 +43,7 @@ describe('an answer is about the credentials', () => {
     ['a proxy', toy, 407, '', 'authentication'],
     ['a page with a 403', toy, 403, '<html>Forbidden</html>', 'unclear'],
     ['a 403 with no code that is known', toy, 403, { code: 'Nope' }, 'unclear'],
+    ['an envelope of the gateway behind a status of success', huawei, 200, { error_code: 'APIGW.0301' }, 'authentication'],
     ['a success', toy, 200, { code: 'SignatureDoesNotMatch' }, undefined],
     ['a defect', baidu, 500, { code: 'SignatureDoesNotMatch' }, undefined],
   ])('%s (%#)', (_, contract, status, body, kind) => {
