@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, test } from 'vitest';
+import { afterAll, beforeAll, describe, test, vi } from 'vitest';
 import type { JournalEntry } from '../generated/journal.js';
 import { buildReport } from '../reports/verdicts/build-report.js';
 import { runSubject } from '../suites/run-subject.js';
@@ -18,6 +18,17 @@ export type VitestFunctions = Pick<typeof import('vitest'), 'afterAll' | 'before
 export interface ConformanceOptions extends RunOptions {
   /** The functions of your own vitest, where it is another copy than the one that is found from the kit. */
   readonly vitest?: VitestFunctions;
+}
+
+/** Runs with the timers of the platform: where a setup file has put others in their place, no answer would ever come. Puts those back. */
+async function inRealTime<Value>(work: () => Promise<Value>): Promise<Value> {
+  const isFake = vi.isFakeTimers();
+  if (isFake) vi.useRealTimers();
+  try {
+    return await work();
+  } finally {
+    if (isFake) vi.useFakeTimers();
+  }
 }
 
 /** Tests must come one after another, in the order of the plan: each finds the fixtures as the one before left them. */
@@ -46,7 +57,7 @@ function registerOperation({ contract, plan, guard }: PreparedOperation, run: Pr
       for (const { subject } of plan.subjects.filter((entry) => entry.check === check)) {
         vitest.test(`${subject.name} @${subject.fixture.id}`, { timeout: 0 }, async ({ skip }) => {
           if (guard().isOver) return skip();
-          const result = run.redacted(await runSubject(current(), check, subject));
+          const result = run.redacted(await inRealTime(() => runSubject(current(), check, subject)));
           entries.push(result);
           if (result.type !== 'result') return;
           if (result.broken !== undefined) throw new Error(`defect of vpn-conformance: ${result.broken}`);
@@ -85,8 +96,8 @@ function registerOperation({ contract, plan, guard }: PreparedOperation, run: Pr
 export function defineConformance(target: InProcessTarget, { vitest = { afterAll, beforeAll, describe, test }, ...options }: ConformanceOptions = {}): void {
   const run = prepareRun(target, options, 'defineConformance');
   vitest.describe('conformance', inOrder, () => {
-    vitest.beforeAll(() => run.start());
-    vitest.afterAll(() => run.close());
+    vitest.beforeAll(() => inRealTime(() => run.start()));
+    vitest.afterAll(() => inRealTime(() => run.close()));
     for (const operation of run.operations) vitest.describe(operation.contract.id, inOrder, () => registerOperation(operation, run, vitest));
   });
 }

@@ -1,5 +1,5 @@
 import type http from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../examples/internal-links/app.mjs';
 import type { ConformanceOptions } from '../../in-process/define-conformance.js';
 import { defineConformance } from '../../in-process/define-conformance.js';
@@ -29,6 +29,16 @@ describe('defineConformance', () => {
     expect(got.filter(({ error }) => error !== undefined)).toEqual([]);
     expect(got.length).toBeGreaterThan(8);
     expect(got.at(-1)?.name).toBe('every clause that was tried was verified');
+  });
+  it('takes its time from the platform where a setup file has put fake timers in their place, and leaves those there', async () => {
+    vi.useFakeTimers();
+    try {
+      const got = await outcomes({}, { clauses: ['acme.update-link/mode#enum'] });
+      expect(got.filter(({ error }) => error !== undefined)).toEqual([]);
+      expect(vi.isFakeTimers()).toBe(true);
+    } finally {
+      vi.useRealTimers();
+    }
   });
   it('fails with the clause, its source, what was expected and what came', async () => {
     const app = altered((status, body) => (body['code'] === 'InvalidName' ? [400, { ...body, code: 'BadName' }] : [status, body]));
