@@ -145,8 +145,9 @@ async function controlled(session: Session, { fixture, ordinary, twin, others, v
   const rest = values === undefined ? undefined : Object.fromEntries(Object.entries(draft).filter(([name]) => !Object.hasOwn(values, name)));
   const isBeside = rest !== undefined && Object.keys(rest).length > Object.keys(model.minimal()).length && model.isSure(rest);
   // What stands beside the values has to be taken here without them: else the answer may be about any of it.
-  if (isBeside && !(await takes(fixture, rest)))
-    return { why: 'the fixture does not take the same request without what the situation concerns', control: 'none' };
+  const alone = isBeside ? await session.control(fixture, rest) : undefined;
+  if (alone !== undefined && !isAccepted(contract, alone.reply))
+    return { why: 'the fixture does not take the same request without what the situation concerns', control: 'none', last: alone };
   if (model.isSure(draft)) return { ...(await ordinaryControl(session, ordinary, fixture, draft)), control: 'twin' };
   // What is wrong in itself is taken nowhere: the update without it must be.
   for (const other of others) if (await takes(fixture, other)) return { logical, why: '', control: 'twin' };
