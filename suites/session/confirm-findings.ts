@@ -66,7 +66,9 @@ export async function confirmFindings(session: Session, subject: Repeatable, too
   const { contract, observer, others, touched } = session;
   const isSuspected = touched.some((fixture) => others.isSuspected(fixture));
   const isDoubtful = (finding: Finding): boolean =>
-    isJudged(finding) && (isOfState(contract, finding) || isSuspected || touched.some((fixture) => others.isSuspected(fixture)));
+    // What is not a failure accuses nobody, unless somebody was seen: it is not worth the time that confirming takes.
+    isJudged(finding) &&
+    ((finding.outcome === 'broken' && isOfState(contract, finding)) || isSuspected || touched.some((fixture) => others.isSuspected(fixture)));
   const isNew = observer.findings.some((finding) => isDoubtful(finding) && (isSuspected || session.isNews(finding)));
   if (!isNew || contract.readBack === undefined) return;
   // Whoever came by while the subject ran comes by again in as much time.
