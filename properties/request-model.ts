@@ -9,12 +9,13 @@ import type { Schema } from '../contract/schema.js';
 import type { TargetFixture } from '../contract/target.js';
 import { domainKey } from './_internals/domain-key.js';
 import { relatedValues } from './_internals/related-values.js';
-import { isAlways, skeleton } from './_internals/skeleton.js';
+import { skeleton } from './_internals/skeleton.js';
 import type { Domain } from './domain.js';
 import { arrayOf } from './domains/array-of.js';
 import { existingValues, scalarDomain } from './domains/index.js';
 import { jsonText, type ObjectMember, objectOf } from './domains/object-of.js';
 import { withWrongShapes } from './domains/wrong-shapes.js';
+import { isAlways } from './is-always.js';
 import { holdsOwnBlock, isOwnBlock, ownBlocks } from './own-blocks.js';
 import { holdsOwnName, identityOf, isOwnName, ownNames } from './own-names.js';
 import { plannedRelations, relationsOf } from './relations/index.js';
@@ -46,6 +47,8 @@ export interface RequestModel {
   logical(request: DraftRequest): DraftRequest;
   /** Local ids of the clauses that a logical request breaks under every reading, and of those that readings dispute. */
   judge(logical: DraftRequest): { readonly broken: readonly string[]; readonly disputed: readonly string[] };
+  /** The same by the document alone: what the kit keeps to in its own requests disputes nothing that a resource has stored. */
+  judgeStored(logical: DraftRequest): { readonly broken: readonly string[]; readonly disputed: readonly string[] };
   /** Whether every reading of the document admits a request; clauses (local ids) that `isSettled` holds for may be disputed. */
   isSure(request: DraftRequest, isSettled?: (local: string) => boolean): boolean;
 }
@@ -227,14 +230,20 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     const encoded = encodeContent(tree, request);
     return isObject(encoded) ? encoded : {};
   };
-  const judge: RequestModel['judge'] = (request) => {
-    const observations = inspectBroken(tree, request, traits);
-    const draft = relations.length === 0 ? {} : decodeContent(tree, request);
+  const judgedBy = (own: TreeNode, request: DraftRequest): ReturnType<RequestModel['judge']> => {
+    const observations = inspectBroken(own, request, traits);
+    const draft = relations.length === 0 ? {} : decodeContent(own, request);
     const unkept = relations.filter((relation) => !relation.holds(draft)).map(({ clause }) => clause);
     const ids = (holds: 'no' | 'disputed'): readonly string[] => [
       ...new Set(observations.filter((entry) => entry.holds === holds).map(({ clause }) => clause)),
     ];
     return { broken: [...ids('no'), ...unkept], disputed: ids('disputed') };
+  };
+  const judge: RequestModel['judge'] = (request) => judgedBy(tree, request);
+  let unplanned: TreeNode | undefined;
+  const judgeStored: RequestModel['judgeStored'] = (request) => {
+    unplanned ??= buildTree(contract.update.request, { prefix: '', traits, errata: contract.errata });
+    return judgedBy(unplanned, request);
   };
   return {
     tree,
@@ -261,6 +270,7 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     requests: root.member.map((request) => satisfied(isObject(request) ? request : {}, [])),
     logical,
     judge,
+    judgeStored,
     isSure: (request, isSettled = () => false) => {
       const { broken, disputed } = judge(logical(request));
       return broken.length === 0 && disputed.every(isSettled) && planned.every((relation) => relation.holds(request));

@@ -1,10 +1,6 @@
 import type { TreeNode } from '../../contract/inspect/tree.js';
 import type { Domain } from '../domain.js';
-
-/** Whether some reading of the document makes the member mandatory. */
-export function isAlways(node: TreeNode): boolean {
-  return node.required || node.readings.some(({ presence }) => presence === 'required');
-}
+import { isAlways } from '../is-always.js';
 
 /** The emptiest value of a container on the way to a member: mandatory members and, in as few entries as may be, what tells them apart. */
 export function skeleton(node: TreeNode, domain: (node: TreeNode) => Domain | undefined, mergeKeys: ReadonlySet<string>, index = 0): unknown {

@@ -5,6 +5,7 @@ import { nodesAlong } from '../../contract/inspect/nodes-along.js';
 import type { TreeNode } from '../../contract/inspect/tree.js';
 import { isObject, withValueAt } from '../../contract/pointer.js';
 import { valuesAt } from '../../contract/values-at.js';
+import { isAlways } from '../../properties/is-always.js';
 import { type DraftRequest, instancesOf } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
 
@@ -20,18 +21,13 @@ function pick(edges: readonly unknown[], side: Side): unknown {
   return side === 'upper' ? edges.at(-1) : edges[0];
 }
 
-/** Whether some reading, or the kit's own planning, makes a member mandatory. */
-function isMeantAlways({ required, readings }: TreeNode): boolean {
-  return required || readings.some(({ presence }) => presence === 'required');
-}
-
 /** The object with every member that the model can fill, picked from the boundary values. */
 function filled(model: RequestModel, node: TreeNode, { side, left }: Filling): unknown {
   const owner = node.children[0]?.via === 'content' ? node.children[0] : node;
   const domain = model.domain(node);
   if (domain === undefined) return undefined;
   // What decides a trait stays as it is, unless it has to be sent and there is nothing to be decided.
-  if (left.has(node.pointer)) return isMeantAlways(node) && domain.edges.length === 1 ? domain.edges[0] : undefined;
+  if (left.has(node.pointer)) return isAlways(node) && domain.edges.length === 1 ? domain.edges[0] : undefined;
   const [below] = owner.children;
   if (below?.via === 'item' && node.schema['x-merge-by'] !== undefined) return entries(model, node, below, { side, left });
   if (below === undefined || below.via === 'item') return pick(domain.edges, side);

@@ -81,7 +81,9 @@ class Search {
   /** Whether a part breaks nothing that the whole does not: a resource may hold what not every reading admits. */
   #isNoWorse(draft: DraftRequest): boolean {
     const { model } = this.#run;
-    const [part, whole] = [draft, this.#whole].map((request) => model.judge(model.logical(request))).map(({ broken, disputed }) => [...broken, ...disputed]);
+    const [part, whole] = [draft, this.#whole]
+      .map((request) => model.judgeStored(model.logical(request)))
+      .map(({ broken, disputed }) => [...broken, ...disputed]);
     return part?.every((local) => whole?.includes(local)) === true;
   }
 

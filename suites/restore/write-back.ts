@@ -158,10 +158,10 @@ export function writeBack(options: WriteBackOptions, resource: unknown): WriteBa
   const open = new Set(contract.clauses.flatMap(({ local, excluded }) => (excluded === undefined ? [] : [local])));
   const writer = new Writer(options, resource);
   const whole = writer.members(model.tree, StoredPlace.whole) ?? {};
-  const admitted = reduced(model, whole, (logical) => model.judge(logical).broken.filter((local) => !open.has(local)));
+  const admitted = reduced(model, whole, (logical) => model.judgeStored(logical).broken.filter((local) => !open.has(local)));
   if (admitted.broken !== undefined) return { problem: problemOf(admitted.broken, writer) };
   const undisputed = reduced(model, admitted.draft, (logical) => {
-    const { broken, disputed } = model.judge(logical);
+    const { broken, disputed } = model.judgeStored(logical);
     return [...broken, ...disputed];
   });
   const absent = [...writer.absent].map((pointer) => ({ pointer, why: 'the read-back does not show it' }));

@@ -6,6 +6,7 @@ import type { Session } from '../session/session.js';
 import { accuse } from './accuse.js';
 import { clauseOf } from './clause-of-changes.js';
 import { type Refused, tellUndecided } from './refused-request.js';
+import { whyOpen } from './why-open.js';
 
 const general = '/exchange/success-status';
 
@@ -22,6 +23,6 @@ export async function judgeRefusedParts(session: Session, fixture: TargetFixture
     const [inTwin, inDraft] = [twin, draft].map((request) => model.judge(model.logical(request))).map(({ broken, disputed }) => [...broken, ...disputed]);
     const open = inDraft?.find((local) => inTwin?.includes(local) === false);
     if (open === undefined) await accuse(refused, { clause, change }, changes, twin);
-    else tellUndecided(refused, { clause, change }, `what is stored is not what every reading of the document admits (${open})`);
+    else tellUndecided(refused, { clause, change }, whyOpen(model, open, sent.logical));
   }
 }

@@ -10,6 +10,7 @@ import { narrowedChanges, withWholeLists } from './narrowed-changes.js';
 import { RefusalTrial } from './refusal-trial.js';
 import { type Refused, tellUndecided } from './refused-request.js';
 import { tellNothingTaken } from './tell-nothing-taken.js';
+import { whyOpen } from './why-open.js';
 
 const general = '/exchange/success-status';
 /** Differences that are told as a cause; more of them say no more than that something is wrong. */
@@ -31,7 +32,7 @@ export async function judgeRefused(refused: Refused, claim: Claim): Promise<bool
   const { broken, disputed } = session.model(fixture).judge(sent.logical);
   const [open] = [...broken, ...disputed];
   if (session.keeper.isCareful && open !== undefined) {
-    tellUndecided(refused, claim, `${describeReply(contract, reply)}: what is stored is not what every reading of the document admits (${open})`);
+    tellUndecided(refused, claim, `${describeReply(contract, reply)}: ${whyOpen(session.model(fixture), open, sent.logical)}`);
     return false;
   }
   const trial = new RefusalTrial(session, fixture, reply);

@@ -44,8 +44,9 @@ async function storedUpdates(session: Session, fixture: TargetFixture): Promise<
   const drafts = [update.logical, ...(update.fuller === undefined ? [] : [update.fuller])].map((logical) =>
     withoutToken(contract, decodeContent(model.tree, logical)),
   );
-  // The target has what is disputed of it, and may take it back.
-  return [...drafts.filter((draft) => model.isSure(draft)), ...drafts.slice(1).filter((draft) => model.isSure(draft, () => true))];
+  const disputed = drafts.filter((draft) => !model.isSure(draft));
+  // The target has what is disputed of it, or what the kit would not send of its own choice, and may take it back.
+  return [...drafts.filter((draft) => model.isSure(draft)), ...disputed.filter((draft) => model.isSure(draft, () => true))];
 }
 
 /** Among requests that were taken the one that is most like a request. */

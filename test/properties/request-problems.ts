@@ -3,7 +3,7 @@ import type { Contract } from '../../contract/contract.js';
 import { validator } from '../../contract/inspect/ajv.js';
 import { isObject, valueAt } from '../../contract/pointer.js';
 import { type Effort, shrunken } from '../../properties/_internals/laws.js';
-import { isAlways } from '../../properties/_internals/skeleton.js';
+import { isAlways } from '../../properties/is-always.js';
 import { type DraftRequest, firstInstance } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
 import { plainSchema } from './plain-schema.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Contract } from '../../../contract/contract.js';
 import { loadOperation } from '../../../contract/load/catalogue.js';
-import { isObject, valueAt } from '../../../contract/pointer.js';
+import { isObject, valueAt, withValueAt } from '../../../contract/pointer.js';
 import { valuesAt } from '../../../contract/values-at.js';
 import type { ConformanceReport } from '../../../generated/report.js';
 import { type DraftRequest, decodeContent } from '../../../properties/request.js';
@@ -113,6 +113,17 @@ function reasonOf({ operations }: ConformanceReport, local: string): string | un
   return operations.flatMap(({ clauses }) => clauses).find(({ id, verdict }) => id.endsWith(local) && verdict === 'inconclusive')?.reason;
 }
 
+/** The contract with identifiers stored that the kit would send itself: it holds no target to others. */
+function withIdentifiers(contract: Contract): Contract {
+  const fixture = firstFixture(contract);
+  const model = requestModel(contract, fixture);
+  const state = ['LocalId', 'RemoteId'].reduce<unknown>((stored, name) => {
+    const node = model.nodes.find(({ pointer }) => pointer === `/IkeConfig/${name}`);
+    return withValueAt(stored, `/IkeConfig/${name}`, node === undefined ? undefined : model.domain(node)?.edges[0]);
+  }, fixture.state);
+  return { ...contract, fixtures: [{ ...fixture, state: isObject(state) ? state : {} }, ...contract.fixtures.slice(1)] };
+}
+
 describe('a run that may change nothing, on a target that refuses one stored value', () => {
   it('names it once and decides the rest by an update without it', async () => {
     const [whether, which] = await Promise.all(
@@ -135,6 +146,28 @@ describe('a run that may change nothing, on a target that refuses one stored val
     expect(report.causes).toEqual([]);
     expect(verdicts(report, 'pass')).toEqual(expect.arrayContaining(['/exchange/success-status', '/vpn_connection/name#length']));
     expect(reasonOf(report, '/vpn_connection/cgw_id#format')).toMatch(/cgw_id = .*target file/);
+  });
+  it('does not show a secret that stands beside it', async () => {
+    const attachment = withIdentifiers(loadOperation('alibaba.modify-vpn-attachment-attribute'));
+    const report = await runInProcess({
+      ...about(attachment, '/exchange/success-status'),
+      careful: true,
+      reference: { intercept: refusing(holding('/IkeConfig', undefined)) },
+    });
+    // Exchanges are redacted when they are written; what is told of them must not hold it in the first place.
+    const told = report.causes.map(({ clauses, minimal: { change, actual } }) => JSON.stringify([clauses, change, actual]));
+    expect(told).toEqual([expect.stringContaining('the stored /IkeConfig')]);
+    expect(told.join()).not.toContain('before0123456789');
+  });
+  it('accuses nobody where the kit holds no target to the stored value, and says so', async () => {
+    const attachment = loadOperation('alibaba.modify-vpn-attachment-attribute');
+    const report = await runInProcess({
+      ...about(attachment, '/exchange/success-status'),
+      fixtures: [firstFixture(attachment)],
+      careful: true,
+      reference: { intercept: refusing(holding('/IkeConfig', undefined)) },
+    });
+    expect(report.causes).toEqual([]);
   });
   it('accuses nobody where no update is taken that changes nothing, but says so', async () => {
     const report = await runInProcess({ contract: toy, careful: true, reference: { intercept: refusing(() => true) } });

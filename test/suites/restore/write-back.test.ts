@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Contract, Fixture } from '../../../contract/contract.js';
-import { loadCatalogue } from '../../../contract/load/catalogue.js';
+import { loadCatalogue, loadOperation } from '../../../contract/load/catalogue.js';
 import { requestModel } from '../../../properties/request-model.js';
 import { readBackRequest, resourceIn } from '../../../suites/exchange/read-back.js';
 import { restoreFixture } from '../../../suites/restore/restore-fixture.js';
@@ -53,6 +53,16 @@ const ordinary = loadCatalogue()
   });
 
 describe('the stored values of a fixture, as an update', () => {
+  it('hold what the kit would not send of its own choice: a resource has what it has', async () => {
+    const contract = loadOperation('alibaba.modify-vpn-attachment-attribute');
+    await onReference(contract, async ({ model, options, read }) => {
+      const [fixture] = contract.fixtures;
+      if (fixture === undefined) throw new Error('no fixture');
+      const update = writeBack({ ...options, fixture, model }, await read());
+      expect(update).toMatchObject({ logical: { LocalSubnet: '10.1.1.0/24,10.1.2.0/24', RemoteSubnet: '10.1.3.0/24,10.1.4.0/24' } });
+      expect('lasting' in update ? update.lasting.map(({ pointer }) => pointer) : update).toEqual(['/AutoConfigRoute']);
+    });
+  });
   it.each(ordinary.map(({ contract, fixture }) => [contract.id, fixture.id, { contract, fixture }] as const))(
     'bring %s %s back to what it was',
     async (_, __, { contract, fixture }) => {
