@@ -40,7 +40,7 @@ export type OperationNews =
 
 /**
  * Runs one operation: the engine of the command line, of `runConformance` and of the kit's own tests. Told to stop, it ends without a word on what it did not come to, and
- * restores the fixtures all the same.
+ * restores the fixtures all the same; so it does when the kit itself breaks, before it throws what broke it.
  */
 export async function* runOperation(run: OperationRun): AsyncGenerator<OperationNews, void, undefined> {
   const { contract, driver, plan, transport, restoring = transport, settleMs, timing, runId, care, restores = care !== undefined, isOver = () => false } = run;
@@ -55,17 +55,24 @@ export async function* runOperation(run: OperationRun): AsyncGenerator<Operation
       snapshots.push(await session.keeper.snapshot(fixture));
     yield { kind: 'kept', snapshots: snapshots.filter(({ fixture, state }) => state !== undefined || !isForbidden(contract, fixture.traits)) };
   }
-  for (const { check, subject } of plan.subjects) {
-    if (isOver()) break;
-    yield { kind: 'entry', entry: await runSubject(session, check, subject) };
-  }
-  if (!isOver()) {
-    const known = new Set(plan.clauses.map((clause) => clause.id));
-    for (const [local, reason] of [...session.unseen(), ...plan.withheld])
-      if (known.has(`${id}${local}`)) yield { kind: 'entry', entry: { type: 'skip', operation: id, clause: `${id}${local}`, reason } };
+  let defect: { readonly error: unknown } | undefined;
+  try {
+    for (const { check, subject } of plan.subjects) {
+      if (isOver()) break;
+      yield { kind: 'entry', entry: await runSubject(session, check, subject) };
+    }
+    if (!isOver()) {
+      const known = new Set(plan.clauses.map((clause) => clause.id));
+      for (const [local, reason] of [...session.unseen(), ...plan.withheld])
+        if (known.has(`${id}${local}`)) yield { kind: 'entry', entry: { type: 'skip', operation: id, clause: `${id}${local}`, reason } };
+    }
+  } catch (error) {
+    // A defect of the kit leaves no fixture changed.
+    defect = { error };
   }
   for (const { snapshot, overwritten } of restores ? await session.keeper.snapshots() : []) {
     const options = { contract, driver, transport: restoring, model, secrets: care?.secrets ?? {}, timing, settleMs };
     yield { kind: 'restored', restoration: await restoreFixture(options, snapshot, overwritten) };
   }
+  if (defect !== undefined) throw defect.error;
 }

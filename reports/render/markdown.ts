@@ -1,4 +1,5 @@
 import type { Cause, ConformanceReport, OperationReport, VerdictTotals } from '../../generated/report.js';
+import { conclusionOf } from './conclusion.js';
 import { headlineOf, onOneLine } from './headline.js';
 import { plural } from './layout.js';
 import { isAsked } from './summary-counts.js';
@@ -71,11 +72,7 @@ function causeLines(cause: Cause, number: number, folder: string | undefined): r
 export function renderMarkdown(report: ConformanceReport, { folder }: MarkdownOptions = {}): string {
   const { kit, target, causes, totals, exitCode, completion } = report;
   const operations = report.operations.filter(isAsked);
-  const verdict = {
-    0: 'nothing unexpected',
-    1: `${plural(causes.length, 'cause')}, ${plural(totals.fail, 'clause')} failed`,
-    3: 'not everything could be verified',
-  }[exitCode];
+  const verdict = exitCode === 1 ? `${plural(causes.length, 'cause')}, ${plural(totals.fail, 'clause')} failed` : conclusionOf(report);
   const rest = causes.length - mostCauses;
   const lines = [
     `### vpn-conformance: ${prose(target.name)}${target.version === undefined ? '' : ` ${prose(target.version)}`}: ${verdict}`,

@@ -1,4 +1,5 @@
-import type { ConformanceReport, OperationReport, Verdict, VerdictTotals } from '../../generated/report.js';
+import type { ConformanceReport, Verdict } from '../../generated/report.js';
+import { countVerdicts } from '../verdicts/totals.js';
 import { conclusionOf } from './conclusion.js';
 import { onOneLine } from './headline.js';
 import { type Paint, paintWith, plural, wrap } from './layout.js';
@@ -52,19 +53,6 @@ function perClause({ requests, totals }: ConformanceReport): string {
 const listedAgainFrom = 4;
 const mostListed = 15;
 
-function totalsOf(operations: readonly OperationReport[]): VerdictTotals {
-  const sum = (verdict: Verdict): number => operations.reduce((all, { totals }) => all + totals[verdict], 0);
-  return {
-    pass: sum('pass'),
-    'non-strict': sum('non-strict'),
-    fail: sum('fail'),
-    inconclusive: sum('inconclusive'),
-    skipped: sum('skipped'),
-    unsupported: sum('unsupported'),
-    excluded: sum('excluded'),
-  };
-}
-
 /**
  * The report for a terminal. First what could not be checked and why, then every cause once with the command that asks for it again, at the end the counts: what is
  * seen without scrolling says what is broken. Ends with a line break.
@@ -76,7 +64,7 @@ export function renderSummary(report: ConformanceReport, options: SummaryOptions
   const verbose = detail === 'verbose';
   const { causes, defects, seed, strict, exitCode } = report;
   const operations = report.operations.filter(isAsked);
-  const totals = totalsOf(operations);
+  const totals = countVerdicts(operations.flatMap(({ clauses }) => clauses));
   const reasons = (verdict: Verdict, title: string): readonly string[] =>
     detail === 'quiet' ? [] : section(`${title} (${plural(totals[verdict], 'clause')})`, reasonLines({ operations }, verdict, width, verbose), paint);
   const style = { width, paint, verbose, ...(replay === undefined ? {} : { replay }) };

@@ -6,7 +6,7 @@ import type { LogicalRequest, Reply, TargetFixture } from '../../contract/target
 import type { DraftRequest } from '../../properties/request.js';
 import type { Check, Subject } from '../check.js';
 import { errorCodeOf, isAccepted } from '../exchange/reply.js';
-import { isExpected, refusal, tolerated } from '../findings/expected-answers.js';
+import { isExpected, refusal } from '../findings/expected-answers.js';
 import { judgeRefusal } from '../judges/judge-refusal.js';
 import { distinctDrafts } from '../requests/distinct-drafts.js';
 import type { Session } from '../session/session.js';
@@ -31,10 +31,10 @@ async function failsAlone(session: Session, fixture: TargetFixture, logical: Log
   return false;
 }
 
-/** Whether an answer is one that the document, or a ranked alternative, has for overlapping updates. */
+/** Whether an answer is one that the document has for overlapping updates. */
 function isAsDocumented(contract: Contract, reply: Reply, rejects: readonly Rejects[]): boolean {
   if (reply.kind === 'none') return false;
-  return isExpected([...refusal(rejects).answers, ...tolerated(rejects)], reply.status, errorCodeOf(contract, reply));
+  return isExpected(refusal(rejects).answers, reply.status, errorCodeOf(contract, reply));
 }
 
 /** Whether an update is refused that nothing overlaps. */
@@ -74,6 +74,7 @@ export const serialisesUpdates: Check = {
           : undefined;
         const drafts = made?.drafts ?? [draft];
         let overlapped = false;
+        let unseen = 'updates settle before a second one can arrive; nothing overlaps on this target';
         let failures = 0;
         for (let attempt = 0; attempt < attempts; attempt += 1) {
           await session.settle(fixture);
@@ -91,7 +92,10 @@ export const serialisesUpdates: Check = {
           if (isOff && (failures < attempts || (await failsAlone(session, fixture, logical)))) continue;
           if (refused !== undefined && (isAccepted(contract, first.reply) || isAccepted(contract, second.reply))) {
             // What is refused otherwise than overlapping updates are may be refused for a value of its own.
-            if (!isAsDocumented(contract, refused.reply, rejects) && (await isRefusedAlone(session, fixture, refused.logical, 2 * attempt + 3))) break;
+            if (!isAsDocumented(contract, refused.reply, rejects) && (await isRefusedAlone(session, fixture, refused.logical, 2 * attempt + 3))) {
+              unseen = 'one of the two updates is refused by itself; no other pair was tried';
+              break;
+            }
             for (const clause of clauses)
               judgeRefusal(session, refused, { clause, rejects, change: 'sent while another update was under way', side: 'observe', whileBusy: true });
             return;
@@ -108,8 +112,7 @@ export const serialisesUpdates: Check = {
         }
         await session.settle(fixture);
         await acceptDraft(session, fixture, draft, { clause: '/exchange/success-status' });
-        if (!overlapped)
-          for (const clause of clauses) session.skips.set(clause, 'updates settle before a second one can arrive; nothing overlaps on this target');
+        if (!overlapped) for (const clause of clauses) session.skips.set(clause, unseen);
       },
     };
     return [subject];

@@ -156,7 +156,7 @@ describe('a target that gives no answer', () => {
   ])('from the first request on, as it %s, is told as unreachable in a complete report', async (_, timeoutMs, answer) => {
     const { code, report, stdout } = await runAgainst(answer, (url) => patient(timeoutMs, url));
     // What was sent in vain counts.
-    expect([code, report.completion.state, report.requests > 0 && report.requests < 5]).toEqual([3, 'interrupted', true]);
+    expect([code, report.completion.state, report.requests]).toEqual([3, 'interrupted', 2]);
     expect(stdout).toMatch(/^INTERRUPTED: no answer from http:\/\/127\.0\.0\.1:\d+: /m);
     expect(report.operations.map(({ operation }) => operation)).toEqual(['acme.update-link']);
     expect(report.totals.inconclusive).toBeGreaterThan(30);
