@@ -9,7 +9,8 @@ const config: ViteUserConfig = defineConfig({
     pool: 'forks',
     // Much of a test's time is waiting for targets that settle, hang or are slow on purpose.
     maxWorkers: 3,
-    // No test changes what modules hold; loading them once for each worker instead of once for each file takes a third off.
+    // No test changes what modules hold; loading them once for each worker instead of once for each file takes a third
+    // off.
     isolate: false,
     projects: [
       { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: [commandLine] } },

@@ -8,9 +8,15 @@ import { driverNamed } from '../targets/drivers/index.js';
 
 /** Which resource the requests are for. */
 export interface ArbitraryOptions {
-  /** What is true of the resource, as `vpn-conformance list --operation <id>` explains; default: the first fixture of the reference. */
+  /**
+   * What is true of the resource, as `vpn-conformance list --operation <id>` explains; default: the first fixture of
+   * the reference.
+   */
   readonly traits?: readonly string[];
-  /** Ids and other values of the resource and of things beside it, by member name; what is left out is that of a reference fixture with the traits. */
+  /**
+   * Ids and other values of the resource and of things beside it, by member name; what is left out is that of a
+   * reference fixture with the traits.
+   */
   readonly values?: TargetFixture['values'];
   /** Folder of contracts; default: those of the kit. */
   readonly specs?: string;
@@ -63,7 +69,8 @@ function fixtureOf(contract: Contract, { traits = [], values }: ArbitraryOptions
 }
 
 /**
- * fast-check arbitraries of the update requests of one operation: valid ones, and such as break exactly one clause. They run in any fast-check 4.
+ * fast-check arbitraries of the update requests of one operation: valid ones, and such as break exactly one clause.
+ * They run in any fast-check 4.
  * @param operation `vendor.operation`, e.g. huawei.update-vpn-connection
  * @throws ConfigurationError when the operation, a trait or an option is not known
  */

@@ -1,7 +1,10 @@
 import http from 'node:http';
 import type { WireRequest } from '../contract/target.js';
 
-/** What the kit's transport is compared with: node:http and a keep-alive agent, the answer read to its end and nothing else. */
+/**
+ * What the kit's transport is compared with: node:http and a keep-alive agent, the answer read to its end and nothing
+ * else.
+ */
 export interface BareClient {
   send(request: WireRequest): Promise<number>;
   close(): void;

@@ -1,4 +1,7 @@
-/** Benchmarks: `npm run bench`. Prints rates; asserts nothing, for they are a machine's. Loopback only, under 30 seconds. */
+/**
+ * Benchmarks: `npm run bench`. Prints rates; asserts nothing, for they are a machine's. Loopback only, under 30
+ * seconds.
+ */
 import * as fc from 'fast-check';
 import type { Contract } from '../contract/contract.js';
 import { loadCatalogue } from '../contract/load/catalogue.js';
@@ -34,7 +37,8 @@ async function benchGenerators(contract: Contract): Promise<void> {
   const sample = (turn: number): readonly ReturnType<typeof model.logical>[] =>
     fc.sample(model.requests, { numRuns: batch, seed: seed + turn }).map((draft) => model.logical(draft));
   const cases = await measure(400, (turn) => {
-    for (const logical of sample(turn)) if (model.judge(logical).broken.length === 0) driver.encode(contract, 'update', logical);
+    for (const logical of sample(turn))
+      if (model.judge(logical).broken.length === 0) driver.encode(contract, 'update', logical);
     return batch;
   });
   const ready = sample(0);
@@ -71,7 +75,8 @@ async function benchTransport(contract: Contract): Promise<void> {
   const memory = createReferenceTransport({ contracts: [contract] });
   try {
     const reply = await transport.send(request);
-    if (reply.kind === 'none' || reply.status !== 200) throw new Error(`the reference does not answer: ${JSON.stringify(reply)}`);
+    if (reply.kind === 'none' || reply.status !== 200)
+      throw new Error(`the reference does not answer: ${JSON.stringify(reply)}`);
     for (const lanes of [1, 8]) {
       const [ours, theirs, direct]: [Rate[], Rate[], Rate[]] = [[], [], []];
       for (let round = 0; round < rounds; round += 1) {
@@ -99,10 +104,25 @@ async function benchRun(contract: Contract): Promise<void> {
   const transport = createTransport({ baseUrl: reference.url });
   try {
     const started = performance.now();
-    const plan = planRun({ contract, driver, fixtures: contract.fixtures, cases: 3, seed, selection: { clauses: [], levels: [] } });
+    const plan = planRun({
+      contract,
+      driver,
+      fixtures: contract.fixtures,
+      cases: 3,
+      seed,
+      selection: { clauses: [], levels: [] },
+    });
     const planned = performance.now();
     let requests = 0;
-    for await (const news of runOperation({ contract, driver, plan, transport, settleMs: 5000, timing: processTiming, runId: 'bench' }))
+    for await (const news of runOperation({
+      contract,
+      driver,
+      plan,
+      transport,
+      settleMs: 5000,
+      timing: processTiming,
+      runId: 'bench',
+    }))
       if (news.kind === 'entry' && news.entry.type === 'result') requests += news.entry.requests;
     const seconds = (performance.now() - planned) / 1000;
     print(`${contract.id}: a run, ${requests} requests in ${seconds.toFixed(1)} s`, requests / seconds, 'requests/s');

@@ -8,8 +8,9 @@ import type { Schema } from './schema.js';
 export type Level = 'must' | 'should' | 'may';
 
 /**
- * What a clause rests on: `stated` (a sentence, a table row, or the structure of a sample that nothing contradicts), `shown` (a value that only a sample shows),
- * `known` (SDKs and clients), `implied` (our inference, good engineering). Only what is stated can be a failure.
+ * What a clause rests on: `stated` (a sentence, a table row, or the structure of a sample that nothing contradicts),
+ * `shown` (a value that only a sample shows), `known` (SDKs and clients), `implied` (our inference, good engineering).
+ * Only what is stated can be a failure.
  */
 export type Basis = 'stated' | 'shown' | 'known' | 'implied';
 
@@ -26,7 +27,16 @@ export type Side = 'request' | 'response' | 'error' | 'header';
 export interface Clause {
   readonly id: string;
   readonly local: string;
-  readonly kind: 'value' | 'presence' | 'condition' | 'effect' | 'information' | 'behaviour' | 'error' | 'example' | 'exchange';
+  readonly kind:
+    | 'value'
+    | 'presence'
+    | 'condition'
+    | 'effect'
+    | 'information'
+    | 'behaviour'
+    | 'error'
+    | 'example'
+    | 'exchange';
   readonly side: Side | 'exchange';
   readonly level: Level;
   readonly basis: Basis;
@@ -63,7 +73,10 @@ export interface OperationShape {
   readonly requestMediaType?: string;
   /** Status of success; where `statusBasis` is `unprinted`, the one that the reference answers with. */
   readonly status: number;
-  /** What the status of success rests on, where it is less than a sentence; `unprinted`: the document prints none, any 2xx is right. */
+  /**
+   * What the status of success rests on, where it is less than a sentence; `unprinted`: the document prints none, any
+   * 2xx is right.
+   */
   readonly statusBasis?: 'shown' | 'known' | 'unprinted';
   /** Media type of the success body; absent: the body is empty. */
   readonly responseMediaType?: string;
@@ -91,7 +104,10 @@ export interface DocumentedError {
   readonly provoke?: Provoke;
 }
 
-/** How credentials are refused: error codes, a trailing * standing for any rest, and where an answer may carry them. Known from vendors' clients. */
+/**
+ * How credentials are refused: error codes, a trailing * standing for any rest, and where an answer may carry them.
+ * Known from vendors' clients.
+ */
 export interface CredentialCodes {
   /** The credentials are missing, wrong or expired. */
   readonly refused: readonly string[];
@@ -121,7 +137,10 @@ export interface Contract {
   readonly errorCode: string;
   /** Error codes that ask to come again later, whatever the status; a trailing * stands for any rest. */
   readonly throttling: readonly string[];
-  /** Error codes that say that another task is under way, beside those of the catalogue and of `serialised`; known from clients. */
+  /**
+   * Error codes that say that another task is under way, beside those of the catalogue and of `serialised`; known from
+   * clients.
+   */
   readonly busy: readonly string[];
   readonly credentials: CredentialCodes;
   readonly traits: Readonly<Record<string, string>>;

@@ -38,7 +38,15 @@ export type ConstraintKeyword = keyof typeof keywordFacets;
 export type ValueFacet = (typeof keywordFacets)[ConstraintKeyword];
 
 /** All facets: those of values, and those of a member's place in its object. */
-export type Facet = ValueFacet | 'presence' | 'applicability' | 'default' | 'deprecation' | 'condition' | 'effect' | `condition:${string}`;
+export type Facet =
+  | ValueFacet
+  | 'presence'
+  | 'applicability'
+  | 'default'
+  | 'deprecation'
+  | 'condition'
+  | 'effect'
+  | `condition:${string}`;
 
 const keywords = Object.keys(keywordFacets) as readonly ConstraintKeyword[];
 

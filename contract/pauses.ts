@@ -4,7 +4,10 @@ export interface PauseRange {
   readonly to: number;
 }
 
-/** Pauses between looks or attempts, in milliseconds: each call gives the next, twice as long as the one before, up to the longest. */
+/**
+ * Pauses between looks or attempts, in milliseconds: each call gives the next, twice as long as the one before, up to
+ * the longest.
+ */
 export function pauses({ from, to }: PauseRange): () => number {
   let next = from;
   return () => {

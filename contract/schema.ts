@@ -1,7 +1,10 @@
 import type { SchemaNode } from '../generated/schema-node.js';
 
 /** One schema of a contract, with references resolved. */
-export type Schema = Omit<SchemaNode, 'properties' | 'items' | 'anyOf' | 'contentSchema' | 'enum' | 'const' | 'required'> & {
+export type Schema = Omit<
+  SchemaNode,
+  'properties' | 'items' | 'anyOf' | 'contentSchema' | 'enum' | 'const' | 'required'
+> & {
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly items?: Schema;
   readonly anyOf?: readonly Schema[];

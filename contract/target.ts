@@ -26,7 +26,10 @@ export interface WireRequest {
   readonly atOnce?: number;
 }
 
-/** How requests are authenticated, without any secret: the scheme, and the environment variables that hold the credentials. */
+/**
+ * How requests are authenticated, without any secret: the scheme, and the environment variables that hold the
+ * credentials.
+ */
 export interface Signing {
   readonly scheme: string;
   readonly variables: readonly string[];
@@ -83,10 +86,15 @@ export interface Driver {
   /** The HTTP request of the update (or of the read-back) operation. */
   encode(contract: Contract, role: 'update' | 'read-back', request: LogicalRequest): WireRequest;
   /**
-   * What a server reads from the HTTP request: text is turned into the integers and booleans that the contract names where it is written so, and stays text otherwise.
-   * undefined when the request is not for this operation; a body that is not JSON decodes to `{ malformed: text }`.
+   * What a server reads from the HTTP request: text is turned into the integers and booleans that the contract names
+   * where it is written so, and stays text otherwise. undefined when the request is not for this operation; a body that
+   * is not JSON decodes to `{ malformed: text }`.
    */
-  decode(contract: Contract, role: 'update' | 'read-back', request: WireRequest): { readonly request: LogicalRequest; readonly malformed?: string } | undefined;
+  decode(
+    contract: Contract,
+    role: 'update' | 'read-back',
+    request: WireRequest,
+  ): { readonly request: LogicalRequest; readonly malformed?: string } | undefined;
 }
 
 /** Sends wire requests to one target. */

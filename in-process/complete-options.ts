@@ -24,7 +24,10 @@ export type CompleteOptions = Required<Omit<RunOptions, 'specs'>> & Pick<RunOpti
 const defaults = { clauses: [], levels: [], cases: 3, seed: 1, strict: false } as const;
 const known: readonly string[] = [...Object.keys(defaults), 'specs'];
 
-/** Fills in the defaults; `caller` names the function that was called. @throws ConfigurationError `unknown-option`, `bad-option` */
+/**
+ * Fills in the defaults; `caller` names the function that was called. @throws ConfigurationError `unknown-option`,
+ * `bad-option`
+ */
 export function completeOptions(options: RunOptions, caller: string): CompleteOptions {
   for (const key of Object.keys(options)) {
     if (known.includes(key)) continue;

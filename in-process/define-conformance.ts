@@ -20,7 +20,10 @@ export interface ConformanceOptions extends RunOptions {
   readonly vitest?: VitestFunctions;
 }
 
-/** Runs with the timers of the platform: where a setup file has put others in their place, no answer would ever come. Puts those back. */
+/**
+ * Runs with the timers of the platform: where a setup file has put others in their place, no answer would ever come.
+ * Puts those back.
+ */
 async function inRealTime<Value>(work: () => Promise<Value>): Promise<Value> {
   const isFake = vi.isFakeTimers();
   if (isFake) vi.useRealTimers();
@@ -34,7 +37,11 @@ async function inRealTime<Value>(work: () => Promise<Value>): Promise<Value> {
 /** Tests must come one after another, in the order of the plan: each finds the fixtures as the one before left them. */
 const inOrder = { sequential: true, shuffle: false } as const;
 
-function registerOperation({ contract, plan, guard }: PreparedOperation, run: PreparedRun, vitest: VitestFunctions): void {
+function registerOperation(
+  { contract, plan, guard }: PreparedOperation,
+  run: PreparedRun,
+  vitest: VitestFunctions,
+): void {
   const { seed, cases, strict } = run.options;
   const entries: JournalEntry[] = [];
   let session: Session | undefined;
@@ -63,7 +70,9 @@ function registerOperation({ contract, plan, guard }: PreparedOperation, run: Pr
           if (result.broken !== undefined) throw new Error(`defect of vpn-conformance: ${result.broken}`);
           const message = findingMessage(result, plan.clauses, strict);
           const { problem } = guard();
-          const told = [message, problem === undefined ? undefined : `${problem.text}; ${problem.remedy}`].filter((text) => text !== undefined);
+          const told = [message, problem === undefined ? undefined : `${problem.text}; ${problem.remedy}`].filter(
+            (text) => text !== undefined,
+          );
           if (told.length > 0) throw new Error(told.join('\n\n'));
         });
       }
@@ -73,11 +82,25 @@ function registerOperation({ contract, plan, guard }: PreparedOperation, run: Pr
     const { id, title, document } = contract;
     const { problem } = guard();
     if (problem !== undefined) throw new Error(`nothing more was tested: ${problem.text}; ${problem.remedy}`);
-    const skips = [...current().unseen()].map(([local, reason]) => ({ type: 'skip' as const, operation: id, clause: `${id}${local}`, reason }));
+    const skips = [...current().unseen()].map(([local, reason]) => ({
+      type: 'skip' as const,
+      operation: id,
+      clause: `${id}${local}`,
+      reason,
+    }));
     const known = new Set(plan.clauses.map((clause) => clause.id));
     const message = unverifiedMessage(
       buildReport([
-        { type: 'run', format: 1, kit: '', startedAt: '', seed, cases, strict, target: { name: id, url: guard().checking.baseUrl } },
+        {
+          type: 'run',
+          format: 1,
+          kit: '',
+          startedAt: '',
+          seed,
+          cases,
+          strict,
+          target: { name: id, url: guard().checking.baseUrl },
+        },
         { type: 'operation', operation: id, title, document, clauses: [...plan.clauses] },
         ...entries,
         ...skips.filter(({ clause }) => known.has(clause)).map((entry) => run.redacted(entry)),
@@ -89,15 +112,19 @@ function registerOperation({ contract, plan, guard }: PreparedOperation, run: Pr
 }
 
 /**
- * Registers the checks as tests of the vitest file that calls it: one test for each thing that is asked of the app. A test that fails names the clause, its place in the
- * document, what was expected and what came.
+ * Registers the checks as tests of the vitest file that calls it: one test for each thing that is asked of the app. A
+ * test that fails names the clause, its place in the document, what was expected and what came.
  * @throws ConfigurationError for a target, option or app that cannot be used
  */
-export function defineConformance(target: InProcessTarget, { vitest = { afterAll, beforeAll, describe, test }, ...options }: ConformanceOptions = {}): void {
+export function defineConformance(
+  target: InProcessTarget,
+  { vitest = { afterAll, beforeAll, describe, test }, ...options }: ConformanceOptions = {},
+): void {
   const run = prepareRun(target, options, 'defineConformance');
   vitest.describe('conformance', inOrder, () => {
     vitest.beforeAll(() => inRealTime(() => run.start()));
     vitest.afterAll(() => inRealTime(() => run.close()));
-    for (const operation of run.operations) vitest.describe(operation.contract.id, inOrder, () => registerOperation(operation, run, vitest));
+    for (const operation of run.operations)
+      vitest.describe(operation.contract.id, inOrder, () => registerOperation(operation, run, vitest));
   });
 }

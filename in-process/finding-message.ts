@@ -7,10 +7,15 @@ import { severityOf } from '../reports/verdicts/severity.js';
 const elsewhere: readonly string[] = ['again with', 'replay'];
 
 /**
- * What failed in a subject, one paragraph for each cause: the clauses in plain words with their source, what was expected and what came, and the smallest request that
- * shows it. undefined where nothing failed. Give it redacted entries.
+ * What failed in a subject, one paragraph for each cause: the clauses in plain words with their source, what was
+ * expected and what came, and the smallest request that shows it. undefined where nothing failed. Give it redacted
+ * entries.
  */
-export function findingMessage(result: ResultEntry, clauses: readonly ClauseEntry[], strict: boolean): string | undefined {
+export function findingMessage(
+  result: ResultEntry,
+  clauses: readonly ClauseEntry[],
+  strict: boolean,
+): string | undefined {
   const offences = result.findings.flatMap((finding) => {
     const clause = clauses.find(({ id }) => id === finding.clause);
     const failed = clause !== undefined && severityOf(finding, clause, strict) === 'fail';
@@ -18,8 +23,12 @@ export function findingMessage(result: ResultEntry, clauses: readonly ClauseEntr
   });
   const paragraphs = groupCauses(offences).map((cause) =>
     [
-      ...cause.clauses.map(({ id, level, basis, statement, source }) => `${id} (${level}, ${basis}): ${statement} [${source}]`),
-      ...describeCase(cause).flatMap(({ label, text }) => (elsewhere.includes(label) ? [] : [`  ${label.padEnd(13)} ${text}`])),
+      ...cause.clauses.map(
+        ({ id, level, basis, statement, source }) => `${id} (${level}, ${basis}): ${statement} [${source}]`,
+      ),
+      ...describeCase(cause).flatMap(({ label, text }) =>
+        elsewhere.includes(label) ? [] : [`  ${label.padEnd(13)} ${text}`],
+      ),
       `  ${'fixture'.padEnd(13)} ${cause.minimal.fixture}, seed ${cause.minimal.seed}`,
     ].join('\n'),
   );

@@ -26,9 +26,13 @@ import { type ClosableTransport, createTransport } from '../targets/transport/tr
 import { type CompleteOptions, completeOptions, type RunOptions } from './complete-options.js';
 
 /** An implementation in this process: its app in place of an address, otherwise as in a target file. */
-export interface InProcessTarget extends Pick<TargetFile, 'implementation' | 'headers' | 'auth' | 'timeoutMs' | 'settleMs' | 'features'> {
+export interface InProcessTarget
+  extends Pick<TargetFile, 'implementation' | 'headers' | 'auth' | 'timeoutMs' | 'settleMs' | 'features'> {
   readonly app: InProcessApp;
-  /** The operations it implements, by contract id, with the resources on it that requests may be sent to and that they may change. */
+  /**
+   * The operations it implements, by contract id, with the resources on it that requests may be sent to and that they
+   * may change.
+   */
   readonly operations: Readonly<Record<string, InProcessOperation>>;
 }
 
@@ -46,7 +50,10 @@ const ofAddresses: readonly string[] = ['baseUrl', 'tls', 'requestsPerSecond', '
 export interface PreparedOperation {
   readonly contract: Contract;
   readonly plan: Plan;
-  /** The way to the app, once it is started, with somebody who watches over its credentials. @throws ConfigurationError `app-not-started` */
+  /**
+   * The way to the app, once it is started, with somebody who watches over its credentials. @throws ConfigurationError
+   * `app-not-started`
+   */
   guard(): CredentialGuard;
 }
 
@@ -63,10 +70,17 @@ export interface PreparedRun {
 
 /** @throws ConfigurationError `no-use-in-process` */
 function refuseAddresses(target: InProcessTarget, caller: string): void {
-  const places = [['', target] as const, ...Object.entries(target.operations ?? {}).map(([id, own]) => [`operations.${id}.`, own] as const)];
+  const places = [
+    ['', target] as const,
+    ...Object.entries(target.operations ?? {}).map(([id, own]) => [`operations.${id}.`, own] as const),
+  ];
   for (const [place, entry] of places) {
     const idle = ofAddresses.find((key) => isObject(entry) && Object.hasOwn(entry, key));
-    if (idle !== undefined) throw new ConfigurationError('no-use-in-process', `${caller}: ${place}${idle} has no use for an app in this process; take it out`);
+    if (idle !== undefined)
+      throw new ConfigurationError(
+        'no-use-in-process',
+        `${caller}: ${place}${idle} has no use for an app in this process; take it out`,
+      );
   }
 }
 
@@ -95,7 +109,10 @@ export function prepareRun(target: InProcessTarget, given: RunOptions, caller: s
     }),
   );
   if (plans.every(({ subjects }) => subjects.length === 0))
-    throw new ConfigurationError('nothing-selected', `${caller}: no check is selected; widen clauses, levels or features, or add fixtures`);
+    throw new ConfigurationError(
+      'nothing-selected',
+      `${caller}: no check is selected; widen clauses, levels or features, or add fixtures`,
+    );
   const resolved = resolveHeaders(headers, process.env);
   const authOf = ({ id }: Contract): TargetFile['auth'] => operations[id]?.auth ?? auth;
   const secrets = [
@@ -104,9 +121,13 @@ export function prepareRun(target: InProcessTarget, given: RunOptions, caller: s
     ...Object.values(environmentSecrets(contracts, process.env)),
   ];
   const redactor = createRedactor({ members: secretMembers(contracts), secrets });
-  const tokens = new Map(contracts.map((contract) => [credentialName(authOf(contract)), tokenOf(authOf(contract), processTiming)]));
+  const tokens = new Map(
+    contracts.map((contract) => [credentialName(authOf(contract)), tokenOf(authOf(contract), processTiming)]),
+  );
   const tokenFor = (contract: Contract): SharedToken | undefined => tokens.get(credentialName(authOf(contract)));
-  const signers = contracts.map((contract) => createSigner(authOf(contract), process.env, { now: Date.now, nonce: randomUUID }, tokenFor(contract)));
+  const signers = contracts.map((contract) =>
+    createSigner(authOf(contract), process.env, { now: Date.now, nonce: randomUUID }, tokenFor(contract)),
+  );
   const watch = new RefusalWatch(contracts.length);
   const places = contracts.map((contract) => ({ baseUrl: '', auth: authOf(contract) }));
   let listening: ClosableTransport | undefined;
@@ -146,7 +167,12 @@ export function prepareRun(target: InProcessTarget, given: RunOptions, caller: s
       const opened = await createInProcessTransport({ app, timeoutMs });
       listening = opened;
       transports = signers.map((signer) =>
-        createTransport({ baseUrl: opened.baseUrl, timeoutMs, headers: resolved.headers, ...(signer === undefined ? {} : { signer }) }),
+        createTransport({
+          baseUrl: opened.baseUrl,
+          timeoutMs,
+          headers: resolved.headers,
+          ...(signer === undefined ? {} : { signer }),
+        }),
       );
     },
     close: async () => {

@@ -10,8 +10,9 @@ import type { RunOptions } from './complete-options.js';
 import { type InProcessTarget, prepareRun } from './prepare-run.js';
 
 /**
- * Tests an app of this process and gives the report, from whatever calls it: node:test, jest, a script. Nothing is written and nothing printed; secrets are taken out.
- * `exitCode` of the report is 0 where nothing unexpected came, 1 where something failed, 3 where something stayed open.
+ * Tests an app of this process and gives the report, from whatever calls it: node:test, jest, a script. Nothing is
+ * written and nothing printed; secrets are taken out. `exitCode` of the report is 0 where nothing unexpected came, 1
+ * where something failed, 3 where something stayed open.
  * @throws ConfigurationError for a target, option or app that cannot be used
  */
 export async function runConformance(target: InProcessTarget, options: RunOptions = {}): Promise<ConformanceReport> {
@@ -55,7 +56,12 @@ export async function runConformance(target: InProcessTarget, options: RunOption
       runId,
       cases,
       strict,
-      target: { name: project, url, ...(version === undefined ? {} : { version }), ...(organization === undefined ? {} : { organization }) },
+      target: {
+        name: project,
+        url,
+        ...(version === undefined ? {} : { version }),
+        ...(organization === undefined ? {} : { organization }),
+      },
     },
     ...entries,
     {

@@ -8,7 +8,9 @@ export function unverifiedMessage({ operations }: ConformanceReport): string | u
   if (open.length === 0) return undefined;
   const lines = open.slice(0, listed).map(({ id, reason }) => `  ${id}: ${reason ?? 'no reason known'}`);
   const rest = open.length - listed;
-  return [`${open.length} ${open.length === 1 ? 'clause was' : 'clauses were'} not verified:`, ...lines, ...(rest > 0 ? [`  … and ${rest} more`] : [])].join(
-    '\n',
-  );
+  return [
+    `${open.length} ${open.length === 1 ? 'clause was' : 'clauses were'} not verified:`,
+    ...lines,
+    ...(rest > 0 ? [`  … and ${rest} more`] : []),
+  ].join('\n');
 }

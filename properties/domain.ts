@@ -53,6 +53,11 @@ export interface DomainInput {
 }
 
 /** Builds a violation; undefined operators' values never appear as edges of a member. */
-export function violation(operator: string, clause: string, edges: readonly unknown[], random?: fc.Arbitrary<unknown>): Violation {
+export function violation(
+  operator: string,
+  clause: string,
+  edges: readonly unknown[],
+  random?: fc.Arbitrary<unknown>,
+): Violation {
   return random === undefined ? { clause, operator, edges } : { clause, operator, edges, random };
 }

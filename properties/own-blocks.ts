@@ -6,8 +6,9 @@ import { blockAt, blockSpace, fits, formatBlock } from './_internals/blocks.js';
 import type { Domain } from './domain.js';
 
 /**
- * Whether a member is the small block of a tunnel, or an address with the mask of it. No document says that two tunnels of different resources may share one: where they may not,
- * a block that another resource keeps would be refused for no fault of the request.
+ * Whether a member is the small block of a tunnel, or an address with the mask of it. No document says that two tunnels
+ * of different resources may share one: where they may not, a block that another resource keeps would be refused for no
+ * fault of the request.
  */
 export function isOwnBlock({ schema }: TreeNode): boolean {
   const isBlock = schema.format === 'ipv4-cidr' || schema.format === 'ipv4-interface';
@@ -39,7 +40,12 @@ function blocksOf(schema: Schema, identity: string): readonly string[] {
 }
 
 /** The domain of a block whose usual members no other resource is given. Those beside a limit are what they are. */
-export function ownBlocks(domain: Domain, schema: Schema, identity: string, admits: (value: unknown) => boolean): Domain {
+export function ownBlocks(
+  domain: Domain,
+  schema: Schema,
+  identity: string,
+  admits: (value: unknown) => boolean,
+): Domain {
   const own = blocksOf(schema, identity).filter(admits);
   const others = domain.edges.filter((edge) => !own.some((text) => text === edge));
   return { ...domain, edges: [...own.slice(0, -1), ...others, ...own.slice(-1)] };

@@ -8,12 +8,19 @@ import { permutationsOf, permuteCharacters } from './permute-characters.js';
 import { type DraftRequest, firstInstance } from './request.js';
 
 /**
- * Whether a member is the name that people give a resource. No document says that names are unique; where they have to be, one that another resource keeps would be refused
- * for no fault of the request.
+ * Whether a member is the name that people give a resource. No document says that names are unique; where they have to
+ * be, one that another resource keeps would be refused for no fault of the request.
  */
 export function isOwnName({ name, schema }: TreeNode): boolean {
-  const isText = [schema.type ?? 'string'].flat().includes('string') && schema.enum === undefined && schema.const === undefined;
-  return isText && /(?:^n|N|_n)ame$/.test(name) && schema['x-fixture'] !== true && schema['x-secret'] !== true && schema['x-state'] !== false;
+  const isText =
+    [schema.type ?? 'string'].flat().includes('string') && schema.enum === undefined && schema.const === undefined;
+  return (
+    isText &&
+    /(?:^n|N|_n)ame$/.test(name) &&
+    schema['x-fixture'] !== true &&
+    schema['x-secret'] !== true &&
+    schema['x-state'] !== false
+  );
 }
 
 /** Whether a node is such a name or holds one. */
@@ -41,20 +48,37 @@ function ownName(value: unknown, schema: Schema, identity: string, admits: (valu
 /** Below so many other texts of its kind two resources may well come to have the same name. */
 const enough = 10_000;
 
-/** The domain of a name with members that no other resource is given. Edges may be too short for that; what is drawn is not. */
-export function ownNames(domain: Domain, schema: Schema, identity: string, admits: (value: unknown) => boolean): Domain {
+/**
+ * The domain of a name with members that no other resource is given. Edges may be too short for that; what is drawn is
+ * not.
+ */
+export function ownNames(
+  domain: Domain,
+  schema: Schema,
+  identity: string,
+  admits: (value: unknown) => boolean,
+): Domain {
   const own = (value: unknown): unknown => ownName(value, schema, identity, admits);
   const edges = domain.edges.map(own);
   const isLong = (value: unknown): boolean => typeof value === 'string' && permutationsOf(value) >= enough;
   const [long] = edges.filter(isLong);
-  return { ...domain, edges, member: domain.member.map((value) => (long === undefined || isLong(value) ? own(value) : long)) };
+  return {
+    ...domain,
+    edges,
+    member: domain.member.map((value) => (long === undefined || isLong(value) ? own(value) : long)),
+  };
 }
 
 /** A request with the names in it changed to such that no other resource is given. */
 export function withOwnNames(request: DraftRequest, nodes: readonly TreeNode[], fixture: TargetFixture): DraftRequest {
   return nodes.filter(isOwnName).reduce((draft, node) => {
     const at = firstInstance(node.pointer);
-    const value = ownName(valueAt(draft, at), node.schema, identityOf(fixture), (name) => inspectBroken(node, name, new Set(fixture.traits)).length === 0);
+    const value = ownName(
+      valueAt(draft, at),
+      node.schema,
+      identityOf(fixture),
+      (name) => inspectBroken(node, name, new Set(fixture.traits)).length === 0,
+    );
     const changed = value === undefined ? draft : withValueAt(draft, at, value);
     return isObject(changed) ? changed : draft;
   }, request);

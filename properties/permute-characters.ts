@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** Sets that a character never leaves: hexadecimal letters stay such, and a zero, with which numbers must not begin, stays one. */
+/**
+ * Sets that a character never leaves: hexadecimal letters stay such, and a zero, with which numbers must not begin,
+ * stays one.
+ */
 const sets = ['abcdef', 'ghijklmnopqrstuvwxyz', '123456789'] as const;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -40,13 +43,15 @@ function permutation(key: string): ReadonlyMap<string, string> {
 function kept(text: string, texts: readonly string[]): ReadonlySet<number> {
   const places = new Set<number>();
   for (const part of texts.filter((entry) => entry !== ''))
-    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) for (let index = 0; index < part.length; index += 1) places.add(at + index);
+    for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
+      for (let index = 0; index < part.length; index += 1) places.add(at + index);
   return uuid.test(text) ? fixedInUuid : places;
 }
 
 /**
- * The text with its letters and digits exchanged for others, after a permutation that hangs on the key alone: length, case, signs and classes of characters stay, texts that differ
- * go on to differ in the same places, and what holds a whole alphabet still does.
+ * The text with its letters and digits exchanged for others, after a permutation that hangs on the key alone: length,
+ * case, signs and classes of characters stay, texts that differ go on to differ in the same places, and what holds a
+ * whole alphabet still does.
  * @param texts what is to stay where it occurs
  */
 export function permuteCharacters(text: string, key: string, texts: readonly string[] = []): string {

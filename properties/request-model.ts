@@ -21,7 +21,14 @@ import { holdsOwnName, identityOf, isOwnName, ownNames } from './own-names.js';
 import { plannedRelations, relationsOf } from './relations/index.js';
 import type { Relation, RelationContext } from './relations/relation.js';
 import { uniqueBy } from './relations/unique-by.js';
-import { contractPointer, type DraftRequest, decodeContent, encodeContent, firstInstance, instancesOf } from './request.js';
+import {
+  contractPointer,
+  type DraftRequest,
+  decodeContent,
+  encodeContent,
+  firstInstance,
+  instancesOf,
+} from './request.js';
 
 /** The update requests that a contract admits on one fixture, and how to leave that set. */
 export interface RequestModel {
@@ -39,7 +46,10 @@ export interface RequestModel {
   with(values: Readonly<Record<string, unknown>>): DraftRequest;
   /** A valid request that holds everything beside an optional member, and not the member. */
   without(node: TreeNode): DraftRequest;
-  /** The request with one value set at a concrete pointer; undefined removes it. Relations are kept by moving other members. */
+  /**
+   * The request with one value set at a concrete pointer; undefined removes it. Relations are kept by moving other
+   * members.
+   */
   change(request: DraftRequest, at: string, value: unknown): DraftRequest;
   /** Random valid requests, optional members there or not. */
   readonly requests: fc.Arbitrary<DraftRequest>;
@@ -47,9 +57,15 @@ export interface RequestModel {
   logical(request: DraftRequest): DraftRequest;
   /** Local ids of the clauses that a logical request breaks under every reading, and of those that readings dispute. */
   judge(logical: DraftRequest): { readonly broken: readonly string[]; readonly disputed: readonly string[] };
-  /** The same by the document alone: what the kit keeps to in its own requests disputes nothing that a resource has stored. */
+  /**
+   * The same by the document alone: what the kit keeps to in its own requests disputes nothing that a resource has
+   * stored.
+   */
   judgeStored(logical: DraftRequest): { readonly broken: readonly string[]; readonly disputed: readonly string[] };
-  /** Whether every reading of the document admits a request; clauses (local ids) that `isSettled` holds for may be disputed. */
+  /**
+   * Whether every reading of the document admits a request; clauses (local ids) that `isSettled` holds for may be
+   * disputed.
+   */
   isSure(request: DraftRequest, isSettled?: (local: string) => boolean): boolean;
 }
 
@@ -95,7 +111,8 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
   const mergeKeys = new Set(merging.map(({ array, key }) => `${array}/items${key}`));
 
   const applies = (node: TreeNode): boolean =>
-    node.isLeftOut !== true && (node.schema['x-applies-when'] === undefined || traitsSatisfy(node.schema['x-applies-when'], traits));
+    node.isLeftOut !== true &&
+    (node.schema['x-applies-when'] === undefined || traitsSatisfy(node.schema['x-applies-when'], traits));
   const admits =
     (node: TreeNode) =>
     (value: unknown): boolean =>
@@ -104,7 +121,12 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     const key = `${node.via}:${node.pointer}`;
     const resource = holdsOwnName(node) || holdsOwnBlock(node) ? identity : '';
     if (!domains.has(key))
-      domains.set(key, applies(node) ? shared(contract, `${resource}${domainKey(node, applies, fixture.values)}`, () => completed(node)) : undefined);
+      domains.set(
+        key,
+        applies(node)
+          ? shared(contract, `${resource}${domainKey(node, applies, fixture.values)}`, () => completed(node))
+          : undefined,
+      );
     return domains.get(key);
   };
   const build = (node: TreeNode): Domain | undefined => {
@@ -118,18 +140,22 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
     if (schema.items !== undefined) {
       const [item] = node.children;
       const items = item === undefined ? undefined : domain(item);
-      const list = (of: Schema): Domain | undefined => (items === undefined ? undefined : arrayOf({ schema: of, item: items, clause, admits: admits(node) }));
+      const list = (of: Schema): Domain | undefined =>
+        items === undefined ? undefined : arrayOf({ schema: of, item: items, clause, admits: admits(node) });
       return drawnFrom(node, list);
     }
     if (schema.properties !== undefined) {
       const members = node.children.flatMap((child): readonly ObjectMember[] => {
         const own = domain(child);
-        return own === undefined ? [] : [{ name: child.name, always: isAlways(child) || mergeKeys.has(child.pointer), domain: own }];
+        return own === undefined
+          ? []
+          : [{ name: child.name, always: isAlways(child) || mergeKeys.has(child.pointer), domain: own }];
       });
       const missing = node.children.some((child) => isAlways(child) && domain(child) === undefined);
       return missing ? undefined : objectOf(members, clause('type'));
     }
-    const kin = related.get(node.name.toLowerCase()) ?? related.get(node.pointer.split('/').at(-2)?.toLowerCase() ?? '') ?? [];
+    const kin =
+      related.get(node.name.toLowerCase()) ?? related.get(node.pointer.split('/').at(-2)?.toLowerCase() ?? '') ?? [];
     const scalar = drawnFrom(node, (of) => scalarDomain({ schema: of, clause, admits: admits(node), related: kin }));
     if (scalar === undefined) return undefined;
     if (schema['x-fixture'] !== true && isOwnName(node)) return ownNames(scalar, schema, identity, admits(node));
@@ -169,9 +195,13 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
   };
   const documented = relationsOf(contract, context);
   // No clause says so, but two entries with one key are nowhere given a meaning.
-  const planned = [...merging.map(({ array, key }) => uniqueBy('', array, key, context)), ...plannedRelations(contract, context)];
+  const planned = [
+    ...merging.map(({ array, key }) => uniqueBy('', array, key, context)),
+    ...plannedRelations(contract, context),
+  ];
   const kept = [...planned, ...documented];
-  // What breaks one rule is not to break another one: twin blocks of two tunnels would leave an address outside its block.
+  // What breaks one rule is not to break another one: twin blocks of two tunnels would leave an address outside its
+  // block.
   const breaksAlone = (relation: Relation, broken: DraftRequest): DraftRequest => {
     const others = kept.filter((other) => other !== relation && !other.holds(broken));
     const own = instancesOf(broken, relation.members).flat();
@@ -180,15 +210,19 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
   };
   const relations = documented.map((relation) => ({
     ...relation,
-    violations: (request: DraftRequest) => relation.violations(request).map((entry) => ({ ...entry, request: breaksAlone(relation, entry.request) })),
+    violations: (request: DraftRequest) =>
+      relation.violations(request).map((entry) => ({ ...entry, request: breaksAlone(relation, entry.request) })),
   }));
 
   const satisfied = (request: DraftRequest, keep: readonly string[]): DraftRequest => {
     const once = kept.reduce((draft, relation) => relation.satisfy(draft, keep), request);
     // What one rule moves may break another one that was looked at before.
-    return kept.every((relation) => relation.holds(once)) ? once : kept.reduce((draft, relation) => relation.satisfy(draft, keep), once);
+    return kept.every((relation) => relation.holds(once))
+      ? once
+      : kept.reduce((draft, relation) => relation.satisfy(draft, keep), once);
   };
-  const minimal = (): DraftRequest => Object.fromEntries(tree.children.filter(isAlways).map((child) => [child.name, domain(child)?.edges[0]]));
+  const minimal = (): DraftRequest =>
+    Object.fromEntries(tree.children.filter(isAlways).map((child) => [child.name, domain(child)?.edges[0]]));
   const put = (request: DraftRequest, at: string, value: unknown): DraftRequest => {
     let draft: unknown = request;
     for (const ancestor of ancestorsOf(at).slice(0, -1)) {
@@ -196,27 +230,41 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
       const there = valueAt(draft, ancestor);
       // A malformed container is what the request is about: nothing is written into it.
       if (there !== undefined && typeof there !== 'object') return request;
-      if (node !== undefined && there === undefined) draft = withValueAt(draft, ancestor, skeleton(node, domain, mergeKeys));
+      if (node !== undefined && there === undefined)
+        draft = withValueAt(draft, ancestor, skeleton(node, domain, mergeKeys));
     }
     draft = withValueAt(draft, at, value);
     return isObject(draft) ? draft : {};
   };
   const settable = tree.children.filter((child) => child.schema['x-state'] !== false && domain(child) !== undefined);
-  /** Whether a member asks for a change: ids of the resource and tokens do not. No document says what an update without any change gets. */
-  const asks = (pointer: string): boolean => settable.some((child) => pointer === child.pointer || pointer.startsWith(`${child.pointer}/`));
+  /**
+   * Whether a member asks for a change: ids of the resource and tokens do not. No document says what an update without
+   * any change gets.
+   */
+  const asks = (pointer: string): boolean =>
+    settable.some((child) => pointer === child.pointer || pointer.startsWith(`${child.pointer}/`));
   const base = (): DraftRequest => {
     const plain = settable.filter(({ schema }) => schema['x-fixture'] !== true);
     const [first] = plain;
-    return plain.some(isAlways) || first === undefined ? satisfied(minimal(), []) : valid({ [first.pointer]: domain(first)?.edges[0] });
+    return plain.some(isAlways) || first === undefined
+      ? satisfied(minimal(), [])
+      : valid({ [first.pointer]: domain(first)?.edges[0] });
   };
   const valid = (values: Readonly<Record<string, unknown>>): DraftRequest => {
     // What holds a member needs no other one, as it does in the smallest request of all.
-    const isHolder = (child: TreeNode): boolean => Object.keys(values).some((pointer) => pointer.startsWith(`${child.pointer}/`));
+    const isHolder = (child: TreeNode): boolean =>
+      Object.keys(values).some((pointer) => pointer.startsWith(`${child.pointer}/`));
     const holders = tree.children
       .filter((child) => isAlways(child) && isHolder(child))
       .map((child) => [child.name, skeleton(child, domain, mergeKeys)] as const);
-    const start: DraftRequest = { ...(Object.keys(values).some(asks) ? minimal() : base()), ...Object.fromEntries(holders) };
-    const placed = Object.entries(values).reduce((draft, [pointer, value]) => put(draft, firstInstance(pointer), value), start);
+    const start: DraftRequest = {
+      ...(Object.keys(values).some(asks) ? minimal() : base()),
+      ...Object.fromEntries(holders),
+    };
+    const placed = Object.entries(values).reduce(
+      (draft, [pointer, value]) => put(draft, firstInstance(pointer), value),
+      start,
+    );
     return satisfied(placed, Object.keys(values).map(firstInstance));
   };
   const root = objectOf(
@@ -259,7 +307,12 @@ function buildModel(contract: Contract, fixture: TargetFixture): RequestModel {
       const full = owner === undefined ? undefined : domain(owner)?.edges.at(-1);
       const others = settable.filter((child) => child.pointer !== node.pointer);
       const [other] = [...others.filter(({ schema }) => schema['x-fixture'] !== true), ...others];
-      const holder = owner !== undefined ? valid({ [parent]: full }) : other === undefined ? base() : valid({ [other.pointer]: domain(other)?.edges[0] });
+      const holder =
+        owner !== undefined
+          ? valid({ [parent]: full })
+          : other === undefined
+            ? base()
+            : valid({ [other.pointer]: domain(other)?.edges[0] });
       const changed = withValueAt(holder, firstInstance(node.pointer), undefined);
       return satisfied(isObject(changed) ? changed : {}, [firstInstance(node.pointer)]);
     },

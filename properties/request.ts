@@ -17,7 +17,11 @@ function childrenOf(node: TreeNode): ReadonlyMap<string, TreeNode> {
 }
 
 /** The object with each member that the node has a child for replaced by what `map` makes of it. */
-function mapMembers(node: TreeNode, value: Readonly<Record<string, unknown>>, map: (child: TreeNode, member: unknown) => unknown): Record<string, unknown> {
+function mapMembers(
+  node: TreeNode,
+  value: Readonly<Record<string, unknown>>,
+  map: (child: TreeNode, member: unknown) => unknown,
+): Record<string, unknown> {
   const children = childrenOf(node);
   const mapped: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {
@@ -62,8 +66,8 @@ export function decodeContent(node: TreeNode, value: unknown): DraftRequest {
 }
 
 /**
- * Every way a list of contract pointers lands in a request: `items` become indices, pointers below the same array share the index.
- * Pointers through an array that the request lacks give nothing.
+ * Every way a list of contract pointers lands in a request: `items` become indices, pointers below the same array share
+ * the index. Pointers through an array that the request lacks give nothing.
  */
 export function instancesOf(request: unknown, pointers: readonly string[]): readonly (readonly string[])[] {
   const through = pointers.find((pointer) => /\/items(?:\/|$)/.test(pointer));
@@ -74,7 +78,11 @@ export function instancesOf(request: unknown, pointers: readonly string[]): read
   return items.flatMap((_, index) =>
     instancesOf(
       request,
-      pointers.map((pointer) => (pointer.startsWith(`${array}/items`) ? `${array}/${index}${pointer.slice(array.length + '/items'.length)}` : pointer)),
+      pointers.map((pointer) =>
+        pointer.startsWith(`${array}/items`)
+          ? `${array}/${index}${pointer.slice(array.length + '/items'.length)}`
+          : pointer,
+      ),
     ),
   );
 }

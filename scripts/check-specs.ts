@@ -1,4 +1,7 @@
-/** Checks contract folders: `npm run specs [-- vendor.operation …]`. Prints clause counts; exit code 1 when something is wrong. */
+/**
+ * Checks contract folders: `npm run specs [-- vendor.operation …]`. Prints clause counts; exit code 1 when something is
+ * wrong.
+ */
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Validator } from '@seriousme/openapi-schema-validator';
@@ -21,7 +24,10 @@ for (const id of asked.length > 0 ? asked : all) {
   try {
     const openapi = await new Validator().validate(parse(readFileSync(path.join(folder, 'openapi.yaml'), 'utf8')));
     const contract = loadContract(folder);
-    const problems = [...(openapi.valid ? [] : [`openapi.yaml is not OpenAPI 3.1: ${JSON.stringify(openapi.errors)}`]), ...lintContract(contract)];
+    const problems = [
+      ...(openapi.valid ? [] : [`openapi.yaml is not OpenAPI 3.1: ${JSON.stringify(openapi.errors)}`]),
+      ...lintContract(contract),
+    ];
     for (const problem of problems) console.log(`${id}: ${problem}`);
     const count = (kind: string): number => contract.clauses.filter((clause) => clause.kind === kind).length;
     const kinds = ['value', 'presence', 'condition', 'information', 'behaviour', 'error', 'example', 'exchange'];

@@ -40,8 +40,15 @@ function firstKey(value: object): string {
   return Object.keys(value)[0] ?? '';
 }
 
-/** Names for what implementers and clients need: the parts of the update request, its answers, and the resource as read back. */
-function namedTypes({ paths }: { readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>> }): string {
+/**
+ * Names for what implementers and clients need: the parts of the update request, its answers, and the resource as read
+ * back.
+ */
+function namedTypes({
+  paths,
+}: {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}): string {
   const named = Object.values(paths).flatMap((item) =>
     Object.values(item).flatMap((operation): readonly string[] => {
       const at = `operations[${JSON.stringify(operation.operationId)}]`;
@@ -50,21 +57,32 @@ function namedTypes({ paths }: { readonly paths: Readonly<Record<string, Readonl
       const status = Object.keys(operation.responses).find((name) => name.startsWith('2'));
       const success = status === undefined ? undefined : operation.responses[status];
       const answer = success === undefined ? 'undefined' : content(`["responses"][${status}]`, success);
-      if (operation['x-role'] === 'read-back') return [`/** The resource as the read-back shows it. */\nexport type ReadBack = ${answer};`];
+      if (operation['x-role'] === 'read-back')
+        return [`/** The resource as the read-back shows it. */\nexport type ReadBack = ${answer};`];
       if (operation['x-role'] !== 'update') return [];
       const refusal = operation.responses['default'];
       const inQuery = operation.parameters?.some((parameter) => parameter.in === 'query');
       const inPath = operation.parameters?.some((parameter) => parameter.in === 'path');
       return [
-        ...(inPath === true ? [`/** Path parameters of the update. */\nexport type PathParameters = ${at}["parameters"]["path"];`] : []),
-        ...(inQuery === true ? [`/** Query parameters of the update. */\nexport type QueryParameters = NonNullable<${at}["parameters"]["query"]>;`] : []),
+        ...(inPath === true
+          ? [`/** Path parameters of the update. */\nexport type PathParameters = ${at}["parameters"]["path"];`]
+          : []),
+        ...(inQuery === true
+          ? [
+              `/** Query parameters of the update. */\nexport type QueryParameters = NonNullable<${at}["parameters"]["query"]>;`,
+            ]
+          : []),
         ...(operation.requestBody === undefined
           ? []
-          : [`/** Body of the update. */\nexport type RequestBody = ${content('["requestBody"]', operation.requestBody)};`]),
+          : [
+              `/** Body of the update. */\nexport type RequestBody = ${content('["requestBody"]', operation.requestBody)};`,
+            ]),
         `/** Body of the answer to an accepted update. */\nexport type Answer = ${answer};`,
         ...(refusal === undefined
           ? []
-          : [`/** Body of the answer to a refused update. */\nexport type Refusal = ${content('["responses"]["default"]', refusal)};`]),
+          : [
+              `/** Body of the answer to a refused update. */\nexport type Refusal = ${content('["responses"]["default"]', refusal)};`,
+            ]),
       ];
     }),
   );
@@ -87,8 +105,12 @@ for (const vendor of readdirSync(specs, { withFileTypes: true }).filter((entry) 
   }
 }
 
-const have = existsSync(out) ? readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts')) : [];
-const stale = [...wanted].filter(([name, text]) => !have.includes(name) || readFileSync(path.join(out, name), 'utf8') !== text).map(([name]) => name);
+const have = existsSync(out)
+  ? readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  : [];
+const stale = [...wanted]
+  .filter(([name, text]) => !have.includes(name) || readFileSync(path.join(out, name), 'utf8') !== text)
+  .map(([name]) => name);
 const extra = have.filter((name) => !wanted.has(name));
 
 if (process.argv.includes('--check')) {

@@ -1,4 +1,7 @@
-/** Prints boxes, floors and arrows of a room, and its longest file: `tsx scripts/import-graph.ts suites cli`. A box is a folder of the room, or a file that stands in none. */
+/**
+ * Prints boxes, floors and arrows of a room, and its longest file: `tsx scripts/import-graph.ts suites cli`. A box is a
+ * folder of the room, or a file that stands in none.
+ */
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { importsOf, parseSource, readSources } from './source-imports.js';
@@ -6,7 +9,10 @@ import { importsOf, parseSource, readSources } from './source-imports.js';
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The lowest floor is 0; a box stands one above the highest that it imports. Boxes of a circle have none. */
-function floorsOf(boxes: ReadonlySet<string>, arrows: ReadonlyMap<string, ReadonlySet<string>>): ReadonlyMap<string, number> {
+function floorsOf(
+  boxes: ReadonlySet<string>,
+  arrows: ReadonlyMap<string, ReadonlySet<string>>,
+): ReadonlyMap<string, number> {
   const floors = new Map<string, number>();
   for (let grown = true; grown; ) {
     grown = false;
@@ -35,7 +41,9 @@ for (const room of process.argv.slice(2)) {
   }
   const boxes = new Set([...sources.keys()].map(boxOf));
   const floors = floorsOf(boxes, arrows);
-  const [longest] = [...sources].map(([file, text]) => ({ file, lines: text.split('\n').length - 1 })).sort((a, b) => b.lines - a.lines);
+  const [longest] = [...sources]
+    .map(([file, text]) => ({ file, lines: text.split('\n').length - 1 }))
+    .sort((a, b) => b.lines - a.lines);
   const count = [...arrows.values()].reduce((sum, targets) => sum + targets.size, 0);
   console.log(
     `${room}: ${sources.size} files, ${boxes.size} boxes on ${new Set(floors.values()).size} floors, ${count} arrows; longest file ${longest?.file} (${longest?.lines} lines)`,

@@ -1,4 +1,7 @@
-/** Brings specs/clauses.lock up to date: adds new clause ids, retires those that are gone. With --check, only tells; exit code 1 when it is not. */
+/**
+ * Brings specs/clauses.lock up to date: adds new clause ids, retires those that are gone. With --check, only tells;
+ * exit code 1 when it is not.
+ */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { loadCatalogue, ownSpecs } from '../contract/load/catalogue.js';
@@ -14,4 +17,6 @@ for (const problem of ledgerProblems(ids, after)) {
   process.exitCode = 1;
 }
 const added = [...after.active].filter((id) => !before.active.has(id)).length;
-console.log(`specs/clauses.lock: ${after.active.size} ids (${added} new), ${after.retired.size} retired (${after.retired.size - before.retired.size} new)`);
+console.log(
+  `specs/clauses.lock: ${after.active.size} ids (${added} new), ${after.retired.size} retired (${after.retired.size - before.retired.size} new)`,
+);

@@ -1,4 +1,7 @@
-/** Leaves the contracts in `dist/` parsed and found valid, so that a run need not read YAML. Does nothing where that is newer than all it was made from. */
+/**
+ * Leaves the contracts in `dist/` parsed and found valid, so that a run need not read YAML. Does nothing where that is
+ * newer than all it was made from.
+ */
 import { existsSync, mkdirSync, readdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { packageRoot } from '../contract/load/package-root.js';

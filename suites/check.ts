@@ -26,7 +26,10 @@ export interface Check {
   readonly id: string;
   /** What it asks, as a sentence. */
   readonly title: string;
-  /** Whether it can do without updates that change something: it sends what a conformant target refuses, or the stored values. */
+  /**
+   * Whether it can do without updates that change something: it sends what a conformant target refuses, or the stored
+   * values.
+   */
   readonly harmless?: true;
   plan(context: PlanContext): readonly Subject[];
 }

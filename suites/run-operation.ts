@@ -32,28 +32,59 @@ export interface OperationRun {
   readonly isOver?: () => boolean;
 }
 
-/** What an operation that runs gives, in this order: its clauses; what nobody could write back; results, skips; what became of the fixtures. */
+/**
+ * What an operation that runs gives, in this order: its clauses; what nobody could write back; results, skips; what
+ * became of the fixtures.
+ */
 export type OperationNews =
   | { readonly kind: 'entry'; readonly entry: JournalEntry }
   | { readonly kind: 'kept'; readonly snapshots: readonly Snapshot[] }
   | { readonly kind: 'restored'; readonly restoration: Restoration };
 
 /**
- * Runs one operation: the engine of the command line, of `runConformance` and of the kit's own tests. Told to stop, it ends without a word on what it did not come to, and
- * restores the fixtures all the same; so it does when the kit itself breaks, before it throws what broke it.
+ * Runs one operation: the engine of the command line, of `runConformance` and of the kit's own tests. Told to stop, it
+ * ends without a word on what it did not come to, and restores the fixtures all the same; so it does when the kit
+ * itself breaks, before it throws what broke it.
  */
 export async function* runOperation(run: OperationRun): AsyncGenerator<OperationNews, void, undefined> {
-  const { contract, driver, plan, transport, restoring = transport, settleMs, timing, runId, care, restores = care !== undefined, isOver = () => false } = run;
+  const {
+    contract,
+    driver,
+    plan,
+    transport,
+    restoring = transport,
+    settleMs,
+    timing,
+    runId,
+    care,
+    restores = care !== undefined,
+    isOver = () => false,
+  } = run;
   const { id, title, document } = contract;
   const { model, seed } = plan.context;
-  const options = { contract, driver, transport, deadlines: { settle: settleMs }, seed, runId, timing, model, clauses: plan.selected };
+  const options = {
+    contract,
+    driver,
+    transport,
+    deadlines: { settle: settleMs },
+    seed,
+    runId,
+    timing,
+    model,
+    clauses: plan.selected,
+  };
   const session = new Session({ ...options, ...(care === undefined ? {} : { care }) });
   yield { kind: 'entry', entry: { type: 'operation', operation: id, title, document, clauses: [...plan.clauses] } };
   if (care !== undefined && !isOver()) {
     const snapshots: Snapshot[] = [];
     for (const fixture of new Map(plan.subjects.map(({ subject }) => [subject.fixture.id, subject.fixture])).values())
       snapshots.push(await session.keeper.snapshot(fixture));
-    yield { kind: 'kept', snapshots: snapshots.filter(({ fixture, state }) => state !== undefined || !isForbidden(contract, fixture.traits)) };
+    yield {
+      kind: 'kept',
+      snapshots: snapshots.filter(
+        ({ fixture, state }) => state !== undefined || !isForbidden(contract, fixture.traits),
+      ),
+    };
   }
   let defect: { readonly error: unknown } | undefined;
   try {
@@ -64,7 +95,8 @@ export async function* runOperation(run: OperationRun): AsyncGenerator<Operation
     if (!isOver()) {
       const known = new Set(plan.clauses.map((clause) => clause.id));
       for (const [local, reason] of [...session.unseen(), ...plan.withheld])
-        if (known.has(`${id}${local}`)) yield { kind: 'entry', entry: { type: 'skip', operation: id, clause: `${id}${local}`, reason } };
+        if (known.has(`${id}${local}`))
+          yield { kind: 'entry', entry: { type: 'skip', operation: id, clause: `${id}${local}`, reason } };
     }
   } catch (error) {
     // A defect of the kit leaves no fixture changed.

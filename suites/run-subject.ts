@@ -3,7 +3,10 @@ import type { Check, Subject } from './check.js';
 import { confirmFindings } from './session/confirm-findings.js';
 import type { Session } from './session/session.js';
 
-/** Runs one subject and gives its journal entry. A check that itself breaks is told as such: it says nothing about the target. */
+/**
+ * Runs one subject and gives its journal entry. A check that itself breaks is told as such: it says nothing about the
+ * target.
+ */
 export async function runSubject(session: Session, check: Check, subject: Subject): Promise<ResultEntry> {
   const started = session.clock();
   const before = session.requests;
@@ -16,7 +19,11 @@ export async function runSubject(session: Session, check: Check, subject: Subjec
     await confirmFindings(session, subject, session.clock() - started);
     for (const status of session.refusalStatuses.takeUntold()) {
       const actual = `what breaks a rule is refused with status ${status}, where the document prints none`;
-      session.observer.found('/exchange/refusal-status', { axis: 'status', outcome: 'noted', expected: 'any status 4xx', actual }, undefined);
+      session.observer.found(
+        '/exchange/refusal-status',
+        { axis: 'status', outcome: 'noted', expected: 'any status 4xx', actual },
+        undefined,
+      );
     }
   } catch (error) {
     broken = error instanceof Error ? `${error.name}: ${error.message}` : String(error);

@@ -6,7 +6,10 @@ import { packageRoot } from '../contract/load/package-root.js';
 
 /** The files of the package, as npm would pack them; nothing is built for it. */
 function packed(): ReadonlySet<string> {
-  const text = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: packageRoot, encoding: 'utf8' });
+  const text = execFileSync('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], {
+    cwd: packageRoot,
+    encoding: 'utf8',
+  });
   const listed: readonly { readonly files: readonly { readonly path: string }[] }[] = JSON.parse(text);
   return new Set(listed.flatMap(({ files }) => files.map((file) => file.path)));
 }
@@ -23,7 +26,8 @@ test('every link of a packaged page leads to something in the package', () => {
   const files = packed();
   const pages = [...files].filter((file) => file.endsWith('.md'));
   expect(pages).toContain('README.md');
-  const isThere = (target: string): boolean => files.has(target) || [...files].some((file) => file.startsWith(`${target.replace(/\/$/, '')}/`));
+  const isThere = (target: string): boolean =>
+    files.has(target) || [...files].some((file) => file.startsWith(`${target.replace(/\/$/, '')}/`));
   expect(
     pages.flatMap((page) =>
       linksOf(page)
@@ -42,7 +46,13 @@ test('the page on architecture names files and functions that are there', () => 
   expect(journey.length).toBeGreaterThan(8);
   const sources = journey.map(([, functions = '', files = '']) => ({
     names: [...functions.matchAll(/`(\w+)`/g)].map(([, name = '']) => name),
-    source: [...files.matchAll(/`([\w./-]+\.ts)`/g)].map(([, file = '']) => readFileSync(path.join(packageRoot, file), 'utf8')).join('\n'),
+    source: [...files.matchAll(/`([\w./-]+\.ts)`/g)]
+      .map(([, file = '']) => readFileSync(path.join(packageRoot, file), 'utf8'))
+      .join('\n'),
   }));
-  expect(sources.flatMap(({ names, source }) => names.filter((name) => source !== '' && !new RegExp(`\\b${name}\\b`).test(source)))).toEqual([]);
+  expect(
+    sources.flatMap(({ names, source }) =>
+      names.filter((name) => source !== '' && !new RegExp(`\\b${name}\\b`).test(source)),
+    ),
+  ).toEqual([]);
 });

@@ -1,7 +1,10 @@
 import ts from 'typescript';
 import { type Import, importsOf, nodesOf, parseSource, type SourceTree } from '../scripts/source-imports.js';
 
-/** What each room may import besides itself and the generated types (docs/decisions, "What may import what" of the design). */
+/**
+ * What each room may import besides itself and the generated types (docs/decisions, "What may import what" of the
+ * design).
+ */
 const allowed: Readonly<Record<string, readonly string[]>> = {
   generated: [],
   contract: [],
@@ -18,8 +21,8 @@ const allowed: Readonly<Record<string, readonly string[]>> = {
 };
 
 /**
- * The rooms inside the rooms, top floor first; those of one line know nothing of each other. A file imports from floors below its own only. Files that stand in no inner room
- * (`check.ts`) are named by themselves.
+ * The rooms inside the rooms, top floor first; those of one line know nothing of each other. A file imports from floors
+ * below its own only. Files that stand in no inner room (`check.ts`) are named by themselves.
  */
 const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
   contract: [
@@ -65,21 +68,28 @@ function floorProblem({ from, to, isOwn }: Import): string | undefined {
   const floorOf = (box: string): number => floors[room]?.findIndex((boxes) => boxes.includes(box)) ?? -1;
   const unknown = [inner, other].find((box) => floors[room] !== undefined && floorOf(box) < 0);
   if (unknown !== undefined) return `${room}/${unknown} stands on no floor of test/import-rules.ts`;
-  return floors[room] === undefined || floorOf(inner) < floorOf(other) ? undefined : `${from} may not import ${to}, which stands no floor below it`;
+  return floors[room] === undefined || floorOf(inner) < floorOf(other)
+    ? undefined
+    : `${from} may not import ${to}, which stands no floor below it`;
 }
 
 function timeProblem({ from, to }: Import): string | undefined {
-  return timeless.includes(roomOf(from)) && /^(?:node:)?(?:timers|perf_hooks)(?:\/|$)/.test(to) ? `${from} imports ${to}; time is handed in` : undefined;
+  return timeless.includes(roomOf(from)) && /^(?:node:)?(?:timers|perf_hooks)(?:\/|$)/.test(to)
+    ? `${from} imports ${to}; time is handed in`
+    : undefined;
 }
 
 function arrowProblem({ from, to, isOwn, isTypeOnly: onlyTypes }: Import): string | undefined {
   if (!isOwn) return undefined;
   const room = roomOf(from);
   const target = roomOf(to);
-  if (target === 'generated' && room !== 'generated') return onlyTypes ? undefined : `${from} imports more than types from ${to}`;
+  if (target === 'generated' && room !== 'generated')
+    return onlyTypes ? undefined : `${from} imports more than types from ${to}`;
   if (target !== room && !(allowed[room] ?? []).includes(target)) return `${from} may not import ${to}`;
   const owner = to.includes('/_internals/') ? to.slice(0, to.indexOf('/_internals/')) : undefined;
-  return owner === undefined || from.startsWith(`${owner}/`) ? undefined : `${from} may not import ${to}, which is private to ${owner}`;
+  return owner === undefined || from.startsWith(`${owner}/`)
+    ? undefined
+    : `${from} may not import ${to}, which is private to ${owner}`;
 }
 
 /** Every circle once, as `a → b → a`; imports of types count. */
@@ -102,7 +112,9 @@ function circlesOf(imports: readonly Import[]): readonly string[] {
 function isDefaultExport(node: ts.Node): boolean {
   if (ts.isExportAssignment(node)) return true;
   if (ts.isExportSpecifier(node)) return node.name.text === 'default';
-  return ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword);
+  return (
+    ts.canHaveModifiers(node) && (ts.getModifiers(node) ?? []).some(({ kind }) => kind === ts.SyntaxKind.DefaultKeyword)
+  );
 }
 
 function styleProblems(file: string, source: ts.SourceFile): readonly string[] {

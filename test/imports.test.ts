@@ -5,13 +5,41 @@ import { importProblems, rooms } from './import-rules.js';
 
 describe('the rules of imports', () => {
   it.each<[string, Readonly<Record<string, string>>, readonly string[]]>([
-    ['a target that imports a domain', { 'targets/a.ts': "import { b } from '../properties/b.js';" }, ['targets/a.ts may not import properties/b.ts']],
-    ['a target that imports the type of a check', { 'targets/a.ts': "import type { b } from '../suites/b.js';" }, ['targets/a.ts may not import suites/b.ts']],
-    ['a spec that imports anything', { 'contract/a.ts': "export { b } from '../reports/b.js';" }, ['contract/a.ts may not import reports/b.ts']],
-    ['a suite that imports a target late', { 'suites/a.ts': "await import('../targets/b.js');" }, ['suites/a.ts may not import targets/b.ts']],
-    ['a report that names the type of a suite', { 'reports/a.ts': "let a: import('../suites/b.js').B;" }, ['reports/a.ts may not import suites/b.ts']],
-    ['a room that imports the command line', { 'reports/a.ts': "import '../cli/b.js';" }, ['reports/a.ts may not import cli/b.ts']],
-    ['a product file that imports a test', { 'cli/a.ts': "import { b } from '../test/b.js';" }, ['cli/a.ts may not import test/b.ts']],
+    [
+      'a target that imports a domain',
+      { 'targets/a.ts': "import { b } from '../properties/b.js';" },
+      ['targets/a.ts may not import properties/b.ts'],
+    ],
+    [
+      'a target that imports the type of a check',
+      { 'targets/a.ts': "import type { b } from '../suites/b.js';" },
+      ['targets/a.ts may not import suites/b.ts'],
+    ],
+    [
+      'a spec that imports anything',
+      { 'contract/a.ts': "export { b } from '../reports/b.js';" },
+      ['contract/a.ts may not import reports/b.ts'],
+    ],
+    [
+      'a suite that imports a target late',
+      { 'suites/a.ts': "await import('../targets/b.js');" },
+      ['suites/a.ts may not import targets/b.ts'],
+    ],
+    [
+      'a report that names the type of a suite',
+      { 'reports/a.ts': "let a: import('../suites/b.js').B;" },
+      ['reports/a.ts may not import suites/b.ts'],
+    ],
+    [
+      'a room that imports the command line',
+      { 'reports/a.ts': "import '../cli/b.js';" },
+      ['reports/a.ts may not import cli/b.ts'],
+    ],
+    [
+      'a product file that imports a test',
+      { 'cli/a.ts': "import { b } from '../test/b.js';" },
+      ['cli/a.ts may not import test/b.ts'],
+    ],
     [
       'values from generated code',
       { 'contract/a.ts': "import { b } from '../generated/b.js';" },
@@ -32,8 +60,16 @@ describe('the rules of imports', () => {
       ['properties/a.ts → properties/b.ts → properties/c.ts → properties/a.ts'],
     ],
     ['a default export', { 'contract/a.ts': 'export default 1;' }, ['contract/a.ts has a default export']],
-    ['a default function', { 'contract/a.ts': 'export default function a() {}' }, ['contract/a.ts has a default export']],
-    ['a renamed default export', { 'contract/a.ts': 'const a = 1; export { a as default };' }, ['contract/a.ts has a default export']],
+    [
+      'a default function',
+      { 'contract/a.ts': 'export default function a() {}' },
+      ['contract/a.ts has a default export'],
+    ],
+    [
+      'a renamed default export',
+      { 'contract/a.ts': 'const a = 1; export { a as default };' },
+      ['contract/a.ts has a default export'],
+    ],
     ['console outside the command line', { 'reports/a.ts': 'console.log(1);' }, ['reports/a.ts uses console']],
     [
       'a check that waits by itself',
@@ -62,15 +98,37 @@ describe('the rules of imports', () => {
   });
 
   it.each<[string, Readonly<Record<string, string>>]>([
-    ['generated types', { 'reports/a.ts': "import type { b } from '../generated/b.js'; import { type c } from '../generated/c.js';" }],
-    ['rooms below', { 'suites/a.ts': "import { b } from '../properties/b.js'; import { c } from '../contract/c.js'; import fc from 'fast-check';" }],
-    ['everything, for the command line', { 'cli/a.ts': "import '../targets/b.js'; import '../suites/c.js'; import '../reports/d.js'; console.log(1);" }],
+    [
+      'generated types',
+      { 'reports/a.ts': "import type { b } from '../generated/b.js'; import { type c } from '../generated/c.js';" },
+    ],
+    [
+      'rooms below',
+      {
+        'suites/a.ts':
+          "import { b } from '../properties/b.js'; import { c } from '../contract/c.js'; import fc from 'fast-check';",
+      },
+    ],
+    [
+      'everything, for the command line',
+      { 'cli/a.ts': "import '../targets/b.js'; import '../suites/c.js'; import '../reports/d.js'; console.log(1);" },
+    ],
     [
       'a room and its own internals',
-      { 'reports/b/a.ts': "import { b } from './_internals/c.js';", 'reports/b/_internals/c.ts': "import { d } from './d.js';" },
+      {
+        'reports/b/a.ts': "import { b } from './_internals/c.js';",
+        'reports/b/_internals/c.ts': "import { d } from './d.js';",
+      },
     ],
     ['a target that waits', { 'targets/a.ts': "import { setTimeout } from 'node:timers/promises';" }],
-    ['a diamond', { 'properties/a.ts': "import './b.js'; import './c.js';", 'properties/b.ts': "import './d.js';", 'properties/c.ts': "import './d.js';" }],
+    [
+      'a diamond',
+      {
+        'properties/a.ts': "import './b.js'; import './c.js';",
+        'properties/b.ts': "import './d.js';",
+        'properties/c.ts': "import './d.js';",
+      },
+    ],
     ['a floor below', { 'suites/trials/a.ts': "import { b } from '../judges/b.js'; import type { c } from './c.js';" }],
     ['words that only contain a banned one', { 'contract/commonwealth.ts': '' }],
   ])('allow %s', (_, files) => {

@@ -50,18 +50,23 @@ function titlesOf(source: string): readonly (readonly string[])[] {
 }
 
 /** What is wrong with the rows; `read` gives the text of a file, or undefined where there is none. */
-export function promiseProblems(rows: readonly PromiseRow[], read: (file: string) => string | undefined): readonly string[] {
+export function promiseProblems(
+  rows: readonly PromiseRow[],
+  read: (file: string) => string | undefined,
+): readonly string[] {
   const seen = new Set<string>();
   return rows.flatMap(({ promise, file, title }) => {
     const problems = [];
-    if (promise === '' || file === '' || title === '') problems.push(`not a row of three cells: ${promise} ${file} ${title}`.trim());
+    if (promise === '' || file === '' || title === '')
+      problems.push(`not a row of three cells: ${promise} ${file} ${title}`.trim());
     if (seen.has(promise)) problems.push(`twice: ${promise}`);
     seen.add(promise);
     const source = read(file);
     if (source === undefined) return [...problems, `${promise}: no file ${file}`];
     const named = titlesOf(source).filter((path) => path.at(-1) === title || path.join(' > ') === title);
     if (named.length === 0) problems.push(`${promise}: ${file} has no test "${title}"`);
-    if (named.length > 1) problems.push(`${promise}: ${file} has ${named.length} tests "${title}"; put their groups in front`);
+    if (named.length > 1)
+      problems.push(`${promise}: ${file} has ${named.length} tests "${title}"; put their groups in front`);
     return problems;
   });
 }

@@ -31,7 +31,8 @@ describe('the page of promises', () => {
 });
 
 describe('a page of promises', () => {
-  const source = "describe('a', () => { it('b', () => {}); test.each([1])('c %i', () => {}); }); describe('d', () => { it('b', () => {}); it(`e`, run); });";
+  const source =
+    "describe('a', () => { it('b', () => {}); test.each([1])('c %i', () => {}); }); describe('d', () => { it('b', () => {}); it(`e`, run); });";
   const row = (promise: string, file: string, title: string): string => `| ${promise} | ${file} | ${title} |`;
   it.each<[string, readonly string[], readonly string[]]>([
     ['in order', [row('P', 'a', 'c %i'), row('Q', 'a', 'e'), row('R', 'a', 'd > b')], []],

@@ -26,8 +26,8 @@ function show({ outcome, text, remedy }: Diagnosis): string {
 }
 
 /**
- * Looks at a target before it is tested, and tells of each thing whether it is in order or what to do. Gives the exit code: 0, 3 with a problem of the target,
- * 2 with missing credentials.
+ * Looks at a target before it is tested, and tells of each thing whether it is in order or what to do. Gives the exit
+ * code: 0, 3 with a problem of the target, 2 with missing credentials.
  * @throws ConfigurationError for flags and target files that cannot be used
  */
 export async function doctorCommand(flags: DoctorFlags, console: Console): Promise<number> {
@@ -35,7 +35,10 @@ export async function doctorCommand(flags: DoctorFlags, console: Console): Promi
   const contracts = chosenContracts(catalogue, flags.operation);
   const file = targetFileOf(flags);
   if (file === undefined && flags.url === undefined)
-    throw new ConfigurationError('no-target', "there is no target to look at: give --target or --url, or write a target file with 'vpn-conformance init'");
+    throw new ConfigurationError(
+      'no-target',
+      "there is no target to look at: give --target or --url, or write a target file with 'vpn-conformance init'",
+    );
   if (file !== undefined) {
     const variables = environmentNames(await loadTargetFile(file, catalogue));
     console.log(show({ outcome: 'ok', text: `${file} can be read` }));
@@ -49,7 +52,8 @@ export async function doctorCommand(flags: DoctorFlags, console: Console): Promi
         }),
       );
     if (missing.length > 0) return 2;
-    if (variables.length > 0) console.log(show({ outcome: 'ok', text: `all environment variables are set: ${variables.join(', ')}` }));
+    if (variables.length > 0)
+      console.log(show({ outcome: 'ok', text: `all environment variables are set: ${variables.join(', ')}` }));
   }
   const target = await resolveTarget(flags, contracts, catalogue, flags.operation.length > 0);
   refuseLiveHosts(
@@ -66,7 +70,11 @@ export async function doctorCommand(flags: DoctorFlags, console: Console): Promi
     const { contract, fixtures } = operation;
     const transport = openTransport(target, operation, credentials.tokenOf(operation.auth));
     const { headerVariables, operations } = target;
-    const guard = credentials.guard(transport, { ...operation, headerVariables, scope: credentialScope(operations, operation) });
+    const guard = credentials.guard(transport, {
+      ...operation,
+      headerVariables,
+      scope: credentialScope(operations, operation),
+    });
     const visit = {
       contract,
       driver: driverNamed(contract.driver.name),
@@ -81,6 +89,8 @@ export async function doctorCommand(flags: DoctorFlags, console: Console): Promi
     }
     await transport.close();
   }
-  console.log(problems === 0 ? 'The target is ready for a run.' : `${problems} ${problems === 1 ? 'problem' : 'problems'}.`);
+  console.log(
+    problems === 0 ? 'The target is ready for a run.' : `${problems} ${problems === 1 ? 'problem' : 'problems'}.`,
+  );
   return problems === 0 ? 0 : 3;
 }

@@ -37,14 +37,18 @@ function textOf(file: string): string {
 }
 
 function numberedIn({ causes }: ConformanceReport): readonly FoundCase[] {
-  return causes.map(({ operation, axis, minimal: { exchange: _, ...finding } }) => ({ operation, finding: { ...finding, axis } }));
+  return causes.map(({ operation, axis, minimal: { exchange: _, ...finding } }) => ({
+    operation,
+    finding: { ...finding, axis },
+  }));
 }
 
 /** An interrupted run leaves a journal without an end: it is as good. */
 function fromJournal(file: string): FoundRun {
   const { entries } = readJournal(textOf(file), file);
   const run = entries.find((entry) => entry.type === 'run');
-  if (run === undefined) throw new ConfigurationError('report-malformed', `${file} does not tell what was run; ${remedy}`);
+  if (run === undefined)
+    throw new ConfigurationError('report-malformed', `${file} does not tell what was run; ${remedy}`);
   const cases = entries.flatMap((entry) =>
     entry.type === 'result'
       ? entry.findings.map(({ exchange: _, ...finding }) => ({
@@ -62,7 +66,9 @@ function reportIn(file: string): ConformanceReport {
   };
   try {
     const value: unknown = JSON.parse(textOf(file));
-    return isObject(value) && Array.isArray(value['causes']) && isObject(value['target']) ? (value as unknown as ConformanceReport) : fail();
+    return isObject(value) && Array.isArray(value['causes']) && isObject(value['target'])
+      ? (value as unknown as ConformanceReport)
+      : fail();
   } catch (error) {
     if (error instanceof SyntaxError) return fail();
     throw error;
@@ -85,7 +91,11 @@ export function foundRun(place: string): FoundRun {
   const isFolder = statSync(place, { throwIfNoEntry: false })?.isDirectory() === true;
   const folder = isFolder || path.basename(place) === 'latest' ? runFolderAt(place) : undefined;
   if (folder !== undefined) return fromJournal(path.join(folder, journalName));
-  if (isFolder) throw new ConfigurationError('report-unreadable', `${place} holds no ${journalName}, nor does a run that it calls latest; ${remedy}`);
+  if (isFolder)
+    throw new ConfigurationError(
+      'report-unreadable',
+      `${place} holds no ${journalName}, nor does a run that it calls latest; ${remedy}`,
+    );
   return place.endsWith('.jsonl') ? fromJournal(place) : fromReport(place);
 }
 
@@ -100,8 +110,13 @@ export function findCase({ file, cases, numbered }: FoundRun, id: string): Found
   const all = [...numbered, ...cases];
   const found = number.test(id) ? numbered[Number(id) - 1] : all.find(({ finding }) => finding.case === id);
   if (found !== undefined) return found;
-  if (all.length === 0) throw new ConfigurationError('unknown-case', `${file} has no case '${id}': it holds no findings`);
-  if (number.test(id)) throw new ConfigurationError('unknown-case', `${file} has no finding ${id}; its findings are numbered from 1 to ${numbered.length}`);
+  if (all.length === 0)
+    throw new ConfigurationError('unknown-case', `${file} has no case '${id}': it holds no findings`);
+  if (number.test(id))
+    throw new ConfigurationError(
+      'unknown-case',
+      `${file} has no finding ${id}; its findings are numbered from 1 to ${numbered.length}`,
+    );
   const near = nearest(
     id,
     all.map(({ finding }) => finding.case),

@@ -14,11 +14,15 @@ export interface InitFlags {
   readonly specs?: string;
 }
 
-/** Writes a commented target file for a vendor. @throws ConfigurationError for an unknown vendor and a file that is there already */
+/**
+ * Writes a commented target file for a vendor. @throws ConfigurationError for an unknown vendor and a file that is
+ * there already
+ */
 export function initCommand({ vendor, operation, output, specs }: InitFlags, console: Console): number {
   const catalogue = loadCatalogue(specs);
   const vendors = [...new Set(catalogue.map((contract) => contract.vendor))];
-  if (vendor === undefined && operation.length === 0) throw new ConfigurationError('vendor-missing', `give --vendor, one of ${vendors.join(', ')}`);
+  if (vendor === undefined && operation.length === 0)
+    throw new ConfigurationError('vendor-missing', `give --vendor, one of ${vendors.join(', ')}`);
   if (vendor !== undefined && !vendors.includes(vendor)) {
     const near = nearest(vendor, vendors);
     throw new ConfigurationError(
@@ -26,9 +30,14 @@ export function initCommand({ vendor, operation, output, specs }: InitFlags, con
       `unknown vendor '${vendor}'; ${near === undefined ? `known: ${vendors.join(', ')}` : `did you mean '${near}'?`}`,
     );
   }
-  const contracts = chosenContracts(catalogue, operation).filter((contract) => vendor === undefined || contract.vendor === vendor);
+  const contracts = chosenContracts(catalogue, operation).filter(
+    (contract) => vendor === undefined || contract.vendor === vendor,
+  );
   if (contracts.length === 0)
-    throw new ConfigurationError('nothing-selected', `${vendor} has no operation ${operation.join(', ')}; 'vpn-conformance list' shows them`);
+    throw new ConfigurationError(
+      'nothing-selected',
+      `${vendor} has no operation ${operation.join(', ')}; 'vpn-conformance list' shows them`,
+    );
   try {
     writeFileSync(output, starterFile(contracts), { flag: 'wx' });
   } catch (cause) {
@@ -38,6 +47,8 @@ export function initCommand({ vendor, operation, output, specs }: InitFlags, con
       : `${cause instanceof Error ? cause.message : 'unknown reason'}; choose another place with --output`;
     throw new ConfigurationError('output-unwritable', `cannot write ${output}: ${why}`, { cause });
   }
-  console.log(`written: ${output}; put in your address and fixtures, then run 'vpn-conformance doctor --target ${output}'`);
+  console.log(
+    `written: ${output}; put in your address and fixtures, then run 'vpn-conformance doctor --target ${output}'`,
+  );
   return 0;
 }

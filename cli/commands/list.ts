@@ -11,7 +11,9 @@ export interface ListFlags {
 
 /** Whether the document says nothing of what a clause is about: then it rests on nothing. */
 function isLeftOpen({ errata: own }: Clause, errata: readonly Erratum[]): boolean {
-  return errata.some(({ id, resolution, readings }) => own.includes(id) && resolution === 'undetermined' && readings === undefined);
+  return errata.some(
+    ({ id, resolution, readings }) => own.includes(id) && resolution === 'undetermined' && readings === undefined,
+  );
 }
 
 /** Prints the operations, or with `--operation` the traits and clauses of one. @throws ConfigurationError */

@@ -27,7 +27,13 @@ import type { Console } from '../process/console.js';
 import { onInterrupt } from '../process/on-interrupt.js';
 import { gateOf, openTransport, throttled } from '../target/open-transport.js';
 import { redactorFor } from '../target/redactor-for.js';
-import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../target/resolve-target.js';
+import {
+  type ResolvedOperation,
+  type ResolvedTarget,
+  resolveTarget,
+  type TargetOptions,
+  targetFileOf,
+} from '../target/resolve-target.js';
 import { RunCredentials } from '../target/run-credentials.js';
 import { type FoundCase, type FoundRun, findCase, foundRun } from './find-case.js';
 
@@ -42,7 +48,8 @@ export interface ReplayFlags extends TargetOptions {
 const exitCodes: Readonly<Record<Replayed['outcome'], number>> = { 'still there': 1, fixed: 0, 'cannot tell': 3 };
 
 /**
- * Asks the target again what showed a finding, and tells whether it still stands: exit code 1, 0 when the documented answer was seen under the same conditions, 3 when nothing can be told.
+ * Asks the target again what showed a finding, and tells whether it still stands: exit code 1, 0 when the documented
+ * answer was seen under the same conditions, 3 when nothing can be told.
  * @throws ConfigurationError for a report, case or target that cannot be used
  */
 export async function replayCommand(place: string, id: string, flags: ReplayFlags, console: Console): Promise<number> {
@@ -53,7 +60,10 @@ export async function replayCommand(place: string, id: string, flags: ReplayFlag
   const contract = catalogue.find((candidate) => candidate.id === operation);
   const clause = contract?.clauses.find((candidate) => candidate.id === finding.clause);
   if (contract === undefined || clause === undefined)
-    throw new ConfigurationError('case-unknown-clause', `this kit has no clause ${finding.clause}; replay with the kit and --specs that wrote the report`);
+    throw new ConfigurationError(
+      'case-unknown-clause',
+      `this kit has no clause ${finding.clause}; replay with the kit and --specs that wrote the report`,
+    );
   const target = await resolveTarget(options, [contract], catalogue, true);
   const [asked] = target.operations;
   if (asked === undefined || !asked.fixtures.some((candidate) => candidate.id === finding.fixture))
@@ -63,7 +73,10 @@ export async function replayCommand(place: string, id: string, flags: ReplayFlag
     );
   const { check, subject } = finding;
   if (check === undefined || subject === undefined)
-    throw new ConfigurationError('case-of-old-kit', `${run.file} does not tell which check showed case ${finding.case}; give the journal of the run, too`);
+    throw new ConfigurationError(
+      'case-of-old-kit',
+      `${run.file} does not tell which check showed case ${finding.case}; give the journal of the run, too`,
+    );
   const found = { ...finding, check, subject };
   const live = refuseLiveHosts([asked.baseUrl], flags.allowLive);
   const care = careOf(run, flags, live);
@@ -103,7 +116,8 @@ export async function replayCommand(place: string, id: string, flags: ReplayFlag
 }
 
 /**
- * Where to ask, where the user does not say: the address that the run was given. The embedded reference tells nothing of another target.
+ * Where to ask, where the user does not say: the address that the run was given. The embedded reference tells nothing
+ * of another target.
  * @throws ConfigurationError `replay-without-target`
  */
 function targetOf({ file, run: { target } }: FoundRun, flags: ReplayFlags): TargetOptions {
@@ -115,14 +129,26 @@ function targetOf({ file, run: { target } }: FoundRun, flags: ReplayFlags): Targ
   );
 }
 
-/** As in the run, unless the flags say otherwise: on a production cloud only what it refuses is sent, and fixtures are restored. */
-function careOf({ run: { scope } }: FoundRun, { mutate, restore }: ReplayFlags, live: boolean): Care['kind'] | undefined {
+/**
+ * As in the run, unless the flags say otherwise: on a production cloud only what it refuses is sent, and fixtures are
+ * restored.
+ */
+function careOf(
+  { run: { scope } }: FoundRun,
+  { mutate, restore }: ReplayFlags,
+  live: boolean,
+): Care['kind'] | undefined {
   if (mutate !== true && (live || scope?.care === 'only-refused')) return 'only-refused';
   return live || restore || scope?.care === 'restore' ? 'restore' : undefined;
 }
 
 /** What the run planned. */
-function planLike({ run: { cases, scope } }: FoundRun, asked: ResolvedOperation, { seed }: FoundCase['finding'], care: Care['kind'] | undefined): Plan {
+function planLike(
+  { run: { cases, scope } }: FoundRun,
+  asked: ResolvedOperation,
+  { seed }: FoundCase['finding'],
+  care: Care['kind'] | undefined,
+): Plan {
   const { clauses = [], levels = [], authProbes = false, features } = scope ?? {};
   return planOperation({
     ...asked,
@@ -137,7 +163,9 @@ function planLike({ run: { cases, scope } }: FoundRun, asked: ResolvedOperation,
 }
 
 function holds({ subjects }: Plan, { check: wanted, subject: name, fixture }: FoundFinding): boolean {
-  return subjects.some(({ check, subject }) => check.id === wanted && subject.name === name && subject.fixture.id === fixture);
+  return subjects.some(
+    ({ check, subject }) => check.id === wanted && subject.name === name && subject.fixture.id === fixture,
+  );
 }
 
 /** How fixtures are kept, beyond the memory of this process. */
@@ -150,13 +178,22 @@ interface Keeping {
 }
 
 /** Makes a folder beside that of the run whose finding is replayed. */
-function keptFrom({ file }: FoundRun, target: ResolvedTarget, { contract, baseUrl }: ResolvedOperation, redactor: Redactor): Keeping {
+function keptFrom(
+  { file }: FoundRun,
+  target: ResolvedTarget,
+  { contract, baseUrl }: ResolvedOperation,
+  redactor: Redactor,
+): Keeping {
   // A link called latest leads to it, too, and lies in no other place.
   const former = realpathSync(path.dirname(file));
   const output = isRunFolder(former) ? path.relative('', path.dirname(former)) || '.' : usualOutput;
   const folder = createRunFolder(output, new Date(), randomBytes(3).toString('hex'), { isReported: false });
   const left = leftFixtures(target, output, folder);
-  return { folder, left, care: keepingIn(new SnapshotFile(folder, redactor, { operation: contract.id, baseUrl }), redactor, left) };
+  return {
+    folder,
+    left,
+    care: keepingIn(new SnapshotFile(folder, redactor, { operation: contract.id, baseUrl }), redactor, left),
+  };
 }
 
 interface Question {
@@ -190,7 +227,11 @@ async function ask({
   // The embedded reference asks for no credentials.
   const guard = target.isEmbedded
     ? undefined
-    : credentials.guard(transport, { ...asked, headerVariables: target.headerVariables, scope: credentialScope([asked], asked) });
+    : credentials.guard(transport, {
+        ...asked,
+        headerVariables: target.headerVariables,
+        scope: credentialScope([asked], asked),
+      });
   const gate = gateOf(target);
   const secrets = environmentSecrets([contract], process.env);
   const checking = throttled(guard?.checking ?? transport, asked, gate);
@@ -216,14 +257,36 @@ async function ask({
   try {
     const isSpared = care === 'only-refused';
     if (care !== undefined) {
-      const fixtures = found.check === refusesBadAuth.id ? [] : plan.context.fixtures.filter(({ id }) => id === found.fixture);
+      const fixtures =
+        found.check === refusesBadAuth.id ? [] : plan.context.fixtures.filter(({ id }) => id === found.fixture);
       const first = open();
-      const words = withheldWords(contract.id, await Promise.all(fixtures.map((fixture) => first.keeper.snapshot(fixture))), care);
+      const words = withheldWords(
+        contract.id,
+        await Promise.all(fixtures.map((fixture) => first.keeper.snapshot(fixture))),
+        care,
+      );
       if (words !== undefined && guard?.isOver !== true) tell(words);
     }
-    const replayed = await replayFinding({ found, plan, driver, transport: checking, open, strict, isSpared, isStopped: () => gate.stopped });
+    const replayed = await replayFinding({
+      found,
+      plan,
+      driver,
+      transport: checking,
+      open,
+      strict,
+      isSpared,
+      isStopped: () => gate.stopped,
+    });
     const restoring = throttled(guard?.restoring ?? transport, asked, gate, 'restore');
-    const options = { contract, driver, transport: restoring, model, secrets, timing: processTiming, settleMs: target.settleMs };
+    const options = {
+      contract,
+      driver,
+      transport: restoring,
+      model,
+      secrets,
+      timing: processTiming,
+      settleMs: target.settleMs,
+    };
     const news: Restoration[] = [];
     for (const { snapshot, overwritten } of care === undefined ? [] : await firstSnapshots(sessions))
       news.push(await restoreFixture(options, snapshot, overwritten));

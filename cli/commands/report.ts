@@ -23,7 +23,8 @@ type Format = (typeof formats)[number];
 
 function formatOf(text: string): Format {
   const found = formats.find((format) => format === text);
-  if (found === undefined) throw new ConfigurationError('bad-flag', `--format takes ${formats.join(', ')}, not '${text}'`);
+  if (found === undefined)
+    throw new ConfigurationError('bad-flag', `--format takes ${formats.join(', ')}, not '${text}'`);
   return found;
 }
 
@@ -54,7 +55,13 @@ export function reportCommand(place: string, { format: wanted, output }: ReportF
   const report = buildReport(readJournal(text, journal).entries);
   const folder = path.dirname(journal);
   const render: Readonly<Record<Format, () => string>> = {
-    text: () => renderSummary(report, { color: console.color && output === undefined, width: console.width, detail: 'verbose', replay: { folder, flags: [] } }),
+    text: () =>
+      renderSummary(report, {
+        color: console.color && output === undefined,
+        width: console.width,
+        detail: 'verbose',
+        replay: { folder, flags: [] },
+      }),
     markdown: () => renderMarkdown(report, { folder }),
     html: () => renderHtml(report, { replay: { folder, flags: [] } }),
     junit: () => renderJunit(report),

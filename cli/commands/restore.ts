@@ -5,7 +5,12 @@ import { environmentSecrets } from '../../reports/redact/environment-secrets.js'
 import { variableName } from '../../reports/redact/variable-name.js';
 import { curlLine } from '../../reports/render/curl.js';
 import { refillSecrets } from '../../suites/restore/refill-secrets.js';
-import { previewRestoring, type Restoration, type RestoreOptions, restoreFixture } from '../../suites/restore/restore-fixture.js';
+import {
+  previewRestoring,
+  type Restoration,
+  type RestoreOptions,
+  restoreFixture,
+} from '../../suites/restore/restore-fixture.js';
 import type { Restorable } from '../../suites/restore/snapshot.js';
 import { credentialScope } from '../../targets/auth/credential-scope.js';
 import { driverNamed } from '../../targets/drivers/index.js';
@@ -18,7 +23,13 @@ import { fixtureKey, type KeptSnapshot, unrestoredIn } from '../output/snapshots
 import type { Console } from '../process/console.js';
 import { gateOf, openTransport, throttled } from '../target/open-transport.js';
 import { redactorFor } from '../target/redactor-for.js';
-import { type ResolvedOperation, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../target/resolve-target.js';
+import {
+  type ResolvedOperation,
+  type ResolvedTarget,
+  resolveTarget,
+  type TargetOptions,
+  targetFileOf,
+} from '../target/resolve-target.js';
 import { RunCredentials } from '../target/run-credentials.js';
 
 /** Flags of `restore`. */
@@ -41,17 +52,22 @@ async function targetOf(snapshots: readonly KeptSnapshot[], flags: RestoreFlags)
   const catalogue = loadCatalogue(flags.specs, targetFileOf(flags) === undefined ? operations : []);
   const contracts = operations.map((id) => {
     const contract = catalogue.find((candidate) => candidate.id === id);
-    if (contract === undefined) throw new ConfigurationError('unknown-operation', `this kit has no operation ${id}; give the --specs of the run`);
+    if (contract === undefined)
+      throw new ConfigurationError('unknown-operation', `this kit has no operation ${id}; give the --specs of the run`);
     return contract;
   });
   const [first] = snapshots;
-  const named = targetFileOf(flags) === undefined && flags.url === undefined && first !== undefined ? { ...flags, url: first.baseUrl } : flags;
+  const named =
+    targetFileOf(flags) === undefined && flags.url === undefined && first !== undefined
+      ? { ...flags, url: first.baseUrl }
+      : flags;
   return await resolveTarget(named, contracts, catalogue, true);
 }
 
 function operationOf(target: ResolvedTarget, { operation, baseUrl, fixture }: KeptSnapshot): ResolvedOperation {
   const place = target.operations.find(({ contract }) => contract.id === operation);
-  if (place !== undefined && fixtureKey(operation, place.baseUrl, fixture) === fixtureKey(operation, baseUrl, fixture)) return place;
+  if (place !== undefined && fixtureKey(operation, place.baseUrl, fixture) === fixtureKey(operation, baseUrl, fixture))
+    return place;
   throw new ConfigurationError(
     'other-target',
     `fixture ${fixture.id} of ${operation} is to be restored on ${baseUrl}, and the target is ${place?.baseUrl ?? target.url}; give the target of the run`,
@@ -59,11 +75,15 @@ function operationOf(target: ResolvedTarget, { operation, baseUrl, fixture }: Ke
 }
 
 /** What would be sent for a fixture, in words; undefined when it is as it was. */
-async function shown({ snapshot, options }: Pending, text: (given: string) => string): Promise<readonly string[] | undefined> {
+async function shown(
+  { snapshot, options }: Pending,
+  text: (given: string) => string,
+): Promise<readonly string[] | undefined> {
   const { differences, lost, request } = await previewRestoring(options, snapshot, snapshot.secrets);
   const place = `${options.contract.id}, fixture ${snapshot.fixture.id}`;
   const secrets = lost.map(
-    (name) => `  ${name} may have been overwritten, and nobody can read it back: give ${variableName(name)} in the environment, or set it by hand`,
+    (name) =>
+      `  ${name} may have been overwritten, and nobody can read it back: give ${variableName(name)} in the environment, or set it by hand`,
   );
   if (differences?.length === 0 && secrets.length === 0) return undefined;
   const { request: redacted } = redactRestoration(
@@ -79,12 +99,17 @@ async function shown({ snapshot, options }: Pending, text: (given: string) => st
 }
 
 /**
- * Sends what a run left undone that was to keep its fixtures: shows it first, and sends it with `--yes`. Exit code 0 when all fixtures are as they were, 3 when one is not.
+ * Sends what a run left undone that was to keep its fixtures: shows it first, and sends it with `--yes`. Exit code 0
+ * when all fixtures are as they were, 3 when one is not.
  * @throws ConfigurationError for a folder or target that cannot be used
  */
 export async function restoreCommand(place: string, flags: RestoreFlags, console: Console): Promise<number> {
   const folder = runFolderAt(place);
-  if (folder === undefined) throw new ConfigurationError('no-run-folder', `${place} is no folder of a run; give one, or the folder above it with 'latest'`);
+  if (folder === undefined)
+    throw new ConfigurationError(
+      'no-run-folder',
+      `${place} is no folder of a run; give one, or the folder above it with 'latest'`,
+    );
   const snapshots = unrestoredIn(folder);
   if (snapshots.length === 0) {
     console.log(`nothing is left to be restored from ${folder}`);
@@ -114,7 +139,11 @@ export async function restoreCommand(place: string, flags: RestoreFlags, console
       continue;
     }
     const transport = openTransport(target, operation, credentials.tokenOf(operation.auth));
-    const guard = credentials.guard(transport, { ...operation, headerVariables: target.headerVariables, scope: credentialScope(target.operations, operation) });
+    const guard = credentials.guard(transport, {
+      ...operation,
+      headerVariables: target.headerVariables,
+      scope: credentialScope(target.operations, operation),
+    });
     try {
       const options: RestoreOptions = {
         contract,
@@ -138,7 +167,10 @@ export async function restoreCommand(place: string, flags: RestoreFlags, console
         isLeft = true;
         continue;
       }
-      const restoration = redactRestoration(await restoreFixture(options, pending.snapshot, snapshot.secrets), { text, ...redactor });
+      const restoration = redactRestoration(await restoreFixture(options, pending.snapshot, snapshot.secrets), {
+        text,
+        ...redactor,
+      });
       restorations.push(restoration);
       const news = restorationNews(restoration);
       console.log(`${contract.id}, fixture ${fixture.id}: ${restoration.outcome}`);

@@ -10,7 +10,13 @@ import { printPlan } from '../output/print-plan.js';
 import { printRequests } from '../output/print-requests.js';
 import type { Console } from '../process/console.js';
 import { redactorFor } from '../target/redactor-for.js';
-import { embeddedNotice, type ResolvedTarget, resolveTarget, type TargetOptions, targetFileOf } from '../target/resolve-target.js';
+import {
+  embeddedNotice,
+  type ResolvedTarget,
+  resolveTarget,
+  type TargetOptions,
+  targetFileOf,
+} from '../target/resolve-target.js';
 
 /** Flags of `run`, as commander gives them. */
 export interface RunFlags extends TargetOptions, SafetyFlags {
@@ -44,23 +50,32 @@ function selectionWords(flags: RunFlags): string | undefined {
  * @throws ConfigurationError for flags, contracts and target files that cannot be used
  */
 export async function runCommand(flags: RunFlags, console: Console): Promise<number> {
-  const seed = flags.seed === undefined ? Math.floor(Math.random() * 0x7fffffff) : wholeNumber('--seed', flags.seed, -0x80000000, 0x7fffffff);
+  const seed =
+    flags.seed === undefined
+      ? Math.floor(Math.random() * 0x7fffffff)
+      : wholeNumber('--seed', flags.seed, -0x80000000, 0x7fffffff);
   const detail = detailOf(flags);
   const cases = wholeNumber('--cases', flags.cases, 0, 10_000);
   const asked = flags.workers === undefined ? undefined : wholeNumber('--workers', flags.workers, 1, 64);
   const levels = chosenLevels(flags.level);
   // A target file is checked against every contract that it names.
-  const catalogue = loadCatalogue(flags.specs, targetFileOf(flags) === undefined ? operationsNamed(flags.operation, flags.clause) : []);
+  const catalogue = loadCatalogue(
+    flags.specs,
+    targetFileOf(flags) === undefined ? operationsNamed(flags.operation, flags.clause) : [],
+  );
   const named = chosenContracts(catalogue, flags.operation);
   const clauses = checkClauses(named, flags.clause);
   const contracts =
     clauses.length === 0
       ? named
       : named.filter((contract) =>
-          contract.clauses.some(({ id }) => clauses.some((wanted) => (wanted.endsWith('*') ? id.startsWith(wanted.slice(0, -1)) : id === wanted))),
+          contract.clauses.some(({ id }) =>
+            clauses.some((wanted) => (wanted.endsWith('*') ? id.startsWith(wanted.slice(0, -1)) : id === wanted)),
+          ),
         );
 
-  if (typeof flags.plan === 'string' && flags.plan !== 'full') throw new ConfigurationError('bad-flag', `--plan takes full or nothing, not '${flags.plan}'`);
+  if (typeof flags.plan === 'string' && flags.plan !== 'full')
+    throw new ConfigurationError('bad-flag', `--plan takes full or nothing, not '${flags.plan}'`);
   const nothingIsSent = flags.plan !== false;
   const target = await resolveTarget(flags, contracts, catalogue, flags.operation.length > 0);
   const notice = embeddedNotice(target, '.');
@@ -70,7 +85,12 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
   const workers = workersFor(asked, target.limits.concurrency);
   const numbers = { seed, cases, levels, clauses, workers, safety, authProbes: flags.authProbes };
   // A run over everything is planned by its workers, side by side.
-  if (nothingIsSent || clauses.length + levels.length > 0 || target.file !== undefined || safety.care === 'only-refused') {
+  if (
+    nothingIsSent ||
+    clauses.length + levels.length > 0 ||
+    target.file !== undefined ||
+    safety.care === 'only-refused'
+  ) {
     const plans = target.operations.map((operation) => planOf(operation, target, numbers));
     refuseEmpty(plans);
     if (nothingIsSent) {
@@ -92,7 +112,8 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
 
 /** @throws ConfigurationError */
 function detailOf({ quiet, verbose }: RunFlags): 'quiet' | 'normal' | 'verbose' {
-  if (quiet && verbose) throw new ConfigurationError('bad-flag', '--quiet and --verbose contradict each other; give one of them');
+  if (quiet && verbose)
+    throw new ConfigurationError('bad-flag', '--quiet and --verbose contradict each other; give one of them');
   if (quiet) return 'quiet';
   return verbose ? 'verbose' : 'normal';
 }
@@ -127,7 +148,9 @@ function placed(plans: readonly Plan[], { operations }: ResolvedTarget): readonl
 /** @throws ConfigurationError when no plan sends anything */
 function refuseEmpty(plans: readonly Plan[]): void {
   if (plans.some(({ subjects }) => subjects.length > 0)) return;
-  const [reason] = plans.flatMap(({ clauses }) => clauses.flatMap(({ excluded, skipped, unsupported }) => skipped ?? excluded ?? unsupported ?? []));
+  const [reason] = plans.flatMap(({ clauses }) =>
+    clauses.flatMap(({ excluded, skipped, unsupported }) => skipped ?? excluded ?? unsupported ?? []),
+  );
   throw new ConfigurationError(
     'nothing-selected',
     `no check is selected${reason === undefined ? '' : `: ${reason}`}; widen --operation, --clause or --level, or add fixtures`,

@@ -20,7 +20,9 @@ function printTestCredentials({ log }: Console): void {
   const { keys, tokens, headers } = testCredentials;
   log('every request must carry credentials; these are for tests only and known to everybody:');
   for (const { accessKeyId, accessKeySecret, securityToken } of keys) {
-    log(`  access key ${accessKeyId}  secret ${accessKeySecret}${securityToken === undefined ? '' : `  session token ${securityToken}`}`);
+    log(
+      `  access key ${accessKeyId}  secret ${accessKeySecret}${securityToken === undefined ? '' : `  session token ${securityToken}`}`,
+    );
   }
   log(`  X-Auth-Token ${tokens.join(', ')}`);
   for (const [name, value] of Object.entries(headers)) log(`  header ${name}: ${value} (contracts of other vendors)`);

@@ -56,7 +56,12 @@ export function planOf(
   { features }: { readonly features?: readonly string[] },
   { safety: { care }, ...numbers }: Omit<RunNumbers, 'workers'>,
 ): Plan {
-  return planOperation({ ...operation, ...numbers, ...(features === undefined ? {} : { features }), ...(care === undefined ? {} : { care }) });
+  return planOperation({
+    ...operation,
+    ...numbers,
+    ...(features === undefined ? {} : { features }),
+    ...(care === undefined ? {} : { care }),
+  });
 }
 
 /** Who stands behind the target, as its file says. */
@@ -83,14 +88,19 @@ function curlOf({ request, signing }: Exchange): string {
 function withCurl(entry: JournalEntry): JournalEntry {
   if (entry.type !== 'result') return entry;
   const findings = entry.findings.map((finding) =>
-    finding.exchange === undefined ? finding : { ...finding, exchange: { ...finding.exchange, curl: curlOf(finding.exchange) } },
+    finding.exchange === undefined
+      ? finding
+      : { ...finding, exchange: { ...finding.exchange, curl: curlOf(finding.exchange) } },
   );
   return { ...entry, findings };
 }
 
 /** Nothing is known of the embedded reference, and nothing has to be. */
 function everything({ operations }: ResolvedTarget): Smoke {
-  return { open: operations.map((operation) => ({ operation, letIn: { readBack: false, update: false } })), refused: [] };
+  return {
+    open: operations.map((operation) => ({ operation, letIn: { readBack: false, update: false } })),
+    refused: [],
+  };
 }
 
 /** Sends the requests of a run, writes journal and reports, and prints the summary. Gives the exit code. */
@@ -151,7 +161,9 @@ export async function executeRun(
     stop: () => {
       problems.add('interrupted by the user');
       gate.stop();
-      console.error('interrupted: nothing more is checked, fixtures are restored where that was asked for; once more ends at once\n');
+      console.error(
+        'interrupted: nothing more is checked, fixtures are restored where that was asked for; once more ends at once\n',
+      );
       // What asks so may kill the process soon, however long restoring takes.
       write(false);
     },
@@ -163,7 +175,9 @@ export async function executeRun(
   });
   const left = leftFixtures(target, output, folder);
   for (const one of left) console.error(`${leftWords(one)}\n`);
-  const { gone, open, refused } = target.isEmbedded ? everything(target) : await smokeGate(target, gate, credentials, workers);
+  const { gone, open, refused } = target.isEmbedded
+    ? everything(target)
+    : await smokeGate(target, gate, credentials, workers);
   for (const problem of refused) problems.add(problem);
   if (gone === undefined && open.length > 0 && !gate.stopped) {
     const news: (string | undefined)[] = [];
@@ -217,10 +231,20 @@ export async function executeRun(
   const { maxMs, reservedMs = 0 } = safety.limits;
   if (gate.isOver && maxMs !== undefined) problems.add(timeIsOver(maxMs, reservedMs));
   // A run that was cut off did not come to all of them; its report names their clauses all the same.
-  for (const operation of target.operations) addOperation(journal, operation.contract, () => planOf(operation, target, numbers));
-  for (const contract of target.unsupported) addOperation(journal, contract, () => planOf({ contract, fixtures: [] }, { features: [] }, numbers));
+  for (const operation of target.operations)
+    addOperation(journal, operation.contract, () => planOf(operation, target, numbers));
+  for (const contract of target.unsupported)
+    addOperation(journal, contract, () => planOf({ contract, fixtures: [] }, { features: [] }, numbers));
   const { report, files, problems: unwritten } = write(true);
-  console.log(renderSummary(report, { color: console.color, width: console.width, detail, files, replay: { folder, flags: replayFlags.map(redactor.text) } }));
+  console.log(
+    renderSummary(report, {
+      color: console.color,
+      width: console.width,
+      detail,
+      files,
+      replay: { folder, flags: replayFlags.map(redactor.text) },
+    }),
+  );
   tellJobSummary(renderMarkdown(report, { folder }), process.env['GITHUB_STEP_SUMMARY'], console);
   for (const problem of unwritten) console.error(`${problem}\n`);
   return unwritten.length > 0 && report.exitCode === 0 ? 3 : report.exitCode;

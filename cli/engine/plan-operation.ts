@@ -4,10 +4,24 @@ import { driverNamed } from '../../targets/drivers/index.js';
 import type { RunConfig } from './run-config.js';
 
 /** What planning an operation takes of its run. */
-export type PlanConfig = Pick<RunConfig, 'contract' | 'fixtures' | 'auth' | 'features' | 'cases' | 'seed' | 'clauses' | 'levels' | 'care' | 'authProbes'>;
+export type PlanConfig = Pick<
+  RunConfig,
+  'contract' | 'fixtures' | 'auth' | 'features' | 'cases' | 'seed' | 'clauses' | 'levels' | 'care' | 'authProbes'
+>;
 
 /** The plan of one operation: the same for the command and for the worker that runs it. */
-export function planOperation({ contract, fixtures, auth, features, cases, seed, clauses, levels, care, authProbes }: PlanConfig): Plan {
+export function planOperation({
+  contract,
+  fixtures,
+  auth,
+  features,
+  cases,
+  seed,
+  clauses,
+  levels,
+  care,
+  authProbes,
+}: PlanConfig): Plan {
   return planRun({
     contract,
     driver: driverNamed(contract.driver.name),

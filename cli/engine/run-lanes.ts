@@ -46,7 +46,10 @@ async function runPlanned(config: RunConfig, work: ThreadWork, tell: (news: Thre
   // The embedded reference asks for no credentials.
   const guard = config.isEmbedded ? undefined : credentials.guard(transport, config);
   const gate = createRequestGate(config.limits, processTiming.now, work.gate);
-  const redactor = createRedactor({ members: secretMembers([contract]), secrets: [...config.secrets, ...secretsOf(config.auth, process.env)] });
+  const redactor = createRedactor({
+    members: secretMembers([contract]),
+    secrets: [...config.secrets, ...secretsOf(config.auth, process.env)],
+  });
   const file = new SnapshotFile(config.output, redactor, { operation: contract.id, baseUrl: config.baseUrl });
   const keeping = keepingIn(file, redactor, config.unrestored);
   const plan = planOperation(config);
@@ -74,7 +77,8 @@ async function runPlanned(config: RunConfig, work: ThreadWork, tell: (news: Thre
       const told = words === undefined || isOver() ? undefined : redactor.text(words);
       if (told !== undefined && !tellAtOnce(told)) tell({ kind: 'notice', message: told });
     }
-    if (guard?.problem !== undefined) tell({ kind: 'problem', message: redactor.text(`${guard.problem.text}; ${guard.problem.remedy}`) });
+    if (guard?.problem !== undefined)
+      tell({ kind: 'problem', message: redactor.text(`${guard.problem.text}; ${guard.problem.remedy}`) });
   } finally {
     await transport.close();
   }
@@ -88,7 +92,10 @@ export async function runLanes(work: ThreadWork, tell: (news: ThreadNews) => voi
         try {
           await runPlanned(config, work, tell);
         } catch (error) {
-          tell({ kind: 'problem', message: `${config.contract.id}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}` });
+          tell({
+            kind: 'problem',
+            message: `${config.contract.id}: ${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}`,
+          });
         }
       }
     }),

@@ -40,7 +40,9 @@ export interface Thread {
 export type StartThread = (work: ThreadWork, listener: SuiteListener, onPlanned: () => void) => Thread;
 
 const startThread: StartThread = (work, listener, onPlanned) => {
-  const worker = new Worker(new URL(`./thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url), { workerData: work });
+  const worker = new Worker(new URL(`./thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url), {
+    workerData: work,
+  });
   let isDone = false;
   const done = new Promise<void>((resolve) => {
     worker.on('message', (news: ThreadNews) => {
@@ -73,7 +75,11 @@ function workOf({ contract, fixtures }: RunConfig): number {
 }
 
 /** Spreads pieces of work over at most `most` heaps, so that each is about the same. */
-function spread<Piece>(pieces: readonly Piece[], most: number, work: (piece: Piece) => number): readonly (readonly Piece[])[] {
+function spread<Piece>(
+  pieces: readonly Piece[],
+  most: number,
+  work: (piece: Piece) => number,
+): readonly (readonly Piece[])[] {
   const heaps = Array.from({ length: Math.min(most, pieces.length) }, () => ({ work: 0, pieces: [] as Piece[] }));
   for (const piece of [...pieces].sort((a, b) => work(b) - work(a))) {
     const [lightest] = [...heaps].sort((a, b) => a.work - b.work);
@@ -84,13 +90,20 @@ function spread<Piece>(pieces: readonly Piece[], most: number, work: (piece: Pie
   return heaps.map((heap) => heap.pieces);
 }
 
-/** How long it may take until the first thread has planned, in milliseconds. On an overloaded machine none may ever start; nobody is to wait for them. */
+/**
+ * How long it may take until the first thread has planned, in milliseconds. On an overloaded machine none may ever
+ * start; nobody is to wait for them.
+ */
 const longestStart = 180_000;
 /** The same once the run is told to stop. */
 const longestStartWhenStopped = 5_000;
 
 /** Resolves when no thread has planned in time: nothing was sent then. Calling `end` ends the watch. */
-function watchStart(isPlanned: () => boolean, isStopped: () => boolean, longest: number): { readonly stalled: Promise<void>; end(): void } {
+function watchStart(
+  isPlanned: () => boolean,
+  isStopped: () => boolean,
+  longest: number,
+): { readonly stalled: Promise<void>; end(): void } {
   const started = performance.now();
   let stoppedAt = Number.POSITIVE_INFINITY;
   let timer: NodeJS.Timeout | undefined;
@@ -106,10 +119,10 @@ function watchStart(isPlanned: () => boolean, isStopped: () => boolean, longest:
 }
 
 /**
- * Runs the operations, `sideBySide` of them at once: those of a lane, and their subjects, one after another. Lanes share as many threads as the machine has processors;
- * while one waits for an answer, another goes on.
- * The threads share `credentials` and `gate`: when it stops, subjects that are under way end, no further one sends anything, and fixtures are restored.
- * That no thread has planned within three minutes is a problem, and ends the run.
+ * Runs the operations, `sideBySide` of them at once: those of a lane, and their subjects, one after another. Lanes
+ * share as many threads as the machine has processors; while one waits for an answer, another goes on.
+ * The threads share `credentials` and `gate`: when it stops, subjects that are under way end, no further one sends
+ * anything, and fixtures are restored. That no thread has planned within three minutes is a problem, and ends the run.
  */
 export async function runSuite(
   configs: readonly RunConfig[],
@@ -133,7 +146,10 @@ export async function runSuite(
   );
   const threads = heaps.map((heap) => start({ lanes: heap, gate, credentials }, listener, onPlanned));
   try {
-    const isStalled = await Promise.race([Promise.all(threads.map(({ done }) => done)).then(() => false), watch.stalled.then(() => true)]);
+    const isStalled = await Promise.race([
+      Promise.all(threads.map(({ done }) => done)).then(() => false),
+      watch.stalled.then(() => true),
+    ]);
     if (isStalled) listener.problem('the run did not get going in time; is the machine overloaded? Run it again');
   } finally {
     watch.end();

@@ -14,7 +14,10 @@ function unknown(what: string, value: string, known: readonly string[], remedy: 
 export function wholeNumber(flag: string, text: string, minimum: number, maximum: number): number {
   const value = Number(text);
   if (!/^-?\d+$/.test(text) || value < minimum || value > maximum)
-    throw new ConfigurationError('bad-flag', `${flag} takes a whole number from ${minimum} to ${maximum}, not '${text}'`);
+    throw new ConfigurationError(
+      'bad-flag',
+      `${flag} takes a whole number from ${minimum} to ${maximum}, not '${text}'`,
+    );
   return value;
 }
 
@@ -31,7 +34,10 @@ export function chosenContracts(contracts: readonly Contract[], wanted: readonly
   return wanted.length === 0 ? contracts : contracts.filter(({ id }) => wanted.includes(id));
 }
 
-/** The ids of the operations that `--operation` or, without it, `--clause` flags speak of; none for all. What they name need not be there. */
+/**
+ * The ids of the operations that `--operation` or, without it, `--clause` flags speak of; none for all. What they name
+ * need not be there.
+ */
 export function operationsNamed(operations: readonly string[], clauses: readonly string[]): readonly string[] {
   return operations.length > 0 ? operations : clauses.map((clause) => clause.split('/')[0] ?? '');
 }
@@ -50,7 +56,8 @@ export function checkClauses(contracts: readonly Contract[], wanted: readonly st
 export function chosenLevels(wanted: readonly string[]): readonly Level[] {
   return wanted.map((text) => {
     const level = levels.find((candidate) => candidate === text);
-    if (level === undefined) throw new ConfigurationError('bad-flag', `--level takes ${levels.join(', ')}, not '${text}'`);
+    if (level === undefined)
+      throw new ConfigurationError('bad-flag', `--level takes ${levels.join(', ')}, not '${text}'`);
     return level;
   });
 }

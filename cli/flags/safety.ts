@@ -18,20 +18,30 @@ export interface SafetyFlags {
 
 /** What a run may do to its target. */
 export interface Safety {
-  /** only-refused: nothing that changes a conformant target; restore: fixtures are written back at the end; undefined: anything. */
+  /**
+   * only-refused: nothing that changes a conformant target; restore: fixtures are written back at the end; undefined:
+   * anything.
+   */
   readonly care?: 'only-refused' | 'restore';
   readonly limits: GateLimits;
 }
 
 /** Requests that restoring one fixture may take, polling included. */
 const restoringOne = 12;
-/** Seconds that a run takes at most where nobody says otherwise: longer than any that is not slowed down, and than a target that answers oddly is worth. */
+/**
+ * Seconds that a run takes at most where nobody says otherwise: longer than any that is not slowed down, and than a
+ * target that answers oddly is worth.
+ */
 const usualSeconds = 1800;
 /** Requests that a run of all operations may come to, which is what a rate is given the time for. */
 const usualRequests = 12_000;
 
 /** Limits of time: how long a run takes at most, and how much of that is kept for restoring fixtures. */
-function timesOf(maxTime: string | undefined, rate: number | undefined, restores: boolean): Pick<GateLimits, 'maxMs' | 'reservedMs'> {
+function timesOf(
+  maxTime: string | undefined,
+  rate: number | undefined,
+  restores: boolean,
+): Pick<GateLimits, 'maxMs' | 'reservedMs'> {
   const usual = Math.max(usualSeconds, rate === undefined ? 0 : Math.ceil(usualRequests / rate));
   const maxMs = (maxTime === undefined ? usual : wholeNumber('--max-time', maxTime, 1, 2_592_000)) * 1000;
   return { maxMs, reservedMs: restores ? maxMs / 5 : 0 };
@@ -71,7 +81,10 @@ export function safetyOf(flags: SafetyFlags, target: ResolvedTarget, nothingIsSe
     target.operations.map(({ baseUrl }) => baseUrl),
     flags.allowLive || nothingIsSent,
   );
-  const maxRequests = flags.maxRequests === undefined ? target.limits.maxRequests : wholeNumber('--max-requests', flags.maxRequests, 1, 1_000_000_000);
+  const maxRequests =
+    flags.maxRequests === undefined
+      ? target.limits.maxRequests
+      : wholeNumber('--max-requests', flags.maxRequests, 1, 1_000_000_000);
   const rate = flags.rate === undefined ? target.limits.requestsPerSecond : rateOf(flags.rate);
   const mutate = flags.mutate ?? !live;
   const care = mutate ? (live || flags.restore ? 'restore' : undefined) : 'only-refused';

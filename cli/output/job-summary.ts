@@ -3,7 +3,8 @@ import type { Console } from '../process/console.js';
 import { tellFailure } from '../process/tell-failure.js';
 
 /**
- * Adds a report to the summary of a job of GitHub Actions, where the run is one: its file is named by GITHUB_STEP_SUMMARY. A run does not fail for it.
+ * Adds a report to the summary of a job of GitHub Actions, where the run is one: its file is named by
+ * GITHUB_STEP_SUMMARY. A run does not fail for it.
  * @see https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands
  */
 export function tellJobSummary(markdown: string, file: string | undefined, console: Pick<Console, 'error'>): void {

@@ -6,7 +6,10 @@ import type { createRedactor } from '../../reports/redact/redact.js';
 import { tellFailure } from '../process/tell-failure.js';
 import { journalName } from './run-folder.js';
 
-/** The journal while a run goes on: every entry is on disk before the next one is taken. What the disk does not take is kept in memory. */
+/**
+ * The journal while a run goes on: every entry is on disk before the next one is taken. What the disk does not take is
+ * kept in memory.
+ */
 export class JournalFile {
   readonly file: string;
   readonly entries: JournalEntry[] = [];
@@ -36,7 +39,10 @@ export class JournalFile {
     }
   }
 
-  /** Writes the file anew where it lacks entries: the disk may have room again, or the folder be gone. @throws where it still cannot be written */
+  /**
+   * Writes the file anew where it lacks entries: the disk may have room again, or the folder be gone. @throws where it
+   * still cannot be written
+   */
   complete(): void {
     if (this.#isWhole) return;
     mkdirSync(path.dirname(this.file), { recursive: true });

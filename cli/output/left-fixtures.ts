@@ -36,7 +36,10 @@ export function leftWords({ operation, fixture, folder }: LeftFixture): string {
   return `${operation}, fixture ${fixture}: the run in ${folder} has not restored it, as far as is written down; 'vpn-conformance restore ${folder}' shows and sends what does`;
 }
 
-/** Writes down what would restore the fixtures of an operation, and takes none that an earlier run left changed for what it was. */
+/**
+ * Writes down what would restore the fixtures of an operation, and takes none that an earlier run left changed for what
+ * it was.
+ */
 export function keepingIn(
   file: SnapshotFile,
   redactor: Redactor,
@@ -46,7 +49,9 @@ export function keepingIn(
     onSnapshot: (snapshot) => file.keep(snapshot),
     onSecrets: (fixture: TargetFixture, names) => file.sends(fixture, names),
     left: (fixture, state) => {
-      const former = left.find(({ fixture: id, state: was }) => id === fixture.id && !isSameState(was, redactor.text(state)));
+      const former = left.find(
+        ({ fixture: id, state: was }) => id === fixture.id && !isSameState(was, redactor.text(state)),
+      );
       return former === undefined
         ? undefined
         : `the run in ${former.folder} changed it and did not restore it; 'vpn-conformance restore ${former.folder}' does, or delete that folder if it is as it should be`;

@@ -10,7 +10,9 @@ export interface PlacedPlan {
 }
 
 /** The subjects of every plan with their requests; nothing is sent. */
-export async function planRequests(plans: readonly PlacedPlan[]): Promise<readonly (PlacedPlan & { readonly exchanges: readonly PlannedExchange[] })[]> {
+export async function planRequests(
+  plans: readonly PlacedPlan[],
+): Promise<readonly (PlacedPlan & { readonly exchanges: readonly PlannedExchange[] })[]> {
   const planned: (PlacedPlan & { readonly exchanges: readonly PlannedExchange[] })[] = [];
   for (const placed of plans) planned.push({ ...placed, exchanges: await dryRun(placed.plan, placed.driver) });
   return planned;

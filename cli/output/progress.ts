@@ -24,7 +24,9 @@ function line(operation: string, { done, total, broken }: Counts): string {
 export function createProgress(write: (text: string) => void, terminal: boolean): Progress {
   const counts = new Map<string, Counts>();
   const redraw = (): void => {
-    const running = [...counts].filter(([, { done, total }]) => done < total).map(([operation, own]) => line(operation, own));
+    const running = [...counts]
+      .filter(([, { done, total }]) => done < total)
+      .map(([operation, own]) => line(operation, own));
     write(`\r\u001b[2K${running.join(' | ').slice(0, 120)}`);
   };
   let drawn = 0;

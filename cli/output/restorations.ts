@@ -21,14 +21,19 @@ export function redactRestoration(restoration: Restoration, { text, headers }: R
   };
 }
 
-/** What the user has to know of a fixture after the run; undefined when it is as it was. `byHand`: whether the request to send by hand is told, too (default). */
+/**
+ * What the user has to know of a fixture after the run; undefined when it is as it was. `byHand`: whether the request
+ * to send by hand is told, too (default).
+ */
 export function restorationNews(
   { operation, fixture, outcome, problem, secrets, request }: Restoration,
   { byHand = true }: { readonly byHand?: boolean } = {},
 ): string | undefined {
   const place = `${operation}, fixture ${fixture}`;
   const command = request === undefined || !byHand ? '' : `; restore it by hand with: ${curlLine(request)}`;
-  const overwritten = secrets.length === 0 ? '' : `${secrets.join(', ')} was overwritten and cannot be read back: set it again by hand`;
-  if (outcome === 'failed') return `${place} could not be restored: ${problem ?? 'unknown reason'}${command}${overwritten === '' ? '' : `; ${overwritten}`}`;
+  const overwritten =
+    secrets.length === 0 ? '' : `${secrets.join(', ')} was overwritten and cannot be read back: set it again by hand`;
+  if (outcome === 'failed')
+    return `${place} could not be restored: ${problem ?? 'unknown reason'}${command}${overwritten === '' ? '' : `; ${overwritten}`}`;
   return overwritten === '' ? undefined : `${place}: ${overwritten}`;
 }

@@ -1,8 +1,21 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError } from '../../contract/errors.js';
 
-/** Name beside the run folders that leads to the one of the last run that was started: a link or, where there can be none, a file that holds its name. */
+/**
+ * Name beside the run folders that leads to the one of the last run that was started: a link or, where there can be
+ * none, a file that holds its name.
+ */
 const latest = 'latest';
 
 /** Where runs make their folders unless another place is named. */
@@ -28,7 +41,8 @@ function pointLatest(output: string, name: string): void {
   const made = path.join(output, `.${latest}-${name}`);
   try {
     try {
-      // What Windows calls a junction needs no rights, but an absolute path; elsewhere the folder may be moved as a whole.
+      // What Windows calls a junction needs no rights, but an absolute path; elsewhere the folder may be moved as a
+      // whole.
       if (process.platform === 'win32') symlinkSync(path.resolve(output, name), made, 'junction');
       else symlinkSync(name, made);
     } catch {
@@ -41,10 +55,16 @@ function pointLatest(output: string, name: string): void {
 }
 
 /**
- * Makes a folder of its own for a run below `output`, named after its start and an id (no colons: Windows has none), and lets `latest` lead to it unless there is nothing to be reported of it.
+ * Makes a folder of its own for a run below `output`, named after its start and an id (no colons: Windows has none),
+ * and lets `latest` lead to it unless there is nothing to be reported of it.
  * @throws ConfigurationError `output-unwritable`
  */
-export function createRunFolder(output: string, startedAt: Date, id: string, { isReported = true }: { readonly isReported?: boolean } = {}): string {
+export function createRunFolder(
+  output: string,
+  startedAt: Date,
+  id: string,
+  { isReported = true }: { readonly isReported?: boolean } = {},
+): string {
   const name = `${startedAt
     .toISOString()
     .replace(/\.\d+Z$/, 'Z')
@@ -57,13 +77,20 @@ export function createRunFolder(output: string, startedAt: Date, id: string, { i
     writeFileSync(path.join(folder, journalName), '');
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'unknown reason';
-    throw new ConfigurationError('output-unwritable', `cannot write to ${output}: ${reason}; choose another folder with --output`, { cause });
+    throw new ConfigurationError(
+      'output-unwritable',
+      `cannot write to ${output}: ${reason}; choose another folder with --output`,
+      { cause },
+    );
   }
   if (isReported) pointLatest(output, name);
   return folder;
 }
 
-/** The run folder that a path names: itself, where `latest` leads from it, or what a file `latest` names; undefined when there is none. */
+/**
+ * The run folder that a path names: itself, where `latest` leads from it, or what a file `latest` names; undefined when
+ * there is none.
+ */
 export function runFolderAt(place: string): string | undefined {
   if (existsSync(path.join(place, journalName))) return place;
   const found = statSync(place, { throwIfNoEntry: false });

@@ -32,7 +32,12 @@ export class RunRecord {
   readonly #replayFlags: readonly string[];
 
   /** `failed` is told once why the journal takes no more. */
-  constructor(folder: string, redactor: Redactor, { isRestored, replayFlags }: RecordOptions, failed: (problem: string) => void) {
+  constructor(
+    folder: string,
+    redactor: Redactor,
+    { isRestored, replayFlags }: RecordOptions,
+    failed: (problem: string) => void,
+  ) {
     this.folder = folder;
     this.#redactor = redactor;
     this.#isRestored = isRestored;
@@ -51,10 +56,18 @@ export class RunRecord {
   /** The last entry of the journal, as things stand. */
   end(): EndEntry {
     const problem = [...this.problems].join('; ');
-    return { type: 'end', finishedAt: new Date().toISOString(), requests: this.requests, ...(problem === '' ? {} : { problem }) };
+    return {
+      type: 'end',
+      finishedAt: new Date().toISOString(),
+      requests: this.requests,
+      ...(problem === '' ? {} : { problem }),
+    };
   }
 
-  /** Writes the reports as things stand; whatever is left of a run that is killed later. The journal gets its end from `add`. */
+  /**
+   * Writes the reports as things stand; whatever is left of a run that is killed later. The journal gets its end from
+   * `add`.
+   */
   write(isOver: boolean): Written & { readonly report: ConformanceReport } {
     if (isOver) this.journal.add(this.end());
     const report = buildReport(isOver ? this.journal.entries : [...this.journal.entries, this.end()]);
@@ -62,7 +75,9 @@ export class RunRecord {
     const written = writeEach({
       ...reportWriters({ folder: this.folder, flags: this.#replayFlags }, report),
       [this.journal.file]: () => this.journal.complete(),
-      ...(this.#isRestored ? { [restorations]: () => writeWhole(restorations, `${JSON.stringify(this.restorations, null, 2)}\n`) } : {}),
+      ...(this.#isRestored
+        ? { [restorations]: () => writeWhole(restorations, `${JSON.stringify(this.restorations, null, 2)}\n`) }
+        : {}),
     });
     return { ...written, report };
   }

@@ -12,7 +12,10 @@ export interface Written {
   readonly problems: readonly string[];
 }
 
-/** Writes a file as a whole: a process that is killed meanwhile leaves what was there before. @throws where it cannot be written */
+/**
+ * Writes a file as a whole: a process that is killed meanwhile leaves what was there before. @throws where it cannot be
+ * written
+ */
 export function writeWhole(file: string, text: string): void {
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(`${file}.part`, text);
@@ -36,7 +39,11 @@ export function writeEach(writers: Readonly<Record<string, () => void>>): Writte
 /** What writes the reports of a run into its folder, by file. */
 export function reportWriters(replay: ReplayPlace, report: ConformanceReport): Readonly<Record<string, () => void>> {
   const { folder } = replay;
-  const [json, junit, html] = [path.join(folder, 'report.json'), path.join(folder, 'junit.xml'), path.join(folder, 'report.html')];
+  const [json, junit, html] = [
+    path.join(folder, 'report.json'),
+    path.join(folder, 'junit.xml'),
+    path.join(folder, 'report.html'),
+  ];
   return {
     [json]: () => writeWhole(json, `${JSON.stringify(report, null, 2)}\n`),
     [junit]: () => writeWhole(junit, renderJunit(report)),

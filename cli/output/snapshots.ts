@@ -32,10 +32,17 @@ export class SnapshotFile {
     this.#place = place;
   }
 
-  /** Only the first snapshot of a fixture shows it as it was before anything was sent. @throws where the file cannot be written */
+  /**
+   * Only the first snapshot of a fixture shows it as it was before anything was sent. @throws where the file cannot be
+   * written
+   */
   keep({ fixture, state, update }: Snapshot): void {
     if (this.#kept.has(fixture.id)) return;
-    this.#add({ fixture, ...(state === undefined ? {} : { state: this.#redactor.text(state) }), update: this.#redactor.value(update) });
+    this.#add({
+      fixture,
+      ...(state === undefined ? {} : { state: this.#redactor.text(state) }),
+      update: this.#redactor.value(update),
+    });
     this.#kept.add(fixture.id);
   }
 
@@ -65,7 +72,11 @@ function linesOf(file: string): readonly unknown[] {
 
 /** Tells one fixture on one target from all others. */
 export function fixtureKey(operation: string, baseUrl: string, { values }: TargetFixture): string {
-  return JSON.stringify([operation, baseUrl.replace(/\/$/, ''), Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1))]);
+  return JSON.stringify([
+    operation,
+    baseUrl.replace(/\/$/, ''),
+    Object.entries(values).sort(([a], [b]) => (a < b ? -1 : 1)),
+  ]);
 }
 
 /** What became of the fixtures of a run, as far as it is written down. */
@@ -77,19 +88,38 @@ export function restorationsIn(folder: string): readonly Restoration[] {
 
 /** The snapshots of a run whose fixtures are not as they were, as far as is written down. */
 export function unrestoredIn(folder: string): readonly KeptSnapshot[] {
-  const done = new Set(restorationsIn(folder).flatMap(({ operation, fixture, outcome }) => (outcome === 'failed' ? [] : [`${operation} ${fixture}`])));
+  const done = new Set(
+    restorationsIn(folder).flatMap(({ operation, fixture, outcome }) =>
+      outcome === 'failed' ? [] : [`${operation} ${fixture}`],
+    ),
+  );
   const entries = linesOf(path.join(folder, snapshotsName)).filter(isObject);
   return entries.flatMap((entry) => {
     const kept = entry as unknown as KeptSnapshot;
-    if (!isObject(entry['update']) || 'problem' in entry['update'] || typeof entry['state'] !== 'string' || done.has(`${kept.operation} ${kept.fixture.id}`))
+    if (
+      !isObject(entry['update']) ||
+      'problem' in entry['update'] ||
+      typeof entry['state'] !== 'string' ||
+      done.has(`${kept.operation} ${kept.fixture.id}`)
+    )
       return [];
-    const sent = entries.filter((other) => other['operation'] === kept.operation && isObject(other['fixture']) && other['fixture']['id'] === kept.fixture.id);
-    return [{ ...kept, secrets: [...new Set(sent.flatMap(({ sends }) => (Array.isArray(sends) ? sends.map(String) : [])))] }];
+    const sent = entries.filter(
+      (other) =>
+        other['operation'] === kept.operation &&
+        isObject(other['fixture']) &&
+        other['fixture']['id'] === kept.fixture.id,
+    );
+    return [
+      { ...kept, secrets: [...new Set(sent.flatMap(({ sends }) => (Array.isArray(sends) ? sends.map(String) : [])))] },
+    ];
   });
 }
 
 /** The snapshots that earlier runs below an output folder left unrestored, with their run folders. */
-export function unrestoredBelow(output: string, except: string): readonly { readonly folder: string; readonly snapshot: KeptSnapshot }[] {
+export function unrestoredBelow(
+  output: string,
+  except: string,
+): readonly { readonly folder: string; readonly snapshot: KeptSnapshot }[] {
   if (!existsSync(output)) return [];
   return readdirSync(output, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())

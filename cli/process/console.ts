@@ -1,4 +1,7 @@
-/** Where a command prints, and how. Printing never fails: whoever reads may leave, and a run still has fixtures to restore and reports to write. */
+/**
+ * Where a command prints, and how. Printing never fails: whoever reads may leave, and a run still has fixtures to
+ * restore and reports to write.
+ */
 export interface Console {
   /** Prints a text and a line break on standard output. */
   log(text: string): void;
@@ -8,7 +11,10 @@ export interface Console {
   readonly terminal: boolean;
   readonly color: boolean;
   readonly width: number;
-  /** Why standard output took nothing more, although somebody may have wanted to read on: a full disk, a terminal that is gone. */
+  /**
+   * Why standard output took nothing more, although somebody may have wanted to read on: a full disk, a terminal that
+   * is gone.
+   */
   readonly lost: string | undefined;
 }
 
@@ -40,7 +46,9 @@ function outlet(stream: NodeJS.WriteStream): Outlet {
   };
 }
 
-/** The console of this process; `NO_COLOR` (no-color.org) and `TERM=dumb` switch colours off, `FORCE_COLOR` (but 0) on. */
+/**
+ * The console of this process; `NO_COLOR` (no-color.org) and `TERM=dumb` switch colours off, `FORCE_COLOR` (but 0) on.
+ */
 export function processConsole(environment: NodeJS.ProcessEnv): Console {
   const isSet = (name: string): boolean => environment[name] !== undefined && environment[name] !== '';
   const plain = isSet('NO_COLOR') || environment['TERM'] === 'dumb';

@@ -1,7 +1,10 @@
 // SIGHUP: the terminal was closed; fixtures are to be restored all the same.
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** npm and npx pass a signal on that the terminal has sent to the whole group already: within this time it is the same one. */
+/**
+ * npm and npx pass a signal on that the terminal has sent to the whole group already: within this time it is the same
+ * one.
+ */
 const sameMs = 1000;
 
 /** What is done when a process is told to stop. */
@@ -13,8 +16,9 @@ export interface Interruption {
 }
 
 /**
- * Listens to SIGINT, SIGTERM and SIGHUP; gives what takes the listeners away again. A person who presses Ctrl-C again, later than an echo of the first would come, ends the process.
- * A further SIGTERM or SIGHUP does not: those who send them (CI, systemd, a terminal that is gone) send several, and SIGKILL where they mean it.
+ * Listens to SIGINT, SIGTERM and SIGHUP; gives what takes the listeners away again. A person who presses Ctrl-C again,
+ * later than an echo of the first would come, ends the process. A further SIGTERM or SIGHUP does not: those who send
+ * them (CI, systemd, a terminal that is gone) send several, and SIGKILL where they mean it.
  */
 export function onInterrupt({ stop, last }: Interruption): () => void {
   let first: number | undefined;

@@ -8,12 +8,15 @@ import { type ClosableTransport, createTransport } from '../../targets/transport
 import { processSigner } from './process-signer.js';
 import type { ResolvedOperation, ResolvedTarget } from './resolve-target.js';
 
-/** How long updates of the embedded reference are under way, in milliseconds. As short as can be seen: it has nothing to wait for. */
+/**
+ * How long updates of the embedded reference are under way, in milliseconds. As short as can be seen: it has nothing to
+ * wait for.
+ */
 const embeddedSettleMs = 3;
 
 /**
- * A transport to one operation of a target, that signs as its file says. The embedded reference is one that knows nothing of earlier requests.
- * `tokens` gives the token of an operation that has a command for it.
+ * A transport to one operation of a target, that signs as its file says. The embedded reference is one that knows
+ * nothing of earlier requests. `tokens` gives the token of an operation that has a command for it.
  * @throws ConfigurationError naming a credential that is not set
  */
 export function openTransport(
@@ -28,10 +31,24 @@ export function openTransport(
 
 /** A gate within the rate and budget of the target's file. */
 export function gateOf({ limits: { maxRequests, requestsPerSecond: rate } }: ResolvedTarget): RequestGate {
-  return createRequestGate({ ...(maxRequests === undefined ? {} : { maxRequests }), ...(rate === undefined ? {} : { rate }) }, processTiming.now);
+  return createRequestGate(
+    { ...(maxRequests === undefined ? {} : { maxRequests }), ...(rate === undefined ? {} : { rate }) },
+    processTiming.now,
+  );
 }
 
 /** The same transport, slowed down to what `gate` admits; a target that throttles is waited for. */
-export function throttled(transport: Transport, { contract }: Pick<ResolvedOperation, 'contract'>, gate: RequestGate, purpose: Purpose = 'check'): Transport {
-  return createThrottledTransport({ transport, gate, timing: processTiming, notNow: (reply) => notNowOf(contract, reply), purpose });
+export function throttled(
+  transport: Transport,
+  { contract }: Pick<ResolvedOperation, 'contract'>,
+  gate: RequestGate,
+  purpose: Purpose = 'check',
+): Transport {
+  return createThrottledTransport({
+    transport,
+    gate,
+    timing: processTiming,
+    notNow: (reply) => notNowOf(contract, reply),
+    purpose,
+  });
 }

@@ -4,8 +4,8 @@ import type { AuthEntry } from '../../generated/target-file.js';
 import { createSigner } from '../../targets/auth/create-signer.js';
 
 /**
- * The signer of an auth entry with the credentials in this process's environment: each process and worker reads them itself.
- * `tokens` gives the token of an entry that has a command for it.
+ * The signer of an auth entry with the credentials in this process's environment: each process and worker reads them
+ * itself. `tokens` gives the token of an entry that has a command for it.
  * @throws ConfigurationError naming an environment variable that is not set
  */
 export function processSigner(auth: AuthEntry | undefined, tokens?: TokenSupply): Signer | undefined {

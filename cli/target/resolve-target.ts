@@ -74,7 +74,10 @@ export function targetFileOf({ target, url }: TargetOptions): string | undefined
   return target ?? (url === undefined ? findTargetFile('.') : undefined);
 }
 
-/** What to know where nothing but the embedded reference is asked although a target file is near; undefined where none is. */
+/**
+ * What to know where nothing but the embedded reference is asked although a target file is near; undefined where none
+ * is.
+ */
 export function embeddedNotice({ isEmbedded }: Pick<ResolvedTarget, 'isEmbedded'>, folder: string): string | undefined {
   const near = isEmbedded ? targetFileInSight(folder) : undefined;
   return near === undefined
@@ -90,15 +93,25 @@ function certificates(target: string, caFile: string): string {
     return ca;
   } catch (cause) {
     const reason = existsSync(file) ? 'it holds no certificate in PEM form' : 'it does not exist';
-    throw new ConfigurationError('ca-unreadable', `${target}: tls.caFile: ${file} cannot be used: ${reason}`, { cause });
+    throw new ConfigurationError('ca-unreadable', `${target}: tls.caFile: ${file} cannot be used: ${reason}`, {
+      cause,
+    });
   }
 }
 
 /** Certificates go unchecked only when the file and the command line both ask for it. */
-function tlsOf(target: string, { caFile, insecure = false }: NonNullable<TargetFile['tls']>, asked: boolean): TransportTls {
+function tlsOf(
+  target: string,
+  { caFile, insecure = false }: NonNullable<TargetFile['tls']>,
+  asked: boolean,
+): TransportTls {
   if (insecure && !asked)
-    throw new ConfigurationError('insecure-not-confirmed', `${target}: tls.insecure: certificates would not be checked; give --insecure, too, or take it out`);
-  if (asked && !insecure) throw new ConfigurationError('bad-flag', `--insecure works only together with tls.insecure: true in ${target}`);
+    throw new ConfigurationError(
+      'insecure-not-confirmed',
+      `${target}: tls.insecure: certificates would not be checked; give --insecure, too, or take it out`,
+    );
+  if (asked && !insecure)
+    throw new ConfigurationError('bad-flag', `--insecure works only together with tls.insecure: true in ${target}`);
   return { ...(caFile === undefined ? {} : { ca: certificates(target, caFile) }), ...(insecure ? { insecure } : {}) };
 }
 
@@ -120,15 +133,30 @@ interface FileChoice {
   readonly environment: Environment;
 }
 
-function fromFile({ path: place, file, asked, insecure, environment }: FileChoice, contracts: readonly Contract[]): ResolvedTarget {
+function fromFile(
+  { path: place, file, asked, insecure, environment }: FileChoice,
+  contracts: readonly Contract[],
+): ResolvedTarget {
   const unsupported = contracts.filter(({ id }) => !Object.hasOwn(file.operations, id));
   const [absent] = unsupported;
   if (absent !== undefined && asked)
-    throw new ConfigurationError('operation-not-on-target', `the target file has no fixtures for ${absent.id}; add it under operations`);
+    throw new ConfigurationError(
+      'operation-not-on-target',
+      `the target file has no fixtures for ${absent.id}; add it under operations`,
+    );
   const operations = contracts.flatMap((contract): readonly ResolvedOperation[] => {
     const own = Object.hasOwn(file.operations, contract.id) ? file.operations[contract.id] : undefined;
     const auth = own?.auth ?? file.auth;
-    return own === undefined ? [] : [{ contract, baseUrl: own.baseUrl ?? file.baseUrl, fixtures: own.fixtures, ...(auth === undefined ? {} : { auth }) }];
+    return own === undefined
+      ? []
+      : [
+          {
+            contract,
+            baseUrl: own.baseUrl ?? file.baseUrl,
+            fixtures: own.fixtures,
+            ...(auth === undefined ? {} : { auth }),
+          },
+        ];
   });
   const { implementation = {}, features } = file;
   const { headers, secrets, variables } = resolveHeaders(file.headers, environment);
@@ -153,20 +181,34 @@ function fromFile({ path: place, file, asked, insecure, environment }: FileChoic
 }
 
 /**
- * The target that the flags name; without a flag that of a target file in the working folder, and without one the embedded reference.
- * `contracts` are those to run, `all` those of the catalogue, `asked` whether the user named operations.
+ * The target that the flags name; without a flag that of a target file in the working folder, and without one the
+ * embedded reference. `contracts` are those to run, `all` those of the catalogue, `asked` whether the user named
+ * operations.
  * @throws ConfigurationError
  */
-export async function resolveTarget(options: TargetOptions, contracts: readonly Contract[], all: readonly Contract[], asked: boolean): Promise<ResolvedTarget> {
+export async function resolveTarget(
+  options: TargetOptions,
+  contracts: readonly Contract[],
+  all: readonly Contract[],
+  asked: boolean,
+): Promise<ResolvedTarget> {
   const { url, insecure = false } = options;
   for (const contract of contracts) driverNamed(contract.driver.name);
-  if (options.target !== undefined && url !== undefined) throw new ConfigurationError('bad-flag', 'give either --target or --url');
+  if (options.target !== undefined && url !== undefined)
+    throw new ConfigurationError('bad-flag', 'give either --target or --url');
   const target = targetFileOf(options);
-  if (target !== undefined) return fromFile({ path: target, file: await loadTargetFile(target, all), asked, insecure, environment: process.env }, contracts);
-  if (insecure) throw new ConfigurationError('bad-flag', '--insecure works only together with tls.insecure: true in a target file');
-  const ownOperations = (baseUrl: string): readonly ResolvedOperation[] => contracts.map((contract) => ({ contract, baseUrl, fixtures: contract.fixtures }));
+  if (target !== undefined)
+    return fromFile(
+      { path: target, file: await loadTargetFile(target, all), asked, insecure, environment: process.env },
+      contracts,
+    );
+  if (insecure)
+    throw new ConfigurationError('bad-flag', '--insecure works only together with tls.insecure: true in a target file');
+  const ownOperations = (baseUrl: string): readonly ResolvedOperation[] =>
+    contracts.map((contract) => ({ contract, baseUrl, fixtures: contract.fixtures }));
   if (url !== undefined) {
-    if (!/^https?:\/\//.test(url) || !URL.canParse(url)) throw new ConfigurationError('bad-flag', `--url takes an http or https URL, not '${url}'`);
+    if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+      throw new ConfigurationError('bad-flag', `--url takes an http or https URL, not '${url}'`);
     return { name: new URL(url).host, url, ...defaults, operations: ownOperations(url) };
   }
   return {

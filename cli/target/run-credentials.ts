@@ -23,7 +23,10 @@ export interface GuardedOperation extends Pick<ResolvedOperation, 'contract' | '
   readonly letIn?: LetIn;
 }
 
-/** The credentials of a run: how often they were refused, and the tokens that commands give. Workers make theirs from the memory of the first. */
+/**
+ * The credentials of a run: how often they were refused, and the tokens that commands give. Workers make theirs from
+ * the memory of the first.
+ */
 export class RunCredentials {
   readonly memory: CredentialMemory;
   readonly #watch: RefusalWatch;
@@ -38,7 +41,10 @@ export class RunCredentials {
         return token === undefined ? [] : [[name, token] as const];
       }),
     );
-    this.memory = { refusals: this.#watch.memory, tokens: Object.fromEntries([...this.#tokens].map(([key, token]) => [key, token.memory])) };
+    this.memory = {
+      refusals: this.#watch.memory,
+      tokens: Object.fromEntries([...this.#tokens].map(([key, token]) => [key, token.memory])),
+    };
   }
 
   /** The token of an auth entry that has a command for it. */
@@ -47,7 +53,10 @@ export class RunCredentials {
   }
 
   /** Watches over the credentials of an operation. */
-  guard(transport: Transport, { contract, fixtures, auth, scope, headerVariables, letIn }: GuardedOperation): CredentialGuard {
+  guard(
+    transport: Transport,
+    { contract, fixtures, auth, scope, headerVariables, letIn }: GuardedOperation,
+  ): CredentialGuard {
     const tokens = this.tokenOf(auth);
     return new CredentialGuard({
       contract,

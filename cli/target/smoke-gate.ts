@@ -12,7 +12,10 @@ import { openTransport } from './open-transport.js';
 import type { ResolvedOperation, ResolvedTarget } from './resolve-target.js';
 import type { RunCredentials } from './run-credentials.js';
 
-/** Requests that change nothing, of which at least one gets an answer where the operation is offered: a read-back, an update that is refused. */
+/**
+ * Requests that change nothing, of which at least one gets an answer where the operation is offered: a read-back, an
+ * update that is refused.
+ */
 function* harmlessRequests({ contract, fixtures }: ResolvedOperation): Generator<WireRequest> {
   const driver = driverNamed(contract.driver.name);
   const [fixture] = fixtures;
@@ -41,7 +44,11 @@ interface Visits {
 async function visit({ target, gate, credentials }: Visits, operation: ResolvedOperation): Promise<Visited> {
   const transport = openTransport(target, operation, credentials.tokenOf(operation.auth));
   const { headerVariables, operations } = target;
-  const guard = credentials.guard(transport, { ...operation, headerVariables, scope: credentialScope(operations, operation) });
+  const guard = credentials.guard(transport, {
+    ...operation,
+    headerVariables,
+    scope: credentialScope(operations, operation),
+  });
   const seen = (reply: Reply | undefined): Visited => {
     const { letIn, problem } = guard;
     return { operation, reply, letIn, ...(problem === undefined ? {} : { problem }) };
@@ -62,7 +69,8 @@ async function visit({ target, gate, credentials }: Visits, operation: ResolvedO
 }
 
 /**
- * Visits all operations: one after the other while answers leave it open whether the credentials are taken, then at most `atOnce` of them side by side.
+ * Visits all operations: one after the other while answers leave it open whether the credentials are taken, then at
+ * most `atOnce` of them side by side.
  */
 async function visitAll(visits: Visits, atOnce: number): Promise<readonly Visited[]> {
   const waiting = [...visits.target.operations];
@@ -90,20 +98,29 @@ export interface Smoke {
 }
 
 /**
- * Sends a request or two to each operation of a target, and tells which of them there is something to test of. Whatever is answered is left to the checks, but that
- * credentials are refused. `atOnce`: how many operations may be visited side by side.
+ * Sends a request or two to each operation of a target, and tells which of them there is something to test of. Whatever
+ * is answered is left to the checks, but that credentials are refused. `atOnce`: how many operations may be visited
+ * side by side.
  */
-export async function smokeGate(target: ResolvedTarget, gate: RequestGate, credentials: RunCredentials, atOnce: number): Promise<Smoke> {
+export async function smokeGate(
+  target: ResolvedTarget,
+  gate: RequestGate,
+  credentials: RunCredentials,
+  atOnce: number,
+): Promise<Smoke> {
   const visits = await visitAll({ target, gate, credentials }, atOnce);
   const order = (one: Visited): number => target.operations.indexOf(one.operation);
   const sorted = [...visits].sort((a, b) => order(a) - order(b));
   const open = sorted.filter(({ problem }) => problem === undefined);
-  const refused = sorted.flatMap(({ problem }) => (problem === undefined ? [] : [`${problem.text}; ${problem.remedy}`]));
+  const refused = sorted.flatMap(({ problem }) =>
+    problem === undefined ? [] : [`${problem.text}; ${problem.remedy}`],
+  );
   for (const baseUrl of new Set(target.operations.map((operation) => operation.baseUrl))) {
     const replies = open.flatMap(({ operation, reply }) => (operation.baseUrl === baseUrl ? (reply ?? []) : []));
     const [silent] = replies;
     if (silent?.kind !== 'none' || replies.some(({ kind }) => kind === 'answer')) continue;
-    const gone = silent.unsent === true ? silent.problem : `no answer from ${baseUrl}: ${silent.problem}; is the target running?`;
+    const gone =
+      silent.unsent === true ? silent.problem : `no answer from ${baseUrl}: ${silent.problem}; is the target running?`;
     return { gone, open, refused };
   }
   return { open, refused };

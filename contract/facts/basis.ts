@@ -13,11 +13,19 @@ export function basisOfSource(source: string): Basis | undefined {
 }
 
 /** What keeps basis and source of a clause from fitting each other, in a few words; undefined when they fit. */
-export function basisProblem({ basis, source }: { readonly basis: Basis; readonly source: string }): string | undefined {
+export function basisProblem({
+  basis,
+  source,
+}: {
+  readonly basis: Basis;
+  readonly source: string;
+}): string | undefined {
   const isUnsaid = source.startsWith(unsaid);
-  if (basis === 'implied' && !isUnsaid) return `its basis is implied, so its source must begin with '${unsaid}' and say why it is expected; it is '${source}'`;
+  if (basis === 'implied' && !isUnsaid)
+    return `its basis is implied, so its source must begin with '${unsaid}' and say why it is expected; it is '${source}'`;
   if (basis !== 'implied' && isUnsaid) return `its basis is ${basis}, but its source says that no sentence states it`;
-  if (basis === 'known' && !source.includes(client)) return `its basis is known, so its source must name the client ('${client} …'); it is '${source}'`;
+  if (basis === 'known' && !source.includes(client))
+    return `its basis is known, so its source must name the client ('${client} …'); it is '${source}'`;
   if (basis === 'stated' && source.includes(client))
     return `its source names a client ('${source}'); give the basis (known, or shown), or name the sentence only`;
   return undefined;

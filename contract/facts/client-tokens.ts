@@ -9,7 +9,10 @@ export function tokensOf({ behaviours }: Contract, logical: LogicalRequest): rea
     .filter((token) => token !== undefined);
 }
 
-/** The request, logical or a draft, without client token. A token stands for one request; on a second, different one it may be answered like the first. */
+/**
+ * The request, logical or a draft, without client token. A token stands for one request; on a second, different one it
+ * may be answered like the first.
+ */
 export function withoutToken({ behaviours }: Contract, draft: LogicalRequest): LogicalRequest {
   const tokens = new Set(behaviours.flatMap(({ behaviour }) => behaviour.token ?? []));
   return Object.fromEntries(Object.entries(draft).filter(([name]) => !tokens.has(`/${name}`)));

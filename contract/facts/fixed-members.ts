@@ -14,18 +14,25 @@ function* keyedPlaces(schema: Schema, place: StoredPlace): Generator<string> {
 }
 
 /**
- * The members of the resource that no update sets: scalars and lists that the read-back shows, but those that change by themselves or with others. Of the entries of a
- * list only where a member tells them apart.
+ * The members of the resource that no update sets: scalars and lists that the read-back shows, but those that change by
+ * themselves or with others. Of the entries of a list only where a member tells them apart.
  */
 export function fixedMembers(contract: Pick<Contract, 'update' | 'readBack'>): readonly ShownPlace[] {
   const set = storedMembers(contract).map(({ place }) => place);
   const keyed = [...keyedPlaces(contract.update.request, StoredPlace.whole)];
   const isPlain = (place: string): boolean => {
-    const rest = keyed.reduce((text, array) => (text.startsWith(`${array}/items/`) ? text.slice(`${array}/items`.length) : text), place);
+    const rest = keyed.reduce(
+      (text, array) => (text.startsWith(`${array}/items/`) ? text.slice(`${array}/items`.length) : text),
+      place,
+    );
     return !`${rest}/`.includes('/items/');
   };
   return [...placesShown(resourceSchema(contract))].filter(({ place, schema }) => {
     const isUnit = place !== '' && schema.properties === undefined && isPlain(place);
-    return isUnit && schema['x-follows'] === undefined && !set.some((own) => own === place || own.startsWith(`${place}/`) || place.startsWith(`${own}/`));
+    return (
+      isUnit &&
+      schema['x-follows'] === undefined &&
+      !set.some((own) => own === place || own.startsWith(`${place}/`) || place.startsWith(`${own}/`))
+    );
   });
 }

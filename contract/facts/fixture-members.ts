@@ -14,7 +14,8 @@ function* marked(schema: Schema, required: boolean): Generator<FixtureMember> {
   for (const [name, child] of Object.entries(owner.properties ?? {})) {
     const always = required && (owner.required?.includes(name) ?? false);
     const { description } = child;
-    if (child['x-fixture'] === true) yield { name, required: always, ...(description === undefined ? {} : { description }) };
+    if (child['x-fixture'] === true)
+      yield { name, required: always, ...(description === undefined ? {} : { description }) };
     yield* marked(child, always);
   }
   if (owner.items !== undefined) yield* marked(owner.items, false);
@@ -22,6 +23,9 @@ function* marked(schema: Schema, required: boolean): Generator<FixtureMember> {
 
 /** The members that a fixture of a contract may have values for, those of the update first. */
 export function fixtureMembers({ update, readBack }: Contract): readonly FixtureMember[] {
-  const all = [...marked(update.request, true), ...(readBack === undefined ? [] : [...marked(readBack.request, false)])];
+  const all = [
+    ...marked(update.request, true),
+    ...(readBack === undefined ? [] : [...marked(readBack.request, false)]),
+  ];
   return all.filter(({ name }, index) => all.findIndex((other) => other.name === name) === index);
 }

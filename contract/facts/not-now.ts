@@ -34,13 +34,18 @@ function busyCodesOf(contract: NotNowLists): readonly string[] {
   const codes = [
     ...busy,
     ...errors.flatMap(({ provoke, code }) => (provoke !== undefined && 'concurrent' in provoke ? [code] : [])),
-    ...behaviours.flatMap(({ behaviour, clause }) => (behaviour.serialised === undefined ? [] : (clause.rejects.code ?? []))),
+    ...behaviours.flatMap(({ behaviour, clause }) =>
+      behaviour.serialised === undefined ? [] : (clause.rejects.code ?? []),
+    ),
   ];
   busyCodes.set(contract, codes);
   return codes;
 }
 
-/** Milliseconds of a Retry-After header (RFC 9110, section 10.2.3: seconds or a date) or of Alibaba's x-acs-retry-after (seconds). */
+/**
+ * Milliseconds of a Retry-After header (RFC 9110, section 10.2.3: seconds or a date) or of Alibaba's x-acs-retry-after
+ * (seconds).
+ */
 function waitOf(headers: Readonly<Record<string, string>>): number | undefined {
   const text = headers['retry-after'] ?? headers['x-acs-retry-after'];
   if (text === undefined) return undefined;
@@ -51,7 +56,8 @@ function waitOf(headers: Readonly<Record<string, string>>): number | undefined {
 }
 
 /** What tells of a contract which codes ask to come again. */
-export type NotNowLists = Pick<Contract, 'errorCode' | 'throttling'> & Partial<Pick<Contract, 'busy' | 'errors' | 'behaviours'>>;
+export type NotNowLists = Pick<Contract, 'errorCode' | 'throttling'> &
+  Partial<Pick<Contract, 'busy' | 'errors' | 'behaviours'>>;
 
 /** Whether an answer asks to come again later: by its code, or by a status that servers have for that. */
 export function notNowOf(contract: NotNowLists, reply: Reply): NotNow | undefined {

@@ -11,7 +11,8 @@ function* places(schema: Schema, name: string, pointer: string): Generator<Secre
   if (schema['x-secret'] === true) yield { name, pointer };
   const owner = schema.contentSchema ?? schema;
   if (owner.items !== undefined) yield* places(owner.items, name, `${pointer}/items`);
-  for (const [child, below] of Object.entries(owner.properties ?? {})) yield* places(below, child, `${pointer}/${child}`);
+  for (const [child, below] of Object.entries(owner.properties ?? {}))
+    yield* places(below, child, `${pointer}/${child}`);
 }
 
 /** Every member marked `x-secret` in a schema, arrays and JSON in strings included. */

@@ -6,5 +6,8 @@ import { placesShown, type ShownPlace } from './stored-members.js';
 export function showsResource(contract: Pick<Contract, 'update' | 'readBack'>): boolean {
   const isValue = ({ place, schema }: ShownPlace): boolean => place !== '' && schema.properties === undefined;
   const shown = new Set([...placesShown(resourceSchema(contract))].filter(isValue).map(({ place }) => place));
-  return contract.update.responseMediaType !== undefined && [...placesShown(contract.update.response)].some((own) => isValue(own) && shown.has(own.place));
+  return (
+    contract.update.responseMediaType !== undefined &&
+    [...placesShown(contract.update.response)].some((own) => isValue(own) && shown.has(own.place))
+  );
 }

@@ -3,7 +3,10 @@ import type { Condition, Schema } from '../schema.js';
 import { resourceSchema } from './resource-schema.js';
 import { StoredPlace } from './stored-place.js';
 
-/** A request member that is compared with the read-back as a whole: a scalar, a list, or an array that replaces the stored one. */
+/**
+ * A request member that is compared with the read-back as a whole: a scalar, a list, or an array that replaces the
+ * stored one.
+ */
 export interface StoredMember {
   /** Contract pointer of the request. */
   readonly pointer: string;
@@ -34,7 +37,11 @@ export interface ShownPlace {
 }
 
 /** Everything that a read-back shows of the resource, but what changes by itself. */
-export function* placesShown(schema: Schema, place: StoredPlace = StoredPlace.whole, owner = false): Generator<ShownPlace> {
+export function* placesShown(
+  schema: Schema,
+  place: StoredPlace = StoredPlace.whole,
+  owner = false,
+): Generator<ShownPlace> {
   if (schema['x-volatile'] === true || schema['x-request-id'] === true) return;
   const conditional = owner || schema['x-returned-when'] !== undefined || schema['x-state-when'] !== undefined;
   const condition = schema['x-returned-when']?.if;
@@ -54,13 +61,20 @@ interface Owner {
   readonly key?: string;
 }
 
-function* units(schema: Schema, { pointer, place, nested, key }: Owner): Generator<Omit<StoredMember, 'conditional' | 'condition'>> {
+function* units(
+  schema: Schema,
+  { pointer, place, nested, key }: Owner,
+): Generator<Omit<StoredMember, 'conditional' | 'condition'>> {
   if (isUnit(schema)) {
     yield { pointer, place: place.pattern, schema, nested };
     return;
   }
   const items = { pointer: `${pointer}/items`, place: place.item(0), nested: true };
-  if (schema.items !== undefined) yield* units(schema.items, { ...items, ...(schema['x-merge-by'] === undefined ? {} : { key: schema['x-merge-by'] }) });
+  if (schema.items !== undefined)
+    yield* units(schema.items, {
+      ...items,
+      ...(schema['x-merge-by'] === undefined ? {} : { key: schema['x-merge-by'] }),
+    });
   for (const [name, child] of Object.entries(schema.contentSchema?.properties ?? schema.properties ?? {})) {
     const below = place.member(name, child);
     if (below === undefined || name === key) continue;
@@ -69,7 +83,10 @@ function* units(schema: Schema, { pointer, place, nested, key }: Owner): Generat
   }
 }
 
-/** The members of the update request that the read-back shows. What tells the entries of an array apart is no value of its own. */
+/**
+ * The members of the update request that the read-back shows. What tells the entries of an array apart is no value of
+ * its own.
+ */
 export function storedMembers(contract: Pick<Contract, 'update' | 'readBack'>): readonly StoredMember[] {
   const shown = new Map(
     [...placesShown(resourceSchema(contract))].map(({ place, conditional, condition }) => [
@@ -77,8 +94,10 @@ export function storedMembers(contract: Pick<Contract, 'update' | 'readBack'>): 
       { conditional, ...(condition === undefined ? {} : { condition }) },
     ]),
   );
-  return [...units(contract.update.request, { pointer: '', place: StoredPlace.whole, nested: false })].flatMap((unit) => {
-    const how = shown.get(unit.place);
-    return how === undefined ? [] : [{ ...unit, ...how }];
-  });
+  return [...units(contract.update.request, { pointer: '', place: StoredPlace.whole, nested: false })].flatMap(
+    (unit) => {
+      const how = shown.get(unit.place);
+      return how === undefined ? [] : [{ ...unit, ...how }];
+    },
+  );
 }

@@ -31,26 +31,47 @@ function createAjv(): Ajv2020 {
   const ajv = new Ajv2020({ allErrors: true, strict: false, validateFormats: true, unicodeRegExp: true });
   for (const [name, test] of Object.entries(formats)) ajv.addFormat(name, test);
   define(ajv, 'x-characters', (body: string, text) => allMatch(text, body));
-  define(ajv, 'x-first-character', (body: string, text) => text === '' || bracketExpression(body).test([...text][0] ?? ''));
-  define(ajv, 'x-forbidden-prefixes', (prefixes: readonly string[], text) => !prefixes.some((prefix) => text.startsWith(prefix)));
+  define(
+    ajv,
+    'x-first-character',
+    (body: string, text) => text === '' || bracketExpression(body).test([...text][0] ?? ''),
+  );
+  define(
+    ajv,
+    'x-forbidden-prefixes',
+    (prefixes: readonly string[], text) => !prefixes.some((prefix) => text.startsWith(prefix)),
+  );
   define(
     ajv,
     'x-character-classes',
     ({ minimum, classes }: { minimum: number; classes: readonly string[] }, text) =>
-      classes.filter((body) => [...text].some((character) => bracketExpression(body).test(character))).length >= minimum,
+      classes.filter((body) => [...text].some((character) => bracketExpression(body).test(character))).length >=
+      minimum,
   );
   define(ajv, 'x-minimum', (minimum: number, text) => (writtenNumber(text) ?? minimum) >= minimum);
   define(ajv, 'x-maximum', (maximum: number, text) => (writtenNumber(text) ?? maximum) <= maximum);
-  define(ajv, 'x-within', (blocks: readonly string[], text) => everyBlock(text, (inner) => blocksOf(blocks).some((outer) => contains(outer, inner))));
-  define(ajv, 'x-outside', (blocks: readonly string[], text) => everyBlock(text, (block) => !blocksOf(blocks).some((reserved) => overlaps(reserved, block))));
+  define(ajv, 'x-within', (blocks: readonly string[], text) =>
+    everyBlock(text, (inner) => blocksOf(blocks).some((outer) => contains(outer, inner))),
+  );
+  define(ajv, 'x-outside', (blocks: readonly string[], text) =>
+    everyBlock(text, (block) => !blocksOf(blocks).some((reserved) => overlaps(reserved, block))),
+  );
   define(ajv, 'x-not-inside', (blocks: readonly string[], text) =>
     everyBlock(text, (block) => !blocksOf(blocks).some((reserved) => contains(reserved, block))),
   );
-  define(ajv, 'x-prefix-length', (prefix: number, text) => text.split(',').every((part) => (parseBlock(part)?.prefix ?? prefix) === prefix));
-  define(ajv, 'x-host-address', (_: true, text) =>
-    everyBlock(text, (block) => block.prefix >= 31 || (block.base !== blockRange(block).first && block.base !== blockRange(block).last)),
+  define(ajv, 'x-prefix-length', (prefix: number, text) =>
+    text.split(',').every((part) => (parseBlock(part)?.prefix ?? prefix) === prefix),
   );
-  define(ajv, 'x-network-address', (_: true, text) => everyBlock(text, (block) => block.base === blockRange(block).first));
+  define(ajv, 'x-host-address', (_: true, text) =>
+    everyBlock(
+      text,
+      (block) =>
+        block.prefix >= 31 || (block.base !== blockRange(block).first && block.base !== blockRange(block).last),
+    ),
+  );
+  define(ajv, 'x-network-address', (_: true, text) =>
+    everyBlock(text, (block) => block.base === blockRange(block).first),
+  );
   ajv.removeKeyword('contentSchema');
   ajv.addKeyword({
     keyword: 'contentSchema',

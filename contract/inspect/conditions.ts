@@ -7,7 +7,10 @@ export function traitsSatisfy(condition: TraitCondition, traits: Traits): boolea
   return conditionHolds(condition, traits, undefined) === true;
 }
 
-/** Whether a condition holds for an answer's body on a fixture; undefined where the body lacks the member it speaks of, or the trait is unknown. */
+/**
+ * Whether a condition holds for an answer's body on a fixture; undefined where the body lacks the member it speaks of,
+ * or the trait is unknown.
+ */
 export function conditionHolds(condition: Condition, traits: Traits, body: unknown): boolean | undefined {
   if ('trait' in condition) return traitHolds(condition.trait, traits);
   if ('member' in condition) {

@@ -13,7 +13,9 @@ export interface Observation {
   readonly at: string;
   readonly value?: unknown;
   readonly note?: string;
-  /** Set on a member that is missing although its condition holds, where no sample shows it: that alone breaks nothing. */
+  /**
+   * Set on a member that is missing although its condition holds, where no sample shows it: that alone breaks nothing.
+   */
   readonly isExpected?: true;
 }
 
@@ -49,7 +51,8 @@ function inspectValue(node: TreeNode, value: unknown, at: string, context: Conte
     if (isObject(content)) for (const child of node.children) inspectMembers(child, content, at, context);
   } else if (Array.isArray(value)) {
     for (const child of node.children) {
-      if (child.via === 'item') for (const [index, item] of value.entries()) inspectValue(child, item, `${at}/${index}`, context);
+      if (child.via === 'item')
+        for (const [index, item] of value.entries()) inspectValue(child, item, `${at}/${index}`, context);
     }
   } else if (isObject(value)) {
     inspectMembers(node, value, at, context);
@@ -85,14 +88,16 @@ function inspectPresence(node: TreeNode, value: unknown, at: string, { traits, b
   const { presence, absent, condition, otherConditions } = planOf(node);
   if (returned === undefined) {
     const kept = present ? 'yes' : absent;
-    if (!onlyBroken || kept !== 'yes') out.push({ clause: presence, holds: kept, at, note: present ? 'present' : 'absent' });
+    if (!onlyBroken || kept !== 'yes')
+      out.push({ clause: presence, holds: kept, at, note: present ? 'present' : 'absent' });
     return;
   }
   const holds = conditionHolds(returned.if, traits, body);
   if (holds === undefined) return;
   // What is not to be returned may be shown as an empty text: that tells nothing either.
   const isTold = present && value !== '';
-  const isWrong = (rule: typeof returned, met: boolean): boolean => (met ? !present && rule.presence !== 'optional' : isTold);
+  const isWrong = (rule: typeof returned, met: boolean): boolean =>
+    met ? !present && rule.presence !== 'optional' : isTold;
   const isRight = (rule: typeof returned | undefined): boolean => {
     const met = rule === undefined ? undefined : conditionHolds(rule.if, traits, body);
     return rule === undefined || met === undefined || !isWrong(rule, met);

@@ -41,7 +41,10 @@ function agreement(votes: readonly boolean[]): Verdict {
   return votes.some(Boolean) ? 'disputed' : 'no';
 }
 
-/** What the tests of all readings say about a value. Answers show the same values again and again: the last one is remembered. */
+/**
+ * What the tests of all readings say about a value. Answers show the same values again and again: the last one is
+ * remembered.
+ */
 function judgeBy(tests: readonly FacetTest[]): (value: unknown) => Verdict {
   let last: { readonly value: unknown; readonly verdict: Verdict } | undefined;
   return (value) => {
@@ -84,7 +87,10 @@ function facetTest(schema: Schema, facet: ValueFacet): FacetTest {
 function plan(node: TreeNode): NodePlan {
   const own = facetsOf(node.schema);
   const { readings, required } = node;
-  const votes = [required, ...readings.map(({ presence }) => (presence === undefined ? required : presence === 'required'))];
+  const votes = [
+    required,
+    ...readings.map(({ presence }) => (presence === undefined ? required : presence === 'required')),
+  ];
   return {
     facets: own.map((facet) => ({
       clause: clauseAt(node, facet),
@@ -100,7 +106,9 @@ function plan(node: TreeNode): NodePlan {
     presence: clauseAt(node, 'presence'),
     absent: agreement(votes.map((needed) => !needed)),
     condition: `${node.pointer}#condition`,
-    otherConditions: readings.map(({ presence, schema }) => (presence === undefined ? schema['x-returned-when'] : undefined)),
+    otherConditions: readings.map(({ presence, schema }) =>
+      presence === undefined ? schema['x-returned-when'] : undefined,
+    ),
   };
 }
 

@@ -18,14 +18,16 @@ export function givenTraits(listed: readonly string[]): readonly string[] {
 }
 
 /**
- * All that a fixture's list of traits tells: what it gives, and as `!trait` what it denies, be it in so many words, by `!*`, by giving another trait of an exclusive group, or by
- * leaving out a trait that is to be opted in to. A trait that is in neither form is unknown.
+ * All that a fixture's list of traits tells: what it gives, and as `!trait` what it denies, be it in so many words, by
+ * `!*`, by giving another trait of an exclusive group, or by leaving out a trait that is to be opted in to. A trait
+ * that is in neither form is unknown.
  */
 export function completeTraits(listed: readonly string[], { traits, exclusive, optIn }: TraitFacts): readonly string[] {
   const given = new Set(givenTraits(listed));
   const others = exclusive.filter((group) => group.some((trait) => given.has(trait))).flat();
   const isDenied = (trait: string): boolean =>
-    !given.has(trait) && (listed.includes(denied(trait)) || listed.includes(noOther) || others.includes(trait) || optIn.includes(trait));
+    !given.has(trait) &&
+    (listed.includes(denied(trait)) || listed.includes(noOther) || others.includes(trait) || optIn.includes(trait));
   return [...given, ...Object.keys(traits).filter(isDenied).map(denied)];
 }
 

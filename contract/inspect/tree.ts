@@ -4,7 +4,10 @@ import type { Schema, Traits } from '../schema.js';
 import { conditionHolds, traitsSatisfy } from './conditions.js';
 import { uncertainFacets, type World, worldsOf } from './worlds.js';
 
-/** Another way to take a node: a reading of an erratum, what it is where an unknown trait is other than presumed, or what the kit keeps to in its own requests. */
+/**
+ * Another way to take a node: a reading of an erratum, what it is where an unknown trait is other than presumed, or
+ * what the kit keeps to in its own requests.
+ */
 export interface NodeReading {
   readonly schema: Schema;
   /** Set when the reading changes whether the member must be present. */
@@ -56,7 +59,9 @@ interface Patch {
 function patchesAt(pointer: string, { errata, take = {} }: TreeOptions): readonly Patch[] {
   return errata.flatMap((erratum) =>
     (erratum.readings ?? []).flatMap((reading) =>
-      reading.patches.filter((patch) => patch.at === pointer).map((patch) => ({ set: patch.set, taken: take[erratum.id] === reading.name })),
+      reading.patches
+        .filter((patch) => patch.at === pointer)
+        .map((patch) => ({ set: patch.set, taken: take[erratum.id] === reading.name })),
     ),
   );
 }
@@ -81,7 +86,10 @@ interface Place extends Pick<TreeNode, 'pointer' | 'name' | 'required' | 'via'> 
 }
 
 /** What the kit keeps to at a node: the schema to draw by, and whether the member always comes along. */
-function planned(schema: Schema, options: TreeOptions): { readonly schema: Schema; readonly presence?: 'required' } | undefined {
+function planned(
+  schema: Schema,
+  options: TreeOptions,
+): { readonly schema: Schema; readonly presence?: 'required' } | undefined {
   const sets = plannedSets(schema, options);
   if (sets.length === 0) return undefined;
   const isAlways = sets.some(({ presence }) => presence === 'required');
@@ -89,9 +97,14 @@ function planned(schema: Schema, options: TreeOptions): { readonly schema: Schem
 }
 
 /** What `x-plan` sets at a node; where it hangs on an unknown trait, too. */
-function plannedSets({ 'x-plan': entries = [] }: Schema, { traits, plan }: TreeOptions): readonly Readonly<Record<string, unknown>>[] {
+function plannedSets(
+  { 'x-plan': entries = [] }: Schema,
+  { traits, plan }: TreeOptions,
+): readonly Readonly<Record<string, unknown>>[] {
   if (plan !== true) return [];
-  return entries.flatMap(({ if: condition, set }) => (condition === undefined || conditionHolds(condition, traits, undefined) !== false ? [set] : []));
+  return entries.flatMap(({ if: condition, set }) =>
+    condition === undefined || conditionHolds(condition, traits, undefined) !== false ? [set] : [],
+  );
 }
 
 function presenceReading(schema: Schema, isRequired: boolean): NodeReading {
@@ -101,7 +114,8 @@ function presenceReading(schema: Schema, isRequired: boolean): NodeReading {
 function buildNode(base: Schema, { elsewhere = [], ...place }: Place, options: TreeOptions): TreeNode {
   // No member is asked for where it has no place.
   const isLeftOut = plannedSets(base, options).some(({ presence }) => presence === 'absent');
-  const applies = !isLeftOut && (base['x-applies-when'] === undefined || traitsSatisfy(base['x-applies-when'], options.traits));
+  const applies =
+    !isLeftOut && (base['x-applies-when'] === undefined || traitsSatisfy(base['x-applies-when'], options.traits));
   const patches = patchesAt(place.pointer, options).filter(({ set }) => applies || presenceOf(set) !== 'required');
   let own = base;
   let required = place.required && applies;
@@ -114,7 +128,9 @@ function buildNode(base: Schema, { elsewhere = [], ...place }: Place, options: T
   const plan = applies ? planned(schema, options) : undefined;
   const readings = [
     ...others.map((world): NodeReading => ({ schema: world.schema })),
-    ...elsewhere.filter((isRequired) => isRequired !== required && applies).map((isRequired) => presenceReading(schema, isRequired)),
+    ...elsewhere
+      .filter((isRequired) => isRequired !== required && applies)
+      .map((isRequired) => presenceReading(schema, isRequired)),
     ...patches
       .filter(({ taken }) => !taken)
       .map(({ set }): NodeReading => {
@@ -124,16 +140,28 @@ function buildNode(base: Schema, { elsewhere = [], ...place }: Place, options: T
     ...(plan === undefined ? [] : [plan]),
   ];
   const children = childrenOf(schema, others, place.pointer, options);
-  const drawn = { ...(plan === undefined ? {} : { plan: plan.schema }), ...(isLeftOut ? { isLeftOut: true as const } : {}) };
+  const drawn = {
+    ...(plan === undefined ? {} : { plan: plan.schema }),
+    ...(isLeftOut ? { isLeftOut: true as const } : {}),
+  };
   return { ...place, required, schema, conditions, uncertain: uncertainFacets(worlds), readings, children, ...drawn };
 }
 
-function childrenOf(schema: Schema, others: readonly World[], pointer: string, options: TreeOptions): readonly TreeNode[] {
+function childrenOf(
+  schema: Schema,
+  others: readonly World[],
+  pointer: string,
+  options: TreeOptions,
+): readonly TreeNode[] {
   const isRequired = (owner: Schema, name: string): boolean => owner.required?.includes(name) ?? false;
   const properties = (owner: Schema, ofOthers: readonly Schema[]): readonly TreeNode[] =>
     Object.entries(owner.properties ?? {}).map(([name, child]) => {
       const elsewhere = ofOthers.map((other) => isRequired(other, name));
-      return buildNode(child, { pointer: `${pointer}/${name}`, name, required: isRequired(owner, name), via: 'property', elsewhere }, options);
+      return buildNode(
+        child,
+        { pointer: `${pointer}/${name}`, name, required: isRequired(owner, name), via: 'property', elsewhere },
+        options,
+      );
     });
   if (schema.contentSchema !== undefined) {
     return [
@@ -151,7 +179,9 @@ function childrenOf(schema: Schema, others: readonly World[], pointer: string, o
     ];
   }
   if (schema.items !== undefined) {
-    return [buildNode(schema.items, { pointer: `${pointer}/items`, name: 'items', required: true, via: 'item' }, options)];
+    return [
+      buildNode(schema.items, { pointer: `${pointer}/items`, name: 'items', required: true, via: 'item' }, options),
+    ];
   }
   return properties(
     schema,

@@ -23,22 +23,32 @@ function worldOf(schema: Schema, traits: Traits): World {
 }
 
 /**
- * What a schema may say on a fixture, the `x-when` entries taken that hold there: one world where every trait that they look at is given or denied, else one for each way in which
- * the unknown ones can be, all different.
+ * What a schema may say on a fixture, the `x-when` entries taken that hold there: one world where every trait that they
+ * look at is given or denied, else one for each way in which the unknown ones can be, all different.
  */
 export function worldsOf(schema: Schema, traits: Traits): readonly [World, ...World[]] {
   const entries = schema['x-when'] ?? [];
   const looked = new Set(entries.flatMap((entry) => conditionTraits(entry.if as TraitCondition)));
   const unknown = [...looked].filter((trait) => traitHolds(trait, traits) === undefined);
   let sets: readonly Traits[] = [traits];
-  for (const trait of unknown) sets = sets.flatMap((set) => [new Set([...set, denied(trait)]), new Set([...set, trait])]);
-  const worlds = new Map(sets.map((set) => worldOf(schema, set)).map((world) => [JSON.stringify([world.schema, world.conditions]), world] as const));
+  for (const trait of unknown)
+    sets = sets.flatMap((set) => [new Set([...set, denied(trait)]), new Set([...set, trait])]);
+  const worlds = new Map(
+    sets
+      .map((set) => worldOf(schema, set))
+      .map((world) => [JSON.stringify([world.schema, world.conditions]), world] as const),
+  );
   const [first, ...others] = worlds.values();
   return [first ?? worldOf(schema, traits), ...others];
 }
 
-/** The facets whose clause in the first world holds under a condition of which nobody knows whether it is met: another world has another rule there. */
+/**
+ * The facets whose clause in the first world holds under a condition of which nobody knows whether it is met: another
+ * world has another rule there.
+ */
 export function uncertainFacets([first, ...others]: readonly [World, ...World[]]): ReadonlySet<ValueFacet> {
   const facets = Object.keys(first.conditions) as readonly ValueFacet[];
-  return new Set(facets.filter((facet) => others.some(({ conditions }) => conditions[facet] !== first.conditions[facet])));
+  return new Set(
+    facets.filter((facet) => others.some(({ conditions }) => conditions[facet] !== first.conditions[facet])),
+  );
 }

@@ -27,7 +27,10 @@ const unit = /^(?:\\x([0-9A-Fa-f]{2})|\\u\{([0-9A-Fa-f]+)\}|\\u([0-9A-Fa-f]{4})|
 function take(rest: string): { readonly sign: string; readonly length: number } {
   const [whole = '', x, braced, u, escaped, plain] = unit.exec(rest) ?? [];
   const code = x ?? braced ?? u;
-  return { sign: code === undefined ? (escaped ?? plain ?? '') : String.fromCodePoint(Number.parseInt(code, 16)), length: Math.max(1, whole.length) };
+  return {
+    sign: code === undefined ? (escaped ?? plain ?? '') : String.fromCodePoint(Number.parseInt(code, 16)),
+    length: Math.max(1, whole.length),
+  };
 }
 
 /** The characters that a bracket body such as `A-Za-z0-9_.-` stands for, in words: letters, digits, _ . - */

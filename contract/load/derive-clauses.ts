@@ -7,7 +7,10 @@ import type { TraitWords } from './condition-words.js';
 import { statementOf } from './statement.js';
 
 /** A clause without what the clause file adds. */
-export type Draft = Pick<Clause, 'local' | 'kind' | 'side' | 'source' | 'statement' | 'pointer' | 'facet' | 'inexcusable'> &
+export type Draft = Pick<
+  Clause,
+  'local' | 'kind' | 'side' | 'source' | 'statement' | 'pointer' | 'facet' | 'inexcusable'
+> &
   Partial<Pick<Clause, 'basis' | 'excluded'>>;
 
 interface Place {
@@ -36,15 +39,17 @@ const informational: Readonly<Partial<Record<Facet, string>>> = {
 
 /** Why a request clause cannot be broken on the wire, if so. */
 function unbreakable(facet: Facet, schema: Schema, { location, side, member }: Place): string | undefined {
-  if (side !== 'request' || location === 'body') return side === 'header' && facet === 'type' ? 'a header is always text' : undefined;
-  if (facet === 'presence' && location === 'path' && member) return 'a path without the segment addresses another resource';
+  if (side !== 'request' || location === 'body')
+    return side === 'header' && facet === 'type' ? 'a header is always text' : undefined;
+  if (facet === 'presence' && location === 'path' && member)
+    return 'a path without the segment addresses another resource';
   if (facet === 'type' && schema.type === 'string') return 'travels as text: whatever is sent is a string';
   return undefined;
 }
 
 /**
- * The clauses of one schema and all below it: one for each facet of each node. `members` tells where request members travel, `source` where the document tells of
- * an answer, for nodes that do not say it themselves.
+ * The clauses of one schema and all below it: one for each facet of each node. `members` tells where request members
+ * travel, `source` where the document tells of an answer, for nodes that do not say it themselves.
  */
 export function deriveClauses(
   schema: Schema,
@@ -54,9 +59,21 @@ export function deriveClauses(
     members = [],
     source = wholeDocument,
     traits = {},
-  }: { readonly members?: readonly RequestMember[]; readonly source?: string | undefined; readonly traits?: TraitWords } = {},
+  }: {
+    readonly members?: readonly RequestMember[];
+    readonly source?: string | undefined;
+    readonly traits?: TraitWords;
+  } = {},
 ): readonly Draft[] {
-  const root: Place = { pointer, side, source: schema['x-source'] ?? source, required: true, member: false, traits, location: 'body' };
+  const root: Place = {
+    pointer,
+    side,
+    source: schema['x-source'] ?? source,
+    required: true,
+    member: false,
+    traits,
+    location: 'body',
+  };
   if (side !== 'request') return [...nodeClauses(schema, root)];
   return Object.entries(schema.properties ?? {}).flatMap(([name, child]) => [
     ...nodeClauses(child, {
@@ -70,7 +87,10 @@ export function deriveClauses(
 }
 
 /** What a clause about a whole answer speaks of, by its side. */
-const wholes: Readonly<Partial<Record<Side, string>>> = { response: 'the answer to an accepted update', error: 'the answer to a refused update' };
+const wholes: Readonly<Partial<Record<Side, string>>> = {
+  response: 'the answer to an accepted update',
+  error: 'the answer to a refused update',
+};
 
 /** What a clause speaks of: a member by its name, an entry of a list as such, an answer as a whole. */
 function subjectOf(pointer: string, whole?: string): string {
@@ -87,7 +107,11 @@ function* nodeClauses(schema: Schema, place: Place): Generator<Draft> {
   const told = schema['x-basis'] ?? place.basis;
   // A source of the node's own says more than what is told of a node above it.
   const basis = schema['x-basis'] ?? (schema['x-source'] === undefined ? undefined : basisOfSource(source)) ?? told;
-  const clause = (facet: Facet, kind: Clause['kind'], excluded = informational[facet] ?? unbreakable(facet, schema, place)): Draft => ({
+  const clause = (
+    facet: Facet,
+    kind: Clause['kind'],
+    excluded = informational[facet] ?? unbreakable(facet, schema, place),
+  ): Draft => ({
     local: `${place.pointer}#${facet}`,
     kind,
     side: place.side,
@@ -110,9 +134,15 @@ function* nodeClauses(schema: Schema, place: Place): Generator<Draft> {
 
 function* below(schema: Schema, place: Place): Generator<Draft> {
   if (schema.contentSchema !== undefined) yield* below(schema.contentSchema, { ...place, location: 'body' });
-  else if (schema.items !== undefined) yield* nodeClauses(schema.items, { ...place, pointer: `${place.pointer}/items`, member: false, required: true });
+  else if (schema.items !== undefined)
+    yield* nodeClauses(schema.items, { ...place, pointer: `${place.pointer}/items`, member: false, required: true });
   for (const [name, child] of Object.entries(schema.properties ?? {})) {
-    yield* nodeClauses(child, { ...place, pointer: `${place.pointer}/${name}`, required: schema.required?.includes(name) ?? false, member: true });
+    yield* nodeClauses(child, {
+      ...place,
+      pointer: `${place.pointer}/${name}`,
+      required: schema.required?.includes(name) ?? false,
+      member: true,
+    });
   }
 }
 
@@ -162,7 +192,9 @@ interface Touching {
   readonly id: string;
   readonly resolution: string;
   readonly reading: string;
-  readonly readings?: readonly { readonly patches: readonly { readonly at: string; readonly set: object }[] }[] | undefined;
+  readonly readings?:
+    | readonly { readonly patches: readonly { readonly at: string; readonly set: object }[] }[]
+    | undefined;
 }
 
 /** The errata with readings that have another rule for the very facet of a clause. */
@@ -173,21 +205,36 @@ function disputing({ pointer, facet }: Draft, errata: readonly Touching[]): read
       : keyword === 'x-returned-when'
         ? facet === 'condition'
         : keywordFacets[keyword as keyof typeof keywordFacets] === facet;
-  return errata.filter(({ readings = [] }) => readings.some(({ patches }) => patches.some(({ at, set }) => at === pointer && Object.keys(set).some(isAbout))));
+  return errata.filter(({ readings = [] }) =>
+    readings.some(({ patches }) => patches.some(({ at, set }) => at === pointer && Object.keys(set).some(isAbout))),
+  );
 }
 
 /** The statement as far as the document carries it: what errata leave open is told as open. */
 function carried(draft: Draft, errata: readonly Touching[], open: Touching | undefined): string {
   if (draft.facet === undefined) return draft.statement;
   if (open !== undefined) return `whether ${draft.statement} is not said`;
-  const parts = disputing(draft, errata).map(({ id, reading }) => `(erratum ${id}: ${reading.trim().replaceAll(/\s+/g, ' ').replace(/\.$/, '')})`);
-  return parts.length === 0 ? draft.statement : `${draft.statement.replace(' has only: ', ' may have: ')} ${parts.join(' ')}`;
+  const parts = disputing(draft, errata).map(
+    ({ id, reading }) => `(erratum ${id}: ${reading.trim().replaceAll(/\s+/g, ' ').replace(/\.$/, '')})`,
+  );
+  return parts.length === 0
+    ? draft.statement
+    : `${draft.statement.replace(' has only: ', ' may have: ')} ${parts.join(' ')}`;
 }
 
 /** Completes a draft with what the clause file says of it. */
-export function completeClause(draft: Draft, operation: string, annotation: Annotation, defaults: Rejects, errata: readonly Touching[]): Clause {
+export function completeClause(
+  draft: Draft,
+  operation: string,
+  annotation: Annotation,
+  defaults: Rejects,
+  errata: readonly Touching[],
+): Clause {
   const open = errata.find((erratum) => erratum.resolution === 'undetermined' && erratum.readings === undefined);
-  const excluded = annotation.excluded ?? draft.excluded ?? (open === undefined ? undefined : `the document leaves it open (erratum ${open.id})`);
+  const excluded =
+    annotation.excluded ??
+    draft.excluded ??
+    (open === undefined ? undefined : `the document leaves it open (erratum ${open.id})`);
   const { excluded: _, ...rest } = draft;
   const source = annotation.source ?? draft.source;
   return {
@@ -196,7 +243,11 @@ export function completeClause(draft: Draft, operation: string, annotation: Anno
     id: `${operation}${draft.local}`,
     level: annotation.level ?? 'must',
     source,
-    basis: annotation.basis ?? (annotation.source === undefined ? draft.basis : undefined) ?? basisOfSource(source) ?? 'stated',
+    basis:
+      annotation.basis ??
+      (annotation.source === undefined ? draft.basis : undefined) ??
+      basisOfSource(source) ??
+      'stated',
     rejects: annotation.rejects ?? defaults,
     needs: annotation.needs ?? [],
     errata: errata.map(({ id }) => id),

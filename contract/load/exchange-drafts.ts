@@ -12,7 +12,11 @@ export interface AnswerSources {
   readonly refusal?: string;
 }
 
-/** The clauses every exchange is judged by, whatever the operation. Those that no document has to say are implied; a contract whose document says one annotates it. `rejects` is the answer to an invalid request where nothing more precise is documented. */
+/**
+ * The clauses every exchange is judged by, whatever the operation. Those that no document has to say are implied; a
+ * contract whose document says one annotates it. `rejects` is the answer to an invalid request where nothing more
+ * precise is documented.
+ */
 export function exchangeDrafts(
   { update, readBack }: Pick<Contract, 'update' | 'readBack'>,
   members: readonly StoredMember[],
@@ -27,7 +31,10 @@ export function exchangeDrafts(
     statement,
   });
   const implied = (name: string, statement: string, why: string): Draft => draft(name, statement, `${unsaid}${why}`);
-  const never = (name: string, statement: string, why: string): Draft => ({ ...implied(name, statement, why), inexcusable: true });
+  const never = (name: string, statement: string, why: string): Draft => ({
+    ...implied(name, statement, why),
+    inexcusable: true,
+  });
   return [
     draft(
       'success-status',
@@ -38,10 +45,16 @@ export function exchangeDrafts(
     ),
     draft(
       'success-media-type',
-      update.responseMediaType === undefined ? 'a successful answer has no body' : `a successful answer has the media type ${update.responseMediaType}`,
+      update.responseMediaType === undefined
+        ? 'a successful answer has no body'
+        : `a successful answer has the media type ${update.responseMediaType}`,
       success ?? `${unsaid}the form in which clients read the answer`,
     ),
-    draft('refusal-envelope', 'a refused update is answered with the error envelope', refusal ?? `${unsaid}the form in which clients read a refusal`),
+    draft(
+      'refusal-envelope',
+      'a refused update is answered with the error envelope',
+      refusal ?? `${unsaid}the form in which clients read a refusal`,
+    ),
     ...(rejects.status === '4XX'
       ? [
           implied(
@@ -53,9 +66,19 @@ export function exchangeDrafts(
       : []),
     never('refusal-without-effect', 'a refused update leaves the resource as it was', 'what is refused is not done'),
     ...(update.requestMediaType === 'application/json'
-      ? [implied('malformed-body', 'a body that is no JSON object is refused', 'such a body names no member that could be set')]
+      ? [
+          implied(
+            'malformed-body',
+            'a body that is no JSON object is refused',
+            'such a body names no member that could be set',
+          ),
+        ]
       : []),
-    never('no-server-error', 'a bad request is never answered with a 5xx status', 'by RFC 9110, 15.6, a 5xx says that the service failed, not the request'),
+    never(
+      'no-server-error',
+      'a bad request is never answered with a 5xx status',
+      'by RFC 9110, 15.6, a 5xx says that the service failed, not the request',
+    ),
     ...(secretPlaces(update.request).length === 0
       ? []
       : [

@@ -17,7 +17,10 @@ export function parseLedger(text: string): Ledger {
 
 /** Writes `clauses.lock`, sorted by id. */
 export function formatLedger({ active, retired }: Ledger): string {
-  const lines = [...[...active].map((id) => ({ id, line: id })), ...[...retired].map((id) => ({ id, line: `${mark}${id}` }))];
+  const lines = [
+    ...[...active].map((id) => ({ id, line: id })),
+    ...[...retired].map((id) => ({ id, line: `${mark}${id}` })),
+  ];
   return lines
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ line }) => `${line}\n`)
@@ -37,8 +40,14 @@ export function updateLedger(ids: readonly string[], { active, retired }: Ledger
 export function ledgerProblems(ids: readonly string[], { active, retired }: Ledger): readonly string[] {
   const now = new Set(ids);
   return [
-    ...ids.filter((id) => retired.has(id)).map((id) => `${id} is retired and must not be used again; choose another id`),
-    ...ids.filter((id) => !active.has(id) && !retired.has(id)).map((id) => `${id} is not in specs/clauses.lock; run scripts/ledger.ts`),
-    ...[...active].filter((id) => !now.has(id)).map((id) => `${id} is in specs/clauses.lock and in no contract; run scripts/ledger.ts to retire it`),
+    ...ids
+      .filter((id) => retired.has(id))
+      .map((id) => `${id} is retired and must not be used again; choose another id`),
+    ...ids
+      .filter((id) => !active.has(id) && !retired.has(id))
+      .map((id) => `${id} is not in specs/clauses.lock; run scripts/ledger.ts`),
+    ...[...active]
+      .filter((id) => !now.has(id))
+      .map((id) => `${id} is in specs/clauses.lock and in no contract; run scripts/ledger.ts to retire it`),
   ];
 }

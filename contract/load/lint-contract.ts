@@ -10,7 +10,10 @@ import { isObject } from '../pointer.js';
 import type { Schema } from '../schema.js';
 import { names, wholeDocument } from './derive-clauses.js';
 
-/** Parts of a regular expression that speak of what is beside or before them: a generator cannot write such a text from left to right. */
+/**
+ * Parts of a regular expression that speak of what is beside or before them: a generator cannot write such a text from
+ * left to right.
+ */
 const ungenerable = /\(\?<?[=!]|\\[bB]|\\[1-9]|\\k</;
 
 /** The tree of the success body on a fixture with these traits. */
@@ -32,7 +35,11 @@ function pointersOf(contract: Contract): ReadonlyMap<string, Schema> {
     [contract.update.headers, `/${contract.update.status}/headers`],
     [contract.envelope, '/error'],
   ];
-  return new Map(roots.flatMap(([schema, prefix]) => [...everyNode(schema, prefix)].map((node) => [node.pointer, node.schema] as const)));
+  return new Map(
+    roots.flatMap(([schema, prefix]) =>
+      [...everyNode(schema, prefix)].map((node) => [node.pointer, node.schema] as const),
+    ),
+  );
 }
 
 function usedTraits(contract: Contract): readonly string[] {
@@ -45,28 +52,48 @@ function usedTraits(contract: Contract): readonly string[] {
         else collect(value);
   };
   for (const schema of pointersOf(contract).values()) {
-    collect([schema['x-when']?.map((entry) => entry.if), schema['x-plan']?.map((entry) => entry.if), schema['x-applies-when'], schema['x-returned-when']]);
+    collect([
+      schema['x-when']?.map((entry) => entry.if),
+      schema['x-plan']?.map((entry) => entry.if),
+      schema['x-applies-when'],
+      schema['x-returned-when'],
+    ]);
   }
   for (const { provoke } of contract.errors) collect(provoke);
   for (const { needs } of contract.clauses) traits.push(...needs.map((need) => need.replace('!', '')));
   for (const { traits: own } of contract.fixtures) traits.push(...givenTraits(own));
-  traits.push(...contract.exclusive.flat(), ...contract.optIn, ...contract.plan.flatMap(({ needs = [] }) => needs.map((need) => need.replace('!', ''))));
+  traits.push(
+    ...contract.exclusive.flat(),
+    ...contract.optIn,
+    ...contract.plan.flatMap(({ needs = [] }) => needs.map((need) => need.replace('!', ''))),
+  );
   return [...new Set(traits)];
 }
 
-function fixtureProblems(contract: Contract, fixture: Fixture, pointers: ReadonlyMap<string, Schema>): readonly string[] {
+function fixtureProblems(
+  contract: Contract,
+  fixture: Fixture,
+  pointers: ReadonlyMap<string, Schema>,
+): readonly string[] {
   const problems: string[] = [];
   for (const [pointer, schema] of pointers) {
     const name = pointer.split('/').at(-1) ?? '';
     const mandatory = contract.update.request.required?.includes(name) === true && pointer === `/${name}`;
-    if (schema['x-fixture'] === true && mandatory && fixture.values[name] === undefined) problems.push(`fixture ${fixture.id}: no value for ${name}`);
+    if (schema['x-fixture'] === true && mandatory && fixture.values[name] === undefined)
+      problems.push(`fixture ${fixture.id}: no value for ${name}`);
   }
   if (contract.update.responseMediaType === undefined) return problems;
   const requestIds = [...pointers].filter(([, schema]) => schema['x-request-id'] === true).map(([pointer]) => pointer);
-  for (const observation of inspect(responseTree(contract, new Set(fixture.traits)), fixture.state, new Set(fixture.traits))) {
+  for (const observation of inspect(
+    responseTree(contract, new Set(fixture.traits)),
+    fixture.state,
+    new Set(fixture.traits),
+  )) {
     const ignored = requestIds.some((pointer) => observation.clause.startsWith(`${pointer}#`));
     if (observation.holds === 'no' && !ignored)
-      problems.push(`fixture ${fixture.id}: state${observation.at} breaks ${observation.clause}: ${JSON.stringify(observation.value)}`);
+      problems.push(
+        `fixture ${fixture.id}: state${observation.at} breaks ${observation.clause}: ${JSON.stringify(observation.value)}`,
+      );
   }
   return problems;
 }
@@ -76,29 +103,42 @@ export function lintContract(contract: Contract): readonly string[] {
   const problems: string[] = [];
   const pointers = pointersOf(contract);
   const locals = contract.clauses.map(({ local }) => local);
-  const resolves = (at: string): boolean => locals.some((local) => names(at, local)) || pointers.has(at.split('#')[0] ?? '');
+  const resolves = (at: string): boolean =>
+    locals.some((local) => names(at, local)) || pointers.has(at.split('#')[0] ?? '');
   for (const [pointer, schema] of pointers) {
-    const root = pointer === '' || pointer.endsWith('/headers') || pointer === '/error' || pointer === `/${contract.update.status}`;
+    const root =
+      pointer === '' ||
+      pointer.endsWith('/headers') ||
+      pointer === '/error' ||
+      pointer === `/${contract.update.status}`;
     if (!root && schema['x-source'] === undefined) problems.push(`${pointer}: no x-source`);
     if (!root && schema.type === undefined && schema.anyOf === undefined) problems.push(`${pointer}: no type`);
-    const unread = schema.pattern === undefined || pointer.startsWith(`/${contract.update.status}`) ? undefined : ungenerable.exec(schema.pattern)?.[0];
+    const unread =
+      schema.pattern === undefined || pointer.startsWith(`/${contract.update.status}`)
+        ? undefined
+        : ungenerable.exec(schema.pattern)?.[0];
     if (unread !== undefined)
-      problems.push(`${pointer}: pattern has ${unread}, from which no requests can be made; say it with x-characters, x-forbidden-prefixes or a format`);
+      problems.push(
+        `${pointer}: pattern has ${unread}, from which no requests can be made; say it with x-characters, x-forbidden-prefixes or a format`,
+      );
   }
   for (const trait of usedTraits(contract)) {
     if (contract.traits[trait] === undefined) problems.push(`trait ${trait} is used but not declared under traits`);
-    if (!contract.fixtures.some((fixture) => fixture.traits.includes(trait))) problems.push(`no fixture has the trait ${trait}`);
+    if (!contract.fixtures.some((fixture) => fixture.traits.includes(trait)))
+      problems.push(`no fixture has the trait ${trait}`);
   }
   for (const erratum of contract.errata) {
     for (const at of erratum.at ?? []) if (!resolves(at)) problems.push(`erratum ${erratum.id}: ${at} names no clause`);
     for (const patch of (erratum.readings ?? []).flatMap((reading) => reading.patches)) {
-      if (!pointers.has(patch.at)) problems.push(`erratum ${erratum.id}: reading patches ${patch.at}, which is no node`);
+      if (!pointers.has(patch.at))
+        problems.push(`erratum ${erratum.id}: reading patches ${patch.at}, which is no node`);
     }
   }
   for (const { clause, behaviour } of contract.behaviours) {
     const { relation, settles, serialised, token, conceals, echoes, auth, unknown, excluded } = behaviour;
     const isChecked =
-      [relation, settles, serialised, token, auth, unknown].some((part) => part !== undefined) || Object.keys(answerRules(behaviour)).length > 0;
+      [relation, settles, serialised, token, auth, unknown].some((part) => part !== undefined) ||
+      Object.keys(answerRules(behaviour)).length > 0;
     if (!isChecked && excluded === undefined) {
       problems.push(`behaviour ${clause.local}: neither a check nor excluded`);
     }
@@ -115,10 +155,12 @@ export function lintContract(contract: Contract): readonly string[] {
     ];
     for (const pointer of named) {
       const isRelative = relation?.name === 'unique-by' && pointer === relation.member;
-      if (!isRelative && !pointers.has(pointer)) problems.push(`behaviour ${clause.local}: ${pointer} is no request member`);
+      if (!isRelative && !pointers.has(pointer))
+        problems.push(`behaviour ${clause.local}: ${pointer} is no request member`);
     }
     for (const pointer of answerMembers(behaviour)) {
-      if (!pointers.has(`/${contract.update.status}${pointer}`)) problems.push(`behaviour ${clause.local}: ${pointer} is no member of the answer`);
+      if (!pointers.has(`/${contract.update.status}${pointer}`))
+        problems.push(`behaviour ${clause.local}: ${pointer} is no member of the answer`);
     }
   }
   for (const { clause, provoke, code } of contract.errors) {
@@ -126,7 +168,8 @@ export function lintContract(contract: Contract): readonly string[] {
       for (const local of provoke.violates) {
         const violated = contract.clauses.find((candidate) => names(local, candidate.local));
         if (violated === undefined) problems.push(`error ${clause.local}: ${local} names no clause`);
-        else if (violated.rejects.code?.includes(code) !== true) problems.push(`error ${clause.local}: the rejects of ${violated.local} lack the code ${code}`);
+        else if (violated.rejects.code?.includes(code) !== true)
+          problems.push(`error ${clause.local}: the rejects of ${violated.local} lack the code ${code}`);
       }
     }
   }
@@ -135,7 +178,11 @@ export function lintContract(contract: Contract): readonly string[] {
       problems.push(`clause ${clause.local}: its source is the whole document; name the table, section or sample`);
     const misfit = basisProblem(clause);
     if (misfit !== undefined) problems.push(`clause ${clause.local}: ${misfit}`);
-    if (clause.excluded === undefined && clause.needs.length > 0 && !contract.fixtures.some((fixture) => meetsNeeds(clause.needs, new Set(fixture.traits)))) {
+    if (
+      clause.excluded === undefined &&
+      clause.needs.length > 0 &&
+      !contract.fixtures.some((fixture) => meetsNeeds(clause.needs, new Set(fixture.traits)))
+    ) {
       problems.push(`clause ${clause.local}: no fixture meets ${clause.needs.join(', ')}`);
     }
   }
@@ -145,7 +192,16 @@ export function lintContract(contract: Contract): readonly string[] {
 }
 
 /** Members of the answer that a behaviour names. */
-function answerMembers({ when, unchanged = [], echoes = {}, forms = {}, withholds = [], determined, agrees = [], times }: Behaviour): readonly string[] {
+function answerMembers({
+  when,
+  unchanged = [],
+  echoes = {},
+  forms = {},
+  withholds = [],
+  determined,
+  agrees = [],
+  times,
+}: Behaviour): readonly string[] {
   return [
     ...conditionMembers(when),
     ...unchanged,
@@ -164,10 +220,13 @@ function* oneSided(contract: Contract): Generator<string> {
   for (const [pointer, schema] of pointersOf(contract)) {
     const returned = schema['x-returned-when'];
     if (returned === undefined) continue;
-    const sides = new Set(contract.fixtures.map(({ traits, state }) => conditionHolds(returned.if, new Set(traits), state)));
+    const sides = new Set(
+      contract.fixtures.map(({ traits, state }) => conditionHolds(returned.if, new Set(traits), state)),
+    );
     for (const side of [true, false]) {
       // What hangs on a member that an answer lacks is not judged there: that is a side of its own.
-      if (!sides.has(side) && !sides.has(undefined)) yield `${pointer}: no fixture on which its condition ${side ? 'holds' : 'does not hold'}`;
+      if (!sides.has(side) && !sides.has(undefined))
+        yield `${pointer}: no fixture on which its condition ${side ? 'holds' : 'does not hold'}`;
     }
   }
 }
@@ -187,7 +246,9 @@ function exampleProblems(contract: Contract): readonly string[] {
     const tree = buildTree(contract.update.request, { prefix: '', traits, errata: contract.errata });
     const nodes = [...walk(tree)];
     for (const observation of inspect(tree, example.request, traits)) {
-      const fromFixture = nodes.some((node) => node.schema['x-fixture'] === true && observation.clause === `${node.pointer}#presence`);
+      const fromFixture = nodes.some(
+        (node) => node.schema['x-fixture'] === true && observation.clause === `${node.pointer}#presence`,
+      );
       if (observation.holds === 'no' && !fromFixture && !excused(observation.clause))
         problems.push(`example ${example.name}: ${observation.at} breaks ${observation.clause}`);
     }

@@ -3,7 +3,17 @@ import path from 'node:path';
 import type { ClauseFile } from '../../generated/clauses.js';
 import type { ErrataFile } from '../../generated/errata.js';
 import type { FixtureFile } from '../../generated/fixtures.js';
-import type { Basis, Clause, Contract, CredentialCodes, DocumentedError, Erratum, Level, OperationShape, Rejects } from '../contract.js';
+import type {
+  Basis,
+  Clause,
+  Contract,
+  CredentialCodes,
+  DocumentedError,
+  Erratum,
+  Level,
+  OperationShape,
+  Rejects,
+} from '../contract.js';
 import { ConfigurationError } from '../errors.js';
 import { storedMembers } from '../facts/stored-members.js';
 import { completeTraits, noOther } from '../inspect/traits.js';
@@ -34,17 +44,28 @@ interface Header {
 export function loadContract(folder: string): Contract {
   const schema = (name: string): string => `specs/schemas/${name}.schema.json`;
   const file = (name: string): string => path.join(folder, name);
-  const openapi = readYaml<Readonly<Record<string, unknown>> & { readonly 'x-contract': Header }>(file('openapi.yaml'), schema('openapi-document'), (value) =>
-    isObject(value) ? normaliseDocument(value, file('openapi.yaml')) : value,
+  const openapi = readYaml<Readonly<Record<string, unknown>> & { readonly 'x-contract': Header }>(
+    file('openapi.yaml'),
+    schema('openapi-document'),
+    (value) => (isObject(value) ? normaliseDocument(value, file('openapi.yaml')) : value),
   );
   const header = openapi['x-contract'];
   const clauseFile = readYaml<ClauseFile>(file('clauses.yaml'), schema('clauses'));
-  const errata: readonly Erratum[] = existsSync(file('errata.yaml')) ? readYaml<ErrataFile>(file('errata.yaml'), schema('errata')).errata : [];
-  const situations = (clauseFile.errors ?? []).flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke ? [provoke.trait] : []));
+  const errata: readonly Erratum[] = existsSync(file('errata.yaml'))
+    ? readYaml<ErrataFile>(file('errata.yaml'), schema('errata')).errata
+    : [];
+  const situations = (clauseFile.errors ?? []).flatMap(({ provoke }) =>
+    provoke !== undefined && 'trait' in provoke ? [provoke.trait] : [],
+  );
   const facts = {
     traits: clauseFile.traits,
     exclusive: clauseFile.exclusive ?? [],
-    optIn: [...new Set([...(clauseFile.optIn ?? []), ...situations.filter((trait) => !(clauseFile.exclusive ?? []).flat().includes(trait))])],
+    optIn: [
+      ...new Set([
+        ...(clauseFile.optIn ?? []),
+        ...situations.filter((trait) => !(clauseFile.exclusive ?? []).flat().includes(trait)),
+      ]),
+    ],
   };
   // What the reference has is known: it has no other trait than those listed.
   const fixtures = readYaml<FixtureFile>(file('fixtures.yaml'), schema('fixtures')).fixtures.map((fixture) => ({
@@ -54,10 +75,14 @@ export function loadContract(folder: string): Contract {
 
   const reader = new OpenapiReader(openapi, file('openapi.yaml'));
   const found = reader.operation('update');
-  if (found === undefined) throw new ConfigurationError('contract-invalid', `${file('openapi.yaml')}: no operation has x-role: update`);
+  if (found === undefined)
+    throw new ConfigurationError('contract-invalid', `${file('openapi.yaml')}: no operation has x-role: update`);
   const { shape: update, operation } = found;
   const readBack = reader.operation('read-back');
-  const readable = { update, ...(readBack === undefined ? {} : { readBack: { ...readBack.shape, ...resourceOf(readBack.operation) } }) };
+  const readable = {
+    update,
+    ...(readBack === undefined ? {} : { readBack: { ...readBack.shape, ...resourceOf(readBack.operation) } }),
+  };
   const stored = storedMembers(readable);
   const envelope = envelopeOf(operation, reader);
   const sources = sourcesOf(operation);
@@ -72,10 +97,14 @@ export function loadContract(folder: string): Contract {
     ...deriveClauses(update.request, '', 'request', { members: update.members, traits: clauseFile.traits }),
     ...(update.responseMediaType === undefined
       ? []
-      : deriveClauses(update.response, `/${update.status}`, 'response', { source: sources.success, traits: clauseFile.traits })),
-    ...deriveClauses(update.headers, `/${update.status}/headers`, 'header', { source: sources.success, traits: clauseFile.traits }).filter(
-      ({ local }) => !local.startsWith(`/${update.status}/headers#`),
-    ),
+      : deriveClauses(update.response, `/${update.status}`, 'response', {
+          source: sources.success,
+          traits: clauseFile.traits,
+        })),
+    ...deriveClauses(update.headers, `/${update.status}/headers`, 'header', {
+      source: sources.success,
+      traits: clauseFile.traits,
+    }).filter(({ local }) => !local.startsWith(`/${update.status}/headers#`)),
     ...deriveClauses(envelope, '/error', 'error', { source: sources.refusal, traits: clauseFile.traits }),
     ...effectClauses(stored),
     ...exchangeDrafts(readable, stored, sources, clauseFile.defaults.rejects),
@@ -103,7 +132,10 @@ export function loadContract(folder: string): Contract {
   if (idle !== undefined) {
     const near = nearest(idle.at, [...byLocal.keys()]);
     const remedy = near === undefined ? 'see the ids that `npm run specs` derives' : `did you mean '${near}'?`;
-    throw new ConfigurationError('contract-invalid', `${file('clauses.yaml')}: annotations: '${idle.at}' names no clause; ${remedy}`);
+    throw new ConfigurationError(
+      'contract-invalid',
+      `${file('clauses.yaml')}: annotations: '${idle.at}' names no clause; ${remedy}`,
+    );
   }
   const clauseOf = (local: string): Clause => {
     const clause = byLocal.get(local);
@@ -131,7 +163,10 @@ export function loadContract(folder: string): Contract {
       const { status, code, provoke } = entry;
       return { clause: clauseOf(errorLocal(entry)), status, code, ...(provoke === undefined ? {} : { provoke }) };
     }),
-    examples: (clauseFile.examples ?? []).map((example) => ({ clause: clauseOf(`/examples/${example.name}`), example })),
+    examples: (clauseFile.examples ?? []).map((example) => ({
+      clause: clauseOf(`/examples/${example.name}`),
+      example,
+    })),
     responseExamples: responseExamplesOf(operation),
     errata,
     fixtures,
@@ -165,8 +200,15 @@ interface WrittenClause {
 }
 
 function writtenDrafts(file: ClauseFile): readonly WrittenClause[] {
-  const exclusion = (excluded: string | undefined): { readonly excluded?: string } => (excluded === undefined ? {} : { excluded });
-  const weight = ({ level, basis }: { readonly level?: Level | undefined; readonly basis?: Basis | undefined }): Annotation => ({
+  const exclusion = (excluded: string | undefined): { readonly excluded?: string } =>
+    excluded === undefined ? {} : { excluded };
+  const weight = ({
+    level,
+    basis,
+  }: {
+    readonly level?: Level | undefined;
+    readonly basis?: Basis | undefined;
+  }): Annotation => ({
     ...(level === undefined ? {} : { level }),
     ...(basis === undefined ? {} : { basis }),
   });
@@ -175,11 +217,18 @@ function writtenDrafts(file: ClauseFile): readonly WrittenClause[] {
       const { id, source, statement, needs, rejects, excluded } = entry;
       return {
         draft: { local: `/${id}`, kind: 'behaviour', side: 'exchange', source, statement, ...exclusion(excluded) },
-        annotation: { ...weight(entry), ...(needs === undefined ? {} : { needs }), ...(rejects === undefined ? {} : { rejects }) },
+        annotation: {
+          ...weight(entry),
+          ...(needs === undefined ? {} : { needs }),
+          ...(rejects === undefined ? {} : { rejects }),
+        },
       };
     }),
     ...(file.errors ?? []).map((entry): WrittenClause => {
-      const unprovoked = entry.provoke === undefined ? (entry.excluded ?? 'no request or fixture is known that gets this error') : entry.excluded;
+      const unprovoked =
+        entry.provoke === undefined
+          ? (entry.excluded ?? 'no request or fixture is known that gets this error')
+          : entry.excluded;
       return {
         draft: {
           local: errorLocal(entry),
@@ -209,9 +258,15 @@ function writtenDrafts(file: ClauseFile): readonly WrittenClause[] {
 }
 
 /** The answers that an operation declares: the one of success, and that to refused requests. */
-function responsesOf(operation: Readonly<Record<string, unknown>>): { readonly success: unknown; readonly refusal: unknown } {
+function responsesOf(operation: Readonly<Record<string, unknown>>): {
+  readonly success: unknown;
+  readonly refusal: unknown;
+} {
   const responses = isObject(operation['responses']) ? operation['responses'] : {};
-  return { success: Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1], refusal: responses['default'] };
+  return {
+    success: Object.entries(responses).find(([status]) => status.startsWith('2'))?.[1],
+    refusal: responses['default'],
+  };
 }
 
 /** Where the document tells of the answers, by the x-source of each response. */
@@ -233,10 +288,14 @@ function responseExamplesOf(operation: Readonly<Record<string, unknown>>): Reado
   const { success } = responsesOf(operation);
   const content = isObject(success) && isObject(success['content']) ? Object.values(success['content'])[0] : undefined;
   const examples = isObject(content) && isObject(content['examples']) ? content['examples'] : {};
-  return Object.fromEntries(Object.entries(examples).map(([name, example]) => [name, isObject(example) ? example['value'] : undefined]));
+  return Object.fromEntries(
+    Object.entries(examples).map(([name, example]) => [name, isObject(example) ? example['value'] : undefined]),
+  );
 }
 
 function resourceOf(operation: Readonly<Record<string, unknown>>): Pick<OperationShape, 'resource'> {
   const resource = operation['x-resource'];
-  return isObject(resource) ? { resource: { list: String(resource['list']), key: String(resource['key']), member: String(resource['member']) } } : {};
+  return isObject(resource)
+    ? { resource: { list: String(resource['list']), key: String(resource['key']), member: String(resource['member']) } }
+    : {};
 }

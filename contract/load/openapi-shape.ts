@@ -20,7 +20,8 @@ const statusBases = ['shown', 'known', 'unprinted'] as const;
 
 /** The status of success and what it rests on; 2XX is one that the document does not print. */
 function statusOf(status: string, response: unknown): Pick<OperationShape, 'status' | 'statusBasis'> {
-  const basis = status === '2XX' ? 'unprinted' : statusBases.find((candidate) => candidate === textAt(response, 'x-status'));
+  const basis =
+    status === '2XX' ? 'unprinted' : statusBases.find((candidate) => candidate === textAt(response, 'x-status'));
   return { status: status === '2XX' ? 200 : Number(status), ...(basis === undefined ? {} : { statusBasis: basis }) };
 }
 
@@ -31,14 +32,16 @@ export class OpenapiReader {
   constructor(document: Json, file: string) {
     this.#document = document;
     this.#file = file;
-    for (const [name, schema] of Object.entries(objectAt(objectAt(document, 'components'), 'schemas'))) this.#checkSchema(schema, `components.schemas.${name}`);
+    for (const [name, schema] of Object.entries(objectAt(objectAt(document, 'components'), 'schemas')))
+      this.#checkSchema(schema, `components.schemas.${name}`);
   }
 
   /** The operation marked with this x-role. */
   operation(role: 'update' | 'read-back'): { readonly shape: OperationShape; readonly operation: Json } | undefined {
     for (const [path, item] of Object.entries(objectAt(this.#document, 'paths'))) {
       for (const [method, operation] of Object.entries(isObject(item) ? item : {})) {
-        if (isObject(operation) && operation['x-role'] === role) return { shape: this.#shape(path, method, operation), operation };
+        if (isObject(operation) && operation['x-role'] === role)
+          return { shape: this.#shape(path, method, operation), operation };
       }
     }
     return undefined;
@@ -74,7 +77,12 @@ export class OpenapiReader {
     }
     this.#checkRequired(schema, place);
     const literal = new Set(['enum', 'const', 'examples', 'default', 'required']);
-    return Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, literal.has(key) ? value : this.#resolve(value, place, stack)]));
+    return Object.fromEntries(
+      Object.entries(schema).map(([key, value]) => [
+        key,
+        literal.has(key) ? value : this.#resolve(value, place, stack),
+      ]),
+    );
   }
 
   /** A name that no property has would be a clause that nothing can keep, or none at all. */
@@ -86,7 +94,10 @@ export class OpenapiReader {
     const unknown = required.find((name) => typeof name === 'string' && !properties.includes(name));
     if (unknown === undefined) return;
     const near = nearest(String(unknown), properties);
-    this.#fail(place, `required names '${String(unknown)}', which is no property${near === undefined ? '' : `; did you mean '${near}'?`}`);
+    this.#fail(
+      place,
+      `required names '${String(unknown)}', which is no property${near === undefined ? '' : `; did you mean '${near}'?`}`,
+    );
   }
 
   #shape(path: string, method: string, operation: Json): OperationShape {
@@ -106,16 +117,24 @@ export class OpenapiReader {
       const location = textAt(parameter, 'in');
       if (location !== 'path' && location !== 'query' && location !== 'header')
         this.#fail(place, `parameter ${name} is in '${location}'; use path, query or header`);
-      add(name, location, this.resolve(objectAt(parameter, 'schema'), `${place} ${name}`), isObject(parameter) && parameter['required'] === true);
+      add(
+        name,
+        location,
+        this.resolve(objectAt(parameter, 'schema'), `${place} ${name}`),
+        isObject(parameter) && parameter['required'] === true,
+      );
     }
-    const [requestMediaType, content] = Object.entries(objectAt(objectAt(operation, 'requestBody'), 'content'))[0] ?? [];
+    const [requestMediaType, content] =
+      Object.entries(objectAt(objectAt(operation, 'requestBody'), 'content'))[0] ?? [];
     if (requestMediaType !== undefined) {
       const body = this.resolve(objectAt(content, 'schema'), `${place} requestBody`);
       for (const [name, schema] of Object.entries(body.properties ?? {})) {
         add(name, requestMediaType.includes('form') ? 'form' : 'body', schema, body.required?.includes(name) ?? false);
       }
     }
-    const [status, response] = Object.entries(objectAt(operation, 'responses')).find(([code]) => code.startsWith('2')) ?? this.#fail(place, 'no 2xx response');
+    const [status, response] =
+      Object.entries(objectAt(operation, 'responses')).find(([code]) => code.startsWith('2')) ??
+      this.#fail(place, 'no 2xx response');
     const [responseMediaType, answer] = Object.entries(objectAt(response, 'content'))[0] ?? [];
     return {
       operationId: textAt(operation, 'operationId') ?? this.#fail(place, 'no operationId'),
@@ -133,8 +152,13 @@ export class OpenapiReader {
 
   #headers(response: unknown, place: string): Schema {
     const entries = Object.entries(objectAt(response, 'headers'));
-    const properties = entries.map(([name, header]) => [name.toLowerCase(), this.resolve(objectAt(header, 'schema'), `${place} header ${name}`)] as const);
-    const required = entries.filter(([, header]) => isObject(header) && header['required'] === true).map(([name]) => name.toLowerCase());
+    const properties = entries.map(
+      ([name, header]) =>
+        [name.toLowerCase(), this.resolve(objectAt(header, 'schema'), `${place} header ${name}`)] as const,
+    );
+    const required = entries
+      .filter(([, header]) => isObject(header) && header['required'] === true)
+      .map(([name]) => name.toLowerCase());
     return { type: 'object', properties: Object.fromEntries(properties), required };
   }
 }

@@ -30,7 +30,9 @@ function schemaValidator(file: string): ValidateFunction {
 
 /** The candidate closest to `word`, if it is close enough to be meant. */
 export function nearest(word: string, candidates: readonly string[]): string | undefined {
-  const ranked = candidates.map((candidate) => ({ candidate, far: distance(word.toLowerCase(), candidate.toLowerCase()) })).sort((a, b) => a.far - b.far);
+  const ranked = candidates
+    .map((candidate) => ({ candidate, far: distance(word.toLowerCase(), candidate.toLowerCase()) }))
+    .sort((a, b) => a.far - b.far);
   const best = ranked[0];
   return best !== undefined && best.far <= Math.max(2, word.length / 3) ? best.candidate : undefined;
 }
@@ -52,7 +54,8 @@ function explain(error: ErrorObject): string {
 /** The most telling error of a failed validation: an unknown key or the deepest place, never the `oneOf` around it. */
 function chosen(errors: readonly ErrorObject[]): ErrorObject | undefined {
   const telling = errors.filter(({ keyword }) => !['oneOf', 'anyOf', 'if', 'propertyNames'].includes(keyword));
-  const rank = (error: ErrorObject): number => error.instancePath.split('/').length * 2 + (error.keyword === 'additionalProperties' ? 1 : 0);
+  const rank = (error: ErrorObject): number =>
+    error.instancePath.split('/').length * 2 + (error.keyword === 'additionalProperties' ? 1 : 0);
   return [...(telling.length > 0 ? telling : errors)].sort((a, b) => rank(b) - rank(a))[0];
 }
 
@@ -80,7 +83,11 @@ function parsed(text: string): { readonly value: unknown } | { readonly problem:
  * Reads a YAML (or JSON) file and checks it, in the form that `prepare` gives it, against one of the package's schemas.
  * @throws ConfigurationError naming file, place and remedy
  */
-export function readYaml<Shape>(file: string, schemaFile?: string, prepare: (value: unknown) => unknown = (value) => value): Shape {
+export function readYaml<Shape>(
+  file: string,
+  schemaFile?: string,
+  prepare: (value: unknown) => unknown = (value) => value,
+): Shape {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
@@ -95,7 +102,8 @@ export function readYaml<Shape>(file: string, schemaFile?: string, prepare: (val
   }
   return readyOr(file, text, schemaFile, () => {
     const document = parsed(text);
-    if ('problem' in document) throw new ConfigurationError('file-malformed', oneLine(`${file} is not YAML: ${document.problem}`));
+    if ('problem' in document)
+      throw new ConfigurationError('file-malformed', oneLine(`${file} is not YAML: ${document.problem}`));
     const value = prepare(document.value);
     const problem = schemaFile === undefined ? undefined : schemaProblem(schemaFile, value);
     if (problem !== undefined) throw new ConfigurationError('file-invalid', `${file}: ${problem}`);

@@ -9,7 +9,10 @@ export const readyFile: string = path.join(packageRoot, 'dist', 'specs', 'ready.
 const ownFolder = path.join(packageRoot, 'specs') + path.sep;
 let ready: Readonly<Record<string, string>> | undefined;
 
-/** Names a document by all that reading it depends on: its text, and the schema it has to keep. One that was edited since has another name. */
+/**
+ * Names a document by all that reading it depends on: its text, and the schema it has to keep. One that was edited
+ * since has another name.
+ */
 function readyKey(text: string, schemaFile: string | undefined): string {
   const schema = schemaFile === undefined ? '' : readFileSync(path.join(packageRoot, schemaFile), 'utf8');
   return createHash('sha256').update(schema).update('\0').update(text).digest('base64url');
@@ -21,7 +24,9 @@ export const usedDocuments: Map<string, string> = new Map<string, string>();
 /** A valid document as its parser gives it: for one of the kit's own, what the build has left of it. */
 export function readyOr<Value>(file: string, text: string, schemaFile: string | undefined, parse: () => Value): Value {
   if (!path.resolve(file).startsWith(ownFolder)) return parse();
-  ready ??= existsSync(readyFile) ? (JSON.parse(readFileSync(readyFile, 'utf8')) as Readonly<Record<string, string>>) : {};
+  ready ??= existsSync(readyFile)
+    ? (JSON.parse(readFileSync(readyFile, 'utf8')) as Readonly<Record<string, string>>)
+    : {};
   const key = readyKey(text, schemaFile);
   const known = ready[key];
   const value = known === undefined ? parse() : (JSON.parse(known) as Value);

@@ -34,21 +34,33 @@ const formatWords: Readonly<Record<Format, string>> = {
 function rulesOf(then: Schema, required: boolean, side: 'request' | 'answer', traits: TraitWords): string {
   const rules = facetsOf(then).map((own) => statementOf(own, then, required, side, traits));
   if (then['x-returned-when'] !== undefined) rules.push(statementOf('condition', then, required, side, traits));
-  if (then.required !== undefined) rules.push(then.required.length === 0 ? 'may be empty' : `has ${then.required.join(', ')}`);
+  if (then.required !== undefined)
+    rules.push(then.required.length === 0 ? 'may be empty' : `has ${then.required.join(', ')}`);
   return rules.length === 0 ? 'may have any value' : rules.join(' and ');
 }
 
 /** When a member is there, in words. */
-function returnedWords({ if: condition, presence }: { readonly if: Condition; readonly presence: string }, traits: TraitWords): string {
+function returnedWords(
+  { if: condition, presence }: { readonly if: Condition; readonly presence: string },
+  traits: TraitWords,
+): string {
   if (presence !== 'required')
-    return 'not' in condition ? `is not returned ${conditionWords(condition.not, traits)}` : `is returned only ${conditionWords(condition, traits)}`;
+    return 'not' in condition
+      ? `is not returned ${conditionWords(condition.not, traits)}`
+      : `is returned only ${conditionWords(condition, traits)}`;
   if ('not' in condition) return `is returned, but not ${conditionWords(condition.not, traits)}`;
   const words = conditionWords(condition, traits);
   return words.startsWith('except ') ? `is returned ${words}` : `is returned ${words}, and only there`;
 }
 
 /** A derived clause in plain words, without its subject: "is 8 to 128 characters long". */
-export function statementOf(facet: Facet, schema: Schema, required: boolean, side: 'request' | 'answer', traits: TraitWords): string {
+export function statementOf(
+  facet: Facet,
+  schema: Schema,
+  required: boolean,
+  side: 'request' | 'answer',
+  traits: TraitWords,
+): string {
   if (facet.startsWith('condition:')) {
     const name = facet.slice('condition:'.length);
     const entry = schema['x-when']?.find((candidate) => candidate.name === name);
@@ -62,7 +74,9 @@ export function statementOf(facet: Facet, schema: Schema, required: boolean, sid
       if (side === 'answer') return required ? 'is returned' : 'may be missing';
       return required ? 'is mandatory' : 'may be left out';
     case 'enum':
-      return (schema.enum ?? [schema.const]).length === 1 ? `is ${list(schema.enum ?? [schema.const])}` : `is one of ${list(schema.enum ?? [])}`;
+      return (schema.enum ?? [schema.const]).length === 1
+        ? `is ${list(schema.enum ?? [schema.const])}`
+        : `is one of ${list(schema.enum ?? [])}`;
     case 'length':
       return `is ${bounds(schema.minLength, schema.maxLength, ' characters long')}`;
     case 'range':
@@ -109,7 +123,10 @@ export function statementOf(facet: Facet, schema: Schema, required: boolean, sid
     case 'applicability':
       return schema['x-applies-when'] === undefined
         ? 'may be sent everywhere'
-        : `is meant to be sent only ${conditionWords(schema['x-applies-when'] as Condition, traits)}`.replace('only except', 'everywhere except');
+        : `is meant to be sent only ${conditionWords(schema['x-applies-when'] as Condition, traits)}`.replace(
+            'only except',
+            'everywhere except',
+          );
     case 'default':
       return `has the documented default ${JSON.stringify(schema.default)}`;
     case 'deprecation':

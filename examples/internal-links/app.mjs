@@ -46,12 +46,14 @@ async function bodyOf(request) {
 
 function problemOf(update) {
   const invalid = (message) => ({ code: 'Invalid', message });
-  if (typeof update !== 'object' || update === null || Array.isArray(update)) return invalid('the body must be a JSON object');
+  if (typeof update !== 'object' || update === null || Array.isArray(update))
+    return invalid('the body must be a JSON object');
   const { name, mtu, mode } = update;
   if (typeof name !== 'string') return invalid('name is mandatory');
   if (name.length < 1 || name.length > 16) return { code: 'InvalidName', message: 'name has 1 to 16 characters' };
   if (!/^[a-z0-9-]+$/.test(name)) return invalid('name has lower-case letters, digits and hyphens');
-  if (mtu !== undefined && (!Number.isInteger(mtu) || mtu < 576 || mtu > 9000)) return invalid('mtu is a whole number from 576 to 9000');
+  if (mtu !== undefined && (!Number.isInteger(mtu) || mtu < 576 || mtu > 9000))
+    return invalid('mtu is a whole number from 576 to 9000');
   if (mode !== undefined && !['fast', 'safe'].includes(mode)) return invalid('mode is fast or safe');
   return undefined;
 }

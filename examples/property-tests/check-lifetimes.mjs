@@ -2,7 +2,8 @@
 /** @typedef {import('vpn-conformance/contracts/huawei.update-vpn-connection').RequestBody} RequestBody */
 
 /**
- * What is wrong with the lifetimes of an update; empty when nothing is. Limits: Huawei Cloud, VPN v5, Updating a VPN Connection, Tables 5 and 7.
+ * What is wrong with the lifetimes of an update; empty when nothing is. Limits: Huawei Cloud, VPN v5, Updating a VPN
+ * Connection, Tables 5 and 7.
  * @param {RequestBody} body
  * @returns {string[]}
  */

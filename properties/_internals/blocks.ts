@@ -1,4 +1,11 @@
-import { blockRange, contains, formatIpv4, type Ipv4Block, overlaps, parseBlocks } from '../../contract/inspect/formats/ipv4.js';
+import {
+  blockRange,
+  contains,
+  formatIpv4,
+  type Ipv4Block,
+  overlaps,
+  parseBlocks,
+} from '../../contract/inspect/formats/ipv4.js';
 import type { Schema } from '../../contract/schema.js';
 
 /** Where blocks may lie. */
@@ -25,7 +32,9 @@ export function blockSpace(schema: Schema): BlockSpace {
 
 /** Whether a block lies inside the space. */
 export function fits(space: BlockSpace, block: Ipv4Block): boolean {
-  return space.within.some((outer) => contains(outer, block)) && !space.outside.some((reserved) => overlaps(reserved, block));
+  return (
+    space.within.some((outer) => contains(outer, block)) && !space.outside.some((reserved) => overlaps(reserved, block))
+  );
 }
 
 /** `base/prefix`. */
@@ -63,19 +72,32 @@ export function edgeBlocks(space: BlockSpace): readonly Ipv4Block[] {
 /** Blocks one step outside of `x-within`, on either side. */
 export function beyondBlocks(space: BlockSpace): readonly Ipv4Block[] {
   const prefix = space.prefixes[0] ?? 24;
-  const addresses = space.within.flatMap((outer) => [blockRange(outer).last + 1, blockRange(outer).first - 1, 0xc0a80100]);
+  const addresses = space.within.flatMap((outer) => [
+    blockRange(outer).last + 1,
+    blockRange(outer).first - 1,
+    0xc0a80100,
+  ]);
   const blocks = addresses.map((address) => blockAt(address, prefix)).filter((block) => block !== undefined);
   return uniqueBlocks(
-    blocks.filter((block) => !space.within.some((outer) => overlaps(outer, block)) && !space.outside.some((reserved) => overlaps(reserved, block))),
+    blocks.filter(
+      (block) =>
+        !space.within.some((outer) => overlaps(outer, block)) &&
+        !space.outside.some((reserved) => overlaps(reserved, block)),
+    ),
   );
 }
 
 /** Blocks in each reserved block: equal to it, inside it, straddling it. */
-export function reservedBlocks(space: BlockSpace): Readonly<Record<'reserved-equal' | 'reserved-inside' | 'reserved-straddling', readonly Ipv4Block[]>> {
+export function reservedBlocks(
+  space: BlockSpace,
+): Readonly<Record<'reserved-equal' | 'reserved-inside' | 'reserved-straddling', readonly Ipv4Block[]>> {
   const fixed = space.prefixes.length === 1 ? space.prefixes[0] : undefined;
-  const inWithin = (block: Ipv4Block): boolean => space.within.some((outer) => contains(outer, block)) || fixed === undefined;
+  const inWithin = (block: Ipv4Block): boolean =>
+    space.within.some((outer) => contains(outer, block)) || fixed === undefined;
   const at = (pick: (reserved: Ipv4Block) => readonly Ipv4Block[]): readonly Ipv4Block[] =>
-    uniqueBlocks(space.outside.flatMap(pick)).filter((block) => inWithin(block) && (fixed === undefined || block.prefix === fixed));
+    uniqueBlocks(space.outside.flatMap(pick)).filter(
+      (block) => inWithin(block) && (fixed === undefined || block.prefix === fixed),
+    );
   const inside = (reserved: Ipv4Block): readonly Ipv4Block[] => {
     const length = fixed ?? Math.min(32, reserved.prefix + 8);
     if (length <= reserved.prefix) return [];

@@ -6,8 +6,14 @@ function own({ properties: _, items: __, contentSchema: ___, ...keywords }: Sche
   return keywords;
 }
 
-/** What the domain of a node is made from, as text: nodes of several fixtures with the same text have the same domain. */
-export function domainKey(node: TreeNode, applies: (node: TreeNode) => boolean, values: TargetFixture['values']): string {
+/**
+ * What the domain of a node is made from, as text: nodes of several fixtures with the same text have the same domain.
+ */
+export function domainKey(
+  node: TreeNode,
+  applies: (node: TreeNode) => boolean,
+  values: TargetFixture['values'],
+): string {
   const part = (at: TreeNode): unknown => [
     at.pointer,
     at.via,

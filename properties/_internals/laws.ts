@@ -33,7 +33,10 @@ function shown(value: unknown): string {
   return text.length > 160 ? `${text.slice(0, 160)}…` : text;
 }
 
-/** Values met while a counter-example is shrunk; every third candidate is turned down, so that more than one branch is walked. */
+/**
+ * Values met while a counter-example is shrunk; every third candidate is turned down, so that more than one branch is
+ * walked.
+ */
 export function shrunken(arbitrary: fc.Arbitrary<unknown>, seed: number): readonly unknown[] {
   const seen: unknown[] = [];
   const property = fc.property(arbitrary, (value) => {
@@ -45,32 +48,43 @@ export function shrunken(arbitrary: fc.Arbitrary<unknown>, seed: number): readon
 }
 
 /** Edges, draws and all that draws shrink to. */
-function everyValue(edges: readonly unknown[], arbitrary: fc.Arbitrary<unknown>, { seed, draws }: Effort): readonly unknown[] {
+function everyValue(
+  edges: readonly unknown[],
+  arbitrary: fc.Arbitrary<unknown>,
+  { seed, draws }: Effort,
+): readonly unknown[] {
   return [...edges, ...fc.sample(arbitrary, { seed, numRuns: draws }), ...shrunken(arbitrary, seed)];
 }
 
 /** Members break nothing, under either reading of the contract, drawn or shrunk. */
 function* memberProblems({ domain, pointer, judge, validates }: Subject, effort: Effort): Generator<string> {
   if (domain.edges.length === 0) yield `${pointer}: no edges`;
-  if (new Set(domain.edges.map((edge) => JSON.stringify(edge))).size !== domain.edges.length) yield `${pointer}: an edge stands twice`;
+  if (new Set(domain.edges.map((edge) => JSON.stringify(edge))).size !== domain.edges.length)
+    yield `${pointer}: an edge stands twice`;
   for (const value of everyValue(domain.edges, domain.member, effort)) {
     const { broken, disputed } = judge(value);
-    if (broken.length + disputed.length > 0) yield `${pointer}: member ${shown(value)} breaks ${broken.join(', ')}; disputed ${disputed.join(', ')}`;
+    if (broken.length + disputed.length > 0)
+      yield `${pointer}: member ${shown(value)} breaks ${broken.join(', ')}; disputed ${disputed.join(', ')}`;
     if (!validates(value)) yield `${pointer}: Ajv refuses the member ${shown(value)}`;
   }
 }
 
 /** Violations break their own clause, and no other node's but through a relation that moves a companion. */
-function* violationProblems({ domain, pointer, judge, validates, exists, entails }: Subject, effort: Effort): Generator<string> {
+function* violationProblems(
+  { domain, pointer, judge, validates, exists, entails }: Subject,
+  effort: Effort,
+): Generator<string> {
   const labels = domain.violations.map(({ clause, operator }) => `${clause} ${operator}`);
-  for (const label of new Set(labels.filter((one, index) => labels.indexOf(one) < index))) yield `${pointer}: two violations are labelled ${label}`;
+  for (const label of new Set(labels.filter((one, index) => labels.indexOf(one) < index)))
+    yield `${pointer}: two violations are labelled ${label}`;
   for (const { clause, operator, edges, random } of domain.violations) {
     if (!exists(clause)) yield `${pointer}: ${operator} names ${clause}, which is no clause`;
     if (edges.length === 0) yield `${pointer}: ${operator} has no edges`;
     for (const value of random === undefined ? edges : everyValue(edges, random, effort)) {
       const { broken, disputed } = judge(value);
       const what = `${clause} ${operator} ${shown(value)}`;
-      if (![...broken, ...disputed].includes(clause)) yield `${what} does not break its clause; broken ${broken.join(', ')}`;
+      if (![...broken, ...disputed].includes(clause))
+        yield `${what} does not break its clause; broken ${broken.join(', ')}`;
       const foreign = broken.filter((other) => other.split('#')[0] !== pointer && !entails(clause, other));
       if (foreign.length > 0) yield `${what} also breaks ${foreign.join(', ')}`;
       if (broken.includes(clause) && validates(value)) yield `${what}: Ajv accepts it`;
@@ -83,7 +97,9 @@ function* seedProblems({ domain, pointer }: Subject, { seed, draws }: Effort): G
   const sample = (): string => JSON.stringify(fc.sample(domain.member, { seed, numRuns: draws }));
   const [first, second] = [sample(), sample()];
   if (first !== second) yield `${pointer}: the seed ${seed} draws differently the second time`;
-  const different = new Set(fc.sample(domain.member, { seed, numRuns: Math.max(draws, 12) }).map((value) => JSON.stringify(value)));
+  const different = new Set(
+    fc.sample(domain.member, { seed, numRuns: Math.max(draws, 12) }).map((value) => JSON.stringify(value)),
+  );
   if (domain.edges.length > 1 && different.size < 2) yield `${pointer}: every draw is ${[...different].join()}`;
 }
 

@@ -11,7 +11,10 @@ function blocksIn(entry: unknown): readonly Ipv4Block[] {
   return texts.flatMap((text) => (typeof text === 'string' && text.includes('/') ? (parseBlocks(text) ?? []) : []));
 }
 
-/** The entries of a list that are new and whose blocks overlap no earlier entry's: overlapping lists are left open by every document. */
+/**
+ * The entries of a list that are new and whose blocks overlap no earlier entry's: overlapping lists are left open by
+ * every document.
+ */
 function apart(entries: readonly unknown[], count: number): readonly unknown[] {
   const chosen: unknown[] = [];
   const seen = new Set<string>();
@@ -48,8 +51,12 @@ export function arrayOf({
 }): Domain {
   const { minItems = 0, maxItems } = schema;
   const least = Math.max(1, minItems);
-  const counts = [...new Set([least, least + 1, maxItems ?? least + 4])].filter((count) => count <= (maxItems ?? count));
-  const edges = counts.map((count) => distinct(item, count)).filter((entries, index) => entries.length === counts[index]);
+  const counts = [...new Set([least, least + 1, maxItems ?? least + 4])].filter(
+    (count) => count <= (maxItems ?? count),
+  );
+  const edges = counts
+    .map((count) => distinct(item, count))
+    .filter((entries, index) => entries.length === counts[index]);
   const count = (operator: string, size: number): readonly Violation[] => {
     const entries = distinct(item, size);
     return entries.length === size ? [violation(operator, clause('count'), [entries])] : [];
@@ -58,7 +65,11 @@ export function arrayOf({
   return {
     edges: edges.filter(admits),
     member: fc
-      .uniqueArray(item.member, { minLength: Math.max(1, minItems), maxLength: Math.min(maxItems ?? 3, 3), selector: (value) => JSON.stringify(value) })
+      .uniqueArray(item.member, {
+        minLength: Math.max(1, minItems),
+        maxLength: Math.min(maxItems ?? 3, 3),
+        selector: (value) => JSON.stringify(value),
+      })
       .map((entries) => apart(entries, entries.length)),
     violations: [
       ...(maxItems === undefined ? [] : count('too-many', maxItems + 1)),

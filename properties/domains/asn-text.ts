@@ -12,12 +12,16 @@ export function asdot(number: number): string {
 export function asnText({ schema, clause, admits }: DomainInput): Domain {
   const low = schema['x-minimum'] ?? 1;
   const high = schema['x-maximum'] ?? 4_294_967_295;
-  const numbers = [low, low + 1, 64512, 65535, 65536, high - 1, high].filter((number) => number >= low && number <= high);
+  const numbers = [low, low + 1, 64512, 65535, 65536, high - 1, high].filter(
+    (number) => number >= low && number <= high,
+  );
   const edges = [...new Set(numbers.flatMap((number) => [String(number), asdot(number)]))].filter(admits);
   return {
     edges,
     member: drawing(
-      fc.tuple(fc.integer({ min: low, max: high }), fc.boolean()).map(([number, dotted]) => (dotted ? asdot(number) : String(number))),
+      fc
+        .tuple(fc.integer({ min: low, max: high }), fc.boolean())
+        .map(([number, dotted]) => (dotted ? asdot(number) : String(number))),
       admits,
       edges,
     ),

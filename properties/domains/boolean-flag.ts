@@ -11,7 +11,9 @@ export function booleanFlag({ schema, clause, admits }: DomainInput): Domain {
     violations: [
       violation('boolean-as-text', clause('type'), ['true']),
       violation('boolean-as-word', clause('type'), ['yes']),
-      ...wrongType([schema.type ?? 'boolean'].flat(), clause('type')).filter(({ operator }) => operator !== 'text-instead'),
+      ...wrongType([schema.type ?? 'boolean'].flat(), clause('type')).filter(
+        ({ operator }) => operator !== 'text-instead',
+      ),
     ],
   };
 }

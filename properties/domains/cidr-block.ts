@@ -18,7 +18,10 @@ export function cidrBlock({ schema, clause, admits }: DomainInput): Domain {
     .chain((outer) =>
       fc
         .tuple(fc.constantFrom(...space.prefixes.filter((length) => length >= outer.prefix)), fc.nat())
-        .map(([length, pick]) => ({ base: outer.base + (pick % 2 ** (length - outer.prefix)) * 2 ** (32 - length), prefix: length })),
+        .map(([length, pick]) => ({
+          base: outer.base + (pick % 2 ** (length - outer.prefix)) * 2 ** (32 - length),
+          prefix: length,
+        })),
     )
     .map((block) => (fits(space, block) ? formatBlock(block) : usual));
   return {
@@ -29,8 +32,15 @@ export function cidrBlock({ schema, clause, admits }: DomainInput): Domain {
       ...malformedMask(address, clause('format')),
       ...(prefix === undefined
         ? []
-        : [violation('prefix-off-by-one', clause('prefix-length'), [`${address}/${prefix - 1}`, ...(prefix < 32 ? [`${address}/${prefix + 1}`] : [])])]),
-      ...(schema['x-within'] === undefined ? [] : [violation('block-beyond', clause('within'), beyondBlocks(space).map(formatBlock))]),
+        : [
+            violation('prefix-off-by-one', clause('prefix-length'), [
+              `${address}/${prefix - 1}`,
+              ...(prefix < 32 ? [`${address}/${prefix + 1}`] : []),
+            ]),
+          ]),
+      ...(schema['x-within'] === undefined
+        ? []
+        : [violation('block-beyond', clause('within'), beyondBlocks(space).map(formatBlock))]),
       ...Object.entries(reservedBlocks(space))
         .filter(([, blocks]) => blocks.length > 0)
         .map(([operator, blocks]) => reserved(violation(operator, clause('outside'), blocks.map(formatBlock)))),

@@ -7,7 +7,10 @@ import { type Domain, type DomainInput, violation } from '../domain.js';
 import { cidrBlock } from './cidr-block.js';
 import { wrongType } from './wrong-type.js';
 
-/** The /24 networks that lists are made of: in the last of the blocks that they are to lie in, or in one that is seldom used. */
+/**
+ * The /24 networks that lists are made of: in the last of the blocks that they are to lie in, or in one that is seldom
+ * used.
+ */
 function networkOf(schema: Schema): (index: number) => string {
   const inner = schema['x-within'] === undefined ? undefined : blockSpace(schema).within.at(-1);
   const first = inner === undefined ? undefined : blockRange(inner).first;
@@ -37,7 +40,9 @@ export function cidrList(input: DomainInput): Domain {
   return {
     edges,
     member: drawing(
-      fc.uniqueArray(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 4 }).map((octets) => octets.map(network).join(',')),
+      fc
+        .uniqueArray(fc.integer({ min: 0, max: 255 }), { minLength: 1, maxLength: 4 })
+        .map((octets) => octets.map(network).join(',')),
       admits,
       edges,
     ),

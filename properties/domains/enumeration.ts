@@ -25,7 +25,8 @@ export function enumeration({ schema, clause, admits, related }: DomainInput): D
   const values = schema.enum ?? [schema.const];
   const edges = values.filter(admits);
   const texts = values.filter((value): value is string => typeof value === 'string');
-  const unlisted = (candidates: readonly string[]): readonly string[] => [...new Set(candidates)].filter((value) => !values.includes(value));
+  const unlisted = (candidates: readonly string[]): readonly string[] =>
+    [...new Set(candidates)].filter((value) => !values.includes(value));
   const spelling = (operator: string, write: (value: string) => string): readonly Violation[] => {
     const wrong = unlisted(texts.map(write));
     return wrong.length === 0 ? [] : [violation(operator, clause('enum'), wrong.slice(0, 1))];
@@ -39,7 +40,9 @@ export function enumeration({ schema, clause, admits, related }: DomainInput): D
     violations: [
       ...(texts.length === 0 ? [] : [violation('unknown-enum', clause('enum'), ['no-such-value'])]),
       ...(beside.length === 0 ? [] : [violation('unlisted-number', clause('enum'), beside)]),
-      ...(values.every((value) => typeof value === 'boolean') && values.length === 1 ? [violation('other-boolean', clause('enum'), [!values[0]])] : []),
+      ...(values.every((value) => typeof value === 'boolean') && values.length === 1
+        ? [violation('other-boolean', clause('enum'), [!values[0]])]
+        : []),
       ...(elsewhere.length === 0 ? [] : [violation('enum-of-another-member', clause('enum'), elsewhere)]),
       ...(next.length === 0 ? [] : [violation('enum-neighbour', clause('enum'), next)]),
       ...spelling('wrong-case-enum', otherCase),

@@ -8,7 +8,9 @@ export function integerRange({ schema, clause, admits }: DomainInput): Domain {
   const { minimum, maximum } = schema;
   const low = minimum ?? Math.min(1, maximum ?? 1);
   const high = maximum ?? Math.max(low + 1000, 1000);
-  const edges = [...new Set([low, low + 1, high - 1, high])].filter((value) => value >= low && value <= high && admits(value));
+  const edges = [...new Set([low, low + 1, high - 1, high])].filter(
+    (value) => value >= low && value <= high && admits(value),
+  );
   return {
     edges,
     member: drawing(fc.integer({ min: low, max: high }), admits, edges),
@@ -25,7 +27,14 @@ export function integerRange({ schema, clause, admits }: DomainInput): Domain {
           ]),
       ...(maximum === undefined
         ? []
-        : [violation('above-maximum', clause('range'), [maximum + 1, maximum * 10], fc.integer({ min: maximum + 1, max: maximum + 100_000 }))]),
+        : [
+            violation(
+              'above-maximum',
+              clause('range'),
+              [maximum + 1, maximum * 10],
+              fc.integer({ min: maximum + 1, max: maximum + 100_000 }),
+            ),
+          ]),
       violation('fraction', clause('type'), [low + 0.5]),
       violation('numeric-text', clause('type'), [String(high)]),
       ...wrongType([schema.type ?? 'integer'].flat(), clause('type')),

@@ -23,7 +23,10 @@ export function interfaceAddress({ schema, clause, admits }: DomainInput): Domai
     member: drawing(
       fc
         .tuple(fc.constantFrom(...space.within), fc.nat(), fc.integer({ min: 1, max: 2 }))
-        .map(([outer, pick, offset]) => ({ block: blockAt(outer.base + (pick % 2 ** (32 - outer.prefix)), usual.prefix) ?? usual, offset }))
+        .map(([outer, pick, offset]) => ({
+          block: blockAt(outer.base + (pick % 2 ** (32 - outer.prefix)), usual.prefix) ?? usual,
+          offset,
+        }))
         .map(({ block, offset }) => hostIn(fits(space, block) ? block : usual, offset)),
       admits,
       edges,

@@ -11,19 +11,27 @@ export interface ObjectMember {
   readonly domain: Domain;
 }
 
-/** Objects whose optional members are there or not. Never empty ones where there is a choice: no document says what an update without any change gets. */
+/**
+ * Objects whose optional members are there or not. Never empty ones where there is a choice: no document says what an
+ * update without any change gets.
+ */
 export function objectOf(members: readonly ObjectMember[], typeClause: string): Domain {
-  const pick = (chosen: readonly ObjectMember[]): unknown => Object.fromEntries(chosen.map(({ name, domain }) => [name, domain.edges[0]]));
+  const pick = (chosen: readonly ObjectMember[]): unknown =>
+    Object.fromEntries(chosen.map(({ name, domain }) => [name, domain.edges[0]]));
   const fixed = members.filter(({ always }) => always);
   const [firstOptional] = members.filter(({ always }) => !always);
   const smallest = fixed.length > 0 || firstOptional === undefined ? fixed : [firstOptional];
-  const drawn = fc.record(Object.fromEntries(members.map(({ name, domain }) => [name, domain.member])), { requiredKeys: fixed.map(({ name }) => name) });
+  const drawn = fc.record(Object.fromEntries(members.map(({ name, domain }) => [name, domain.member])), {
+    requiredKeys: fixed.map(({ name }) => name),
+  });
   return {
     edges: smallest.length === members.length ? [pick(members)] : [pick(smallest), pick(members)],
     member:
       fixed.length > 0 || firstOptional === undefined
         ? drawn
-        : fc.tuple(drawn, firstOptional.domain.member).map(([object, value]) => (Object.keys(object).length > 0 ? object : { [firstOptional.name]: value })),
+        : fc
+            .tuple(drawn, firstOptional.domain.member)
+            .map(([object, value]) => (Object.keys(object).length > 0 ? object : { [firstOptional.name]: value })),
     violations: wrongType(['object'], typeClause),
   };
 }

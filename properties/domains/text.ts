@@ -13,7 +13,9 @@ function matching(pool: readonly string[], body: string): readonly string[] {
 
 /** The documented character classes, as the characters of the pool that each holds. */
 function classPools(schema: Schema, pool: readonly string[]): readonly (readonly string[])[] {
-  return (schema['x-character-classes']?.classes ?? []).map((body) => matching(pool, body)).filter((characters) => characters.length > 0);
+  return (schema['x-character-classes']?.classes ?? [])
+    .map((body) => matching(pool, body))
+    .filter((characters) => characters.length > 0);
 }
 
 function firstPool(schema: Schema, pool: readonly string[]): readonly string[] {
@@ -22,7 +24,12 @@ function firstPool(schema: Schema, pool: readonly string[]): readonly string[] {
 }
 
 /** Cycles through characters to a text of exactly `length` code points, with every class present where they fit. */
-function textOf(length: number, first: readonly string[], classes: readonly (readonly string[])[], pool: readonly string[]): string {
+function textOf(
+  length: number,
+  first: readonly string[],
+  classes: readonly (readonly string[])[],
+  pool: readonly string[],
+): string {
   if (length <= 0) return '';
   const sources = classes.length > 0 ? classes : [pool.filter((character) => /[A-Za-z0-9]/.test(character)), pool];
   const usable = sources.filter((source) => source.length > 0);
@@ -34,14 +41,27 @@ function textOf(length: number, first: readonly string[], classes: readonly (rea
   return [lead, ...rest].join('');
 }
 
-function lengthViolations({ minLength, maxLength }: Schema, clause: string, write: (length: number) => string): readonly Violation[] {
+function lengthViolations(
+  { minLength, maxLength }: Schema,
+  clause: string,
+  write: (length: number) => string,
+): readonly Violation[] {
   return [
-    ...(minLength === undefined || minLength < 1 ? [] : [violation('too-short', clause, [...new Set([write(minLength - 1), ''])])]),
-    ...(maxLength === undefined ? [] : [violation('too-long', clause, [write(maxLength + 1), write(maxLength * 2 + 1)])]),
+    ...(minLength === undefined || minLength < 1
+      ? []
+      : [violation('too-short', clause, [...new Set([write(minLength - 1), ''])])]),
+    ...(maxLength === undefined
+      ? []
+      : [violation('too-long', clause, [write(maxLength + 1), write(maxLength * 2 + 1)])]),
   ];
 }
 
-function characterViolations(schema: Schema, { refused }: CharacterPool, clause: string, base: string): readonly Violation[] {
+function characterViolations(
+  schema: Schema,
+  { refused }: CharacterPool,
+  clause: string,
+  base: string,
+): readonly Violation[] {
   const spots = (character: string): readonly string[] => {
     const points = [...base];
     const middle = Math.max(1, Math.floor(points.length / 2));
@@ -52,7 +72,10 @@ function characterViolations(schema: Schema, { refused }: CharacterPool, clause:
   const fit = (text: string): boolean => [...text].length <= maximum;
   const ends: readonly Violation[] = [
     ...(refused.includes(' ')
-      ? [violation('leading-space', clause, [` ${base}`].filter(fit)), violation('trailing-space', clause, [`${base} `].filter(fit))]
+      ? [
+          violation('leading-space', clause, [` ${base}`].filter(fit)),
+          violation('trailing-space', clause, [`${base} `].filter(fit)),
+        ]
       : []),
     ...(refused.includes('\n') ? [violation('trailing-newline', clause, [`${base}\n`].filter(fit))] : []),
   ];
@@ -63,9 +86,16 @@ function characterViolations(schema: Schema, { refused }: CharacterPool, clause:
 }
 
 /** Texts of `length` code points that hold exactly `count` of the classes, one for every choice of them. */
-function textsOfClasses(count: number, classes: readonly (readonly string[])[], first: readonly string[], length: number): readonly string[] {
+function textsOfClasses(
+  count: number,
+  classes: readonly (readonly string[])[],
+  first: readonly string[],
+  length: number,
+): readonly string[] {
   const choose = (from: readonly (readonly string[])[], size: number): readonly (readonly (readonly string[])[])[] =>
-    size === 0 ? [[]] : from.flatMap((entry, index) => choose(from.slice(index + 1), size - 1).map((others) => [entry, ...others]));
+    size === 0
+      ? [[]]
+      : from.flatMap((entry, index) => choose(from.slice(index + 1), size - 1).map((others) => [entry, ...others]));
   return choose(classes, count).map((chosen) => {
     const held = chosen.flat();
     return textOf(
@@ -78,7 +108,13 @@ function textsOfClasses(count: number, classes: readonly (readonly string[])[], 
 }
 
 /** A text of as few classes as will do, of which `sign` is the only member of its own. */
-function withOnly(sign: string, minimum: number, classes: readonly (readonly string[])[], first: readonly string[], length: number): readonly string[] {
+function withOnly(
+  sign: string,
+  minimum: number,
+  classes: readonly (readonly string[])[],
+  first: readonly string[],
+  length: number,
+): readonly string[] {
   const others = classes.filter((characters) => !characters.includes(sign)).slice(0, minimum - 1);
   if (others.length < minimum - 1 || others.length === classes.length) return [];
   const text = textOf(
@@ -91,10 +127,18 @@ function withOnly(sign: string, minimum: number, classes: readonly (readonly str
 }
 
 /** Every allowed character in as few texts as the length admits, each with a member of every class in front. */
-function spreadOf(pool: readonly string[], first: readonly string[], classes: readonly (readonly string[])[], least: number, most: number): readonly string[] {
+function spreadOf(
+  pool: readonly string[],
+  first: readonly string[],
+  classes: readonly (readonly string[])[],
+  least: number,
+  most: number,
+): readonly string[] {
   const front = [first[0] ?? '', ...classes.map((characters) => characters[0] ?? '')];
   const room = Math.max(1, most - front.length);
-  const chunks = Array.from({ length: Math.ceil(pool.length / room) }, (_, index) => pool.slice(index * room, (index + 1) * room));
+  const chunks = Array.from({ length: Math.ceil(pool.length / room) }, (_, index) =>
+    pool.slice(index * room, (index + 1) * room),
+  );
   return chunks.map((chunk) => {
     const points = [...front, ...chunk].slice(-most);
     const filler = Array.from({ length: Math.max(0, least - points.length) }, () => first[0] ?? '');
@@ -102,13 +146,26 @@ function spreadOf(pool: readonly string[], first: readonly string[], classes: re
   });
 }
 
-/** Texts that services tend to store as others: another case, a zero, and, where no character is ruled out, signs that queries, HTML and single bytes write in another way. */
+/**
+ * Texts that services tend to store as others: another case, a zero, and, where no character is ruled out, signs that
+ * queries, HTML and single bytes write in another way.
+ */
 function telling(schema: Schema, base: string): readonly string[] {
   if (schema.format === 'ascii') return ['vpn-1.2:3_4~5/6+7=8'];
-  if (schema['x-secret'] === true || schema['x-fixture'] === true || schema['x-state'] === false || schema.format !== undefined) return [];
-  const swapped = base.replaceAll(/\p{L}/gu, (letter) => (letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase()));
+  if (
+    schema['x-secret'] === true ||
+    schema['x-fixture'] === true ||
+    schema['x-state'] === false ||
+    schema.format !== undefined
+  )
+    return [];
+  const swapped = base.replaceAll(/\p{L}/gu, (letter) =>
+    letter === letter.toUpperCase() ? letter.toLowerCase() : letter.toUpperCase(),
+  );
   const signs =
-    schema['x-characters'] === undefined ? [base.repeat(6).slice(0, Math.min(64, schema.maxLength ?? 64)), 'R&D+50%41', `"a" 'b' \\c`, 'd  é中'] : [];
+    schema['x-characters'] === undefined
+      ? [base.repeat(6).slice(0, Math.min(64, schema.maxLength ?? 64)), 'R&D+50%41', `"a" 'b' \\c`, 'd  é中']
+      : [];
   return [swapped, '0', '007', ...signs];
 }
 
@@ -118,11 +175,20 @@ const fewSigns = 4;
 /** Texts that end in each of the few signs that are allowed: some services take them off. */
 function endings(schema: Schema, allowed: readonly string[], base: string): readonly string[] {
   const signs = allowed.filter((character) => /[^\p{L}\p{M}\p{N}\s]/u.test(character));
-  if (schema['x-characters'] === undefined || schema['x-secret'] === true || schema['x-state'] === false || signs.length > fewSigns) return [];
+  if (
+    schema['x-characters'] === undefined ||
+    schema['x-secret'] === true ||
+    schema['x-state'] === false ||
+    signs.length > fewSigns
+  )
+    return [];
   return signs.map((sign) => `${base.slice(0, -1)}${sign}`);
 }
 
-/** The characters of a schema. Those of secrets are drawn from the other end: a key that also stands as a name would have the name blanked in every output. */
+/**
+ * The characters of a schema. Those of secrets are drawn from the other end: a key that also stands as a name would
+ * have the name blanked in every output.
+ */
 function poolOf(schema: Schema): CharacterPool {
   const pool = characterPool(schema);
   return schema['x-secret'] === true ? { ...pool, allowed: [...pool.allowed].reverse() } : pool;
@@ -139,7 +205,9 @@ export function text(input: DomainInput): Domain {
   const most = schema.maxLength ?? Math.max(32, least);
   const usual = Math.min(most, Math.max(least, 12));
   const base = write(usual);
-  const edges = [usual, least, least + 1, most - 1, most].filter((length) => length >= least && length <= most).map(write);
+  const edges = [usual, least, least + 1, most - 1, most]
+    .filter((length) => length >= least && length <= most)
+    .map(write);
   const minimum = schema['x-character-classes']?.minimum ?? 0;
   const sparse = minimum > 0 && minimum < classes.length ? textsOfClasses(minimum, classes, first, usual) : [];
   // A sign that some count among letters, and one that some count as nothing.
@@ -153,16 +221,28 @@ export function text(input: DomainInput): Domain {
     .chain((rest) =>
       fc
         .constantFrom(...first)
-        .map((lead) => [lead, ...classes.map((characters, index) => characters[(rest.length + index) % characters.length] ?? ''), ...rest].join('')),
+        .map((lead) =>
+          [
+            lead,
+            ...classes.map((characters, index) => characters[(rest.length + index) % characters.length] ?? ''),
+            ...rest,
+          ].join(''),
+        ),
     );
   // Those of no letter or digit before others: they are few, and right anywhere else in the text.
-  const wrongFirst = (first === pool.allowed ? [] : pool.allowed.filter((character) => !first.includes(character))).sort(
-    (a, b) => Number(/[\p{L}\p{N}]/u.test(a)) - Number(/[\p{L}\p{N}]/u.test(b)),
-  );
+  const wrongFirst = (
+    first === pool.allowed ? [] : pool.allowed.filter((character) => !first.includes(character))
+  ).sort((a, b) => Number(/[\p{L}\p{N}]/u.test(a)) - Number(/[\p{L}\p{N}]/u.test(b)));
   // Where nothing is said of the first character, a letter is no must.
-  const digitFirst = first === pool.allowed && classes.length === 0 && pool.allowed.includes('0') ? [`0${[...base].slice(1).join('')}`] : [];
+  const digitFirst =
+    first === pool.allowed && classes.length === 0 && pool.allowed.includes('0')
+      ? [`0${[...base].slice(1).join('')}`]
+      : [];
   // A forbidden beginning is right elsewhere, and so is its first part.
-  const beside = (schema['x-forbidden-prefixes'] ?? []).flatMap((prefix) => [`a${prefix}b`, `${prefix.replace(/\W+$/, '')}server`]);
+  const beside = (schema['x-forbidden-prefixes'] ?? []).flatMap((prefix) => [
+    `a${prefix}b`,
+    `${prefix.replace(/\W+$/, '')}server`,
+  ]);
   const [usualText = base, ...others] = edges;
   const members = [
     ...new Set([
@@ -184,7 +264,12 @@ export function text(input: DomainInput): Domain {
       ...lengthViolations(schema, clause('length'), write),
       ...(schema['x-characters'] === undefined && schema.format !== 'ascii'
         ? []
-        : characterViolations(schema, pool, schema.format === 'ascii' && schema['x-characters'] === undefined ? clause('format') : clause('characters'), base)),
+        : characterViolations(
+            schema,
+            pool,
+            schema.format === 'ascii' && schema['x-characters'] === undefined ? clause('format') : clause('characters'),
+            base,
+          )),
       ...(wrongFirst.length === 0
         ? []
         : [
@@ -194,9 +279,13 @@ export function text(input: DomainInput): Domain {
               wrongFirst.slice(0, 12).map((lead) => lead + [...base].slice(1).join('')),
             ),
           ]),
-      ...(schema['x-forbidden-prefixes'] ?? []).map((prefix) => violation(`prefix-${prefix.replace(/\W+/g, '')}`, clause('prefix'), [`${prefix}${base}`])),
+      ...(schema['x-forbidden-prefixes'] ?? []).map((prefix) =>
+        violation(`prefix-${prefix.replace(/\W+/g, '')}`, clause('prefix'), [`${prefix}${base}`]),
+      ),
       // Every choice of one class too few: each documented class is missing in some of them.
-      ...(minimum < 2 || classes.length === 0 ? [] : [violation('too-few-classes', clause('classes'), textsOfClasses(minimum - 1, classes, first, usual))]),
+      ...(minimum < 2 || classes.length === 0
+        ? []
+        : [violation('too-few-classes', clause('classes'), textsOfClasses(minimum - 1, classes, first, usual))]),
       ...wrongType([schema.type ?? 'string'].flat(), clause('type')),
     ],
   };

@@ -12,5 +12,9 @@ function otherNotation(value: unknown): string | undefined {
 
 /** The same AS number in asdot for asplain and the other way round (RFC 5396). */
 export function asnNotation(node: TreeNode): Equivalence {
-  return { name: 'asn-notation', clause: clauseAt(node, 'format'), apply: (model, draft) => admitted(model, rewrite(node, draft, otherNotation)) };
+  return {
+    name: 'asn-notation',
+    clause: clauseAt(node, 'format'),
+    apply: (model, draft) => admitted(model, rewrite(node, draft, otherNotation)),
+  };
 }

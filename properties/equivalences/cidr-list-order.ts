@@ -6,5 +6,9 @@ import { admitted, rewrite } from './rewrite.js';
 export function cidrListOrder(node: TreeNode): Equivalence {
   const reversed = (value: unknown): string | undefined =>
     typeof value === 'string' && value.includes(',') ? value.split(',').reverse().join(',') : undefined;
-  return { name: 'cidr-list-order', clause: clauseAt(node, 'format'), apply: (model, draft) => admitted(model, rewrite(node, draft, reversed)) };
+  return {
+    name: 'cidr-list-order',
+    clause: clauseAt(node, 'format'),
+    apply: (model, draft) => admitted(model, rewrite(node, draft, reversed)),
+  };
 }

@@ -15,7 +15,10 @@ function ofNode(node: TreeNode): readonly Equivalence[] {
   return node.schema.contentSchema === undefined ? [] : [jsonSpacing(node)];
 }
 
-/** The equivalent forms that the requests of a model may have. The order of array entries is free only where a member tells them apart. */
+/**
+ * The equivalent forms that the requests of a model may have. The order of array entries is free only where a member
+ * tells them apart.
+ */
 export function equivalencesOf(model: RequestModel): readonly Equivalence[] {
   return [memberOrder, ...model.nodes.flatMap(ofNode)];
 }

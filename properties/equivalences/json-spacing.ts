@@ -10,5 +10,9 @@ function spaced(value: unknown): string | undefined {
 
 /** A string that holds JSON, written with insignificant white space (RFC 8259, section 2). */
 export function jsonSpacing(node: TreeNode): Equivalence {
-  return { name: 'json-spacing', clause: clauseAt(node, 'content'), apply: (model, draft) => admitted(model, rewrite(node, draft, spaced)) };
+  return {
+    name: 'json-spacing',
+    clause: clauseAt(node, 'content'),
+    apply: (model, draft) => admitted(model, rewrite(node, draft, spaced)),
+  };
 }

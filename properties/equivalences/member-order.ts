@@ -12,7 +12,10 @@ function reversed(value: unknown): unknown {
   );
 }
 
-/** The members of every object in the opposite order, also in strings that hold JSON (RFC 8259: objects are unordered). Arrays stay as they are. */
+/**
+ * The members of every object in the opposite order, also in strings that hold JSON (RFC 8259: objects are unordered).
+ * Arrays stay as they are.
+ */
 export const memberOrder: Equivalence = {
   name: 'member-order',
   apply: (model, draft) => {

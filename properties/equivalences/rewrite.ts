@@ -4,7 +4,11 @@ import { type DraftRequest, instancesOf } from '../request.js';
 import type { RequestModel } from '../request-model.js';
 
 /** The request with every value at `node` rewritten; undefined when none changes. */
-export function rewrite(node: TreeNode, draft: DraftRequest, write: (value: unknown) => unknown): DraftRequest | undefined {
+export function rewrite(
+  node: TreeNode,
+  draft: DraftRequest,
+  write: (value: unknown) => unknown,
+): DraftRequest | undefined {
   let changed: unknown = draft;
   for (const [at = ''] of instancesOf(draft, [node.pointer])) {
     const value = valueAt(draft, at);

@@ -5,17 +5,27 @@ import { setMember } from './condition.js';
 import { isKept, type Relation, type RelationContext } from './relation.js';
 
 /** An address that lies in the block that another member names (BGP address in its tunnel block). */
-export function addressInBlock(clause: string, address: string, block: string, { sample, admits, put }: RelationContext): Relation {
+export function addressInBlock(
+  clause: string,
+  address: string,
+  block: string,
+  { sample, admits, put }: RelationContext,
+): Relation {
   const inside = (request: DraftRequest, addressAt: string, blockAt: string): boolean => {
     const host = parseIpv4(String(valueAt(request, addressAt)));
     const range = parseBlock(String(valueAt(request, blockAt)));
-    return host === undefined || range === undefined || (host >= blockRange(range).first && host <= blockRange(range).last);
+    return (
+      host === undefined || range === undefined || (host >= blockRange(range).first && host <= blockRange(range).last)
+    );
   };
   return {
     clause,
     members: [address, block],
     bite: sample(address).length > 0 && sample(block).length > 0 ? { [block]: sample(block)[0] } : {},
-    holds: (request) => instancesOf(request, [address, block]).every(([addressAt = '', blockAt = '']) => inside(request, addressAt, blockAt)),
+    holds: (request) =>
+      instancesOf(request, [address, block]).every(([addressAt = '', blockAt = '']) =>
+        inside(request, addressAt, blockAt),
+      ),
     satisfy: (request, keep) =>
       instancesOf(request, [address, block]).reduce((draft, [addressAt = '', blockAt = '']) => {
         const hasAddress = valueAt(draft, addressAt) !== undefined;
@@ -25,7 +35,8 @@ export function addressInBlock(clause: string, address: string, block: string, {
           const host = parseIpv4(String(valueAt(draft, addressAt)));
           const [usual] = sample(block);
           const prefix = parseBlock(String(usual))?.prefix ?? 30;
-          const near = host === undefined ? undefined : `${formatIpv4(blockRange({ base: host, prefix }).first)}/${prefix}`;
+          const near =
+            host === undefined ? undefined : `${formatIpv4(blockRange({ base: host, prefix }).first)}/${prefix}`;
           return put(draft, blockAt, near ?? usual);
         }
         if (!hasBlock && keep.includes(blockAt)) return setMember(draft, addressAt, undefined);
@@ -43,7 +54,10 @@ export function addressInBlock(clause: string, address: string, block: string, {
       if (range === undefined) return [];
       const { first, last } = blockRange(range);
       const outside = [last + 2, first - 2, 0x0a000001].map(formatIpv4).filter((host) => admits(address, host));
-      return outside.map((host) => ({ operator: 'address-outside-block', request: setMember(request, firstInstance(address), host) }));
+      return outside.map((host) => ({
+        operator: 'address-outside-block',
+        request: setMember(request, firstInstance(address), host),
+      }));
     },
   };
 }

@@ -14,11 +14,18 @@ interface AddressAndList {
 /** The block around an address that is made for it. */
 const prefix = 24;
 
-/** An address that the kit sends with a list of blocks around it: whether it has to lie in what is stored no document says. */
-export function addressInList({ address, list, isStored = false }: AddressAndList, { sample, put }: RelationContext): Relation {
+/**
+ * An address that the kit sends with a list of blocks around it: whether it has to lie in what is stored no document
+ * says.
+ */
+export function addressInList(
+  { address, list, isStored = false }: AddressAndList,
+  { sample, put }: RelationContext,
+): Relation {
   const [addressAt, listAt] = [firstInstance(address), firstInstance(list)];
   const hostIn = (request: DraftRequest): number | undefined => parseIpv4(String(valueAt(request, addressAt)));
-  const blocksIn = (request: DraftRequest): ReturnType<typeof parseBlocks> => parseBlocks(String(valueAt(request, listAt)));
+  const blocksIn = (request: DraftRequest): ReturnType<typeof parseBlocks> =>
+    parseBlocks(String(valueAt(request, listAt)));
   const isApart = (request: DraftRequest): boolean => {
     if (sample(list).length === 0) return false;
     const [host, blocks] = [hostIn(request), blocksIn(request)];
@@ -36,7 +43,8 @@ export function addressInList({ address, list, isStored = false }: AddressAndLis
       if (!isApart(request)) return request;
       const host = hostIn(request);
       const [block] = blocksIn(request) ?? [];
-      if (host !== undefined && !isKept(listAt, keep)) return put(request, listAt, `${formatIpv4(blockRange({ base: host, prefix }).first)}/${prefix}`);
+      if (host !== undefined && !isKept(listAt, keep))
+        return put(request, listAt, `${formatIpv4(blockRange({ base: host, prefix }).first)}/${prefix}`);
       if (block !== undefined && !isKept(addressAt, keep)) {
         const { first, last } = blockRange(block);
         return put(request, addressAt, formatIpv4(Math.min(first + 5, last)));

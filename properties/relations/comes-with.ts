@@ -3,7 +3,10 @@ import { type DraftRequest, firstInstance, instancesOf } from '../request.js';
 import { setMember } from './condition.js';
 import type { Relation, RelationContext } from './relation.js';
 
-/** A member that the kit sends along with another one; where it is to be left out, the other one is, too. No clause says so. */
+/**
+ * A member that the kit sends along with another one; where it is to be left out, the other one is, too. No clause says
+ * so.
+ */
 export function comesWith(member: string, other: string, { sample, put }: RelationContext): Relation {
   const at = firstInstance(member);
   const others = (request: DraftRequest): readonly string[] =>

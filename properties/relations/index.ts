@@ -27,7 +27,9 @@ function relationOf(local: string, relation: PlanRule['relation'], context: Rela
     case 'required-when':
       return [requiredWhen(local, relation.member, relation.when, context)];
     case 'format-when':
-      return isFormat(relation.format) ? [formatWhen(local, relation.member, relation.format, relation.when, context)] : [];
+      return isFormat(relation.format)
+        ? [formatWhen(local, relation.member, relation.format, relation.when, context)]
+        : [];
     case 'single-entry-when':
       return [singleEntryWhen(local, relation.members, relation.when, context)];
     case 'comes-with':
@@ -47,5 +49,7 @@ export function relationsOf({ behaviours }: Contract, context: RelationContext):
 
 /** The relations that the kit keeps in its own requests to a fixture with these traits, though no clause says so. */
 export function plannedRelations({ plan }: Contract, context: RelationContext): readonly Relation[] {
-  return plan.filter(({ needs = [] }) => meetsNeeds(needs, context.traits)).flatMap(({ relation }) => relationOf('', relation, context));
+  return plan
+    .filter(({ needs = [] }) => meetsNeeds(needs, context.traits))
+    .flatMap(({ relation }) => relationOf('', relation, context));
 }

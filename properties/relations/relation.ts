@@ -23,7 +23,10 @@ export interface RelationContext {
   readonly sample: (pointer: string) => readonly unknown[];
   /** Whether every reading admits a value at a contract pointer. */
   readonly admits: (pointer: string, value: unknown) => boolean;
-  /** The request with a member set at a concrete pointer; objects missing on the way come with their own mandatory members. */
+  /**
+   * The request with a member set at a concrete pointer; objects missing on the way come with their own mandatory
+   * members.
+   */
   readonly put: (request: DraftRequest, at: string, value: unknown) => DraftRequest;
 }
 

@@ -4,7 +4,12 @@ import { conditionMet, type MemberCondition, setMember } from './condition.js';
 import { isKept, type Relation, type RelationContext } from './relation.js';
 
 /** A member that is mandatory when another one has certain values. */
-export function requiredWhen(clause: string, member: string, when: MemberCondition, { sample, put }: RelationContext): Relation {
+export function requiredWhen(
+  clause: string,
+  member: string,
+  when: MemberCondition,
+  { sample, put }: RelationContext,
+): Relation {
   const pointers = [member, when.member];
   const trigger = sample(when.member).find((value) => when.in.includes(value));
   const other = sample(when.member).find((value) => !when.in.includes(value));
@@ -13,7 +18,9 @@ export function requiredWhen(clause: string, member: string, when: MemberConditi
     members: pointers,
     bite: trigger === undefined ? {} : { [when.member]: trigger },
     holds: (request) =>
-      instancesOf(request, pointers).every(([at = '', whenAt = '']) => conditionMet(request, whenAt, when) !== true || valueAt(request, at) !== undefined),
+      instancesOf(request, pointers).every(
+        ([at = '', whenAt = '']) => conditionMet(request, whenAt, when) !== true || valueAt(request, at) !== undefined,
+      ),
     satisfy: (request, keep) =>
       instancesOf(request, pointers).reduce((draft, [at = '', whenAt = '']) => {
         const met = conditionMet(draft, whenAt, when);
@@ -24,7 +31,8 @@ export function requiredWhen(clause: string, member: string, when: MemberConditi
         // A member without its situation has no documented meaning.
         if (met === false && present && !isKept(at, keep)) return setMember(draft, at, undefined);
         // What is stored is not known: name the situation in which the member has its meaning.
-        if (met === undefined && present && !isKept(whenAt, keep) && trigger !== undefined) return put(draft, whenAt, trigger);
+        if (met === undefined && present && !isKept(whenAt, keep) && trigger !== undefined)
+          return put(draft, whenAt, trigger);
         return draft;
       }, request),
     violations: (request) =>

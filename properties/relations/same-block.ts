@@ -19,17 +19,26 @@ function otherHost(block: Ipv4Block): string {
 /** Host addresses of the blocks before and behind. */
 function neighbours(block: Ipv4Block): readonly string[] {
   const { first, last } = blockRange(block);
-  return [last + 2, first - 2].filter((address) => address > 0 && address < 2 ** 32).map((address) => `${formatIpv4(address)}/${block.prefix}`);
+  return [last + 2, first - 2]
+    .filter((address) => address > 0 && address < 2 ** 32)
+    .map((address) => `${formatIpv4(address)}/${block.prefix}`);
 }
 
 /** Interface addresses that lie in one block (tunnel ends). */
-export function sameBlock(clause: string, members: readonly string[], { sample, put, admits }: RelationContext): Relation {
+export function sameBlock(
+  clause: string,
+  members: readonly string[],
+  { sample, put, admits }: RelationContext,
+): Relation {
   const [leader = '', ...others] = members;
   const together = (request: DraftRequest, pointers: readonly string[]): boolean => {
     const blocks = pointers.map((at) => blockOf(request, at));
     const [first, ...rest] = blocks;
     if (first === undefined || rest.some((block) => block === undefined)) return true;
-    return rest.every((block) => block !== undefined && block.prefix === first.prefix && blockRange(block).first === blockRange(first).first);
+    return rest.every(
+      (block) =>
+        block !== undefined && block.prefix === first.prefix && blockRange(block).first === blockRange(first).first,
+    );
   };
   // Two ends with one address are nowhere given a meaning.
   const areApart = (request: DraftRequest, pointers: readonly string[]): boolean =>
@@ -46,9 +55,17 @@ export function sameBlock(clause: string, members: readonly string[], { sample, 
         const present = pointers.filter((at) => valueAt(draft, at) !== undefined);
         const anchor = present.find((at) => isKept(at, keep)) ?? present[0];
         if (anchor === undefined) return draft;
-        const block = blockOf(draft, anchor) ?? (present.length === pointers.length ? undefined : parseBlock(String(sample(leader)[0])));
-        if (block === undefined || (present.length === pointers.length && together(draft, pointers) && areApart(draft, pointers))) return draft;
-        return pointers.filter((at) => at !== anchor).reduce((changed, at) => put(changed, at, otherHost(block)), draft);
+        const block =
+          blockOf(draft, anchor) ??
+          (present.length === pointers.length ? undefined : parseBlock(String(sample(leader)[0])));
+        if (
+          block === undefined ||
+          (present.length === pointers.length && together(draft, pointers) && areApart(draft, pointers))
+        )
+          return draft;
+        return pointers
+          .filter((at) => at !== anchor)
+          .reduce((changed, at) => put(changed, at, otherHost(block)), draft);
       }, request),
     violations: (request) => {
       const own = parseBlock(String(valueAt(request, firstInstance(leader))));
@@ -64,7 +81,9 @@ export function sameBlock(clause: string, members: readonly string[], { sample, 
       // Next to the block, some compare a part of the address only.
       const near = own === undefined ? [] : neighbours(own);
       const close = others.flatMap((member) =>
-        near.filter((value) => admits(member, value)).map((value) => ({ operator: 'next-block', request: setMember(request, firstInstance(member), value) })),
+        near
+          .filter((value) => admits(member, value))
+          .map((value) => ({ operator: 'next-block', request: setMember(request, firstInstance(member), value) })),
       );
       return [...far, ...close];
     },

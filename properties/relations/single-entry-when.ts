@@ -13,12 +13,20 @@ function several(value: unknown): boolean {
 }
 
 /** Lists that may hold one entry only when another member has certain values (IKEv1 carries one network pair). */
-export function singleEntryWhen(clause: string, lists: readonly string[], when: MemberCondition, { sample, put }: RelationContext): Relation {
+export function singleEntryWhen(
+  clause: string,
+  lists: readonly string[],
+  when: MemberCondition,
+  { sample, put }: RelationContext,
+): Relation {
   const pointers = [when.member, ...lists];
   const trigger = sample(when.member).find((value) => when.in.includes(value));
   const other = sample(when.member).find((value) => !when.in.includes(value));
-  const single = (value: unknown): unknown => (typeof value === 'string' ? value.split(',')[0] : entriesOf(value).slice(0, 1));
-  const singles = lists.map((pointer) => [pointer, sample(pointer).find((value) => !several(value))] as const).filter(([, value]) => value !== undefined);
+  const single = (value: unknown): unknown =>
+    typeof value === 'string' ? value.split(',')[0] : entriesOf(value).slice(0, 1);
+  const singles = lists
+    .map((pointer) => [pointer, sample(pointer).find((value) => !several(value))] as const)
+    .filter(([, value]) => value !== undefined);
   const clash = (request: DraftRequest, [whenAt = '', ...listsAt]: readonly string[]): boolean =>
     conditionMet(request, whenAt, when) === true && listsAt.some((at) => several(valueAt(request, at)));
   return {
@@ -34,14 +42,21 @@ export function singleEntryWhen(clause: string, lists: readonly string[], when: 
         if (long.length === 0 || (!unknown && !clash(draft, instance))) return draft;
         // Which version is stored is not known, so a long list names the other one.
         if (!isKept(whenAt, keep) && other !== undefined) return put(draft, whenAt, other);
-        return unknown ? draft : long.filter((at) => !isKept(at, keep)).reduce((changed, at) => setMember(changed, at, single(valueAt(changed, at))), draft);
+        return unknown
+          ? draft
+          : long
+              .filter((at) => !isKept(at, keep))
+              .reduce((changed, at) => setMember(changed, at, single(valueAt(changed, at))), draft);
       }, request),
     violations: (request) =>
       lists.flatMap((pointer) =>
         sample(pointer)
           .filter(several)
           .slice(0, 1)
-          .map((value) => ({ operator: 'several-entries', request: setMember(request, firstInstance(pointer), value) })),
+          .map((value) => ({
+            operator: 'several-entries',
+            request: setMember(request, firstInstance(pointer), value),
+          })),
       ),
   };
 }

@@ -10,9 +10,11 @@ export function uniqueBy(clause: string, array: string, member: string, { sample
     const items = valueAt(request, array);
     return Array.isArray(items) ? items.map((item) => valueAt(item, member)) : [];
   };
-  const repeated = (values: readonly unknown[], index: number): boolean => values[index] !== undefined && values.indexOf(values[index]) < index;
+  const repeated = (values: readonly unknown[], index: number): boolean =>
+    values[index] !== undefined && values.indexOf(values[index]) < index;
   // Two entries that differ in everything the domain varies, so that only the duplicate is wrong.
-  const longest = (least: number): unknown => [...sample(array)].reverse().find((value) => Array.isArray(value) && value.length >= least);
+  const longest = (least: number): unknown =>
+    [...sample(array)].reverse().find((value) => Array.isArray(value) && value.length >= least);
   const [pair, triple] = [longest(2), longest(3)];
   return {
     clause,
@@ -35,7 +37,14 @@ export function uniqueBy(clause: string, array: string, member: string, { sample
       if (first === undefined || second === undefined || first === second) return [];
       // Some compare neighbours only.
       const apart =
-        triple === undefined ? [] : [{ operator: 'duplicate-apart', request: setMember(request, array, withMembers(triple, member, [first, second, first])) }];
+        triple === undefined
+          ? []
+          : [
+              {
+                operator: 'duplicate-apart',
+                request: setMember(request, array, withMembers(triple, member, [first, second, first])),
+              },
+            ];
       return [{ operator: 'duplicate', request: setMember(request, `${array}/1${member}`, first) }, ...apart];
     },
   };

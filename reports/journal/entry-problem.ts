@@ -21,7 +21,8 @@ export function entryProblem(value: unknown): string | undefined {
   const validate = validateEntry();
   if (validate(value)) return undefined;
   const [error] = validate.errors ?? [];
-  if (error?.keyword === 'discriminator') return "is no journal entry: its type is none of 'run', 'operation', 'result', 'skip', 'end'";
+  if (error?.keyword === 'discriminator')
+    return "is no journal entry: its type is none of 'run', 'operation', 'result', 'skip', 'end'";
   const place = error === undefined || error.instancePath === '' ? '' : `at ${error.instancePath}: `;
   const unknown: unknown = error?.params['additionalProperty'];
   return `is no journal entry: ${place}${error?.message ?? 'invalid'}${typeof unknown === 'string' ? ` ('${unknown}')` : ''}`;

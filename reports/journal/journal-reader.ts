@@ -32,7 +32,10 @@ export function readJournal(text: string, name = 'journal'): ReadJournal {
     if (content === undefined && index === lines.length - 1) return { entries, torn: true };
     const problem = content === undefined ? 'is not JSON' : entryProblem(content.value);
     if (problem !== undefined) {
-      throw new ConfigurationError('journal-malformed', `${name}, line ${number}: ${problem}; only the last line of a journal may be incomplete`);
+      throw new ConfigurationError(
+        'journal-malformed',
+        `${name}, line ${number}: ${problem}; only the last line of a journal may be incomplete`,
+      );
     }
     entries.push(content?.value as JournalEntry);
   }

@@ -1,5 +1,13 @@
 import { ConfigurationError } from '../../contract/errors.js';
-import type { ClauseEntry, EndEntry, JournalEntry, OperationEntry, ResultEntry, RunEntry, SkipEntry } from '../../generated/journal.js';
+import type {
+  ClauseEntry,
+  EndEntry,
+  JournalEntry,
+  OperationEntry,
+  ResultEntry,
+  RunEntry,
+  SkipEntry,
+} from '../../generated/journal.js';
 import { canonical } from '../verdicts/canonical.js';
 import { groupBy } from '../verdicts/group-by.js';
 import { byText, distinct } from '../verdicts/order.js';
@@ -51,7 +59,10 @@ function mergeRuns(runs: readonly RunEntry[]): readonly RunEntry[] {
   ];
 }
 
-/** What speaks for a clause's entry when journals differ: a machine that could check it says more than one that could not. */
+/**
+ * What speaks for a clause's entry when journals differ: a machine that could check it says more than one that could
+ * not.
+ */
 function standing({ excluded, skipped, unsupported }: ClauseEntry): string {
   if (excluded !== undefined) return '3';
   if (skipped !== undefined) return '2';
@@ -79,7 +90,8 @@ function mergeOperations(operations: readonly OperationEntry[]): readonly Operat
 }
 
 function mergeResults(results: readonly ResultEntry[]): readonly ResultEntry[] {
-  const key = ({ operation, check, subject, fixture }: ResultEntry): string => canonical([operation, check, subject, fixture ?? '']);
+  const key = ({ operation, check, subject, fixture }: ResultEntry): string =>
+    canonical([operation, check, subject, fixture ?? '']);
   const distinctResults = new Map(results.map((result) => [`${key(result)}${canonical(result)}`, result]));
   return [...distinctResults].sort(([a], [b]) => byText(a, b)).map(([, result]) => result);
 }
@@ -96,7 +108,9 @@ function mergeEnds(ends: readonly EndEntry[], requests: number): readonly EndEnt
 }
 
 function mergeSkips(skips: readonly SkipEntry[]): readonly SkipEntry[] {
-  return [...new Map(skips.map((skip) => [canonical(skip), skip]))].sort(([a], [b]) => byText(a, b)).map(([, skip]) => skip);
+  return [...new Map(skips.map((skip) => [canonical(skip), skip]))]
+    .sort(([a], [b]) => byText(a, b))
+    .map(([, skip]) => skip);
 }
 
 function lastEnd(journal: readonly JournalEntry[]): readonly EndEntry[] {
@@ -104,8 +118,9 @@ function lastEnd(journal: readonly JournalEntry[]): readonly EndEntry[] {
 }
 
 /**
- * One journal out of those of the machines that shared a run. Associative, commutative and idempotent: entries get a fixed order, equal results count once,
- * requests are those of the results. The merged run is complete only if every journal is.
+ * One journal out of those of the machines that shared a run. Associative, commutative and idempotent: entries get a
+ * fixed order, equal results count once, requests are those of the results. The merged run is complete only if every
+ * journal is.
  * @throws ConfigurationError (`journals-differ`) when kit, seed, cases, strictness or target differ
  */
 export function mergeJournals(journals: readonly (readonly JournalEntry[])[]): readonly JournalEntry[] {

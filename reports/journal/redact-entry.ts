@@ -3,7 +3,10 @@ import type { Exchange, Finding, JournalEntry } from '../../generated/journal.js
 import type { Redactor } from '../redact/redact.js';
 import { curlLine } from '../render/curl.js';
 
-function redactReply({ status, contentType, code, body }: NonNullable<Exchange['reply']>, text: Redactor['text']): NonNullable<Exchange['reply']> {
+function redactReply(
+  { status, contentType, code, body }: NonNullable<Exchange['reply']>,
+  text: Redactor['text'],
+): NonNullable<Exchange['reply']> {
   return {
     status,
     ...(contentType === undefined ? {} : { contentType: text(contentType) }),

@@ -33,14 +33,25 @@ function cutOff(text: string, start: number, token: string): number {
 }
 
 /**
- * Where the string that `token` opened ends, and whether a closing token stands there. At nesting depth k a quote carries 2^k - 1 backslashes;
- * a run of n closes the string exactly if it leaves whole escaped backslashes of that depth over.
+ * Where the string that `token` opened ends, and whether a closing token stands there. At nesting depth k a quote
+ * carries 2^k - 1 backslashes; a run of n closes the string exactly if it leaves whole escaped backslashes of that
+ * depth over.
  */
-function stringEnd(text: string, start: number, token: string, { quote }: Scanners): { readonly end: number; readonly closed: boolean } {
+function stringEnd(
+  text: string,
+  start: number,
+  token: string,
+  { quote }: Scanners,
+): { readonly end: number; readonly closed: boolean } {
   const depth = backslashes(token);
-  for (let match = matchAt(quote, text, start); match !== undefined; match = matchAt(quote, text, match.index + match[0].length)) {
+  for (
+    let match = matchAt(quote, text, start);
+    match !== undefined;
+    match = matchAt(quote, text, match.index + match[0].length)
+  ) {
     const run = backslashes(match[0]);
-    if (run >= depth && (run - depth) % (2 * (depth + 1)) === 0) return { end: match.index + match[0].length, closed: true };
+    if (run >= depth && (run - depth) % (2 * (depth + 1)) === 0)
+      return { end: match.index + match[0].length, closed: true };
   }
   return { end: cutOff(text, start, token), closed: false };
 }
@@ -59,7 +70,10 @@ function nestedEnd(text: string, start: number, token: string, scanners: Scanner
   return cutOff(text, start, token);
 }
 
-/** Replaces the values of the members that `pattern` (of {@link memberPattern}) finds; `null`, `true`, `false` and empty values stay. */
+/**
+ * Replaces the values of the members that `pattern` (of {@link memberPattern}) finds; `null`, `true`, `false` and empty
+ * values stay.
+ */
 export function redactMembers(text: string, pattern: RegExp): string {
   const scanners: Scanners = {
     opening: new RegExp(quoteToken, 'iy'),

@@ -6,7 +6,10 @@ import { secretPattern } from './secret-pattern.js';
 
 /** What must not appear in a report. All names are matched in any case. */
 export interface RedactionRules {
-  /** Values: passwords, keys, tokens. Those of fewer than four characters are replaced only where they are a whole value. */
+  /**
+   * Values: passwords, keys, tokens. Those of fewer than four characters are replaced only where they are a whole
+   * value.
+   */
   readonly secrets?: readonly string[];
   /** Header names beyond those that are always redacted. */
   readonly headers?: readonly string[];
@@ -42,16 +45,24 @@ const alwaysParameters: readonly string[] = ['Signature', 'AccessKeyId', 'Access
 const shortestInText = 4;
 
 function union(...lists: readonly (readonly string[])[]): readonly string[] {
-  return [...new Set(lists.flat().map((name) => name.toLowerCase()))].filter((name) => name !== '').sort((a, b) => b.length - a.length);
+  return [...new Set(lists.flat().map((name) => name.toLowerCase()))]
+    .filter((name) => name !== '')
+    .sort((a, b) => b.length - a.length);
 }
 
 function parameterPattern(names: readonly string[]): RegExp {
   // The name may be the last step of a path, as in TunnelOptions.1.Psk=… or rules[0][psk]=…
-  return new RegExp(String.raw`((?:^|[?&\s'"])(?:[^=&?\s'"]*(?:\.|%2E|\[|%5B))?(?:${names.map(escapePattern).join('|')})(?:\]|%5D)?=)[^&\s"#]+`, 'gi');
+  return new RegExp(
+    String.raw`((?:^|[?&\s'"])(?:[^=&?\s'"]*(?:\.|%2E|\[|%5B))?(?:${names.map(escapePattern).join('|')})(?:\]|%5D)?=)[^&\s"#]+`,
+    'gi',
+  );
 }
 
 function headerPattern(names: readonly string[]): RegExp {
-  return new RegExp(String.raw`((?:^|[\s'"])(?:${names.map(escapePattern).join('|')}):[ \t]*)[^\r\n'" \t][^\r\n'"]*`, 'gi');
+  return new RegExp(
+    String.raw`((?:^|[\s'"])(?:${names.map(escapePattern).join('|')}):[ \t]*)[^\r\n'" \t][^\r\n'"]*`,
+    'gi',
+  );
 }
 
 /** Makes a redactor. All patterns are built once, here: it is called for each line of a journal. */
@@ -61,7 +72,9 @@ export function createRedactor(rules: RedactionRules = {}): Redactor {
   const members = union(headerNames, alwaysParameters, rules.parameters ?? [], rules.members ?? []);
   const names = new Set(members);
   const wholes = new Set(secrets.filter((secret) => secret !== ''));
-  const forms = [...new Set([...wholes].filter((secret) => secret.length >= shortestInText).flatMap(secretForms))].sort((a, b) => b.length - a.length);
+  const forms = [...new Set([...wholes].filter((secret) => secret.length >= shortestInText).flatMap(secretForms))].sort(
+    (a, b) => b.length - a.length,
+  );
   const mixed = [...wholes]
     .filter((secret) => secret.length >= shortestInText)
     .sort((a, b) => b.length - a.length)
@@ -81,10 +94,20 @@ export function createRedactor(rules: RedactionRules = {}): Redactor {
     if (typeof given === 'string') return wholes.has(given) ? mark : text(given);
     if (Array.isArray(given)) return given.map(value);
     if (!isObject(given)) return given;
-    return Object.fromEntries(Object.entries(given).map(([name, member]) => [values(name), names.has(name.toLowerCase()) ? hidden(member) : value(member)]));
+    return Object.fromEntries(
+      Object.entries(given).map(([name, member]) => [
+        values(name),
+        names.has(name.toLowerCase()) ? hidden(member) : value(member),
+      ]),
+    );
   };
   const headers = (given: Readonly<Record<string, string>>): Record<string, string> =>
-    Object.fromEntries(Object.entries(given).map(([name, content]) => [name, names.has(name.toLowerCase()) && content !== '' ? mark : text(content)]));
+    Object.fromEntries(
+      Object.entries(given).map(([name, content]) => [
+        name,
+        names.has(name.toLowerCase()) && content !== '' ? mark : text(content),
+      ]),
+    );
   return { text, value, headers };
 }
 

@@ -16,7 +16,9 @@ function hexadecimal(value: number): string {
 /** One character in every way in which it may be written: as it is, or as one of several languages escapes it. */
 function characterPattern(character: string): string {
   const code = character.codePointAt(0) ?? 0;
-  const units = [...Array(character.length).keys()].map((index) => String.raw`\\{1,8}u0{0,3}${hexadecimal(character.charCodeAt(index))}`);
+  const units = [...Array(character.length).keys()].map(
+    (index) => String.raw`\\{1,8}u0{0,3}${hexadecimal(character.charCodeAt(index))}`,
+  );
   const entity = named[character];
   const decimal = `#0{0,6}${code}`;
   return [
@@ -25,14 +27,17 @@ function characterPattern(character: string): string {
     [...Buffer.from(character, 'utf8')].map(percentByte).join(''),
     `&(?:amp;){0,2}(?:${[decimal, `#[xX]0{0,6}${hexadecimal(code)}`, ...(entity === undefined ? [] : [entity])].join('|')});`,
     units.join(''),
-    ...(/["\\/']/.test(character) ? [String.raw`\\{1,8}${escapePattern(character)}`, `(?:%(?:25){0,3}5[cC]){1,8}${percentByte(code)}`] : []),
+    ...(/["\\/']/.test(character)
+      ? [String.raw`\\{1,8}${escapePattern(character)}`, `(?:%(?:25){0,3}5[cC]){1,8}${percentByte(code)}`]
+      : []),
     ...(character === ' ' ? [String.raw`\+`, percentByte(0x2b)] : []),
   ].join('|');
 }
 
 /**
- * The source of a regular expression for a secret in which each character may be written in a way of its own: raw, percent-encoded once or more, HTML- or JSON-escaped. What clients,
- * proxies and error pages make of a URL is often a mixture.
+ * The source of a regular expression for a secret in which each character may be written in a way of its own: raw,
+ * percent-encoded once or more, HTML- or JSON-escaped. What clients, proxies and error pages make of a URL is often a
+ * mixture.
  */
 export function secretPattern(secret: string): string {
   return [...secret].map((character) => `(?:${characterPattern(character)})`).join('');

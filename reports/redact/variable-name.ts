@@ -1,4 +1,7 @@
-/** The environment variable for a secret member, parameter or header: SECRET_KEY for secretKey, X_AUTH_TOKEN for X-Auth-Token. */
+/**
+ * The environment variable for a secret member, parameter or header: SECRET_KEY for secretKey, X_AUTH_TOKEN for
+ * X-Auth-Token.
+ */
 export function variableName(name: string): string {
   const words = name
     .replaceAll(/([a-z\d])([A-Z])/g, '$1_$2')

@@ -2,7 +2,12 @@ import type { ConformanceReport } from '../../generated/report.js';
 import { plural } from './layout.js';
 
 /** What a run came to, in words: what its exit code stands for. */
-export function conclusionOf({ exitCode, totals, defects, completion }: Pick<ConformanceReport, 'exitCode' | 'totals' | 'defects' | 'completion'>): string {
+export function conclusionOf({
+  exitCode,
+  totals,
+  defects,
+  completion,
+}: Pick<ConformanceReport, 'exitCode' | 'totals' | 'defects' | 'completion'>): string {
   switch (exitCode) {
     case 0:
       return 'nothing unexpected';

@@ -22,11 +22,20 @@ export interface CurlSigning {
 }
 
 /** Headers that curl computes itself; a recorded value would be wrong or stale. */
-const computed: ReadonlySet<string> = new Set(['host', 'content-length', 'connection', 'accept-encoding', 'transfer-encoding']);
+const computed: ReadonlySet<string> = new Set([
+  'host',
+  'content-length',
+  'connection',
+  'accept-encoding',
+  'transfer-encoding',
+]);
 
 /** The name whose value ends `before`: of a JSON member, a parameter or a header. */
 function nameBefore(before: string): string {
-  return /([A-Za-z_][\w-]*)(?:\]|%5D)?[\\"']*(?:%5C|%22)*\s*(?:[:=]|%3A)[\s[{]*(?:[\\"']|%5C|%22)*$/i.exec(before)?.[1] ?? 'SECRET';
+  return (
+    /([A-Za-z_][\w-]*)(?:\]|%5D)?[\\"']*(?:%5C|%22)*\s*(?:[:=]|%3A)[\s[{]*(?:[\\"']|%5C|%22)*$/i.exec(before)?.[1] ??
+    'SECRET'
+  );
 }
 
 /** A word in which each redacted secret is an environment variable named after its member: `'{"psk":"'"$PSK"'"}'`. */
@@ -44,12 +53,17 @@ function wordOf(text: string): string {
     .join('');
 }
 
-/** What curl cannot compute, as a command that does nothing: the line runs as it is where nobody asks for a signature. */
+/**
+ * What curl cannot compute, as a command that does nothing: the line runs as it is where nobody asks for a signature.
+ */
 function signingNote({ scheme, variables }: CurlSigning): string {
   return `&& : to be signed as ${scheme} says, with ${variables.join(', ')}`;
 }
 
-/** A request as a curl command that can be pasted into a shell. Redacted secrets and credentials become environment variables. */
+/**
+ * A request as a curl command that can be pasted into a shell. Redacted secrets and credentials become environment
+ * variables.
+ */
 export function curlLine({ method, url, headers, body, signing }: CurlRequest): string {
   const names = Object.keys(headers).map((name) => name.toLowerCase());
   const words = ['curl', '-i', '-X', shellWord(method)];
@@ -61,7 +75,8 @@ export function curlLine({ method, url, headers, body, signing }: CurlRequest): 
     if (computed.has(name.toLowerCase())) continue;
     words.push('-H', wordOf(value === '' ? `${name};` : `${name}: ${value}`));
   }
-  for (const [name, variable] of Object.entries(signing?.headers ?? {})) words.push('-H', `${shellWord(`${name}: `)}"$${variable}"`);
+  for (const [name, variable] of Object.entries(signing?.headers ?? {}))
+    words.push('-H', `${shellWord(`${name}: `)}"$${variable}"`);
   if (body !== undefined) {
     // curl would add the media type of a form.
     if (!names.includes('content-type')) words.push('-H', shellWord('Content-Type:'));

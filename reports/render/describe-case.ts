@@ -23,15 +23,22 @@ const everything: CaseDetail = { longestBody: 600, curl: true };
 function changeOf({ operator, change, ...rest }: MinimalCase): readonly Fact[] {
   const parts = [operator, change].filter((part) => part !== undefined);
   // What was valid was not made wrong by anything.
-  return parts.length === 0 ? [] : [{ label: wantsRefusal(rest) ? 'made wrong by' : 'sent', text: onOneLine(parts.join(': ')) }];
+  return parts.length === 0
+    ? []
+    : [{ label: wantsRefusal(rest) ? 'made wrong by' : 'sent', text: onOneLine(parts.join(': ')) }];
 }
 
 function exchangeOf({ exchange }: MinimalCase, { longestBody, curl: withCurl }: CaseDetail): readonly Fact[] {
   if (exchange === undefined) return [];
   const { request, reply, problem, curl } = exchange;
   const answer =
-    reply === undefined ? undefined : [String(reply.status), reply.contentType, reply.body].filter((part) => part !== undefined && part !== '').join(' ');
-  const clipped = (text: string): string => (text.length <= longestBody ? text : `${text.slice(0, longestBody)}… (${text.length} characters)`);
+    reply === undefined
+      ? undefined
+      : [String(reply.status), reply.contentType, reply.body]
+          .filter((part) => part !== undefined && part !== '')
+          .join(' ');
+  const clipped = (text: string): string =>
+    text.length <= longestBody ? text : `${text.slice(0, longestBody)}… (${text.length} characters)`;
   const verbatim = (label: string, text: string | undefined): readonly Fact[] =>
     text === undefined || text === '' ? [] : [{ label, text: onOneLine(clipped(text)), verbatim: true }];
   return [
@@ -43,7 +50,10 @@ function exchangeOf({ exchange }: MinimalCase, { longestBody, curl: withCurl }: 
   ];
 }
 
-/** The facts of a cause's smallest case that somebody needs to see it happen and put it right; `replay` is the command that asks for it again, where there is one. */
+/**
+ * The facts of a cause's smallest case that somebody needs to see it happen and put it right; `replay` is the command
+ * that asks for it again, where there is one.
+ */
 export function describeCase(
   { minimal, count, operators }: Pick<Cause, 'minimal' | 'count' | 'operators'>,
   replay?: string,
@@ -51,11 +61,16 @@ export function describeCase(
 ): readonly Fact[] {
   const others = operators.filter((operator) => operator !== minimal.operator);
   return [
-    { label: 'expected', text: onOneLine(`${minimal.expected}${minimal.basis === undefined ? '' : ` (${minimal.basis})`}`) },
+    {
+      label: 'expected',
+      text: onOneLine(`${minimal.expected}${minimal.basis === undefined ? '' : ` (${minimal.basis})`}`),
+    },
     { label: 'actual', text: onOneLine(minimal.actual) },
     ...(minimal.pointer === undefined ? [] : [{ label: 'at', text: minimal.pointer }]),
     ...changeOf(minimal),
-    ...(count === 1 ? [] : [{ label: 'seen', text: `${count} times${others.length === 0 ? '' : `, also with ${others.join(', ')}`}` }]),
+    ...(count === 1
+      ? []
+      : [{ label: 'seen', text: `${count} times${others.length === 0 ? '' : `, also with ${others.join(', ')}`}` }]),
     ...((minimal.errata ?? []).length === 0 ? [] : [{ label: 'errata', text: (minimal.errata ?? []).join(', ') }]),
     ...exchangeOf(minimal, detail),
     ...(replay === undefined ? [] : [{ label: 'replay', text: printable(replay), verbatim: true as const }]),

@@ -14,17 +14,25 @@ function clipped(text: string): string {
 
 /** The member that a change is about, by its own name. */
 function memberIn(pointer: string): string {
-  return pointer.split('/').findLast((segment) => segment !== '' && segment !== 'items' && !/^\d+$/.test(segment)) ?? pointer;
+  return (
+    pointer.split('/').findLast((segment) => segment !== '' && segment !== 'items' && !/^\d+$/.test(segment)) ?? pointer
+  );
 }
 
-/** What was sent, by the name of its member: `psk: a secret of 7 characters`. A change of several members is told by their number. */
+/**
+ * What was sent, by the name of its member: `psk: a secret of 7 characters`. A change of several members is told by
+ * their number.
+ */
 function sentIn(change: string): string {
   const parts = change.split('; ');
-  if (parts.length > 1 && parts.every((part) => part.startsWith('/'))) return `${parts.length} members changed together`;
+  if (parts.length > 1 && parts.every((part) => part.startsWith('/')))
+    return `${parts.length} members changed together`;
   const violating = /^(\/[^:\s]+): .* → (.*)$/s.exec(change);
   const valid = /^(\/\S+) = (.*)$/s.exec(change);
   const [, pointer, value] = violating ?? valid ?? [];
-  return pointer === undefined || value === undefined ? clipped(change) : `${memberIn(pointer)} ${value === 'left out' ? value : `= ${clipped(value)}`}`;
+  return pointer === undefined || value === undefined
+    ? clipped(change)
+    : `${memberIn(pointer)} ${value === 'left out' ? value : `= ${clipped(value)}`}`;
 }
 
 /** Whether a finding wanted a refusal. */
@@ -35,7 +43,9 @@ export function wantsRefusal({ answers, expected }: Pick<MinimalCase, 'answers' 
 
 function answered({ exchange }: MinimalCase): string {
   const { reply } = exchange ?? {};
-  return reply === undefined ? 'no answer' : [reply.status, reply.code].filter((part) => part !== undefined && part !== '').join(' ');
+  return reply === undefined
+    ? 'no answer'
+    : [reply.status, reply.code].filter((part) => part !== undefined && part !== '').join(' ');
 }
 
 function differenceOf({ axis, minimal }: Pick<Cause, 'axis' | 'minimal'>): string {
@@ -44,13 +54,18 @@ function differenceOf({ axis, minimal }: Pick<Cause, 'axis' | 'minimal'>): strin
   const what = change === undefined ? 'the request' : sentIn(change);
   if (axis === 'status' && status < 300 && status >= 200 && wantsRefusal(minimal)) return `accepted ${what}`;
   if (axis === 'status' && status >= 400 && !wantsRefusal(minimal)) return `refused ${what} (${answered(minimal)})`;
-  if (axis === 'status' || axis === 'code') return `answered ${what} with ${exchange?.reply === undefined ? actual : answered(minimal)}, not ${expected}`;
+  if (axis === 'status' || axis === 'code')
+    return `answered ${what} with ${exchange?.reply === undefined ? actual : answered(minimal)}, not ${expected}`;
   return `${actual}, not: ${expected}`;
 }
 
-/** What came where something else was wanted, and what the document says, in one line: the first thing to read of a cause. */
+/**
+ * What came where something else was wanted, and what the document says, in one line: the first thing to read of a
+ * cause.
+ */
 export function headlineOf({ axis, minimal, clauses }: Pick<Cause, 'axis' | 'minimal' | 'clauses'>): string {
   const own = clauses.find(({ id }) => id === minimal.clause) ?? clauses[0];
-  const wanted = own === undefined ? '' : `; ${own.basis === 'implied' ? 'expected' : 'the document says'}: ${own.statement}`;
+  const wanted =
+    own === undefined ? '' : `; ${own.basis === 'implied' ? 'expected' : 'the document says'}: ${own.statement}`;
   return onOneLine(`${differenceOf({ axis, minimal })}${wanted}`);
 }

@@ -28,14 +28,19 @@ function details(causes: readonly Cause[]): string {
     .map((cause) => {
       const others = cause.clauses.length - 1;
       const lines = describeCase(cause).map(({ label, text }) => `${label}: ${text}`);
-      return [...(others === 0 ? [] : [`one cause with ${others} other clauses; smallest case, of ${cause.minimal.clause}:`]), ...lines].join('\n');
+      return [
+        ...(others === 0 ? [] : [`one cause with ${others} other clauses; smallest case, of ${cause.minimal.clause}:`]),
+        ...lines,
+      ].join('\n');
     })
     .join('\n\n');
 }
 
 function outcomeOf(clause: ClauseReport, causes: readonly Cause[]): JunitCase['outcome'] {
   const { reason = '' } = clause;
-  const own = causes.filter(({ verdict, clauses }) => verdict === clause.verdict && clauses.some(({ id }) => id === clause.id));
+  const own = causes.filter(
+    ({ verdict, clauses }) => verdict === clause.verdict && clauses.some(({ id }) => id === clause.id),
+  );
   const about = `${clause.statement}\nsource: ${clause.source} (${clause.level}, ${clause.basis})`;
   switch (clause.verdict) {
     case 'pass':
@@ -43,7 +48,12 @@ function outcomeOf(clause: ClauseReport, causes: readonly Cause[]): JunitCase['o
     case 'non-strict':
       return { element: 'system-out', text: `non-strict: ${reason}\n${about}\n${details(own)}` };
     case 'fail':
-      return { element: 'failure', message: `${reason}; ${clause.statement}`, type: own[0]?.axis ?? 'fail', text: `${about}\n${details(own)}` };
+      return {
+        element: 'failure',
+        message: `${reason}; ${clause.statement}`,
+        type: own[0]?.axis ?? 'fail',
+        text: `${about}\n${details(own)}`,
+      };
     case 'inconclusive':
       return { element: 'error', message: reason, type: 'inconclusive', text: about };
     case 'skipped':
@@ -79,16 +89,30 @@ function suitesOf({ operations, defects, completion, ...report }: ConformanceRep
     const broken = defects
       .filter((defect) => defect.operation === operation)
       .map(({ check, subject, fixture, message }) =>
-        failed(operation, `defect of the kit: ${check} ${fixture === undefined ? subject : `${subject} on ${fixture}`}`, message, 'defect'),
+        failed(
+          operation,
+          `defect of the kit: ${check} ${fixture === undefined ? subject : `${subject} on ${fixture}`}`,
+          message,
+          'defect',
+        ),
       );
-    return { name: operation, seconds: milliseconds / 1000, properties: { ...properties, document }, cases: [...cases, ...broken] };
+    return {
+      name: operation,
+      seconds: milliseconds / 1000,
+      properties: { ...properties, document },
+      cases: [...cases, ...broken],
+    };
   });
   const listed = new Set(tested.map(({ operation }) => operation));
   const ofRun = [
-    ...(completion.state === 'interrupted' ? [failed('run', 'the run comes to its end', completion.problem ?? 'interrupted', 'interrupted')] : []),
+    ...(completion.state === 'interrupted'
+      ? [failed('run', 'the run comes to its end', completion.problem ?? 'interrupted', 'interrupted')]
+      : []),
     ...defects
       .filter(({ operation }) => !listed.has(operation))
-      .map(({ operation, check, subject, message }) => failed('run', `defect of the kit: ${operation} ${check} ${subject}`, message, 'defect')),
+      .map(({ operation, check, subject, message }) =>
+        failed('run', `defect of the kit: ${operation} ${check} ${subject}`, message, 'defect'),
+      ),
   ];
   return ofRun.length === 0 ? suites : [...suites, { name: 'run', seconds: 0, properties, cases: ofRun }];
 }
@@ -100,26 +124,36 @@ function writeCase(parent: XMLElement, { classname, name, outcome }: JunitCase):
   const element = parent.ele('testcase', { classname, name: printable(name).slice(0, longestName) });
   if (outcome === undefined) return;
   const { message, type, text } = outcome;
-  const child = element.ele(outcome.element, { ...(message === undefined ? {} : { message: printable(message) }), ...(type === undefined ? {} : { type }) });
+  const child = element.ele(outcome.element, {
+    ...(message === undefined ? {} : { message: printable(message) }),
+    ...(type === undefined ? {} : { type }),
+  });
   if (text !== undefined) child.txt(printable(text));
 }
 
 function counts(cases: readonly JunitCase[]): Readonly<Record<string, number>> {
-  const of = (element: NonNullable<JunitCase['outcome']>['element']): number => cases.filter(({ outcome }) => outcome?.element === element).length;
+  const of = (element: NonNullable<JunitCase['outcome']>['element']): number =>
+    cases.filter(({ outcome }) => outcome?.element === element).length;
   return { tests: cases.length, failures: of('failure'), errors: of('error'), skipped: of('skipped') };
 }
 
 /**
- * A report as JUnit XML: a suite for each operation that was tested, a test case for each clause. Inconclusive clauses, defects of the kit and an interrupted run are errors.
+ * A report as JUnit XML: a suite for each operation that was tested, a test case for each clause. Inconclusive clauses,
+ * defects of the kit and an interrupted run are errors.
  */
 export function renderJunit(report: ConformanceReport): string {
   const suites = suitesOf(report);
   const root = create('testsuites', { encoding: 'UTF-8', invalidCharReplacement: '' });
-  for (const [name, value] of Object.entries({ name: 'vpn-conformance', ...counts(suites.flatMap(({ cases }) => cases)) })) root.att(name, value);
+  for (const [name, value] of Object.entries({
+    name: 'vpn-conformance',
+    ...counts(suites.flatMap(({ cases }) => cases)),
+  }))
+    root.att(name, value);
   for (const { name, seconds, properties, cases } of suites) {
     const suite = root.ele('testsuite', { name, timestamp: report.startedAt, time: seconds, ...counts(cases) });
     const list = suite.ele('properties');
-    for (const [property, value] of Object.entries(properties)) list.ele('property', { name: property, value: printable(value) });
+    for (const [property, value] of Object.entries(properties))
+      list.ele('property', { name: property, value: printable(value) });
     for (const entry of cases) writeCase(suite, entry);
   }
   return root.end({ pretty: true });

@@ -16,7 +16,10 @@ export function paintWith(color: boolean): Paint {
   return { bold: code(1, 22), dim: code(2, 22), red: code(31, 39), green: code(32, 39), yellow: code(33, 39) };
 }
 
-/** Breaks a text at spaces so that no line is longer than `width` where words allow it. Lines but the first start with `indent` spaces; the first is taken to stand after as many. */
+/**
+ * Breaks a text at spaces so that no line is longer than `width` where words allow it. Lines but the first start with
+ * `indent` spaces; the first is taken to stand after as many.
+ */
 export function wrap(text: string, width: number, indent: number): string {
   const lines: string[] = [];
   let line = '';

@@ -23,7 +23,10 @@ function code(text: string): string {
   return `${fence}${padding}${told}${padding}${fence}`;
 }
 
-/** A text in which nothing is read as Markdown, HTML or a mention (CommonMark 2.4: every ASCII punctuation may be escaped). */
+/**
+ * A text in which nothing is read as Markdown, HTML or a mention (CommonMark 2.4: every ASCII punctuation may be
+ * escaped).
+ */
 function prose(text: string): string {
   return onOneLine(text)
     .replaceAll(/[\\`*_{}[\]<>()#|~&@]/g, String.raw`\$&`)
@@ -44,11 +47,16 @@ const columns: readonly (readonly [keyof VerdictTotals, string])[] = [
 ];
 
 function table(operations: readonly OperationReport[]): readonly string[] {
-  const shown = columns.filter(([verdict]) => verdict === 'pass' || verdict === 'fail' || operations.some(({ totals }) => totals[verdict] > 0));
+  const shown = columns.filter(
+    ([verdict]) => verdict === 'pass' || verdict === 'fail' || operations.some(({ totals }) => totals[verdict] > 0),
+  );
   return [
     `| operation | ${shown.map(([, word]) => word).join(' | ')} |`,
     `|---|${shown.map(() => '---:|').join('')}`,
-    ...operations.map(({ operation, totals }) => `| ${cell(code(operation))} | ${shown.map(([verdict]) => totals[verdict]).join(' | ')} |`),
+    ...operations.map(
+      ({ operation, totals }) =>
+        `| ${cell(code(operation))} | ${shown.map(([verdict]) => totals[verdict]).join(' | ')} |`,
+    ),
   ];
 }
 
@@ -61,24 +69,36 @@ function causeLines(cause: Cause, number: number, folder: string | undefined): r
     `${number}. **${cause.verdict === 'fail' ? 'FAIL' : 'NON-STRICT'}** ${prose(headlineOf(cause))}`,
     ...(own === undefined
       ? []
-      : [`   - rule: ${code(own.id)} (${own.level}, ${own.basis}; ${prose(own.source)})${others === 0 ? '' : `, and ${plural(others, 'more clause')} alike`}`]),
-    ...(request === undefined ? [] : [`   - request: ${code(`${request.method} ${request.url} ${request.body ?? ''}`.trim())}`]),
+      : [
+          `   - rule: ${code(own.id)} (${own.level}, ${own.basis}; ${prose(own.source)})${others === 0 ? '' : `, and ${plural(others, 'more clause')} alike`}`,
+        ]),
+    ...(request === undefined
+      ? []
+      : [`   - request: ${code(`${request.method} ${request.url} ${request.body ?? ''}`.trim())}`]),
     `   - expected: ${code(minimal.expected)}; came: ${code(minimal.actual)}`,
     ...(folder === undefined ? [] : [`   - again: ${code(`npx vpn-conformance replay ${folder} ${number}`)}`]),
   ];
 }
 
-/** A report as GitHub Flavored Markdown, short enough for a comment or a job summary. What a target sent is shown as code or escaped. */
+/**
+ * A report as GitHub Flavored Markdown, short enough for a comment or a job summary. What a target sent is shown as
+ * code or escaped.
+ */
 export function renderMarkdown(report: ConformanceReport, { folder }: MarkdownOptions = {}): string {
   const { kit, target, causes, totals, exitCode, completion } = report;
   const operations = report.operations.filter(isAsked);
-  const verdict = exitCode === 1 ? `${plural(causes.length, 'cause')}, ${plural(totals.fail, 'clause')} failed` : conclusionOf(report);
+  const verdict =
+    exitCode === 1
+      ? `${plural(causes.length, 'cause')}, ${plural(totals.fail, 'clause')} failed`
+      : conclusionOf(report);
   const rest = causes.length - mostCauses;
   const lines = [
     `### vpn-conformance: ${prose(target.name)}${target.version === undefined ? '' : ` ${prose(target.version)}`}: ${verdict}`,
     '',
     ...table(operations),
-    ...(completion.state === 'complete' ? [] : ['', `**Interrupted:** ${prose(completion.problem ?? 'no reason known')}`]),
+    ...(completion.state === 'complete'
+      ? []
+      : ['', `**Interrupted:** ${prose(completion.problem ?? 'no reason known')}`]),
     ...(causes.length === 0 ? [] : ['']),
     ...causes.slice(0, mostCauses).flatMap((cause, index) => causeLines(cause, index + 1, folder)),
     ...(rest > 0 ? ['', `… and ${plural(rest, 'more cause')}.`] : []),

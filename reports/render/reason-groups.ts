@@ -13,7 +13,9 @@ function reasonOf(clause: ClauseReport | undefined): string {
   return clause?.reason ?? 'no reason given';
 }
 
-/** The reasons why clauses have a verdict, the most frequent first. Reasons that differ in numbers and ids only are one. */
+/**
+ * The reasons why clauses have a verdict, the most frequent first. Reasons that differ in numbers and ids only are one.
+ */
 export function reasonGroups(operations: readonly OperationReport[], verdict: Verdict): readonly ReasonGroup[] {
   const clauses = operations.flatMap((operation) => operation.clauses).filter((clause) => clause.verdict === verdict);
   return [...groupBy(clauses, (clause) => withoutNumbers(reasonOf(clause))).values()]

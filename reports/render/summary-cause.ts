@@ -19,7 +19,11 @@ const listed = 6;
 const labelWidth = 15;
 const shortBody = 200;
 
-function clauseLines({ id, level, basis, statement, source, change }: CauseClause, width: number, isAlone: boolean): readonly string[] {
+function clauseLines(
+  { id, level, basis, statement, source, change }: CauseClause,
+  width: number,
+  isAlone: boolean,
+): readonly string[] {
   const rest = isAlone ? [] : [statement, ...(change === undefined ? [] : [change])];
   const told = [`${level}, ${basis}; ${source}`, ...rest].join('; ');
   return [`   ${id}`, `     ${wrap(printable(told).replaceAll('\n', ' '), width, 5)}`];
@@ -33,11 +37,18 @@ function verdictOf({ verdict }: Cause, paint: Paint): string {
 export function headLine(cause: Cause, number: number, { width, paint }: Pick<CauseStyle, 'width' | 'paint'>): string {
   const others = cause.clauses.length - 1;
   const alike = others === 0 ? '' : ` (and ${plural(others, 'more clause')} alike)`;
-  const [first = '', ...lines] = wrap(`${cause.verdict === 'fail' ? 'FAIL' : 'NON-STRICT'} ${headlineOf(cause)}${alike}`, width, 3).split('\n');
+  const [first = '', ...lines] = wrap(
+    `${cause.verdict === 'fail' ? 'FAIL' : 'NON-STRICT'} ${headlineOf(cause)}${alike}`,
+    width,
+    3,
+  ).split('\n');
   return [`${String(number)}. ${first.replace(/^\S+/, verdictOf(cause, paint))}`, ...lines].join('\n');
 }
 
-/** One cause: what differs, its rules and where they stand, and its smallest case with the command that asks for it again. */
+/**
+ * One cause: what differs, its rules and where they stand, and its smallest case with the command that asks for it
+ * again.
+ */
 export function causeLines(cause: Cause, number: number, style: CauseStyle): readonly string[] {
   const { width, paint, replay, verbose } = style;
   const { clauses, minimal } = cause;

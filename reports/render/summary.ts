@@ -28,13 +28,22 @@ function section(title: string, lines: readonly string[], paint: Paint): readonl
   return lines.length === 0 ? [] : ['', paint.bold(title), ...lines];
 }
 
-function headLines({ kit, target, selection, completion, startedAt, finishedAt }: ConformanceReport, width: number, paint: Paint): readonly string[] {
+function headLines(
+  { kit, target, selection, completion, startedAt, finishedAt }: ConformanceReport,
+  width: number,
+  paint: Paint,
+): readonly string[] {
   const version = target.version === undefined ? '' : ` ${target.version}`;
-  const ended = finishedAt === undefined ? '' : ` to ${finishedAt} (${((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1)} s)`;
+  const ended =
+    finishedAt === undefined
+      ? ''
+      : ` to ${finishedAt} (${((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1)} s)`;
   return [
     paint.bold(onOneLine(`vpn-conformance ${kit}: ${target.name}${version} at ${target.url}`)),
     `${startedAt}${ended}${selection === undefined ? '' : `; selected: ${onOneLine(selection)}`}`,
-    ...(completion.state === 'complete' ? [] : [paint.red(wrap(`INTERRUPTED: ${onOneLine(completion.problem ?? 'no reason known')}`, width, 0))]),
+    ...(completion.state === 'complete'
+      ? []
+      : [paint.red(wrap(`INTERRUPTED: ${onOneLine(completion.problem ?? 'no reason known')}`, width, 0))]),
   ];
 }
 
@@ -54,8 +63,8 @@ const listedAgainFrom = 4;
 const mostListed = 15;
 
 /**
- * The report for a terminal. First what could not be checked and why, then every cause once with the command that asks for it again, at the end the counts: what is
- * seen without scrolling says what is broken. Ends with a line break.
+ * The report for a terminal. First what could not be checked and why, then every cause once with the command that asks
+ * for it again, at the end the counts: what is seen without scrolling says what is broken. Ends with a line break.
  */
 export function renderSummary(report: ConformanceReport, options: SummaryOptions = {}): string {
   const { color = false, files = [], replay, detail = 'normal' } = options;
@@ -66,7 +75,13 @@ export function renderSummary(report: ConformanceReport, options: SummaryOptions
   const operations = report.operations.filter(isAsked);
   const totals = countVerdicts(operations.flatMap(({ clauses }) => clauses));
   const reasons = (verdict: Verdict, title: string): readonly string[] =>
-    detail === 'quiet' ? [] : section(`${title} (${plural(totals[verdict], 'clause')})`, reasonLines({ operations }, verdict, width, verbose), paint);
+    detail === 'quiet'
+      ? []
+      : section(
+          `${title} (${plural(totals[verdict], 'clause')})`,
+          reasonLines({ operations }, verdict, width, verbose),
+          paint,
+        );
   const style = { width, paint, verbose, ...(replay === undefined ? {} : { replay }) };
   const lines = [
     ...headLines(report, width, paint),
@@ -75,7 +90,10 @@ export function renderSummary(report: ConformanceReport, options: SummaryOptions
     ...reasons('inconclusive', 'Inconclusive'),
     ...section(
       plural(defects.length, 'defect of the kit', 'defects of the kit'),
-      defects.map(({ operation, check, subject, message }) => `  ${wrap(onOneLine(`${operation} ${check} ${subject}: ${message}`), width, 2)}`),
+      defects.map(
+        ({ operation, check, subject, message }) =>
+          `  ${wrap(onOneLine(`${operation} ${check} ${subject}: ${message}`), width, 2)}`,
+      ),
       paint,
     ),
     ...section(
@@ -84,7 +102,9 @@ export function renderSummary(report: ConformanceReport, options: SummaryOptions
       paint,
     ),
     '',
-    ...(causes.length < listedAgainFrom ? [] : [...causes.slice(0, mostListed).map((cause, index) => headLine(cause, index + 1, style)), ...more(causes), '']),
+    ...(causes.length < listedAgainFrom
+      ? []
+      : [...causes.slice(0, mostListed).map((cause, index) => headLine(cause, index + 1, style)), ...more(causes), '']),
     ...operationLines(operations, paint),
     ...(operations.length === 1 ? [] : [`${paint.bold('Total')}  ${countLine(totals, paint)}`]),
     `${plural(report.requests, 'request')}${perClause(report)}, seed ${seed}${strict ? ', strict' : ''}; exit code ${exitCode}: ${conclusionOf(report)}`,

@@ -1,6 +1,20 @@
 import { ConfigurationError } from '../../contract/errors.js';
-import type { ClauseEntry, EndEntry, JournalEntry, OperationEntry, ResultEntry, RunEntry, SkipEntry } from '../../generated/journal.js';
-import type { ClauseReport, Completion, ConformanceReport, KitDefect, OperationReport } from '../../generated/report.js';
+import type {
+  ClauseEntry,
+  EndEntry,
+  JournalEntry,
+  OperationEntry,
+  ResultEntry,
+  RunEntry,
+  SkipEntry,
+} from '../../generated/journal.js';
+import type {
+  ClauseReport,
+  Completion,
+  ConformanceReport,
+  KitDefect,
+  OperationReport,
+} from '../../generated/report.js';
 import { groupCauses, type Offence } from './causes.js';
 import { clauseVerdict } from './clause-verdict.js';
 import { collectDefects } from './defects.js';
@@ -22,7 +36,10 @@ interface Journal {
 function partsOf(entries: readonly JournalEntry[]): Journal {
   const run = entries.find((entry) => entry.type === 'run');
   if (run === undefined)
-    throw new ConfigurationError('journal-without-run', 'the journal has no run entry; its first line tells what was run, give the whole file');
+    throw new ConfigurationError(
+      'journal-without-run',
+      'the journal has no run entry; its first line tells what was run, give the whole file',
+    );
   const end = entries.findLast((entry) => entry.type === 'end');
   return {
     run,
@@ -48,7 +65,11 @@ function notesOf(clause: ClauseEntry, { findings }: Evidence, strict: boolean): 
     .map(([text, { length }]) => (length === 1 ? text : `${text} (${length} times)`));
 }
 
-function clauseReport(clause: ClauseEntry, evidence: Evidence, context: Parameters<typeof clauseVerdict>[2]): ClauseReport {
+function clauseReport(
+  clause: ClauseEntry,
+  evidence: Evidence,
+  context: Parameters<typeof clauseVerdict>[2],
+): ClauseReport {
   const { id, level, basis, inexcusable, statement, source } = clause;
   const errata = distinct([...(clause.errata ?? []), ...evidence.findings.flatMap((finding) => finding.errata ?? [])]);
   const notes = notesOf(clause, evidence, context.strict);
@@ -67,13 +88,19 @@ function clauseReport(clause: ClauseEntry, evidence: Evidence, context: Paramete
 }
 
 /**
- * A clause that turned out not to be checkable is skipped, unless something was found, every side was seen all the same, or what it was to be judged by was sent in vain: that is for somebody
- * to mend, and no other kind of run would show more.
+ * A clause that turned out not to be checkable is skipped, unless something was found, every side was seen all the
+ * same, or what it was to be judged by was sent in vain: that is for somebody to mend, and no other kind of run would
+ * show more.
  */
 function withSkip(clause: ClauseEntry, { seen, findings }: Evidence, skips: readonly SkipEntry[]): ClauseEntry {
   const skip = skips.find((entry) => entry.clause === clause.id);
-  const isInVain = findings.some(({ outcome, axis, withheld }) => outcome === 'undecided' && axis === 'control' && withheld !== true);
-  const judged = isInVain || findings.some(({ outcome }) => outcome === 'broken' || outcome === 'tolerated') || clause.sides.every((side) => seen[side] > 0);
+  const isInVain = findings.some(
+    ({ outcome, axis, withheld }) => outcome === 'undecided' && axis === 'control' && withheld !== true,
+  );
+  const judged =
+    isInVain ||
+    findings.some(({ outcome }) => outcome === 'broken' || outcome === 'tolerated') ||
+    clause.sides.every((side) => seen[side] > 0);
   return skip === undefined || judged ? clause : { ...clause, skipped: skip.reason };
 }
 
@@ -86,7 +113,12 @@ function keepsRule({ verdict, sides }: ClauseReport): boolean {
   return verdict === 'pass' && sides.some(({ side, count }) => side === 'refuse' && count > 0);
 }
 
-function offencesOf(operation: string, clause: ClauseEntry, { findings }: Evidence, strict: boolean): readonly Offence[] {
+function offencesOf(
+  operation: string,
+  clause: ClauseEntry,
+  { findings }: Evidence,
+  strict: boolean,
+): readonly Offence[] {
   if (!isChecked(clause)) return [];
   return findings.flatMap((finding) => {
     const severity = severityOf(finding, clause, strict);
@@ -125,7 +157,11 @@ export function buildReport(entries: readonly JournalEntry[]): ConformanceReport
   const reports = operations.map(({ operation, title, document, clauses }): OperationReport => {
     const own = resultsOf.get(operation) ?? [];
     const judged = clauses.map((clause) =>
-      clauseReport(clause, evidence.get(clause.id) ?? noEvidence, { strict, interrupted, ...brokenAt(clause.id, defects) }),
+      clauseReport(clause, evidence.get(clause.id) ?? noEvidence, {
+        strict,
+        interrupted,
+        ...brokenAt(clause.id, defects),
+      }),
     );
     return {
       operation,
@@ -138,7 +174,8 @@ export function buildReport(entries: readonly JournalEntry[]): ConformanceReport
     };
   });
   const all = reports.flatMap(({ clauses }) => clauses);
-  const atLevel = (wanted: ClauseReport['level']): ConformanceReport['totals'] => countVerdicts(all.filter(({ level }) => level === wanted));
+  const atLevel = (wanted: ClauseReport['level']): ConformanceReport['totals'] =>
+    countVerdicts(all.filter(({ level }) => level === wanted));
   const offences = operations.flatMap(({ operation, clauses }) =>
     clauses.flatMap((clause) => offencesOf(operation, clause, evidence.get(clause.id) ?? noEvidence, strict)),
   );

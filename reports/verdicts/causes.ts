@@ -28,14 +28,16 @@ interface Group {
 }
 
 /**
- * What kind of expectation was not met. Which code was expected does not matter where something else altogether came back, and
- * an answer that lacks many members lacks them for one reason.
+ * What kind of expectation was not met. Which code was expected does not matter where something else altogether came
+ * back, and an answer that lacks many members lacks them for one reason.
  */
 function expectationOf({ clause, minimal }: Group): string {
   switch (minimal.axis) {
     case 'status':
       if (minimal.answers === undefined) return withoutIds(minimal.expected);
-      return minimal.answers.some(({ status }) => status === '4XX' || (typeof status === 'number' && status >= 400)) ? 'a refusal' : 'acceptance';
+      return minimal.answers.some(({ status }) => status === '4XX' || (typeof status === 'number' && status >= 400))
+        ? 'a refusal'
+        : 'acceptance';
     case 'code':
       return 'a code';
     case 'shape':
@@ -51,7 +53,9 @@ function expectationOf({ clause, minimal }: Group): string {
 }
 
 function requestSize({ exchange }: ShownFinding): number {
-  return exchange === undefined ? Number.POSITIVE_INFINITY : (exchange.request.body ?? '').length + exchange.request.url.length;
+  return exchange === undefined
+    ? Number.POSITIVE_INFINITY
+    : (exchange.request.body ?? '').length + exchange.request.url.length;
 }
 
 function smaller(a: ShownFinding, b: ShownFinding): ShownFinding {
@@ -79,14 +83,27 @@ function groupsOf(offences: readonly Offence[]): readonly Group[] {
 function clauseOf({ clause, offences, minimal }: Group): CauseClause {
   const { id, level, basis, statement, source } = clause;
   const change = minimal.change === undefined ? {} : { change: minimal.change };
-  return { id, level, basis, statement, source, count: offences.length, operators: operatorsOf(offences), case: minimal.case, ...change };
+  return {
+    id,
+    level,
+    basis,
+    statement,
+    source,
+    count: offences.length,
+    operators: operatorsOf(offences),
+    case: minimal.case,
+    ...change,
+  };
 }
 
 function caseOf({ axis: _, ...rest }: ShownFinding): MinimalCase {
   return rest;
 }
 
-function causeOf(groups: readonly Group[], minimal: ShownFinding | undefined = minimalOf(groups.map((group) => group.minimal))): readonly Cause[] {
+function causeOf(
+  groups: readonly Group[],
+  minimal: ShownFinding | undefined = minimalOf(groups.map((group) => group.minimal)),
+): readonly Cause[] {
   const offences = groups.flatMap((group) => group.offences);
   const [first] = offences;
   if (minimal === undefined || first === undefined) return [];
@@ -107,14 +124,16 @@ function causeOf(groups: readonly Group[], minimal: ShownFinding | undefined = m
 }
 
 /**
- * What the reply to an offence has in common with others of the same cause. Where the content of an answer is wrong, the error code that stands beside it says nothing; nor does
- * a code that is as expected where the status is not.
+ * What the reply to an offence has in common with others of the same cause. Where the content of an answer is wrong,
+ * the error code that stands beside it says nothing; nor does a code that is as expected where the status is not.
  */
 function likenessOf({ finding }: Offence): string {
   const reply = finding.exchange?.reply;
-  if (reply !== undefined && reply.status >= 400 && (finding.axis === 'shape' || finding.axis === 'header')) return 'a refusal';
+  if (reply !== undefined && reply.status >= 400 && (finding.axis === 'shape' || finding.axis === 'header'))
+    return 'a refusal';
   if (reply?.code === undefined || reply.code === '') return normaliseReply(finding);
-  const isExpected = finding.axis === 'status' && finding.answers?.some(({ codes }) => codes?.includes(reply.code ?? '')) === true;
+  const isExpected =
+    finding.axis === 'status' && finding.answers?.some(({ codes }) => codes?.includes(reply.code ?? '')) === true;
   return isExpected ? `${reply.status} with the code expected` : normaliseReply(finding);
 }
 
@@ -122,16 +141,22 @@ function likenessOf({ finding }: Offence): string {
 function replyOf(offences: readonly Offence[], minimal: ShownFinding): string {
   const replies = distinct(offences.map(({ finding }) => normaliseReply(finding)));
   const statuses = distinct(offences.flatMap(({ finding }) => finding.exchange?.reply?.status.toString() ?? []));
-  return replies.length < 2 || statuses.length === 0 ? normaliseReply(minimal) : `${statuses.join(', ')} with ${replies.length} error codes`;
+  return replies.length < 2 || statuses.length === 0
+    ? normaliseReply(minimal)
+    : `${statuses.join(', ')} with ${replies.length} error codes`;
 }
 
 function byWeight(a: Cause, b: Cause): number {
   if (a.verdict !== b.verdict) return a.verdict === 'fail' ? -1 : 1;
-  const key = ({ operation, clauses, axis, reply, minimal }: Cause): string => canonical([operation, clauses[0]?.id, axis, reply, minimal.expected]);
+  const key = ({ operation, clauses, axis, reply, minimal }: Cause): string =>
+    canonical([operation, clauses[0]?.id, axis, reply, minimal.expected]);
   return b.clauses.length - a.clauses.length || b.count - a.count || byText(key(a), key(b));
 }
 
-/** What is likely to go wrong in one place of a program: rules of the same kind, the effects on members of the same object, and documented errors. */
+/**
+ * What is likely to go wrong in one place of a program: rules of the same kind, the effects on members of the same
+ * object, and documented errors.
+ */
 function kindOf({ clause: { id } }: Group): string {
   if (id.includes('/errors/')) return 'errors';
   const [pointer = '', facet] = id.split('#');
@@ -142,16 +167,22 @@ function kindOf({ clause: { id } }: Group): string {
 const nearlyAll = 4;
 
 /**
- * Splits clauses that were answered alike by their kind, unless there are so many that the kind does not matter. Requests that should have been refused have one cause only
- * where hardly any other was: a target that keeps many rules lacks the others one by one. `kept` is how many it keeps.
+ * Splits clauses that were answered alike by their kind, unless there are so many that the kind does not matter.
+ * Requests that should have been refused have one cause only where hardly any other was: a target that keeps many rules
+ * lacks the others one by one. `kept` is how many it keeps.
  */
 function ofOneKind(groups: readonly Group[], kept: number): readonly (readonly Group[])[] {
-  const isAboutRefusals = groups.every((group) => group.minimal.axis === 'status' && expectationOf(group) === 'a refusal');
+  const isAboutRefusals = groups.every(
+    (group) => group.minimal.axis === 'status' && expectationOf(group) === 'a refusal',
+  );
   const isWhatever = groups.length >= oneCauseWhateverFrom && (!isAboutRefusals || groups.length >= nearlyAll * kept);
   return isWhatever ? [groups] : [...groupBy(groups, kindOf).values()];
 }
 
-/** Whether something is amiss with the envelope of refusals: a member of it, or that it holds no code where one is documented. */
+/**
+ * Whether something is amiss with the envelope of refusals: a member of it, or that it holds no code where one is
+ * documented.
+ */
 function isOfEnvelope({ operation, clause, finding }: Offence): boolean {
   const local = clause.id.slice(operation.length);
   if (local.startsWith('/error/') || local === '/exchange/refusal-envelope') return true;
@@ -159,28 +190,42 @@ function isOfEnvelope({ operation, clause, finding }: Offence): boolean {
   return finding.axis === 'code' && reply !== undefined && (reply.code ?? '') === '';
 }
 
-/** What is amiss with the envelope is mended in one place. It is shown by a clause about the envelope itself, where there is one. */
+/**
+ * What is amiss with the envelope is mended in one place. It is shown by a clause about the envelope itself, where
+ * there is one.
+ */
 function envelopeCauses(offences: readonly Offence[]): readonly Cause[] {
-  return [...groupBy(offences, ({ operation, verdict }) => canonical([operation, verdict])).values()].flatMap((same) => {
-    const groups = groupsOf(same);
-    const own = groups.filter(({ minimal }) => minimal.axis !== 'code');
-    return causeOf(groups, minimalOf((own.length > 0 ? own : groups).map(({ minimal }) => minimal)));
-  });
+  return [...groupBy(offences, ({ operation, verdict }) => canonical([operation, verdict])).values()].flatMap(
+    (same) => {
+      const groups = groupsOf(same);
+      const own = groups.filter(({ minimal }) => minimal.axis !== 'code');
+      return causeOf(groups, minimalOf((own.length > 0 ? own : groups).map(({ minimal }) => minimal)));
+    },
+  );
 }
 
 /**
- * One finding per cause. Findings of one clause on one axis with the same kind of reply are one cause; where three and more clauses of one kind
- * were answered the same although the same kind of answer was expected, all of them are, and so are very many of any kind. `kept` is, by operation, of how many
- * rules it was seen that what breaks them is refused. What is amiss with the envelope of refusals is one. The cause that touches most clauses comes first, failures before non-strict.
+ * One finding per cause. Findings of one clause on one axis with the same kind of reply are one cause; where three and
+ * more clauses of one kind were answered the same although the same kind of answer was expected, all of them are, and
+ * so are very many of any kind. `kept` is, by operation, of how many rules it was seen that what breaks them is
+ * refused. What is amiss with the envelope of refusals is one. The cause that touches most clauses comes first,
+ * failures before non-strict.
  */
-export function groupCauses(offences: readonly Offence[], kept: ReadonlyMap<string, number> = new Map()): readonly Cause[] {
+export function groupCauses(
+  offences: readonly Offence[],
+  kept: ReadonlyMap<string, number> = new Map(),
+): readonly Cause[] {
   const ofEnvelope = offences.filter(isOfEnvelope);
   const others = offences.filter((offence) => !isOfEnvelope(offence));
-  const alike = groupBy(others, (offence) => canonical([offence.operation, offence.verdict, offence.finding.axis, likenessOf(offence)]));
+  const alike = groupBy(others, (offence) =>
+    canonical([offence.operation, offence.verdict, offence.finding.axis, likenessOf(offence)]),
+  );
   const rest = [...alike.values()].flatMap((same) =>
     [...groupBy(groupsOf(same), expectationOf).values()]
       .flatMap((groups) => ofOneKind(groups, kept.get(same[0]?.operation ?? '') ?? 0))
-      .flatMap((groups) => (groups.length >= oneCauseFrom ? causeOf(groups) : groups.flatMap((group) => causeOf([group])))),
+      .flatMap((groups) =>
+        groups.length >= oneCauseFrom ? causeOf(groups) : groups.flatMap((group) => causeOf([group])),
+      ),
   );
   return [...envelopeCauses(ofEnvelope), ...rest].sort(byWeight);
 }

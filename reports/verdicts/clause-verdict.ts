@@ -25,7 +25,10 @@ const neverSeen: Readonly<Record<ClauseSide, string>> = {
   observe: 'no answer was judged by it',
 };
 
-/** The most frequent text, counting those that differ in numbers only as one; the first in order where two are as frequent. */
+/**
+ * The most frequent text, counting those that differ in numbers only as one; the first in order where two are as
+ * frequent.
+ */
 function mostFrequent(texts: readonly string[]): string | undefined {
   const counts = new Map<string, { readonly text: string; readonly count: number }>();
   for (const text of [...texts].sort(byText)) {
@@ -43,10 +46,14 @@ function difference(findings: readonly Finding[]): string {
 }
 
 /**
- * Whether what was found makes up for the sides that are not counted as seen. A clause that was answered otherwise than documented
- * was seen to be answered so: with one side left, that side is the one that the findings are about.
+ * Whether what was found makes up for the sides that are not counted as seen. A clause that was answered otherwise than
+ * documented was seen to be answered so: with one side left, that side is the one that the findings are about.
  */
-function answeredOtherwise(sides: readonly ClauseSide[], missing: readonly ClauseSide[], findings: readonly Finding[]): boolean {
+function answeredOtherwise(
+  sides: readonly ClauseSide[],
+  missing: readonly ClauseSide[],
+  findings: readonly Finding[],
+): boolean {
   return findings.length > 0 && (missing.length < sides.length || sides.length === 1);
 }
 
@@ -56,22 +63,33 @@ export function clauseVerdict(clause: ClauseEntry, evidence: Evidence, context: 
   if (clause.unsupported !== undefined) return { verdict: 'unsupported', reason: clause.unsupported };
   if (clause.skipped !== undefined) return { verdict: 'skipped', reason: clause.skipped };
 
-  const having = (severity: Severity): readonly Finding[] => evidence.findings.filter((finding) => severityOf(finding, clause, context.strict) === severity);
+  const having = (severity: Severity): readonly Finding[] =>
+    evidence.findings.filter((finding) => severityOf(finding, clause, context.strict) === severity);
   const failed = having('fail');
   if (failed.length > 0) return { verdict: 'fail', reason: difference(failed) };
 
   const nonStrict = having('non-strict');
   const otherwise = [...nonStrict, ...having('information').filter(({ outcome }) => outcome !== 'noted')];
   const missing = clause.sides.filter((side) => evidence.seen[side] === 0);
-  const enough = clause.sides.length > 0 && (missing.length === 0 || answeredOtherwise(clause.sides, missing, otherwise));
+  const enough =
+    clause.sides.length > 0 && (missing.length === 0 || answeredOtherwise(clause.sides, missing, otherwise));
   const undecided = having('undecided');
   // What was not sent for the fixture's sake is no question left open: another kind of run asks it.
-  const isWithheld = undecided.length > 0 && undecided.every(({ withheld }) => withheld === true) && context.broken === undefined && !context.interrupted;
-  if (!enough) return { verdict: isWithheld ? 'skipped' : 'inconclusive', reason: whyInconclusive(missing, undecided, context) };
+  const isWithheld =
+    undecided.length > 0 &&
+    undecided.every(({ withheld }) => withheld === true) &&
+    context.broken === undefined &&
+    !context.interrupted;
+  if (!enough)
+    return { verdict: isWithheld ? 'skipped' : 'inconclusive', reason: whyInconclusive(missing, undecided, context) };
   return nonStrict.length > 0 ? { verdict: 'non-strict', reason: difference(nonStrict) } : { verdict: 'pass' };
 }
 
-function whyInconclusive(missing: readonly ClauseSide[], undecided: readonly Finding[], { broken, interrupted }: VerdictContext): string {
+function whyInconclusive(
+  missing: readonly ClauseSide[],
+  undecided: readonly Finding[],
+  { broken, interrupted }: VerdictContext,
+): string {
   if (broken !== undefined) return `the kit's own check broke: ${broken}`;
   const told = mostFrequent(undecided.map(({ actual }) => actual));
   if (told !== undefined) return told;

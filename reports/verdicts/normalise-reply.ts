@@ -15,8 +15,8 @@ export function withoutNumbers(text: string): string {
 }
 
 /**
- * What a finding's reply has in common with other replies of the same cause: status and error code (digits in a code tell codes apart and stay),
- * status and media type where there is no code, or the reason why there is no reply.
+ * What a finding's reply has in common with other replies of the same cause: status and error code (digits in a code
+ * tell codes apart and stay), status and media type where there is no code, or the reason why there is no reply.
  */
 export function normaliseReply({ exchange, actual }: Pick<Finding, 'exchange' | 'actual'>): string {
   const reply = exchange?.reply;

@@ -7,7 +7,8 @@ export type Severity = 'fail' | 'non-strict' | 'undecided' | 'information';
 type Weighed = Pick<Finding, 'outcome' | 'axis' | 'basis' | 'exchange'>;
 
 /**
- * Whether something broken is a failure: the document states what was expected, or no reading of it could excuse what came. Whatever was asked, a server error answers no request.
+ * Whether something broken is a failure: the document states what was expected, or no reading of it could excuse what
+ * came. Whatever was asked, a server error answers no request.
  */
 function isFailure({ axis, basis, exchange }: Weighed, clause: Pick<ClauseEntry, 'basis' | 'inexcusable'>): boolean {
   if (axis === 'status' && (exchange?.reply?.status ?? 0) >= 500) return true;
@@ -15,7 +16,11 @@ function isFailure({ axis, basis, exchange }: Weighed, clause: Pick<ClauseEntry,
 }
 
 /** Weighs a finding by the level and the basis of its clause; `strict` turns non-strict into fail. */
-export function severityOf(finding: Weighed, clause: Pick<ClauseEntry, 'level' | 'basis' | 'inexcusable'>, strict: boolean): Severity {
+export function severityOf(
+  finding: Weighed,
+  clause: Pick<ClauseEntry, 'level' | 'basis' | 'inexcusable'>,
+  strict: boolean,
+): Severity {
   const { outcome } = finding;
   switch (outcome) {
     case 'noted':
@@ -25,7 +30,9 @@ export function severityOf(finding: Weighed, clause: Pick<ClauseEntry, 'level' |
     case 'tolerated':
     case 'broken':
       if (clause.level === 'may') return 'information';
-      return strict || (outcome === 'broken' && clause.level === 'must' && isFailure(finding, clause)) ? 'fail' : 'non-strict';
+      return strict || (outcome === 'broken' && clause.level === 'must' && isFailure(finding, clause))
+        ? 'fail'
+        : 'non-strict';
     default:
       return outcome satisfies never;
   }

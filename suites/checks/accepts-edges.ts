@@ -13,12 +13,25 @@ import { storedValues } from '../state/stored-values.js';
 import { acceptDraft, isUsable } from '../trials/accept-draft.js';
 import { edgeGroupSubjects } from '../trials/accept-edge-groups.js';
 
-/** The values of a member that decides what kind of resource it is, the stored one last: the fixture stays what it is said to be. */
-async function storedLast(session: Session, { node, fixture }: AssignedNode, drafts: readonly EdgeDraft[]): Promise<readonly EdgeDraft[]> {
-  const member = traitMembers(session.contract).has(node.pointer) ? judgedMembers(session.contract).get(node.pointer) : undefined;
+/**
+ * The values of a member that decides what kind of resource it is, the stored one last: the fixture stays what it is
+ * said to be.
+ */
+async function storedLast(
+  session: Session,
+  { node, fixture }: AssignedNode,
+  drafts: readonly EdgeDraft[],
+): Promise<readonly EdgeDraft[]> {
+  const member = traitMembers(session.contract).has(node.pointer)
+    ? judgedMembers(session.contract).get(node.pointer)
+    : undefined;
   if (member === undefined) return drafts;
-  const stored = comparableValue(member.schema, valueAt(storedValues(session.contract, await session.shown(fixture)), member.place));
-  const isStored = ({ value }: EdgeDraft): boolean => value !== undefined && comparableValue(member.schema, value) === stored;
+  const stored = comparableValue(
+    member.schema,
+    valueAt(storedValues(session.contract, await session.shown(fixture)), member.place),
+  );
+  const isStored = ({ value }: EdgeDraft): boolean =>
+    value !== undefined && comparableValue(member.schema, value) === stored;
   return [...drafts.filter((draft) => !isStored(draft)), ...drafts.filter(isStored)];
 }
 
@@ -34,14 +47,21 @@ function memberSubjects(context: PlanContext): readonly Subject[] {
         {
           name: node.pointer,
           fixture,
-          covers: clauses.map((clause) => ({ clause, side: clause.endsWith('#effect') ? ('observe' as const) : ('accept' as const) })),
+          covers: clauses.map((clause) => ({
+            clause,
+            side: clause.endsWith('#effect') ? ('observe' as const) : ('accept' as const),
+          })),
           requests: { accept: drafts.length, refuse: 0 },
           run: async (session) => {
             if (!(await isUsable(session, fixture, clauses))) return;
             for (const { value, draft } of await storedLast(session, assigned, drafts)) {
               if (session.isVouched(fixture, draft)) continue;
               const change = describeEdge(session, node, value, context.model(fixture).logical(draft));
-              await acceptDraft(session, fixture, draft, { clause: blamed(node, value, clauses), change, choice: { node, value } });
+              await acceptDraft(session, fixture, draft, {
+                clause: blamed(node, value, clauses),
+                change,
+                choice: { node, value },
+              });
             }
           },
         },

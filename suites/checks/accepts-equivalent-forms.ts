@@ -24,7 +24,10 @@ function clauseOf({ clause }: Equivalence): string {
 /** A request with several forms at once: white space last, since it turns objects into text. */
 function inForms(model: RequestModel, draft: DraftRequest, equivalences: readonly Equivalence[]): DraftRequest {
   const [first, ...rest] = equivalences;
-  return [...(first === undefined ? [] : [first]), ...rest.reverse()].reduce((form, equivalence) => equivalence.apply(model, form) ?? form, draft);
+  return [...(first === undefined ? [] : [first]), ...rest.reverse()].reduce(
+    (form, equivalence) => equivalence.apply(model, form) ?? form,
+    draft,
+  );
 }
 
 interface Trial {
@@ -41,24 +44,49 @@ interface Tried {
 }
 
 /** Sends an update that every reading admits; false when it was not taken, which leaves nothing to compare with. */
-async function isTaken(session: Session, fixture: TargetFixture, draft: DraftRequest, clauses: readonly string[]): Promise<boolean> {
+async function isTaken(
+  session: Session,
+  fixture: TargetFixture,
+  draft: DraftRequest,
+  clauses: readonly string[],
+): Promise<boolean> {
   const sent = await session.applyChanging(fixture, draft);
   if (isAccepted(session.contract, sent.reply)) return true;
   const actual = whyRefused(session, fixture, sent);
-  for (const clause of clauses) session.observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'the usual form is accepted', actual }, sent);
+  for (const clause of clauses)
+    session.observer.found(
+      clause,
+      { axis: 'control', outcome: 'undecided', expected: 'the usual form is accepted', actual },
+      sent,
+    );
   return false;
 }
 
-/** Moves the members away and sends other forms; gives what differs from the usual form's state, nothing where the way there is barred. */
-async function attempt({ session, fixture, forms, usual }: Trial, equivalences: readonly Equivalence[]): Promise<Tried | undefined> {
+/**
+ * Moves the members away and sends other forms; gives what differs from the usual form's state, nothing where the way
+ * there is barred.
+ */
+async function attempt(
+  { session, fixture, forms, usual }: Trial,
+  equivalences: readonly Equivalence[],
+): Promise<Tried | undefined> {
   const model = session.model(fixture);
   if (!(await isTaken(session, fixture, forms.other, equivalences.map(clauseOf)))) return undefined;
   const sent = await session.update(fixture, model.logical(inForms(model, forms.draft, equivalences)));
   if (usual === undefined || !isAccepted(session.contract, sent.reply)) return { sent };
   const seen = await session.watch(fixture, (resource) => {
-    const moved = new Set(storedState(session, fixture, resource, model.logical(forms.other)).flatMap(({ place, isSent }) => (isSent ? [place] : [])));
-    const compared = (entries: readonly StoredEntry[]): readonly StoredEntry[] => entries.filter(({ place, isSent }) => isSent || !moved.has(place));
-    const differences = stateDifferences(session.observer.mask, compared(usual), compared(storedState(session, fixture, resource, model.logical(forms.draft))));
+    const moved = new Set(
+      storedState(session, fixture, resource, model.logical(forms.other)).flatMap(({ place, isSent }) =>
+        isSent ? [place] : [],
+      ),
+    );
+    const compared = (entries: readonly StoredEntry[]): readonly StoredEntry[] =>
+      entries.filter(({ place, isSent }) => isSent || !moved.has(place));
+    const differences = stateDifferences(
+      session.observer.mask,
+      compared(usual),
+      compared(storedState(session, fixture, resource, model.logical(forms.draft))),
+    );
     return { differences, missing: differences.map(({ place }) => `${general} ${place}`) };
   });
   const [difference] = seen?.differences ?? [];
@@ -75,13 +103,21 @@ async function tell(
   const change = `another form: ${name}`;
   const expected = 'the same state as the usual form';
   if (advisory === true) {
-    const actual = isAccepted(contract, sent.reply) ? difference?.told : `not taken: ${describeReply(contract, sent.reply)}`;
-    if (actual !== undefined) observer.found(clause, { axis: 'state', outcome: 'noted', expected, actual, change }, sent);
+    const actual = isAccepted(contract, sent.reply)
+      ? difference?.told
+      : `not taken: ${describeReply(contract, sent.reply)}`;
+    if (actual !== undefined)
+      observer.found(clause, { axis: 'state', outcome: 'noted', expected, actual, change }, sent);
     return true;
   }
-  if (!isAccepted(contract, sent.reply)) await tellRefused(session, fixture, sent, { clause, change, twin: session.model(fixture).logical(forms.draft) });
+  if (!isAccepted(contract, sent.reply))
+    await tellRefused(session, fixture, sent, { clause, change, twin: session.model(fixture).logical(forms.draft) });
   else if (difference !== undefined)
-    observer.found(clause, { axis: 'state', outcome: 'broken', expected, actual: difference.told, pointer: difference.place, change }, sent);
+    observer.found(
+      clause,
+      { axis: 'state', outcome: 'broken', expected, actual: difference.told, pointer: difference.place, change },
+      sent,
+    );
   else return false;
   return true;
 }
@@ -92,7 +128,8 @@ async function judgeForms(trial: Trial): Promise<void> {
   const together = judged.length === 0 ? undefined : await attempt(trial, judged);
   if (together === undefined) return;
   if (isAccepted(trial.session.contract, together.sent.reply) && together.difference === undefined) {
-    for (const equivalence of judged) trial.session.observer.saw(clauseOf(equivalence), equivalence.clause === undefined ? 'observe' : 'accept');
+    for (const equivalence of judged)
+      trial.session.observer.saw(clauseOf(equivalence), equivalence.clause === undefined ? 'observe' : 'accept');
     return;
   }
   let told = false;
@@ -102,7 +139,8 @@ async function judgeForms(trial: Trial): Promise<void> {
     told = (await tell(trial, equivalence, alone)) || told;
   }
   const [only] = judged;
-  if (!told && only !== undefined) await tell(trial, judged.length === 1 ? only : { name: judged.map(({ name }) => name).join(', ') }, together);
+  if (!told && only !== undefined)
+    await tell(trial, judged.length === 1 ? only : { name: judged.map(({ name }) => name).join(', ') }, together);
 }
 
 /** Forms on which the document is silent: what happens is information. */
@@ -113,12 +151,19 @@ async function noteForms(trial: Trial): Promise<void> {
     if (tried === undefined) return;
     await tell(trial, equivalence, tried);
     // What was stored of a form that nobody has to take must not colour what comes next.
-    if (isAccepted(session.contract, tried.sent.reply)) await session.update(fixture, session.model(fixture).logical(forms.draft));
+    if (isAccepted(session.contract, tried.sent.reply))
+      await session.update(fixture, session.model(fixture).logical(forms.draft));
   }
 }
 
-/** The same forms of updates without what the fixture was found to refuse; forms that those have no more are left out. */
-function ordinary(session: Session, fixture: TargetFixture, { draft, other, equivalences }: EquivalentForms): EquivalentForms {
+/**
+ * The same forms of updates without what the fixture was found to refuse; forms that those have no more are left out.
+ */
+function ordinary(
+  session: Session,
+  fixture: TargetFixture,
+  { draft, other, equivalences }: EquivalentForms,
+): EquivalentForms {
   const kept = equivalences.flatMap(({ clause }) => clause?.split('#')[0] ?? []);
   const clean = withoutCauses(session, fixture, draft, kept);
   return {
@@ -133,7 +178,11 @@ function subjects(context: PlanContext): readonly Subject[] {
   const keyOf = (equivalence: Equivalence): string => `${equivalence.name} ${clauseOf(equivalence)}`;
   return context.changeable.flatMap((fixture): readonly Subject[] => {
     const model = context.model(fixture);
-    const planned = equivalentForms(context.contract, model, (one) => !taken.has(keyOf(one)) && context.isWanted(clauseOf(one)));
+    const planned = equivalentForms(
+      context.contract,
+      model,
+      (one) => !taken.has(keyOf(one)) && context.isWanted(clauseOf(one)),
+    );
     if (planned === undefined) return [];
     for (const equivalence of planned.equivalences) taken.add(keyOf(equivalence));
     const clauses = [...new Set(planned.equivalences.filter(({ advisory }) => advisory !== true).map(clauseOf))];
@@ -149,7 +198,8 @@ function subjects(context: PlanContext): readonly Subject[] {
           const forms = ordinary(session, fixture, planned);
           if (!(await isTaken(session, fixture, forms.draft, clauses))) return;
           const resource = await session.shown(fixture);
-          const usual = resource === undefined ? undefined : storedState(session, fixture, resource, model.logical(forms.draft));
+          const usual =
+            resource === undefined ? undefined : storedState(session, fixture, resource, model.logical(forms.draft));
           const trial = { session, fixture, forms, usual };
           await judgeForms(trial);
           await noteForms(trial);

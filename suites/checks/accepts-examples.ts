@@ -20,10 +20,12 @@ export const acceptsExamples: Check = {
           requests: { accept: 2, refuse: 0 },
           run: async (session) => {
             const draft = { ...model(fixture).minimal(), ...example.request };
-            if (await acceptDraft(session, fixture, draft, { clause: clause.local, isWhole: true })) session.observer.saw(clause.local, 'accept');
+            if (await acceptDraft(session, fixture, draft, { clause: clause.local, isWhole: true }))
+              session.observer.saw(clause.local, 'accept');
             // The resource of another sample may need the name.
             const renamed = withOwnNames(draft, model(fixture).nodes, fixture);
-            if (JSON.stringify(renamed) !== JSON.stringify(draft)) await session.update(fixture, model(fixture).logical(renamed));
+            if (JSON.stringify(renamed) !== JSON.stringify(draft))
+              await session.update(fixture, model(fixture).logical(renamed));
           },
         },
       ];

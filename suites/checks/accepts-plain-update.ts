@@ -11,15 +11,25 @@ export const acceptsPlainUpdate: Check = {
       name: `/exchange/success-status`,
       fixture,
       covers: contract.clauses
-        .filter(({ side, local }) => side === 'response' || side === 'header' || ['/exchange/success-status', '/exchange/success-media-type'].includes(local))
+        .filter(
+          ({ side, local }) =>
+            side === 'response' ||
+            side === 'header' ||
+            ['/exchange/success-status', '/exchange/success-media-type'].includes(local),
+        )
         .map(({ local }) => ({ clause: local, side: 'observe' as const })),
       requests: { accept: 2, refuse: 0 },
       run: async (session) => {
-        const taken = await acceptDraft(session, fixture, model(fixture).base(), { clause: '/exchange/success-status' });
+        const taken = await acceptDraft(session, fixture, model(fixture).base(), {
+          clause: '/exchange/success-status',
+        });
         // What an update does is looked at on every kind of resource, for as many members as go together.
         const [, full] = (changeable.includes(fixture) && fullDrafts(contract, model(fixture))) || [];
         if (taken && full !== undefined)
-          await acceptDraft(session, fixture, full, { clause: '/exchange/success-status', change: 'an update of all members that go together' });
+          await acceptDraft(session, fixture, full, {
+            clause: '/exchange/success-status',
+            change: 'an update of all members that go together',
+          });
       },
     })),
 };

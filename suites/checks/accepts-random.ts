@@ -27,7 +27,10 @@ export const acceptsRandom: Check = {
               if (!(await isUsable(session, fixture, ['/exchange/success-status']))) return;
               const isTaken = async (draft: DraftRequest): Promise<boolean> => {
                 const clean = withoutCauses(session, fixture, draft);
-                return isAccepted(session.contract, (await session.control(fixture, clean)).reply) || session.causes.heldBy(fixture, clean) !== undefined;
+                return (
+                  isAccepted(session.contract, (await session.control(fixture, clean)).reply) ||
+                  session.causes.heldBy(fixture, clean) !== undefined
+                );
               };
               const property = fc.asyncProperty(
                 model(fixture).requests.map((draft) => withoutTraits(contract, withoutToken(contract, draft))),
@@ -38,7 +41,8 @@ export const acceptsRandom: Check = {
               for (let found = 0; found < mostFound; found += 1) {
                 const { failed, counterexample } = await fc.check(property, { numRuns: cases, seed });
                 const [smallest] = counterexample ?? [];
-                if (!failed || smallest === undefined || !(await acceptDraft(session, fixture, smallest, claim))) return;
+                if (!failed || smallest === undefined || !(await acceptDraft(session, fixture, smallest, claim)))
+                  return;
               }
             },
           }),

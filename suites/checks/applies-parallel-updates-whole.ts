@@ -36,9 +36,16 @@ interface Outcome {
 }
 
 /** What the resource shows, in words. */
-function describeShown(session: Session, members: readonly StoredMember[], former: Row, shown: Row, outcomes: readonly Outcome[]): string {
+function describeShown(
+  session: Session,
+  members: readonly StoredMember[],
+  former: Row,
+  shown: Row,
+  outcomes: readonly Outcome[],
+): string {
   const refused = outcomes.find(({ row, taken }) => taken === 'no' && mismatches(row, shown) === 0);
-  if (refused !== undefined) return `what an update sent that was answered with ${describeReply(session.contract, refused.sent.reply)}`;
+  if (refused !== undefined)
+    return `what an update sent that was answered with ${describeReply(session.contract, refused.sent.reply)}`;
   if (mismatches(former, shown) === 0) return 'what it showed before';
   const sources = members.map(({ pointer }, index) => {
     const source = outcomes.findIndex(({ row }) => row[index] === shown[index]);
@@ -48,7 +55,12 @@ function describeShown(session: Session, members: readonly StoredMember[], forme
 }
 
 /** Sends the first update alone and the others at once, and judges what they leave. */
-async function judgeBurst(session: Session, fixture: TargetFixture, all: readonly StoredMember[], logicals: readonly LogicalRequest[]): Promise<void> {
+async function judgeBurst(
+  session: Session,
+  fixture: TargetFixture,
+  all: readonly StoredMember[],
+  logicals: readonly LogicalRequest[],
+): Promise<void> {
   const { contract, observer } = session;
   const { tree } = session.model(fixture);
   // One alone shows which members an update changes at all; the others are told by the clauses of their effect.
@@ -58,9 +70,12 @@ async function judgeBurst(session: Session, fixture: TargetFixture, all: readonl
   const stored = storedValues(contract, before);
   const first = decodeContent(tree, alone);
   const members = all.filter((member) => before === undefined || showsSent(member, stored, first));
-  const rowOf = (root: unknown, where: 'pointer' | 'place'): Row => members.map((member) => comparableValue(member.schema, valueAt(root, member[where])));
+  const rowOf = (root: unknown, where: 'pointer' | 'place'): Row =>
+    members.map((member) => comparableValue(member.schema, valueAt(root, member[where])));
 
-  const sent = await Promise.all(parallel.map((logical) => session.sendNow(fixture, logical, { atOnce: parallel.length })));
+  const sent = await Promise.all(
+    parallel.map((logical) => session.sendNow(fixture, logical, { atOnce: parallel.length })),
+  );
   const outcomes = sent.map(
     (one): Outcome => ({
       sent: one,
@@ -71,28 +86,48 @@ async function judgeBurst(session: Session, fixture: TargetFixture, all: readonl
   const [blamed] = [...outcomes].sort((a, b) => Number(b.taken === 'yes') - Number(a.taken === 'yes'));
   if (before === undefined || blamed === undefined) return;
   const undecided = (actual: string): void =>
-    observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'the state after a burst of updates', actual }, blamed.sent);
+    observer.found(
+      clause,
+      { axis: 'control', outcome: 'undecided', expected: 'the state after a burst of updates', actual },
+      blamed.sent,
+    );
   if (sent.every(({ reply }) => reply.kind === 'none')) return undecided(describeReply(contract, blamed.sent.reply));
   if (members.length < 2) {
-    session.skips.set(clause, 'the resource shows fewer than two of the members that an update sets; a mixture could not be told');
+    session.skips.set(
+      clause,
+      'the resource shows fewer than two of the members that an update sets; a mixture could not be told',
+    );
     return;
   }
 
   const taken = outcomes.filter((outcome) => outcome.taken === 'yes').length;
   const former = rowOf(stored, 'place');
-  const right = [...outcomes.filter((outcome) => outcome.taken !== 'no').map(({ row }) => row), ...(taken === 0 ? [former] : [])];
+  const right = [
+    ...outcomes.filter((outcome) => outcome.taken !== 'no').map(({ row }) => row),
+    ...(taken === 0 ? [former] : []),
+  ];
   const seen = await session.watch(fixture, (resource) => {
     const shown = rowOf(storedValues(contract, resource), 'place');
     return { shown, missing: right.some((row) => mismatches(row, shown) === 0) ? [] : [clause] };
   });
   if (seen === undefined) return undecided(session.stuck(fixture) ?? 'the resource could not be read any more');
   if (seen.missing.length === 0) return observer.saw(clause, 'observe');
-  const expected = taken === 0 ? 'the resource as it was: no update was accepted' : 'all members as one of the accepted updates sent them';
+  const expected =
+    taken === 0
+      ? 'the resource as it was: no update was accepted'
+      : 'all members as one of the accepted updates sent them';
   const actual = `${taken} of ${burst} accepted, the resource shows ${describeShown(session, members, former, seen.shown, outcomes)}`;
-  observer.found(clause, { axis: 'state', outcome: 'broken', expected, actual, change: `${burst} updates sent at once` }, blamed.sent);
+  observer.found(
+    clause,
+    { axis: 'state', outcome: 'broken', expected, actual, change: `${burst} updates sent at once` },
+    blamed.sent,
+  );
 }
 
-/** Of updates that arrive at the same time one is applied as a whole; none is mixed with another, and none that was refused shows. */
+/**
+ * Of updates that arrive at the same time one is applied as a whole; none is mixed with another, and none that was
+ * refused shows.
+ */
 export const appliesParallelUpdatesWhole: Check = {
   id: 'applies-parallel-updates-whole',
   title: 'a burst of updates leaves the resource as one of the accepted ones does',

@@ -33,7 +33,10 @@ interface Situation {
   readonly change: string;
   /** Fixtures that are in no such situation. */
   readonly ordinary: readonly TargetFixture[];
-  /** The same request without what names nothing that exists; absent: every request is refused, or those with certain values. */
+  /**
+   * The same request without what names nothing that exists; absent: every request is refused, or those with certain
+   * values.
+   */
   readonly twin?: DraftRequest;
   /** Updates that the situation does not concern. */
   readonly others: readonly DraftRequest[];
@@ -41,7 +44,10 @@ interface Situation {
   readonly values?: DraftRequest;
 }
 
-/** What is refused for its values, alone and beside valid members: one of them, and all with either of two values, one of which is not what is stored. */
+/**
+ * What is refused for its values, alone and beside valid members: one of them, and all with either of two values, one
+ * of which is not what is stored.
+ */
 function withValues(contract: Contract, model: RequestModel, values: DraftRequest): readonly DraftRequest[] {
   const alone = { ...model.minimal(), ...values };
   const brokenBy = (draft: DraftRequest): string => model.judge(model.logical(draft)).broken.join();
@@ -50,7 +56,10 @@ function withValues(contract: Contract, model: RequestModel, values: DraftReques
   return [...new Map(drafts.map((draft) => [JSON.stringify(draft), draft])).values()];
 }
 
-/** Updates of a resource in a situation that concerns certain values only: one without them, and one with the other value of a switch. */
+/**
+ * Updates of a resource in a situation that concerns certain values only: one without them, and one with the other
+ * value of a switch.
+ */
 function unconcerned(model: RequestModel, values: DraftRequest): readonly DraftRequest[] {
   const plain = model.base();
   const switches = Object.entries(values).filter(([, value]) => typeof value === 'boolean');
@@ -67,12 +76,18 @@ function unconcerned(model: RequestModel, values: DraftRequest): readonly DraftR
 function isConcerned({ errors }: Contract, { traits }: TargetFixture, draft: DraftRequest): boolean {
   return errors.some(({ provoke }) => {
     if (provoke === undefined || !('trait' in provoke) || !traits.includes(provoke.trait)) return false;
-    return Object.entries(provoke.with ?? {}).every(([name, value]) => JSON.stringify(draft[name]) === JSON.stringify(value));
+    return Object.entries(provoke.with ?? {}).every(
+      ([name, value]) => JSON.stringify(draft[name]) === JSON.stringify(value),
+    );
   });
 }
 
 /** Updates that the situation does not concern are accepted, as they are on a fixture that is not in it. */
-async function acceptOthers(session: Session, { fixture, others, ordinary }: Situation, { clause, code }: DocumentedError): Promise<void> {
+async function acceptOthers(
+  session: Session,
+  { fixture, others, ordinary }: Situation,
+  { clause, code }: DocumentedError,
+): Promise<void> {
   for (const draft of others) {
     const sent = await session.control(fixture, draft);
     if (isAccepted(session.contract, sent.reply)) continue;
@@ -99,8 +114,14 @@ function situation(context: PlanContext, { clause, provoke }: DocumentedError): 
     const fixture = places.find(({ traits }) => traits.includes(provoke.trait));
     if (fixture === undefined) return undefined;
     const base = model(fixture);
-    const drafts = provoke.with === undefined ? [base.base(), ...otherUpdates(base, contract), base.base()] : withValues(contract, base, provoke.with);
-    const others = provoke.with === undefined ? [] : unconcerned(base, provoke.with).filter((draft) => !isConcerned(contract, fixture, draft));
+    const drafts =
+      provoke.with === undefined
+        ? [base.base(), ...otherUpdates(base, contract), base.base()]
+        : withValues(contract, base, provoke.with);
+    const others =
+      provoke.with === undefined
+        ? []
+        : unconcerned(base, provoke.with).filter((draft) => !isConcerned(contract, fixture, draft));
     const ordinary = ordinaryFixtures(context, fixture).filter(({ traits }) => !traits.includes(provoke.trait));
     return {
       fixture,
@@ -116,7 +137,9 @@ function situation(context: PlanContext, { clause, provoke }: DocumentedError): 
     const name = provoke.unknown.slice(1);
     if (fixture === undefined) return undefined;
     const base = model(fixture);
-    const twin = name.includes('/') ? base.with({ [provoke.unknown]: [fixture.values[name.split('/').at(-1) ?? ''] ?? ''].flat()[0] }) : base.base();
+    const twin = name.includes('/')
+      ? base.with({ [provoke.unknown]: [fixture.values[name.split('/').at(-1) ?? ''] ?? ''].flat()[0] })
+      : base.base();
     const known = [fixture.values[name.split('/').at(-1) ?? ''] ?? ''].flat()[0] ?? '';
     const wrong = unknownLike(known);
     const change = `${provoke.unknown}: ${known} → ${wrong}`;
@@ -128,30 +151,50 @@ function situation(context: PlanContext, { clause, provoke }: DocumentedError): 
 /** A request to send, and what was accepted beside it. */
 type Controlled = OrdinaryControl & { readonly control: NonNullable<ExpectedRefusal['control']> };
 
-/** The request as it may be sent: one that is refused for itself, or for a value that is the target's affair, says nothing of the situation. */
-async function controlled(session: Session, { fixture, ordinary, twin, others, values }: Situation, draft: DraftRequest): Promise<Controlled> {
+/**
+ * The request as it may be sent: one that is refused for itself, or for a value that is the target's affair, says
+ * nothing of the situation.
+ */
+async function controlled(
+  session: Session,
+  { fixture, ordinary, twin, others, values }: Situation,
+  draft: DraftRequest,
+): Promise<Controlled> {
   const model = session.model(fixture);
   const { contract, keeper } = session;
   const logical = model.logical(draft);
   if (keeper.isCareful) return { logical, why: '', control: 'stored' };
-  const takes = async (place: TargetFixture, own: DraftRequest): Promise<boolean> => isAccepted(contract, (await session.control(place, own)).reply);
+  const takes = async (place: TargetFixture, own: DraftRequest): Promise<boolean> =>
+    isAccepted(contract, (await session.control(place, own)).reply);
   if (twin !== undefined) {
     const clean = withoutCauses(session, fixture, twin);
     const sent = await session.control(fixture, clean);
     return isAccepted(contract, sent.reply)
       ? { logical: model.logical(withChanges(clean, changesBetween(twin, draft))), why: '', control: 'twin' }
-      : { why: `the same request with what exists is not accepted: ${whyRefused(session, fixture, sent)}`, control: 'none' };
+      : {
+          why: `the same request with what exists is not accepted: ${whyRefused(session, fixture, sent)}`,
+          control: 'none',
+        };
   }
-  const rest = values === undefined ? undefined : Object.fromEntries(Object.entries(draft).filter(([name]) => !Object.hasOwn(values, name)));
-  const isBeside = rest !== undefined && Object.keys(rest).length > Object.keys(model.minimal()).length && model.isSure(rest);
+  const rest =
+    values === undefined
+      ? undefined
+      : Object.fromEntries(Object.entries(draft).filter(([name]) => !Object.hasOwn(values, name)));
+  const isBeside =
+    rest !== undefined && Object.keys(rest).length > Object.keys(model.minimal()).length && model.isSure(rest);
   // What stands beside the values has to be taken here without them: else the answer may be about any of it.
   const alone = isBeside ? await session.control(fixture, rest) : undefined;
   if (alone !== undefined && !isAccepted(contract, alone.reply))
-    return { why: 'the fixture does not take the same request without what the situation concerns', control: 'none', last: alone };
+    return {
+      why: 'the fixture does not take the same request without what the situation concerns',
+      control: 'none',
+      last: alone,
+    };
   if (model.isSure(draft)) return { ...(await ordinaryControl(session, ordinary, fixture, draft)), control: 'twin' };
   // What is wrong in itself is taken nowhere: the update without it must be.
   for (const other of others) if (await takes(fixture, other)) return { logical, why: '', control: 'twin' };
-  for (const place of ordinary.slice(0, 1)) if (await takes(place, session.model(place).base())) return { logical, why: '', control: 'twin' };
+  for (const place of ordinary.slice(0, 1))
+    if (await takes(place, session.model(place).base())) return { logical, why: '', control: 'twin' };
   return { why: 'no fixture takes the update without what is wrong in it', control: 'none' };
 }
 
@@ -164,7 +207,11 @@ function observeUncontrolled(
   asked: SentRequest | undefined,
 ): void {
   // Only what was not sent at all is shown: what another fixture answered says nothing of this one.
-  observer.found(local, { axis: 'control', outcome: 'undecided', ...refusal(rejects), ...told }, asked?.reply.kind === 'none' ? asked : undefined);
+  observer.found(
+    local,
+    { axis: 'control', outcome: 'undecided', ...refusal(rejects), ...told },
+    asked?.reply.kind === 'none' ? asked : undefined,
+  );
 }
 
 /** The documented errors are given in the documented situations. */
@@ -196,7 +243,8 @@ export const errorCatalogue: Check = {
             let before = twin !== undefined ? undefined : await session.state(fixture);
             let former = await session.shown(fixture);
             let last: SentRequest | undefined;
-            // All that is taken beside them first: what is refused must not be sent right behind a request that stores the same values.
+            // All that is taken beside them first: what is refused must not be sent right behind a request that stores
+            // the same values.
             const beside: Controlled[] = [];
             for (const draft of drafts) beside.push(await controlled(session, found, draft));
             for (const { logical, why, control, last: asked } of beside) {
@@ -205,8 +253,10 @@ export const errorCatalogue: Check = {
                 continue;
               }
               // What was sent beside it may have changed the resource.
-              if (twin === undefined && found.values !== undefined) [before, former] = [await session.state(fixture), await session.shown(fixture)];
-              // A busy answer may be the documented one; else it is waited out, as a read-back may lag behind what is under way.
+              if (twin === undefined && found.values !== undefined)
+                [before, former] = [await session.state(fixture), await session.shown(fixture)];
+              // A busy answer may be the documented one; else it is waited out, as a read-back may lag behind what is
+              // under way.
               last = await session.update(fixture, logical, { isWanted });
               if (judgeRefusal(session, last, { clause: clause.local, rejects, change, side: 'observe', control })) {
                 // What one of them leaves behind the next one may cover up.

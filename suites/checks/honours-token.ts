@@ -29,8 +29,14 @@ interface Trial {
   repeat(draft: DraftRequest, token: string): Promise<SentRequest>;
 }
 
-/** Which of the two updates the resource shows, at once or after it has had the time to show `awaited`; undefined where it cannot be read or shows neither. */
-async function shownOf({ session, fixture, member, drafts, clause }: Trial, awaited?: 0 | 1): Promise<0 | 1 | undefined> {
+/**
+ * Which of the two updates the resource shows, at once or after it has had the time to show `awaited`; undefined where
+ * it cannot be read or shows neither.
+ */
+async function shownOf(
+  { session, fixture, member, drafts, clause }: Trial,
+  awaited?: 0 | 1,
+): Promise<0 | 1 | undefined> {
   const texts = drafts.map((draft) => comparableValue(member.schema, valueAt(draft, member.pointer)));
   const seen = await session.watch(fixture, (resource) => {
     const text = comparableValue(member.schema, valueAt(storedValues(session.contract, resource), member.place));
@@ -40,10 +46,22 @@ async function shownOf({ session, fixture, member, drafts, clause }: Trial, awai
   return seen.text === texts[0] ? 0 : seen.text === texts[1] ? 1 : undefined;
 }
 
-/** Tells of a repetition that was refused: no document says how a repetition is answered, only that it has no effect. */
-function tellRefusedRepetition({ contract, observer }: Session, clause: string, again: SentRequest, first: string, change?: string): void {
+/**
+ * Tells of a repetition that was refused: no document says how a repetition is answered, only that it has no effect.
+ */
+function tellRefusedRepetition(
+  { contract, observer }: Session,
+  clause: string,
+  again: SentRequest,
+  first: string,
+  change?: string,
+): void {
   const { reply, notNow } = again;
-  const isUndecided = reply.kind !== 'answer' || reply.status >= 500 || notNow !== undefined || notNowOf(contract, reply)?.isSure === true;
+  const isUndecided =
+    reply.kind !== 'answer' ||
+    reply.status >= 500 ||
+    notNow !== undefined ||
+    notNowOf(contract, reply)?.isSure === true;
   const part: FindingPart = {
     axis: 'status',
     outcome: isUndecided ? 'undecided' : 'tolerated',
@@ -56,7 +74,9 @@ function tellRefusedRepetition({ contract, observer }: Session, clause: string, 
 
 /** Whether an erratum leaves open that a repetition after another update is applied once more. */
 function mayApplyAgain({ errata }: Contract, clause: Clause): boolean {
-  return errata.some(({ id, resolution }) => clause.errata.includes(id) && (resolution === 'either' || resolution === 'undetermined'));
+  return errata.some(
+    ({ id, resolution }) => clause.errata.includes(id) && (resolution === 'either' || resolution === 'undetermined'),
+  );
 }
 
 /** Repeats the first update with its token after the second: it changes nothing. */
@@ -65,20 +85,25 @@ async function judgeLateRepetition(trial: Trial, token: string): Promise<void> {
   const { contract, observer } = session;
   const again = await repeat(drafts[0], token);
   const change = 'repeated with its token after another update';
-  if (!isAccepted(contract, again.reply)) return tellRefusedRepetition(session, clause.local, again, 'accepted', change);
+  if (!isAccepted(contract, again.reply))
+    return tellRefusedRepetition(session, clause.local, again, 'accepted', change);
   if ((await shownOf(trial)) !== 0) return;
   const outcome = mayApplyAgain(contract, clause) ? 'tolerated' : 'broken';
   const [expected, actual] = ['the resource as the other update left it', 'it was applied a second time'];
   observer.found(clause.local, { axis: 'state', outcome, expected, actual, change }, again);
 }
 
-/** Another token makes one of the updates, which the resource does not show yet, a request of its own, which is accepted and applied. */
+/**
+ * Another token makes one of the updates, which the resource does not show yet, a request of its own, which is accepted
+ * and applied.
+ */
 async function judgeFreshToken(trial: Trial, token: string, update: 0 | 1, change: string): Promise<void> {
   const { session, fixture, clause, drafts, send } = trial;
   const sent = await send(drafts[update], token);
   const [expected, actual] = ['an update with a token of its own is applied', 'it was accepted and not applied'];
   const twin = session.model(fixture).logical(drafts[update]);
-  if (!isAccepted(session.contract, sent.reply)) await tellRefused(session, fixture, sent, { clause: clause.local, change, twin });
+  if (!isAccepted(session.contract, sent.reply))
+    await tellRefused(session, fixture, sent, { clause: clause.local, change, twin });
   else if ((await shownOf(trial, update)) === 1 - update)
     session.observer.found(clause.local, { axis: 'state', outcome: 'broken', expected, actual, change }, sent);
 }
@@ -87,13 +112,20 @@ async function judgeFreshToken(trial: Trial, token: string, update: 0 | 1, chang
 async function noteReusedToken({ session, clause, drafts, send }: Trial, token: string): Promise<void> {
   const sent = await send(drafts[1], token);
   const actual = describeReply(session.contract, sent.reply);
-  const part: FindingPart = { axis: 'status', outcome: 'noted', expected: 'nothing is documented', actual, change: 'the token of another request' };
-  if (!isAccepted(session.contract, sent.reply)) session.observer.found(clause.local, part, sent, errorCodeOf(session.contract, sent.reply));
+  const part: FindingPart = {
+    axis: 'status',
+    outcome: 'noted',
+    expected: 'nothing is documented',
+    actual,
+    change: 'the token of another request',
+  };
+  if (!isAccepted(session.contract, sent.reply))
+    session.observer.found(clause.local, part, sent, errorCodeOf(session.contract, sent.reply));
 }
 
 /**
- * Three tokens that no run has used before: the second has one character more than the first, as some compare beginnings, and is as long as every reading of
- * every document admits; the third is the second in capitals.
+ * Three tokens that no run has used before: the second has one character more than the first, as some compare
+ * beginnings, and is as long as every reading of every document admits; the third is the second in capitals.
  */
 function newTokens({ tokens }: Session): readonly [string, string, string] {
   const long = tokens.make().padEnd(63, 'x');
@@ -122,18 +154,24 @@ export const honoursToken: Check = {
             if (!(await isUsable(session, fixture, [local]))) return;
             const [token, other, capitals] = newTokens(session);
             const mended = (draft: DraftRequest): DraftRequest => withoutCauses(session, fixture, draft);
-            const made = planned === undefined ? undefined : distinctDrafts(contract, model(fixture), { ...wanted, mended });
+            const made =
+              planned === undefined ? undefined : distinctDrafts(contract, model(fixture), { ...wanted, mended });
             const [one = mended(model(fixture).base()), two] = made?.drafts ?? [];
             const [member] = made?.members ?? [];
             const tokened = (draft: DraftRequest, own: string | undefined): LogicalRequest =>
               model(fixture).logical(own === undefined ? draft : model(fixture).change(draft, pointer, own));
             const send: Trial['send'] = (draft, own) => session.update(fixture, tokened(draft, own));
             const repeat: Trial['repeat'] = (draft, own) =>
-              session.update(fixture, tokened(draft, own), { isWanted: (reply) => notNowOf(contract, reply)?.isSure !== true });
+              session.update(fixture, tokened(draft, own), {
+                isWanted: (reply) => notNowOf(contract, reply)?.isSure !== true,
+              });
             const sent = await send(one, token);
             const { observer } = session;
             if (!isAccepted(contract, sent.reply)) {
-              const [expected, actual] = ['an update with a client token is accepted', describeReply(contract, sent.reply)];
+              const [expected, actual] = [
+                'an update with a client token is accepted',
+                describeReply(contract, sent.reply),
+              ];
               observer.found(local, { axis: 'control', outcome: 'undecided', expected, actual }, sent);
               return;
             }

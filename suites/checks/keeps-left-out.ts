@@ -9,37 +9,58 @@ import type { PlanContext } from '../requests/plan-context.js';
 import { isUsable } from '../trials/accept-draft.js';
 import { withoutCauses } from '../trials/without-causes.js';
 
-const leftOut = ['/exchange/left-out-stays', '/exchange/left-out-inside-stays', '/exchange/unset-stays', '/exchange/answer-shows-resource'];
+const leftOut = [
+  '/exchange/left-out-stays',
+  '/exchange/left-out-inside-stays',
+  '/exchange/unset-stays',
+  '/exchange/answer-shows-resource',
+];
 
 function isLeaf(node: TreeNode): boolean {
   return node.children.length === 0 || node.children[0]?.via === 'item';
 }
 
 /**
- * Settable members of each object that can be sent: alone, one leaves everything else of the object out. Each of the fixtures gets its share of them, `turn` says which,
- * so that together they try all of them.
+ * Settable members of each object that can be sent: alone, one leaves everything else of the object out. Each of the
+ * fixtures gets its share of them, `turn` says which, so that together they try all of them.
  */
-function loneMembers(context: PlanContext, fixture: PlanContext['fixtures'][number], turn: number, turns: number): readonly TreeNode[] {
+function loneMembers(
+  context: PlanContext,
+  fixture: PlanContext['fixtures'][number],
+  turn: number,
+  turns: number,
+): readonly TreeNode[] {
   const model = context.model(fixture);
   const owned = new Map<string, TreeNode[]>();
   for (const node of model.nodes) {
-    const isSettable = isLeaf(node) && node.via === 'property' && node.schema['x-state'] !== false && node.schema['x-fixture'] !== true;
+    const isSettable =
+      isLeaf(node) && node.via === 'property' && node.schema['x-state'] !== false && node.schema['x-fixture'] !== true;
     if (!isSettable || node.required || model.domain(node) === undefined) continue;
     const owner = node.pointer.slice(0, node.pointer.lastIndexOf('/'));
     owned.set(owner, [...(owned.get(owner) ?? []), node]);
   }
   return [...owned.values()].flatMap((members) => {
     const share = Math.ceil(members.length / turns);
-    return Array.from({ length: share }, (_, index) => members[(turn * share + index) % members.length]).filter((node) => node !== undefined);
+    return Array.from({ length: share }, (_, index) => members[(turn * share + index) % members.length]).filter(
+      (node) => node !== undefined,
+    );
   });
 }
 
 /**
- * Full updates that lack some of the outermost members, so that for every two of them one is left out where the other is sent. Each is followed by what it lacks and then by
- * the same with the values of the other side: one value may be what a service falls back to. Each of the fixtures gets its share of them.
+ * Full updates that lack some of the outermost members, so that for every two of them one is left out where the other
+ * is sent. Each is followed by what it lacks and then by the same with the values of the other side: one value may be
+ * what a service falls back to. Each of the fixtures gets its share of them.
  */
-function lackingSome(model: RequestModel, full: readonly DraftRequest[], turn: number, turns: number): readonly DraftRequest[] {
-  const outer = model.tree.children.flatMap((child) => (child.required && child.children[0]?.via === 'property' ? child.children : [child]));
+function lackingSome(
+  model: RequestModel,
+  full: readonly DraftRequest[],
+  turn: number,
+  turns: number,
+): readonly DraftRequest[] {
+  const outer = model.tree.children.flatMap((child) =>
+    child.required && child.children[0]?.via === 'property' ? child.children : [child],
+  );
   const optional = outer
     .filter(({ required, pointer }) => !required && full.every((draft) => valueAt(draft, pointer) !== undefined))
     .map(({ pointer }) => pointer);
@@ -51,13 +72,21 @@ function lackingSome(model: RequestModel, full: readonly DraftRequest[], turn: n
         [0, 1].flatMap((half): readonly DraftRequest[] => {
           const left = optional.filter((_, index) => Math.floor(index / 2 ** split) % 2 === half);
           const lacking = left.reduce<unknown>((draft, pointer) => withValueAt(draft, pointer, undefined), whole);
-          return left.length > 0 && left.length < Math.max(2, optional.length) && isObject(lacking) && model.isSure(lacking) ? [lacking] : [];
+          return left.length > 0 &&
+            left.length < Math.max(2, optional.length) &&
+            isObject(lacking) &&
+            model.isSure(lacking)
+            ? [lacking]
+            : [];
         }),
       ),
     );
 }
 
-/** An update that leaves members out leaves them as they were: beside members of the same object, and beside whole objects. */
+/**
+ * An update that leaves members out leaves them as they were: beside members of the same object, and beside whole
+ * objects.
+ */
 export const keepsLeftOut: Check = {
   id: 'keeps-left-out',
   title: 'what an accepted update leaves out stays as it was',
@@ -82,8 +111,12 @@ export const keepsLeftOut: Check = {
             if (!(await isUsable(session, fixture, leftOut))) return;
             const parts = lone.map((node) => model.with({ [node.pointer]: model.domain(node)?.edges[0] }));
             // From different values in turn: one may be what a service falls back to.
-            const inTurn = full.flatMap((whole, side) => [whole, ...parts.filter((_, index) => index % full.length === side)]);
-            for (const draft of [...inTurn, ...lacking]) await session.apply(fixture, model.logical(withoutCauses(session, fixture, draft)));
+            const inTurn = full.flatMap((whole, side) => [
+              whole,
+              ...parts.filter((_, index) => index % full.length === side),
+            ]);
+            for (const draft of [...inTurn, ...lacking])
+              await session.apply(fixture, model.logical(withoutCauses(session, fixture, draft)));
           },
         },
       ];

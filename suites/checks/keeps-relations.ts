@@ -13,12 +13,16 @@ export const keepsRelations: Check = {
     return context.fixtures.flatMap((fixture) => {
       const model = context.model(fixture);
       return model.relations.flatMap((relation): readonly Subject[] => {
-        if (taken.has(relation.clause) || !context.isWanted(relation.clause) || Object.keys(relation.bite).length === 0) return [];
+        if (taken.has(relation.clause) || !context.isWanted(relation.clause) || Object.keys(relation.bite).length === 0)
+          return [];
         const twin = model.with(relation.bite);
         if (!model.isSure(twin)) return [];
         const cases = relation
           .violations(twin)
-          .flatMap(({ operator, request }) => violatingCase(context, fixture, { clause: relation.clause, operator }, twin, request) ?? []);
+          .flatMap(
+            ({ operator, request }) =>
+              violatingCase(context, fixture, { clause: relation.clause, operator }, twin, request) ?? [],
+          );
         if (cases.length === 0) return [];
         taken.add(relation.clause);
         return [
@@ -33,7 +37,10 @@ export const keepsRelations: Check = {
             run: async (session) => {
               if (!(await isUsable(session, fixture, [relation.clause]))) return;
               if (!session.keeper.isCareful) {
-                if (!(await acceptDraft(session, fixture, twin, { clause: relation.clause, members: relation.members }))) return;
+                if (
+                  !(await acceptDraft(session, fixture, twin, { clause: relation.clause, members: relation.members }))
+                )
+                  return;
                 session.observer.saw(relation.clause, 'accept');
               }
               for (const violating of cases) await refuseCase(session, violating);

@@ -18,10 +18,16 @@ const budget = { search: 45, shrink: 300 };
 /** The fixture that shows most members, and the one that shows most of the others. */
 function fixturesOf({ contract, changeable, model }: PlanContext): readonly TargetFixture[] {
   const members = judgedMembers(contract);
-  const shows = (fixture: TargetFixture): readonly string[] => model(fixture).nodes.flatMap(({ pointer }) => (members.has(pointer) ? [pointer] : []));
+  const shows = (fixture: TargetFixture): readonly string[] =>
+    model(fixture).nodes.flatMap(({ pointer }) => (members.has(pointer) ? [pointer] : []));
   const most = (counted: (pointer: string) => boolean): TargetFixture | undefined => {
-    const ranked = changeable.map((fixture) => ({ fixture, count: shows(fixture).filter(counted).length })).filter(({ count }) => count > 0);
-    return ranked.reduce<(typeof ranked)[number] | undefined>((best, own) => (best === undefined || own.count > best.count ? own : best), undefined)?.fixture;
+    const ranked = changeable
+      .map((fixture) => ({ fixture, count: shows(fixture).filter(counted).length }))
+      .filter(({ count }) => count > 0);
+    return ranked.reduce<(typeof ranked)[number] | undefined>(
+      (best, own) => (best === undefined || own.count > best.count ? own : best),
+      undefined,
+    )?.fixture;
   };
   const first = most(() => true);
   if (first === undefined) return [];
@@ -30,7 +36,12 @@ function fixturesOf({ contract, changeable, model }: PlanContext): readonly Targ
   return second === undefined ? [first] : [first, second];
 }
 
-async function keepSequences(context: PlanContext, fixture: TargetFixture, runs: number, session: Session): Promise<void> {
+async function keepSequences(
+  context: PlanContext,
+  fixture: TargetFixture,
+  runs: number,
+  session: Session,
+): Promise<void> {
   if (!(await isUsable(session, fixture, [clause]))) return;
   const { result: rehearsal } = await session.apart(async () => {
     const begun = await beginRehearsal(session, fixture, { ...budget, search: budget.search * runs });
@@ -40,7 +51,12 @@ async function keepSequences(context: PlanContext, fixture: TargetFixture, runs:
   const undecided = (actual: string): void =>
     session.observer.found(
       clause,
-      { axis: 'control', outcome: 'undecided', expected: 'sequences of updates that are answered and read back', actual },
+      {
+        axis: 'control',
+        outcome: 'undecided',
+        expected: 'sequences of updates that are answered and read back',
+        actual,
+      },
       undefined,
     );
   if (!(rehearsal instanceof Rehearsal)) {
@@ -49,14 +65,19 @@ async function keepSequences(context: PlanContext, fixture: TargetFixture, runs:
     return;
   }
   const { divergence, stopped, kept } = rehearsal;
-  if (divergence !== undefined) session.observer.found(divergence.clause, divergence.part, divergence.sent, divergence.code);
+  if (divergence !== undefined)
+    session.observer.found(divergence.clause, divergence.part, divergence.sent, divergence.code);
   else if (stopped !== undefined) undecided(stopped);
   else if (kept > 0) session.observer.saw(clause, 'observe');
-  else if (rehearsal.ownDoings > 0) session.skips.set(clause, 'every sequence met what this target gets wrong with single updates already');
+  else if (rehearsal.ownDoings > 0)
+    session.skips.set(clause, 'every sequence met what this target gets wrong with single updates already');
 }
 
 async function rehearseSequences(context: PlanContext, rehearsal: Rehearsal, runs: number): Promise<void> {
-  const sequences = fc.commands([...sequenceCommands(context, rehearsal.fixture, rehearsal.resettable)], { maxCommands: longest, disableReplayLog: true });
+  const sequences = fc.commands([...sequenceCommands(context, rehearsal.fixture, rehearsal.resettable)], {
+    maxCommands: longest,
+    disableReplayLog: true,
+  });
   const property = fc.asyncProperty(fc.noBias(sequences), async (commands) => {
     fc.pre(rehearsal.isShrinking || [...commands].length >= shortest);
     const state = await rehearsal.open();
@@ -66,7 +87,10 @@ async function rehearseSequences(context: PlanContext, rehearsal: Rehearsal, run
   await fc.check(property, { numRuns: runs, seed: context.seed });
 }
 
-/** Sequences of valid and wrong updates, repeated tokens, read-backs and parallel updates leave the resource as the accepted ones make it. */
+/**
+ * Sequences of valid and wrong updates, repeated tokens, read-backs and parallel updates leave the resource as the
+ * accepted ones make it.
+ */
 export const keepsSequences: Check = {
   id: 'keeps-sequences',
   title: 'after a sequence of updates the resource is what the accepted ones made of it',

@@ -39,11 +39,17 @@ type Look = ReadonlyMap<string, string>;
 function placesOf({ contract, changeable, fixtures, refusing, model }: PlanContext): readonly Place[] {
   const identity = (fixture: TargetFixture): string => resourceIdentity(contract, fixture);
   const places = changeable.flatMap((fixture, index): readonly Place[] => {
-    const others = [...refusing.slice(0, mostBystanders / 2), ...changeable.slice(index + 1), ...changeable.slice(0, index), ...fixtures];
+    const others = [
+      ...refusing.slice(0, mostBystanders / 2),
+      ...changeable.slice(index + 1),
+      ...changeable.slice(0, index),
+      ...fixtures,
+    ];
     const apart = [...new Set(others)].filter((other) => identity(other) !== identity(fixture));
     const drafts = fullDrafts(contract, model(fixture));
     if (drafts === undefined || (apart.length === 0 && contract.readBack?.resource === undefined)) return [];
-    const own = (other: TargetFixture): readonly DraftRequest[] => (changeable.includes(other) ? (fullDrafts(contract, model(other)) ?? []) : []);
+    const own = (other: TargetFixture): readonly DraftRequest[] =>
+      changeable.includes(other) ? (fullDrafts(contract, model(other)) ?? []) : [];
     return [{ fixture, bystanders: apart.slice(0, mostBystanders), drafts, own }];
   });
   return places.slice(0, mostPlaces);
@@ -92,18 +98,23 @@ async function update(session: Session, place: Place, draft: DraftRequest, befor
   return { sent, now, changed };
 }
 
-/** Gives others values of their own again, where they can be updated: other ones than the resource is sent when it is its turn. */
+/**
+ * Gives others values of their own again, where they can be updated: other ones than the resource is sent when it is
+ * its turn.
+ */
 async function renew(session: Session, others: readonly TargetFixture[], { own }: Place, turn: number): Promise<void> {
   for (const other of others) {
     const drafts = own(other);
     const draft = drafts[(turn + 1) % Math.max(1, drafts.length)];
-    if (draft !== undefined) await session.apply(other, session.model(other).logical(withoutCauses(session, other, draft)));
+    if (draft !== undefined)
+      await session.apply(other, session.model(other).logical(withoutCauses(session, other, draft)));
   }
 }
 
 /**
- * Updates one resource and looks at the others. Where one is not as it was, it is given values of its own and the updates are sent again, a few times: one change may be late
- * news of the updates that it got itself; three are no coincidence.
+ * Updates one resource and looks at the others. Where one is not as it was, it is given values of its own and the
+ * updates are sent again, a few times: one change may be late news of the updates that it got itself; three are no
+ * coincidence.
  */
 async function judgePlace(session: Session, place: Place): Promise<void> {
   // What every update does to all others it has done to them already, but to those that were updated since.
@@ -136,7 +147,11 @@ async function judgePlace(session: Session, place: Place): Promise<void> {
     return;
   }
   const actual = `${wronged[0]} changed, too, after ${wronged[1]} of ${rounds} updates`;
-  session.observer.found(clause, { axis: 'state', outcome: 'broken', expected: 'an update changes no other resource', actual }, last);
+  session.observer.found(
+    clause,
+    { axis: 'state', outcome: 'broken', expected: 'an update changes no other resource', actual },
+    last,
+  );
 }
 
 /** An update changes the resource that it names, and no other one. */

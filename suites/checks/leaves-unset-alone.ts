@@ -13,7 +13,10 @@ import { overwriteTaken } from '../trials/overwrite-taken.js';
 const clause = '/exchange/unset-stays';
 const mostFixtures = 2;
 
-/** A value that is not the present one, of the same kind; undefined where there is none. Times are left out: nobody would set them. */
+/**
+ * A value that is not the present one, of the same kind; undefined where there is none. Times are left out: nobody
+ * would set them.
+ */
 function otherThan(schema: Schema, value: unknown): unknown {
   if (typeof value === 'boolean') return !value;
   if (typeof value === 'number') return value + 1;
@@ -24,8 +27,16 @@ function otherThan(schema: Schema, value: unknown): unknown {
 /** A place in the resource, and another value than it has. */
 type Stranger = readonly [place: string, value: unknown];
 
-/** Members of the resource that no update sets, with other values than they have, as far as the request has an object for them. What names the fixture is left out. */
-function strangers(session: Session, fixture: TargetFixture, resource: unknown, logical: LogicalRequest): readonly Stranger[] {
+/**
+ * Members of the resource that no update sets, with other values than they have, as far as the request has an object
+ * for them. What names the fixture is left out.
+ */
+function strangers(
+  session: Session,
+  fixture: TargetFixture,
+  resource: unknown,
+  logical: LogicalRequest,
+): readonly Stranger[] {
   const names = Object.values(fixture.values).flat();
   const values = storedValues(session.contract, resource);
   return unsetIn(session.contract, values).flatMap(({ place, schema }) => {
@@ -42,8 +53,16 @@ function withAll(logical: LogicalRequest, members: readonly Stranger[]): Logical
   return isObject(made) ? made : logical;
 }
 
-/** Sends an update that also names members which no update can set. Where it is taken, and sets them, the same way brings the former values back. @returns whether it is taken */
-async function setStrangers(session: Session, fixture: TargetFixture, logical: LogicalRequest, members: readonly Stranger[]): Promise<boolean> {
+/**
+ * Sends an update that also names members which no update can set. Where it is taken, and sets them, the same way
+ * brings the former values back. @returns whether it is taken
+ */
+async function setStrangers(
+  session: Session,
+  fixture: TargetFixture,
+  logical: LogicalRequest,
+  members: readonly Stranger[],
+): Promise<boolean> {
   const { contract } = session;
   const former = await session.shown(fixture);
   const values = storedValues(contract, former);
@@ -54,7 +73,11 @@ async function setStrangers(session: Session, fixture: TargetFixture, logical: L
   if (set.length === 0) return true;
   const own = set.map(([place]) => [place, valueAt(values, place)] as const);
   const change = `members that no update can set: ${set.map(([place]) => place).join(', ')}`;
-  await overwriteTaken(session, fixture, { former, change, twin: () => session.update(fixture, withAll(logical, own)) });
+  await overwriteTaken(session, fixture, {
+    former,
+    change,
+    twin: () => session.update(fixture, withAll(logical, own)),
+  });
   return true;
 }
 

@@ -13,7 +13,9 @@ export const refusedStaysRefused: Check = {
     const all = [...refusing, ...fixtures];
     const identities = all.map((fixture) => resourceIdentity(contract, fixture));
     // Where two fixtures are one resource, updates of the one are no late effect on the other.
-    const apart = all.filter((_, index) => identities.filter((identity) => identity === identities[index]).length === 1);
+    const apart = all.filter(
+      (_, index) => identities.filter((identity) => identity === identities[index]).length === 1,
+    );
     return apart.map(
       (fixture): Subject => ({
         name: clause,

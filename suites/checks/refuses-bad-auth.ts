@@ -10,7 +10,10 @@ const changes = {
   'expired-date': 'signed as of a day ago',
 } as const;
 
-/** Requests with missing, wrong or outdated credentials are refused as documented. Planned only for targets with credentials, and only when asked for. */
+/**
+ * Requests with missing, wrong or outdated credentials are refused as documented. Planned only for targets with
+ * credentials, and only when asked for.
+ */
 export const refusesBadAuth: Check = {
   id: 'refuses-bad-auth',
   title: 'a request with missing, wrong or outdated credentials is refused and changes nothing',

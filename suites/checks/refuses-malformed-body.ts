@@ -28,7 +28,9 @@ const memberless: ReadonlySet<string> = new Set(['not-json', 'text-body', 'null-
 
 /** A clause by which the document wants a member of the body. */
 function wantedMember({ update, clauses }: Contract): Clause | undefined {
-  const names = update.members.filter(({ name, location }) => location === 'body' && update.request.required?.includes(name) === true).map(({ name }) => name);
+  const names = update.members
+    .filter(({ name, location }) => location === 'body' && update.request.required?.includes(name) === true)
+    .map(({ name }) => name);
   return clauses.find(
     ({ local, basis, level, excluded, errata, needs }) =>
       names.some((name) => local === `/${name}#presence`) &&
@@ -51,7 +53,9 @@ export const refusesMalformedBody: Check = {
     if (fixture === undefined || own === undefined || !isWanted(clause)) return [];
     const wanted = wantedMember(contract);
     // How a server calls what it cannot read is its own affair, as long as it is the request's fault.
-    const rejects: readonly Rejects[] = [{ ...own.rejects, alsoAllowed: [...(own.rejects.alsoAllowed ?? []), { status: 415 }, { status: 422 }] }];
+    const rejects: readonly Rejects[] = [
+      { ...own.rejects, alsoAllowed: [...(own.rejects.alsoAllowed ?? []), { status: 415 }, { status: 422 }] },
+    ];
     const subject: Subject = {
       name: clause,
       fixture,
@@ -70,9 +74,17 @@ export const refusesMalformedBody: Check = {
           else {
             if (memberless.has(operator) && wanted !== undefined && isAccepted(contract, sent.reply)) {
               const actual = `taken with ${describeReply(contract, sent.reply)}`;
-              session.observer.found(wanted.local, { axis: 'status', outcome: 'broken', ...refusal([wanted.rejects]), actual, change, operator }, sent);
+              session.observer.found(
+                wanted.local,
+                { axis: 'status', outcome: 'broken', ...refusal([wanted.rejects]), actual, change, operator },
+                sent,
+              );
             }
-            await overwriteTaken(session, fixture, { former, change, twin: () => session.control(fixture, model(fixture).base()) });
+            await overwriteTaken(session, fixture, {
+              former,
+              change,
+              twin: () => session.control(fixture, model(fixture).base()),
+            });
           }
         }
         if (last !== undefined) await judgeUntouched(session, fixture, last, before, {});

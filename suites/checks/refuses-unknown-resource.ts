@@ -12,12 +12,19 @@ function judgeUnknown({ observer, contract }: Session, clause: string, sent: Sen
   const { reply } = sent;
   const part = { ...anyRefusal, actual: describeReply(contract, reply), change };
   if (reply.kind === 'none' || reply.status === 429 || sent.notNow !== undefined)
-    observer.found(clause, { ...part, ...(sent.notNow === undefined ? {} : { actual: sent.notNow }), axis: 'control', outcome: 'undecided' }, sent);
+    observer.found(
+      clause,
+      { ...part, ...(sent.notNow === undefined ? {} : { actual: sent.notNow }), axis: 'control', outcome: 'undecided' },
+      sent,
+    );
   else if (isExpected(anyRefusal.answers, reply.status, undefined)) observer.saw(clause, 'observe');
   else observer.found(clause, { ...part, axis: 'status', outcome: 'broken' }, sent, errorCodeOf(contract, reply));
 }
 
-/** An update of a resource that does not exist is refused, where the document says no more of it than that the id names one. */
+/**
+ * An update of a resource that does not exist is refused, where the document says no more of it than that the id names
+ * one.
+ */
 export const refusesUnknownResource: Check = {
   id: 'refuses-unknown-resource',
   title: 'an update of a resource that does not exist is refused',
@@ -26,7 +33,14 @@ export const refusesUnknownResource: Check = {
     contract.behaviours.flatMap(({ clause, behaviour: { unknown } }): readonly Subject[] => {
       const [fixture] = fixtures;
       const known = [fixture?.values[unknown?.split('/').at(-1) ?? ''] ?? []].flat()[0];
-      if (unknown === undefined || fixture === undefined || known === undefined || clause.excluded !== undefined || !isWanted(clause.local)) return [];
+      if (
+        unknown === undefined ||
+        fixture === undefined ||
+        known === undefined ||
+        clause.excluded !== undefined ||
+        !isWanted(clause.local)
+      )
+        return [];
       return [
         {
           name: clause.local,
@@ -37,7 +51,10 @@ export const refusesUnknownResource: Check = {
             if (!(await isUsable(session, fixture, [clause.local]))) return;
             const base = model(fixture);
             const wrong = unknownLike(known);
-            const sent = await session.update(fixture, base.logical(base.change(withoutCauses(session, fixture, base.base()), unknown, wrong)));
+            const sent = await session.update(
+              fixture,
+              base.logical(base.change(withoutCauses(session, fixture, base.base()), unknown, wrong)),
+            );
             judgeUnknown(session, clause.local, sent, `${unknown}: ${known} → ${wrong}`);
           },
         },

@@ -23,15 +23,31 @@ function randomValues(context: PlanContext, { node, fixture, clauses }: Assigned
   return domain.violations.flatMap(({ clause, operator, random, advisory }) => {
     if (random === undefined || advisory === true || !clauses.includes(clause)) return [];
     const violating = (value: unknown): ViolatingCase | undefined =>
-      violatingCase(context, fixture, { clause, operator, pointer: node.pointer }, twin, model.change(twin, firstInstance(node.pointer), value));
+      violatingCase(
+        context,
+        fixture,
+        { clause, operator, pointer: node.pointer },
+        twin,
+        model.change(twin, firstInstance(node.pointer), value),
+      );
     return [{ values: random, violating }];
   });
 }
 
-/** Sends the boundary values, then random ones. Where one of the latter is taken, the smallest that is taken is looked for and told. */
-async function refuseAll(session: Session, context: PlanContext, cases: readonly ViolatingCase[], randoms: readonly RandomValues[]): Promise<void> {
+/**
+ * Sends the boundary values, then random ones. Where one of the latter is taken, the smallest that is taken is looked
+ * for and told.
+ */
+async function refuseAll(
+  session: Session,
+  context: PlanContext,
+  cases: readonly ViolatingCase[],
+  randoms: readonly RandomValues[],
+): Promise<void> {
   const options = { numRuns: context.cases, seed: context.seed };
-  const samples = randoms.flatMap(({ values, violating }) => fc.sample(values, options).flatMap((value) => violating(value) ?? []));
+  const samples = randoms.flatMap(({ values, violating }) =>
+    fc.sample(values, options).flatMap((value) => violating(value) ?? []),
+  );
   if ((await refuseCases(session, cases, samples)) !== 'further taken') return;
   for (const { values, violating } of randoms) {
     const attempt = async (value: unknown): Promise<boolean> => {

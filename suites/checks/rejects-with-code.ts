@@ -15,7 +15,10 @@ function relationCases(context: PlanContext, local: string): readonly ViolatingC
         const twin = model.with(relation.bite);
         return relation
           .violations(twin)
-          .flatMap(({ operator, request }) => violatingCase(context, fixture, { clause: relation.clause, operator }, twin, request) ?? []);
+          .flatMap(
+            ({ operator, request }) =>
+              violatingCase(context, fixture, { clause: relation.clause, operator }, twin, request) ?? [],
+          );
       });
   });
 }
@@ -27,10 +30,18 @@ export const rejectsWithCode: Check = {
   harmless: true,
   plan: (context) =>
     context.contract.errors.flatMap(({ clause, provoke, code }): readonly Subject[] => {
-      if (provoke === undefined || !('violates' in provoke) || clause.excluded !== undefined || !context.isWanted(clause.local)) return [];
+      if (
+        provoke === undefined ||
+        !('violates' in provoke) ||
+        clause.excluded !== undefined ||
+        !context.isWanted(clause.local)
+      )
+        return [];
       const cases = provoke.violates.flatMap((local) => [
         ...assignNodes(context).flatMap((assigned) =>
-          assigned.clauses.some((own) => names(local, own)) ? casesOf(context, assigned).filter((entry) => names(local, entry.clause)) : [],
+          assigned.clauses.some((own) => names(local, own))
+            ? casesOf(context, assigned).filter((entry) => names(local, entry.clause))
+            : [],
         ),
         ...relationCases(context, local),
       ]);
@@ -47,7 +58,11 @@ export const rejectsWithCode: Check = {
             if (!(await isUsable(session, chosen.fixture, [clause.local]))) return;
             const others = chosen.rejects.flatMap((entry) => entry.code ?? []).filter((other) => other !== code);
             const rejects = [{ ...clause.rejects, code: [code, ...others] }];
-            await refuseCase(session, { ...chosen, clause: clause.local, rejects, operator: chosen.operator }, 'observe');
+            await refuseCase(
+              session,
+              { ...chosen, clause: clause.local, rejects, operator: chosen.operator },
+              'observe',
+            );
           },
         },
       ];

@@ -24,12 +24,17 @@ interface Place {
   readonly drafts: readonly [DraftRequest, DraftRequest];
 }
 
-/** The first fixtures whose full updates together hold every stored member and turn none of them into another kind of resource. */
+/**
+ * The first fixtures whose full updates together hold every stored member and turn none of them into another kind of
+ * resource.
+ */
 function places({ contract, changeable, fixtures, model }: PlanContext): readonly Place[] {
   const missing = new Set(storedMembers(contract).map(({ pointer }) => pointer));
   return [...new Set([...changeable, ...fixtures])].flatMap((fixture): readonly Place[] => {
     const drafts = fullDrafts(contract, model(fixture));
-    const isOther = drafts?.some((draft) => [...traitMembers(contract)].some((pointer) => valuesAt(draft, pointer).length > 0));
+    const isOther = drafts?.some((draft) =>
+      [...traitMembers(contract)].some((pointer) => valuesAt(draft, pointer).length > 0),
+    );
     if (drafts === undefined || (isOther === true && !changeable.includes(fixture))) return [];
     const held = [...missing].filter((pointer) => valuesAt(drafts[0], pointer).length > 0);
     for (const pointer of held) missing.delete(pointer);
@@ -54,30 +59,51 @@ async function first(session: Session, fixture: TargetFixture, draft: DraftReque
   const actual = `the first of them was not accepted: ${whyRefused(session, fixture, sent)}`;
   session.observer.found(
     clause,
-    { axis: 'control', outcome: 'undecided', expected: 'an update with as many members as go together is accepted', actual },
+    {
+      axis: 'control',
+      outcome: 'undecided',
+      expected: 'an update with as many members as go together is accepted',
+      actual,
+    },
     sent,
   );
   return undefined;
 }
 
 /**
- * Sends an update once more: it is accepted, as `other` still is, and what it sends is there as the first time. `alone`: the rest is as well.
+ * Sends an update once more: it is accepted, as `other` still is, and what it sends is there as the first time.
+ * `alone`: the rest is as well.
  */
-async function again(session: Session, fixture: TargetFixture, { sent: { logical }, state }: Step, other: LogicalRequest, alone: boolean): Promise<void> {
+async function again(
+  session: Session,
+  fixture: TargetFixture,
+  { sent: { logical }, state }: Step,
+  other: LogicalRequest,
+  alone: boolean,
+): Promise<void> {
   const { observer } = session;
   const change = alone ? 'sent twice in a row' : 'sent again after a different one';
   const sent = await session.apply(fixture, logical);
   if (!isAccepted(session.contract, sent.reply)) {
     if (alone && sent.reply.kind === 'answer' && sent.reply.status < 500) {
       const actual = `refused with ${describeReply(session.contract, sent.reply)}; no document says what an update without any change gets`;
-      observer.found('/exchange/success-status', { axis: 'status', outcome: 'tolerated', ...acceptance(session.contract), actual, change }, sent);
+      observer.found(
+        '/exchange/success-status',
+        { axis: 'status', outcome: 'tolerated', ...acceptance(session.contract), actual, change },
+        sent,
+      );
     } else await tellRefused(session, fixture, sent, { clause: '/exchange/success-status', change, twin: other });
     return;
   }
   if (state === undefined) return;
-  const compared = (entries: readonly StoredEntry[]): readonly StoredEntry[] => entries.filter(({ isSent }) => alone || isSent);
+  const compared = (entries: readonly StoredEntry[]): readonly StoredEntry[] =>
+    entries.filter(({ isSent }) => alone || isSent);
   const seen = await session.watch(fixture, (resource) => {
-    const differences = stateDifferences(observer.mask, compared(state), compared(storedState(session, fixture, resource, logical)));
+    const differences = stateDifferences(
+      observer.mask,
+      compared(state),
+      compared(storedState(session, fixture, resource, logical)),
+    );
     return { differences, missing: differences.map(({ place }) => `${clause} ${place}`) };
   });
   if (seen === undefined) return;
@@ -85,7 +111,11 @@ async function again(session: Session, fixture: TargetFixture, { sent: { logical
   if (difference === undefined) observer.saw(clause, 'observe');
   else {
     const expected = 'the resource as the same update left it the first time';
-    observer.found(clause, { axis: 'state', outcome: 'broken', expected, actual: difference.told, pointer: difference.place, change }, sent);
+    observer.found(
+      clause,
+      { axis: 'state', outcome: 'broken', expected, actual: difference.told, pointer: difference.place, change },
+      sent,
+    );
   }
 }
 

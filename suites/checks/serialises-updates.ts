@@ -38,7 +38,12 @@ function isAsDocumented(contract: Contract, reply: Reply, rejects: readonly Reje
 }
 
 /** Whether an update is refused that nothing overlaps. */
-async function isRefusedAlone(session: Session, fixture: TargetFixture, logical: LogicalRequest, attempt: number): Promise<boolean> {
+async function isRefusedAlone(
+  session: Session,
+  fixture: TargetFixture,
+  logical: LogicalRequest,
+  attempt: number,
+): Promise<boolean> {
   await session.settle(fixture);
   return !isAccepted(session.contract, (await session.sendNow(fixture, logical, { attempt })).reply);
 }
@@ -50,13 +55,21 @@ export const serialisesUpdates: Check = {
   plan: (context) => {
     const { contract, fixtures, model } = context;
     const [fixture] = fixtures;
-    const behaviours = contract.behaviours.filter(({ clause, behaviour }) => behaviour.serialised !== undefined && clause.excluded === undefined);
-    const rows = contract.errors.filter(({ clause, provoke }) => provoke !== undefined && 'concurrent' in provoke && clause.excluded === undefined);
+    const behaviours = contract.behaviours.filter(
+      ({ clause, behaviour }) => behaviour.serialised !== undefined && clause.excluded === undefined,
+    );
+    const rows = contract.errors.filter(
+      ({ clause, provoke }) => provoke !== undefined && 'concurrent' in provoke && clause.excluded === undefined,
+    );
     const clauses = [...behaviours, ...rows].map(({ clause }) => clause.local);
     if (fixture === undefined || clauses.length === 0) return [];
-    const rejects: readonly Rejects[] = [...behaviours.map(({ clause }) => clause.rejects), ...rows.map(({ clause }) => clause.rejects)];
-    const settles = contract.behaviours.find(({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, new Set(fixture.traits)))
-      ?.behaviour.settles;
+    const rejects: readonly Rejects[] = [
+      ...behaviours.map(({ clause }) => clause.rejects),
+      ...rows.map(({ clause }) => clause.rejects),
+    ];
+    const settles = contract.behaviours.find(
+      ({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, new Set(fixture.traits)),
+    )?.behaviour.settles;
     const separate = behaviours.find(({ behaviour }) => behaviour.serialised === 'per-resource');
     const sides = separate === undefined ? [] : sidesOf(context);
     const subject: Subject = {
@@ -78,9 +91,12 @@ export const serialisesUpdates: Check = {
         let failures = 0;
         for (let attempt = 0; attempt < attempts; attempt += 1) {
           await session.settle(fixture);
-          // Two updates with tokens of their own that differ: one that repeats another, or changes nothing, need not wait for anything. They come in the same order each time: what
-          // the second one stored, the first one changes.
-          const [logical = {}, other = logical] = [0, 1].map((turn) => model(fixture).logical(drafts[turn % drafts.length] ?? draft));
+          // Two updates with tokens of their own that differ: one that repeats another, or changes nothing, need not
+          // wait for anything. They come in the same order each time: what the second one stored, the first one
+          // changes.
+          const [logical = {}, other = logical] = [0, 1].map((turn) =>
+            model(fixture).logical(drafts[turn % drafts.length] ?? draft),
+          );
           const [first, second] = await Promise.all([
             session.sendNow(fixture, logical, { atOnce: 2, attempt: 2 * attempt + 1 }),
             session.sendNow(fixture, other, { atOnce: 2, attempt: 2 * attempt + 2 }),
@@ -92,22 +108,40 @@ export const serialisesUpdates: Check = {
           if (isOff && (failures < attempts || (await failsAlone(session, fixture, logical)))) continue;
           if (refused !== undefined && (isAccepted(contract, first.reply) || isAccepted(contract, second.reply))) {
             // What is refused otherwise than overlapping updates are may be refused for a value of its own.
-            if (!isAsDocumented(contract, refused.reply, rejects) && (await isRefusedAlone(session, fixture, refused.logical, 2 * attempt + 3))) {
+            if (
+              !isAsDocumented(contract, refused.reply, rejects) &&
+              (await isRefusedAlone(session, fixture, refused.logical, 2 * attempt + 3))
+            ) {
               unseen = 'one of the two updates is refused by itself; no other pair was tried';
               break;
             }
             for (const clause of clauses)
-              judgeRefusal(session, refused, { clause, rejects, change: 'sent while another update was under way', side: 'observe', whileBusy: true });
+              judgeRefusal(session, refused, {
+                clause,
+                rejects,
+                change: 'sent while another update was under way',
+                side: 'observe',
+                whileBusy: true,
+              });
             return;
           }
           // Both are refused while something else is under way.
           if (!isAccepted(contract, first.reply) && !isAccepted(contract, second.reply)) await session.rest(fixture);
           const after = settles === undefined ? undefined : await session.readBack(fixture);
-          const state = after === undefined || settles === undefined ? undefined : valueAt(session.resource(fixture, after.reply), settles.state);
+          const state =
+            after === undefined || settles === undefined
+              ? undefined
+              : valueAt(session.resource(fixture, after.reply), settles.state);
           overlapped ||= typeof state === 'string' && settles !== undefined && settles.while.includes(state);
           if (overlapped && isAccepted(contract, second.reply) && attempt === attempts - 1) {
             for (const clause of clauses)
-              judgeRefusal(session, second, { clause, rejects, change: 'sent while another update was under way', side: 'observe', whileBusy: true });
+              judgeRefusal(session, second, {
+                clause,
+                rejects,
+                change: 'sent while another update was under way',
+                side: 'observe',
+                whileBusy: true,
+              });
           }
         }
         await session.settle(fixture);

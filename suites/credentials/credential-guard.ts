@@ -50,8 +50,9 @@ function unsent({ text }: CredentialProblem): Reply {
 }
 
 /**
- * Ends an operation with the first answer that refuses its credentials, so that nobody takes it for a verdict, and a run with the second. Whatever comes after is not
- * sent. Where new tokens can be had, the request is sent once more with one. Requests whose credentials are wrong on purpose pass.
+ * Ends an operation with the first answer that refuses its credentials, so that nobody takes it for a verdict, and a
+ * run with the second. Whatever comes after is not sent. Where new tokens can be had, the request is sent once more
+ * with one. Requests whose credentials are wrong on purpose pass.
  */
 export class CredentialGuard {
   /** For everything but restoring. */
@@ -127,7 +128,13 @@ export class CredentialGuard {
     const before = this.#over(purpose, role);
     if (before !== undefined) return unsent(before);
     const request = await this.#enter(wire, purpose, role);
-    if (request === undefined) return unsent(this.#over(purpose, role) ?? { text: 'no request may be refused any more', remedy: 'mend the credentials first' });
+    if (request === undefined)
+      return unsent(
+        this.#over(purpose, role) ?? {
+          text: 'no request may be refused any more',
+          remedy: 'mend the credentials first',
+        },
+      );
     try {
       const token = await tokens?.ready();
       return await this.#judge(wire, role, await transport.send(wire), { request, token });
@@ -137,12 +144,20 @@ export class CredentialGuard {
   }
 
   /** Waits until the request may be refused; undefined where it may not. */
-  async #enter({ atOnce = 1 }: WireRequest, purpose: Purpose, role: Role | undefined): Promise<RiskyRequest | undefined> {
+  async #enter(
+    { atOnce = 1 }: WireRequest,
+    purpose: Purpose,
+    role: Role | undefined,
+  ): Promise<RiskyRequest | undefined> {
     const { transport, headerVariables } = this.#options;
     const isKnown = this.#readBackWasLetIn || this.#updateWasLetIn;
     // Without credentials there is nothing that could end or be locked.
     if (isKnown && transport.signing === undefined && headerVariables.length === 0) return withoutRisk;
-    return this.#risky.enter({ atOnce, least: purpose === 'restore' ? 1 : 0, isOver: () => this.#over(purpose, role) !== undefined });
+    return this.#risky.enter({
+      atOnce,
+      least: purpose === 'restore' ? 1 : 0,
+      isOver: () => this.#over(purpose, role) !== undefined,
+    });
   }
 
   /** The answer as it is, or none where it refuses the credentials. */
@@ -168,11 +183,14 @@ export class CredentialGuard {
       const explained = await this.#explain(addressed[0], role, refused);
       if (explained !== undefined) return explained;
     }
-    if (tokens === undefined || token === undefined || refusal.kind === 'permission') return this.#end(role, refusal, reply);
+    if (tokens === undefined || token === undefined || refusal.kind === 'permission')
+      return this.#end(role, refusal, reply);
     return this.#sendRenewed(wire, role, { ...refused, tokens, token });
   }
 
-  /** Sends a request once more with a new token. The refusal of the old one does not count when the new one is taken. */
+  /**
+   * Sends a request once more with a new token. The refusal of the old one does not count when the new one is taken.
+   */
   async #sendRenewed(
     wire: WireRequest,
     role: Role,
@@ -200,15 +218,23 @@ export class CredentialGuard {
     this.#isInDoubt = false;
   }
 
-  /** What to make of an answer that may be about the credentials or about the request alone: the answer itself, or nothing where it is about the credentials. */
-  async #explain(addressed: TargetFixture | undefined, role: Role, { refusal, reply, request }: Refused): Promise<Reply | undefined> {
+  /**
+   * What to make of an answer that may be about the credentials or about the request alone: the answer itself, or
+   * nothing where it is about the credentials.
+   */
+  async #explain(
+    addressed: TargetFixture | undefined,
+    role: Role,
+    { refusal, reply, request }: Refused,
+  ): Promise<Reply | undefined> {
     const { contract, driver, fixtures, watch, transport } = this.#options;
     const isAnswer = (): Reply => {
       watch.count(-1);
       return reply;
     };
     if (role === 'read-back') {
-      // One that is never answered otherwise may just not be offered. The first answer to an update tells; until then it counts.
+      // One that is never answered otherwise may just not be offered. The first answer to an update tells; until then
+      // it counts.
       if (this.#readBackWasLetIn || this.#isInDoubt) return undefined;
       if (this.#updateWasLetIn) return isAnswer();
       this.#isInDoubt = true;
@@ -217,7 +243,9 @@ export class CredentialGuard {
     if (!this.#updateWasLetIn) return undefined;
     const fixture = addressed ?? fixtures[0];
     if (!this.#readBackWasLetIn || fixture === undefined) return isAnswer();
-    const look = await request.alone(() => transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture))));
+    const look = await request.alone(() =>
+      transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture))),
+    );
     if (look === undefined) return undefined;
     const seen = credentialRefusalOf(contract, look);
     if (seen === undefined) return isAnswer();
@@ -239,11 +267,22 @@ export class CredentialGuard {
   }
 }
 
-/** Whether the document has the answer for what is true of the resource, as its fixture says: an account that may not update it. */
-function isOfSituation({ errors }: Contract, fixtures: readonly TargetFixture[], { kind, status, code }: CredentialRefusal): boolean {
+/**
+ * Whether the document has the answer for what is true of the resource, as its fixture says: an account that may not
+ * update it.
+ */
+function isOfSituation(
+  { errors }: Contract,
+  fixtures: readonly TargetFixture[],
+  { kind, status, code }: CredentialRefusal,
+): boolean {
   if (kind !== 'permission' && kind !== 'unclear') return false;
   const traits = fixtures.flatMap((fixture) => fixture.traits);
   return errors.some(
-    ({ provoke, ...row }) => provoke !== undefined && 'trait' in provoke && traits.includes(provoke.trait) && (row.status === status || row.code === code),
+    ({ provoke, ...row }) =>
+      provoke !== undefined &&
+      'trait' in provoke &&
+      traits.includes(provoke.trait) &&
+      (row.status === status || row.code === code),
   );
 }

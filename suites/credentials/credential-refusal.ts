@@ -10,7 +10,10 @@ export type RefusalKind =
   | 'permission'
   /** The time of the signature is not the target's. */
   | 'clock'
-  /** A status for credentials, or for permissions, with nothing to tell whether it is about them: a firewall, a page of a gateway. */
+  /**
+   * A status for credentials, or for permissions, with nothing to tell whether it is about them: a firewall, a page of
+   * a gateway.
+   */
   | 'unclear';
 
 /** An answer about who asks, not about what was asked. */
@@ -28,9 +31,15 @@ function isListed(patterns: readonly string[], code: string): boolean {
 }
 
 /** The error codes of an answer, in whichever envelope; gateways of some vendors answer in XML. */
-function codesOf({ errorCode, credentials: { codeAt } }: Contract, { body, text }: Extract<Reply, { kind: 'answer' }>): readonly string[] {
+function codesOf(
+  { errorCode, credentials: { codeAt } }: Contract,
+  { body, text }: Extract<Reply, { kind: 'answer' }>,
+): readonly string[] {
   const pointers = [...new Set([errorCode, ...codeAt])];
-  const values = body === undefined ? pointers.map((pointer) => elementIn(text, segmentsOf(pointer).at(-1) ?? '')) : pointers.map((at) => valueAt(body, at));
+  const values =
+    body === undefined
+      ? pointers.map((pointer) => elementIn(text, segmentsOf(pointer).at(-1) ?? ''))
+      : pointers.map((at) => valueAt(body, at));
   return values.filter((value) => typeof value === 'string' && value !== '').map(String);
 }
 
@@ -41,14 +50,22 @@ function elementIn(text: string, name: string): string | undefined {
   return new RegExp(`<${name}>\\s*([\\w.-]{1,200})\\s*</${name}>`, 'i').exec(text.slice(0, longestRead))?.[1];
 }
 
-/** Whether the document gives this status, with this code where it names one, for something else than credentials. Where it prints no status, the code alone tells. */
+/**
+ * Whether the document gives this status, with this code where it names one, for something else than credentials. Where
+ * it prints no status, the code alone tells.
+ */
 function isDocumented({ clauses, behaviours }: Contract, status: number, code: string | undefined): boolean {
-  const aboutCredentials = new Set(behaviours.flatMap(({ clause, behaviour }) => (behaviour.auth === undefined ? [] : [clause.local])));
+  const aboutCredentials = new Set(
+    behaviours.flatMap(({ clause, behaviour }) => (behaviour.auth === undefined ? [] : [clause.local])),
+  );
   const answers = clauses
     .filter(({ local, kind, excluded }) => kind === 'error' || (excluded === undefined && !aboutCredentials.has(local)))
     .flatMap(({ rejects }) => [
       { status: rejects.status, codes: rejects.code },
-      ...(rejects.alsoAllowed ?? []).map((also) => ({ status: also.status, codes: also.code === undefined ? undefined : [also.code] })),
+      ...(rejects.alsoAllowed ?? []).map((also) => ({
+        status: also.status,
+        codes: also.code === undefined ? undefined : [also.code],
+      })),
     ]);
   return answers.some(({ status: given, codes }) => {
     const isCode = code !== undefined && codes?.includes(code) === true;
@@ -57,8 +74,8 @@ function isDocumented({ clauses, behaviours }: Contract, status: number, code: s
 }
 
 /**
- * Whether an answer refuses the credentials of a request: status 401, a code that the contract lists for it, or a 403 that nothing explains.
- * undefined for every other answer.
+ * Whether an answer refuses the credentials of a request: status 401, a code that the contract lists for it, or a 403
+ * that nothing explains. undefined for every other answer.
  */
 export function credentialRefusalOf(contract: Contract, reply: Reply): CredentialRefusal | undefined {
   if (reply.kind === 'none' || reply.status >= 500) return undefined;
@@ -74,7 +91,9 @@ export function credentialRefusalOf(contract: Contract, reply: Reply): Credentia
   if (listed !== undefined || status < 400) return listed;
   const [code] = codes;
   const told = { status, ...(code === undefined ? {} : { code }) };
-  if (aboutCallers.includes(status)) return { kind: isDocumented(contract, status, code) ? 'unclear' : 'authentication', ...told };
-  if (status !== 403 || (code !== undefined && isListed([...contract.throttling, ...contract.busy], code))) return undefined;
+  if (aboutCallers.includes(status))
+    return { kind: isDocumented(contract, status, code) ? 'unclear' : 'authentication', ...told };
+  if (status !== 403 || (code !== undefined && isListed([...contract.throttling, ...contract.busy], code)))
+    return undefined;
   return code !== undefined && isDocumented(contract, status, code) ? undefined : { kind: 'unclear', ...told };
 }

@@ -41,15 +41,18 @@ function remedyFor(exchange: RefusedExchange): string {
   const clocks = clock?.outcome === 'warning' ? `${clock.text}: ${clock.remedy}` : undefined;
   if (signing === undefined && headerVariables.length === 0)
     return "name the target's credentials in its target file (auth, by the environment variables that hold them); see docs/guides/targets.md";
-  if (wasProbed) return 'wrong credentials were sent on purpose before (--auth-probes): the key may be locked for some minutes; run again without';
-  if (refusal.kind === 'clock') return clocks ?? 'set the clocks of this machine and of the target by NTP: signatures hold for some minutes only';
+  if (wasProbed)
+    return 'wrong credentials were sent on purpose before (--auth-probes): the key may be locked for some minutes; run again without';
+  if (refusal.kind === 'clock')
+    return clocks ?? 'set the clocks of this machine and of the target by NTP: signatures hold for some minutes only';
   if (refusal.kind === 'permission' || (refusal.kind === 'unclear' && refusal.status === 403))
     return `grant them the permission to ${role === 'update' ? 'update' : 'read'} the resource, or see what stands in front of the target`;
   if (clocks !== undefined) return clocks;
   if (signing?.command === true) return 'see whether what the command prints is a token of this target';
   if (wasLetIn)
     return `they were taken before and may have expired: set new ones${signing?.scheme === 'x-auth-token' ? ' or let the run get them (auth.token: { command: … })' : ''}`;
-  if (signing?.scheme === 'x-auth-token') return 'check that the token is of this target and project and has not expired';
+  if (signing?.scheme === 'x-auth-token')
+    return 'check that the token is of this target and project and has not expired';
   if (signing === undefined || signing.scheme === 'headers') return 'check their values';
   return 'check that the key exists and is active, that the secret belongs to it, and that temporary keys come with their security token';
 }
@@ -66,5 +69,8 @@ export function credentialProblem(exchange: RefusedExchange): CredentialProblem 
   const { baseUrl, role, refusal } = exchange;
   const answer = `status ${refusal.status}${refusal.code === undefined ? '' : ` ${refusal.code.slice(0, 100)}`}`;
   const asked = role === 'update' ? 'an update' : 'a read-back';
-  return { text: `${baseUrl} ${meanings[refusal.kind]} ${credentialsOf(exchange)}: ${asked} was answered with ${answer}`, remedy: remedyFor(exchange) };
+  return {
+    text: `${baseUrl} ${meanings[refusal.kind]} ${credentialsOf(exchange)}: ${asked} was answered with ${answer}`,
+    remedy: remedyFor(exchange),
+  };
 }

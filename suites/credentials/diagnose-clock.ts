@@ -4,7 +4,10 @@ import { type Diagnosis, healthy } from './diagnosis.js';
 /** Signed requests are refused from some minutes on; what is more than this is worth a look, in milliseconds. */
 const tolerated = 60_000;
 
-/** Compares the `Date` of an answer (RFC 9110, section 6.6.1) with the own time, in milliseconds of the epoch; undefined where the answer has none. */
+/**
+ * Compares the `Date` of an answer (RFC 9110, section 6.6.1) with the own time, in milliseconds of the epoch; undefined
+ * where the answer has none.
+ */
 export function diagnoseClock(reply: Reply, now: number): Diagnosis | undefined {
   const date = reply.kind === 'answer' ? reply.headers['date'] : undefined;
   const theirs = date === undefined ? Number.NaN : Date.parse(date);

@@ -19,7 +19,10 @@ export interface Claim {
   end(): void;
 }
 
-/** Counts, over all workers of a run, the requests whose credentials were refused, and keeps those that could become too many from being sent. */
+/**
+ * Counts, over all workers of a run, the requests whose credentials were refused, and keeps those that could become too
+ * many from being sent.
+ */
 export class RefusalWatch {
   /** Shared with other workers: a watch made from it counts with this one. */
   readonly memory: SharedArrayBuffer;
@@ -42,7 +45,8 @@ export class RefusalWatch {
   }
 
   /**
-   * Admits an operation that is about to send up to `wanted` requests which may be refused, or fewer where no more may be; `least` whatever was refused before.
+   * Admits an operation that is about to send up to `wanted` requests which may be refused, or fewer where no more may
+   * be; `least` whatever was refused before.
    * @returns how many it may; 0 when it has to wait
    */
   enter(wanted: number, least: 0 | 1 = 0): number {
@@ -81,7 +85,9 @@ export class RefusalWatch {
 
   /** Whether they have ended for an operation. */
   hasEnded(scope: CredentialScope): boolean {
-    return (['credentials', 'place'] as const).some((where) => Atomics.load(this.#cells, this.#flag(scope, where)) === 1);
+    return (['credentials', 'place'] as const).some(
+      (where) => Atomics.load(this.#cells, this.#flag(scope, where)) === 1,
+    );
   }
 
   #flag(scope: CredentialScope, where: keyof CredentialScope): number {

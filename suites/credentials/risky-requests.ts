@@ -21,7 +21,10 @@ export interface Risk {
 
 /** A request that has been let go. */
 export interface RiskyRequest {
-  /** Its answer has come and refuses the credentials: others of the operation wait until it is clear what to make of that. */
+  /**
+   * Its answer has come and refuses the credentials: others of the operation wait until it is clear what to make of
+   * that.
+   */
   refused(): void;
   /** Sends another request in its place, alone in the whole run. undefined where no more may be refused. */
   alone<Value>(send: () => Promise<Value>): Promise<Value | undefined>;
@@ -31,8 +34,9 @@ export interface RiskyRequest {
 const shortNapMs = 2;
 
 /**
- * Lets the requests of an operation go one after the other, or two at once where they are meant to overlap: never more, in all operations together, than may still be refused.
- * Refused ones count from the moment at which their answers are read.
+ * Lets the requests of an operation go one after the other, or two at once where they are meant to overlap: never more,
+ * in all operations together, than may still be refused. Refused ones count from the moment at which their answers are
+ * read.
  */
 export class RiskyRequests {
   readonly #options: RiskyRequestsOptions;
@@ -78,7 +82,8 @@ export class RiskyRequests {
       },
       alone: async (send) => {
         // Others that are under way may be refused, too.
-        while (watch.refused < mostRefused && !isOver() && (this.#sent > 0 || !watch.isAlone(granted))) await this.#nap();
+        while (watch.refused < mostRefused && !isOver() && (this.#sent > 0 || !watch.isAlone(granted)))
+          await this.#nap();
         if (watch.refused >= mostRefused || isOver()) return undefined;
         this.#sent += 1;
         isUnderWay = true;

@@ -17,15 +17,22 @@ export interface FixtureVisit {
 /** Why a request was not answered as hoped for, judged by the status alone. */
 export function remedyFor(reply: Reply): string {
   if (reply.kind === 'none') return 'see whether the target runs, and raise timeoutMs where it is slow';
-  if (reply.status === 401 || reply.status === 403) return 'check the credentials (auth, headers) and what they are allowed to do';
+  if (reply.status === 401 || reply.status === 403)
+    return 'check the credentials (auth, headers) and what they are allowed to do';
   if (reply.status === 404) return 'check the ids under values, and the path of baseUrl';
   if (reply.status >= 500) return 'see the log of the target';
   if (reply.status >= 300 && reply.status < 400) return 'give the address that it redirects to as baseUrl';
   return 'check baseUrl and the values of the fixture';
 }
 
-/** Whether a fixture is there, by reading it back, and whether it looks like its traits. `answered`: the answer to the read-back, where it was sent already. */
-export async function diagnoseFixture({ contract, driver, transport, fixture }: FixtureVisit, answered?: Reply): Promise<Diagnosis> {
+/**
+ * Whether a fixture is there, by reading it back, and whether it looks like its traits. `answered`: the answer to the
+ * read-back, where it was sent already.
+ */
+export async function diagnoseFixture(
+  { contract, driver, transport, fixture }: FixtureVisit,
+  answered?: Reply,
+): Promise<Diagnosis> {
   const name = `${contract.id}: fixture ${fixture.id}`;
   if (contract.readBack === undefined)
     return {
@@ -33,15 +40,22 @@ export async function diagnoseFixture({ contract, driver, transport, fixture }: 
       text: `${name} cannot be looked up: the contract has no read-back`,
       remedy: `make sure that its values are those of a real resource`,
     };
-  const reply = answered ?? (await transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture))));
+  const reply =
+    answered ?? (await transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture))));
   const { operationId } = contract.readBack;
   if (!isReadBack(contract, fixture, reply)) {
     // What may not be touched need not be shown either; whether it is there, only its updates tell.
     if (reply.kind === 'answer' && [401, 403, 404].includes(reply.status) && isForbidden(contract, fixture.traits))
-      return healthy(`${name} cannot be read (${describeReply(contract, reply)}), as is right for what the account may not touch`);
+      return healthy(
+        `${name} cannot be read (${describeReply(contract, reply)}), as is right for what the account may not touch`,
+      );
     const absent = reply.kind === 'answer' && reply.status === contract.readBack.status;
     const seen = absent ? 'answered without the resource' : `answered with ${describeReply(contract, reply)}`;
-    return { outcome: 'problem', text: `${name} is not found: ${operationId} was ${seen}`, remedy: absent ? 'check the ids under values' : remedyFor(reply) };
+    return {
+      outcome: 'problem',
+      text: `${name} is not found: ${operationId} was ${seen}`,
+      remedy: absent ? 'check the ids under values' : remedyFor(reply),
+    };
   }
   const body = reply.kind === 'answer' ? reply.body : undefined;
   const suspicion = implausibleTrait(contract, fixture.traits, body, resourceIn(contract, fixture, reply));

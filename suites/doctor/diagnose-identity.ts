@@ -4,7 +4,10 @@ import type { Reply } from '../../contract/target.js';
 import type { Diagnosis } from '../credentials/diagnosis.js';
 import { describeReply, errorCodeOf } from '../exchange/reply.js';
 
-/** Whether an answer has nothing of what the document shows: a page, a redirection, or JSON of another service. What throttles or fails tells nothing. */
+/**
+ * Whether an answer has nothing of what the document shows: a page, a redirection, or JSON of another service. What
+ * throttles or fails tells nothing.
+ */
 export function isForeign(contract: Contract, reply: Reply): boolean {
   if (reply.kind === 'none' || reply.status >= 500 || [401, 403, 407, 429].includes(reply.status)) return false;
   if (errorCodeOf(contract, reply) !== undefined) return false;
@@ -12,7 +15,8 @@ export function isForeign(contract: Contract, reply: Reply): boolean {
   if (!isObject(body) || (status >= 300 && status < 400)) return true;
   const members = [contract.update.response, ...(contract.readBack === undefined ? [] : [contract.readBack.response])];
   const known = new Set(members.flatMap(({ properties = {} }) => Object.keys(properties)));
-  // A router that knows neither of the two paths may be anybody's; whoever refuses the request itself may write errors in another way.
+  // A router that knows neither of the two paths may be anybody's; whoever refuses the request itself may write errors
+  // in another way.
   return status < 300 ? !Object.keys(body).some((name) => known.has(name)) : [404, 405, 410, 501].includes(status);
 }
 

@@ -13,8 +13,14 @@ export async function sendNonsense({ contract, driver, transport, fixture }: Fix
   return nonsense === undefined ? undefined : transport.send(driver.encode(contract, 'update', nonsense.logical));
 }
 
-/** Whether the target refuses an update in which everything is wrong; `answered`: the answer to it, where it was sent already. One that takes it checks nothing: a run would only tell so a thousand times. */
-export async function diagnoseNonsense({ contract, driver, transport, fixture }: FixtureVisit, answered?: Reply): Promise<Diagnosis> {
+/**
+ * Whether the target refuses an update in which everything is wrong; `answered`: the answer to it, where it was sent
+ * already. One that takes it checks nothing: a run would only tell so a thousand times.
+ */
+export async function diagnoseNonsense(
+  { contract, driver, transport, fixture }: FixtureVisit,
+  answered?: Reply,
+): Promise<Diagnosis> {
   const nonsense = nonsenseRequest(contract, driver, requestModel(contract, fixture));
   if (nonsense === undefined)
     return {
@@ -32,18 +38,28 @@ export async function diagnoseNonsense({ contract, driver, transport, fixture }:
       remedy:
         'let the implementation check its input, or point baseUrl at the implementation instead of a stub or proxy; the fixture may hold those values now',
     };
-  if (isRefusal(contract, reply, documented(contract, broken))) return healthy(`${what} was refused with ${describeReply(contract, reply)}`);
-  return { outcome: 'problem', text: `${what} was not refused for that: ${describeReply(contract, reply)}`, remedy: remedyFor(reply) };
+  if (isRefusal(contract, reply, documented(contract, broken)))
+    return healthy(`${what} was refused with ${describeReply(contract, reply)}`);
+  return {
+    outcome: 'problem',
+    text: `${what} was not refused for that: ${describeReply(contract, reply)}`,
+    remedy: remedyFor(reply),
+  };
 }
 
 /** The statuses that the document gives for these violations. */
 function documented({ clauses }: Contract, broken: readonly string[]): readonly number[] {
   return clauses
     .filter(({ local }) => broken.includes(local))
-    .flatMap(({ rejects }) => [rejects, ...(rejects.alsoAllowed ?? [])].flatMap(({ status }) => (status === '4XX' ? [] : [status])));
+    .flatMap(({ rejects }) =>
+      [rejects, ...(rejects.alsoAllowed ?? [])].flatMap(({ status }) => (status === '4XX' ? [] : [status])),
+    );
 }
 
-/** Whether a refusal is about the update; one of these statuses without an error code comes from a gateway or router in front of the service. */
+/**
+ * Whether a refusal is about the update; one of these statuses without an error code comes from a gateway or router in
+ * front of the service.
+ */
 function isRefusal(contract: Contract, reply: Reply, expected: readonly number[]): boolean {
   if (reply.kind === 'none') return false;
   if (expected.includes(reply.status)) return true;

@@ -22,13 +22,15 @@ export interface OperationVisit {
 
 /** The first request: it is to be answered, and costs no credentials where nothing can be read back. */
 function firstRequest({ contract, driver, fixtures: [fixture] }: OperationVisit): WireRequest {
-  if (contract.readBack === undefined || fixture === undefined) return { method: 'GET', path: '/', headers: {}, flaw: 'missing-credentials' };
+  if (contract.readBack === undefined || fixture === undefined)
+    return { method: 'GET', path: '/', headers: {}, flaw: 'missing-credentials' };
   return driver.encode(contract, 'read-back', readBackRequest(contract, fixture));
 }
 
 /**
- * Looks at an operation before it is tested: does its host answer, do the clocks agree, are the credentials taken, is every fixture there and like its traits, and is
- * nonsense refused. Sends read-backs and one update that a conformant target refuses; ends with the first answer that refuses the credentials.
+ * Looks at an operation before it is tested: does its host answer, do the clocks agree, are the credentials taken, is
+ * every fixture there and like its traits, and is nonsense refused. Sends read-backs and one update that a conformant
+ * target refuses; ends with the first answer that refuses the credentials.
  */
 export async function* diagnoseOperation(visit: OperationVisit): AsyncGenerator<Diagnosis> {
   const { contract, driver, transport, fixtures, now, refused = () => undefined } = visit;
@@ -39,20 +41,30 @@ export async function* diagnoseOperation(visit: OperationVisit): AsyncGenerator<
   };
   if (refused() !== undefined) return yield* denied();
   if (reply.kind === 'none') {
-    yield { outcome: 'problem', text: `${contract.id}: no answer: ${reply.problem}`, remedy: 'start the target, or correct baseUrl' };
+    yield {
+      outcome: 'problem',
+      text: `${contract.id}: no answer: ${reply.problem}`,
+      remedy: 'start the target, or correct baseUrl',
+    };
     return;
   }
   yield healthy(`${contract.id}: ${transport.baseUrl} answers`);
   const clock = diagnoseClock(reply, now());
   if (clock !== undefined) yield clock;
-  const refusing = contract.errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke ? [provoke.trait] : []));
+  const refusing = contract.errors.flatMap(({ provoke }) =>
+    provoke !== undefined && 'trait' in provoke ? [provoke.trait] : [],
+  );
   const ordinary = fixtures.find(({ traits }) => !traits.some((trait) => refusing.includes(trait))) ?? fixtures[0];
   const isOdd = contract.readBack !== undefined && ordinary !== undefined && isForeign(contract, reply);
   const update = isOdd ? await sendNonsense({ contract, driver, transport, fixture: ordinary }) : undefined;
   if (refused() !== undefined) return yield* denied();
-  if (update !== undefined && isForeign(contract, update)) return yield foreignTarget(contract, transport.baseUrl, reply);
+  if (update !== undefined && isForeign(contract, update))
+    return yield foreignTarget(contract, transport.baseUrl, reply);
   for (const [index, fixture] of fixtures.entries()) {
-    const diagnosis = await diagnoseFixture({ contract, driver, transport, fixture }, index === 0 && contract.readBack !== undefined ? reply : undefined);
+    const diagnosis = await diagnoseFixture(
+      { contract, driver, transport, fixture },
+      index === 0 && contract.readBack !== undefined ? reply : undefined,
+    );
     if (refused() !== undefined) return yield* denied();
     yield diagnosis;
   }

@@ -11,12 +11,15 @@ export interface Nonsense {
 }
 
 /**
- * An update in which every member that can be wrong is wrong, after encoding too; only the ids of the fixture are right.
- * undefined where the wire can carry no wrong value.
+ * An update in which every member that can be wrong is wrong, after encoding too; only the ids of the fixture are
+ * right. undefined where the wire can carry no wrong value.
  */
 export function nonsenseRequest(contract: Contract, driver: Driver, model: RequestModel): Nonsense | undefined {
   const wrong = model.tree.children.flatMap((child) => {
-    const violation = child.schema['x-fixture'] === true ? undefined : model.domain(child)?.violations.find(({ advisory }) => advisory !== true);
+    const violation =
+      child.schema['x-fixture'] === true
+        ? undefined
+        : model.domain(child)?.violations.find(({ advisory }) => advisory !== true);
     const [value] = violation?.edges ?? [];
     return value === undefined ? [] : [{ at: child.pointer, value }];
   });

@@ -1,4 +1,7 @@
-/** A text as it is told: what a target answers may be longer than anybody reads. `length` is that of the whole, where a part of it is given. */
+/**
+ * A text as it is told: what a target answers may be longer than anybody reads. `length` is that of the whole, where a
+ * part of it is given.
+ */
 export function cut(text: string, most: number, length: number = text.length): string {
   if (length <= most) return text;
   // Half a character beyond the basic plane is none.

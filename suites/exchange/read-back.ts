@@ -12,10 +12,15 @@ export function readBackRequest(contract: Contract, fixture: TargetFixture): Log
 /** What tells the resources of fixtures apart. */
 export function resourceIdentity(contract: Contract, fixture: TargetFixture): string {
   const member = contract.readBack?.resource?.member;
-  return JSON.stringify([readBackRequest(contract, fixture), member === undefined ? undefined : fixture.values[member]]);
+  return JSON.stringify([
+    readBackRequest(contract, fixture),
+    member === undefined ? undefined : fixture.values[member],
+  ]);
 }
 
-/** The other resources that a read-back answer lists, as a document of the same kind; undefined where it shows one only. */
+/**
+ * The other resources that a read-back answer lists, as a document of the same kind; undefined where it shows one only.
+ */
 export function othersIn(contract: Contract, fixture: TargetFixture, reply: Reply): readonly unknown[] | undefined {
   const place = contract.readBack?.resource;
   const list = place === undefined || reply.kind === 'none' ? undefined : valueAt(reply.body, place.list);
@@ -30,7 +35,10 @@ export function resourceIn(contract: Contract, fixture: TargetFixture, reply: Re
   const place = contract.readBack?.resource;
   // An object without a single documented member, e.g. {}, shows no resource.
   if (place === undefined)
-    return isObject(body) && Object.keys(contract.readBack?.response.properties ?? {}).some((name) => Object.hasOwn(body, name)) ? body : undefined;
+    return isObject(body) &&
+      Object.keys(contract.readBack?.response.properties ?? {}).some((name) => Object.hasOwn(body, name))
+      ? body
+      : undefined;
   const list = valueAt(body, place.list);
   const own = [fixture.values[place.member]].flat()[0];
   return Array.isArray(list) ? list.find((entry) => isObject(entry) && entry[place.key] === own) : undefined;
@@ -38,5 +46,9 @@ export function resourceIn(contract: Contract, fixture: TargetFixture, reply: Re
 
 /** Whether an answer shows the fixture. */
 export function isReadBack(contract: Contract, fixture: TargetFixture, reply: Reply): boolean {
-  return reply.kind === 'answer' && reply.status === contract.readBack?.status && resourceIn(contract, fixture, reply) !== undefined;
+  return (
+    reply.kind === 'answer' &&
+    reply.status === contract.readBack?.status &&
+    resourceIn(contract, fixture, reply) !== undefined
+  );
 }

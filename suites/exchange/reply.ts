@@ -22,7 +22,10 @@ export function isSameRefusal(contract: Contract, a: Reply, b: Reply): boolean {
   return a.status === b.status && errorCodeOf(contract, a) === errorCodeOf(contract, b);
 }
 
-/** Longer than what is shown of it in the end: that is cut once secrets are hidden, since half a secret would not be found. */
+/**
+ * Longer than what is shown of it in the end: that is cut once secrets are hidden, since half a secret would not be
+ * found.
+ */
 const longestCode = 4000;
 
 /** An answer in a few words: `200`, `400 InvalidName`, or why there is none. */
@@ -30,17 +33,26 @@ export function describeReply(contract: Contract, reply: Reply): string {
   if (reply.kind === 'none') return `no answer: ${reply.problem}`;
   const code = errorCodeOf(contract, reply);
   const location = reply.headers['location'];
-  const redirect = reply.status >= 300 && reply.status < 400 && location !== undefined ? ` to ${location.slice(0, 200)}, which is not followed` : '';
+  const redirect =
+    reply.status >= 300 && reply.status < 400 && location !== undefined
+      ? ` to ${location.slice(0, 200)}, which is not followed`
+      : '';
   return `status ${reply.status}${code === undefined ? '' : ` ${cut(code, longestCode)}`}${redirect}`;
 }
 
-/** Whether an answer that may mean "not now" is one that a request is meant to get: by its code or, where any code is right and no list of the contract has this one, by its status. */
+/**
+ * Whether an answer that may mean "not now" is one that a request is meant to get: by its code or, where any code is
+ * right and no list of the contract has this one, by its status.
+ */
 export function isWantedOf(contract: Contract, rejects: readonly Rejects[]): (reply: Reply) => boolean {
   return (reply) => {
     if (reply.kind === 'none') return false;
     const code = errorCodeOf(contract, reply);
     if (code !== undefined && rejects.some((entry) => entry.code?.includes(code) === true)) return true;
-    return notNowOf(contract, reply)?.isSure !== true && rejects.some((entry) => entry.code === undefined && isOfStatus(entry.status, reply.status));
+    return (
+      notNowOf(contract, reply)?.isSure !== true &&
+      rejects.some((entry) => entry.code === undefined && isOfStatus(entry.status, reply.status))
+    );
   };
 }
 
@@ -50,8 +62,11 @@ export function isWantedOf(contract: Contract, rejects: readonly Rejects[]): (re
  */
 export function situationOf(contract: Contract, code: string | undefined): 'total' | 'partial' | undefined {
   const own = contract.errors.filter(
-    (entry) => entry.code === code && (entry.provoke === undefined || 'trait' in entry.provoke || 'concurrent' in entry.provoke),
+    (entry) =>
+      entry.code === code && (entry.provoke === undefined || 'trait' in entry.provoke || 'concurrent' in entry.provoke),
   );
   if (own.length === 0) return undefined;
-  return own.every(({ provoke }) => provoke !== undefined && 'trait' in provoke && provoke.with === undefined) ? 'total' : 'partial';
+  return own.every(({ provoke }) => provoke !== undefined && 'trait' in provoke && provoke.with === undefined)
+    ? 'total'
+    : 'partial';
 }

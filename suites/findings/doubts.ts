@@ -13,7 +13,9 @@ function nameIn(pointer: string): string {
   return pointer.split('/').findLast((segment) => !/^\d*$/.test(segment)) ?? '';
 }
 
-/** Remembers, fixture by fixture, what a wrong request that was taken has left behind: what rests on it says nothing. */
+/**
+ * Remembers, fixture by fixture, what a wrong request that was taken has left behind: what rests on it says nothing.
+ */
 export class Doubts {
   readonly #byFixture = new Map<string, Doubt[]>();
 
@@ -21,8 +23,15 @@ export class Doubts {
     this.#byFixture.set(id, [...(this.#byFixture.get(id) ?? []), doubt]);
   }
 
-  /** Why a finding on a fixture (its id) may be about what was left behind: it is of a place of it, or of a valid update that was refused. */
-  about(fixture: string, { axis, pointer, answers }: Pick<Finding, 'axis' | 'pointer' | 'answers'>, reply: Reply | undefined): string | undefined {
+  /**
+   * Why a finding on a fixture (its id) may be about what was left behind: it is of a place of it, or of a valid update
+   * that was refused.
+   */
+  about(
+    fixture: string,
+    { axis, pointer, answers }: Pick<Finding, 'axis' | 'pointer' | 'answers'>,
+    reply: Reply | undefined,
+  ): string | undefined {
     const doubts = this.#byFixture.get(fixture) ?? [];
     if (doubts.length === 0) return undefined;
     const isValidRefused =
@@ -31,7 +40,10 @@ export class Doubts {
       reply.status >= 400 &&
       reply.status < 500 &&
       answers?.every(({ status }) => String(status).startsWith('2')) === true;
-    const isOfPlace = (place: string): boolean => pointer !== undefined && nameIn(place).toLowerCase() === nameIn(pointer).toLowerCase();
-    return doubts.find(({ places }) => isValidRefused || ((axis === 'state' || axis === 'shape') && places.some(isOfPlace)))?.told;
+    const isOfPlace = (place: string): boolean =>
+      pointer !== undefined && nameIn(place).toLowerCase() === nameIn(pointer).toLowerCase();
+    return doubts.find(
+      ({ places }) => isValidRefused || ((axis === 'state' || axis === 'shape') && places.some(isOfPlace)),
+    )?.told;
   }
 }

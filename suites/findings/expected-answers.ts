@@ -14,7 +14,9 @@ export function acceptance({ update: { status, statusBasis } }: Contract): Expec
 
 function inWords({ status, code }: Rejects): string {
   const codes = code === undefined ? '' : ` ${code.join(' or ')}`;
-  return status === '4XX' ? `a refusal (any status 4xx)${code === undefined ? '' : ` with${codes}`}` : `status ${status}${codes}`;
+  return status === '4XX'
+    ? `a refusal (any status 4xx)${code === undefined ? '' : ` with${codes}`}`
+    : `status ${status}${codes}`;
 }
 
 /** An update is refused in one of some ways. */
@@ -27,7 +29,9 @@ export function refusal(rejects: readonly Rejects[]): Expectation {
 
 /** Answers that a refusal may have, too, as ranked alternatives. */
 export function tolerated(rejects: readonly Rejects[]): Expectation['answers'] {
-  return rejects.flatMap(({ alsoAllowed = [] }) => alsoAllowed.map(({ status, code }) => ({ status, ...(code === undefined ? {} : { codes: [code] }) })));
+  return rejects.flatMap(({ alsoAllowed = [] }) =>
+    alsoAllowed.map(({ status, code }) => ({ status, ...(code === undefined ? {} : { codes: [code] }) })),
+  );
 }
 
 /** An update is refused, where the document does not say how. */
@@ -35,5 +39,9 @@ export const anyRefusal: Expectation = { expected: 'a refusal (any status 4xx)',
 
 /** Whether an answer is one of those expected. */
 export function isExpected(answers: Expectation['answers'], status: number, code: string | undefined): boolean {
-  return answers.some((answer) => isOfStatus(answer.status, status) && (answer.codes === undefined || (code !== undefined && answer.codes.includes(code))));
+  return answers.some(
+    (answer) =>
+      isOfStatus(answer.status, status) &&
+      (answer.codes === undefined || (code !== undefined && answer.codes.includes(code))),
+  );
 }

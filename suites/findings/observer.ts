@@ -25,15 +25,34 @@ function told(mask: SecretMask, text: string, logical: LogicalRequest | undefine
   return text.length > most ? cut(hidden, most, text.length) : hidden;
 }
 
-function exchangeOf({ logical, wire, url, reply, signing }: SentRequest, errorCode: string | undefined, mask: SecretMask): Exchange {
-  const request = { method: wire.method, url, headers: { ...wire.headers }, ...(wire.body === undefined ? {} : { body: wire.body }) };
+function exchangeOf(
+  { logical, wire, url, reply, signing }: SentRequest,
+  errorCode: string | undefined,
+  mask: SecretMask,
+): Exchange {
+  const request = {
+    method: wire.method,
+    url,
+    headers: { ...wire.headers },
+    ...(wire.body === undefined ? {} : { body: wire.body }),
+  };
   const signed =
     signing === undefined
       ? {}
       : {
-          signing: { scheme: signing.scheme, variables: [...signing.variables], ...(signing.headers === undefined ? {} : { headers: { ...signing.headers } }) },
+          signing: {
+            scheme: signing.scheme,
+            variables: [...signing.variables],
+            ...(signing.headers === undefined ? {} : { headers: { ...signing.headers } }),
+          },
         };
-  if (reply.kind === 'none') return { logical: { ...logical }, request, ...signed, problem: told(mask, reply.problem, logical, shown.statement) };
+  if (reply.kind === 'none')
+    return {
+      logical: { ...logical },
+      request,
+      ...signed,
+      problem: told(mask, reply.problem, logical, shown.statement),
+    };
   const contentType = reply.headers['content-type'];
   return {
     logical: { ...logical },
@@ -57,7 +76,9 @@ export class Observer {
   readonly #seed: number;
   readonly #doubts: Doubts;
   /** By side and local id. */
-  readonly #tally: Readonly<Record<ClauseSide, Map<string, { readonly clause: string; readonly side: ClauseSide; count: number }>>> = {
+  readonly #tally: Readonly<
+    Record<ClauseSide, Map<string, { readonly clause: string; readonly side: ClauseSide; count: number }>>
+  > = {
     accept: new Map(),
     refuse: new Map(),
     observe: new Map(),
@@ -89,7 +110,8 @@ export class Observer {
   /** Takes over what a sibling has collected. */
   absorb(sibling: Observer): void {
     for (const local of sibling.seen) this.seen.add(local);
-    for (const tally of Object.values(sibling.#tally)) for (const [local, { clause, side, count }] of tally) this.#count(local, clause, side, count);
+    for (const tally of Object.values(sibling.#tally))
+      for (const [local, { clause, side, count }] of tally) this.#count(local, clause, side, count);
     for (const [key, finding] of sibling.#findings) if (!this.#findings.has(key)) this.#findings.set(key, finding);
   }
 
@@ -185,6 +207,9 @@ export class Observer {
 
   /** What was collected, as the tally and findings of a journal entry. */
   result(): Pick<ResultEntry, 'tally' | 'findings'> {
-    return { tally: Object.values(this.#tally).flatMap((tally) => [...tally.values()].map((entry) => ({ ...entry }))), findings: [...this.#findings.values()] };
+    return {
+      tally: Object.values(this.#tally).flatMap((tally) => [...tally.values()].map((entry) => ({ ...entry }))),
+      findings: [...this.#findings.values()],
+    };
   }
 }

@@ -4,7 +4,10 @@ export class RefusalStatuses {
   readonly #untold = new Set<number>();
   readonly #told = new Set<number>();
 
-  /** Remembers a refusal of a request that breaks a rule of some kind. Gives the status with which the first of that kind was refused. */
+  /**
+   * Remembers a refusal of a request that breaks a rule of some kind. Gives the status with which the first of that
+   * kind was refused.
+   */
   remember(kind: string, status: number): number {
     const first = this.#firstOf.get(kind) ?? status;
     this.#firstOf.set(kind, first);

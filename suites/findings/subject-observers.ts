@@ -42,7 +42,10 @@ export class SubjectObservers {
     this.#current = this.#of(id);
   }
 
-  /** Lets exchanges happen of which nothing is told, neither what they show nor what they break, unless the subject's observer absorbs the one they had. */
+  /**
+   * Lets exchanges happen of which nothing is told, neither what they show nor what they break, unless the subject's
+   * observer absorbs the one they had.
+   */
   async apart<T>(work: () => Promise<T>): Promise<{ readonly result: T; readonly observer: Observer }> {
     const subject = this.#current;
     const observer = subject.sibling();
@@ -70,7 +73,9 @@ export class SubjectObservers {
     const { contract, clauses } = this.#telling;
     for (const local of this.#current.seen) this.#seen.add(local);
     const missing = [...clauses.values()].filter(
-      (clause) => !this.#seen.has(clause.local) && (clause.side === 'error' ? answers.refused : answers.accepted && isOfAcceptedAnswers(contract, clause)),
+      (clause) =>
+        !this.#seen.has(clause.local) &&
+        (clause.side === 'error' ? answers.refused : answers.accepted && isOfAcceptedAnswers(contract, clause)),
     );
     return new Map(missing.map((clause) => [clause.local, whyUnseen(contract, clause)]));
   }

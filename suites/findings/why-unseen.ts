@@ -10,19 +10,29 @@ import { isOfState } from './is-of-state.js';
 export function whyUnseen(contract: Contract, clause: Clause): string {
   const { local, pointer } = clause;
   if (isOfState(clause))
-    return pointer === undefined ? 'the read-back shows nothing to tell it by' : `no read-back showed ${pointer}; one that has it would show it`;
+    return pointer === undefined
+      ? 'the read-back shows nothing to tell it by'
+      : `no read-back showed ${pointer}; one that has it would show it`;
   const behaviour = contract.behaviours.find((entry) => entry.clause.local === local)?.behaviour;
   // What holds on some resources only is not missing from the answers about others.
-  if (clause.facet?.startsWith('condition') === true) return `no answer was one that it holds for; ${whereSeen(contract, clause)} would show it`;
-  if (behaviour === undefined) return `no answer held ${pointer ?? local}; ${whereSeen(contract, clause)} would show it`;
-  const where = behaviour.when === undefined ? 'that have what it speaks of' : `in which ${described(behaviour.when, contract)}`;
+  if (clause.facet?.startsWith('condition') === true)
+    return `no answer was one that it holds for; ${whereSeen(contract, clause)} would show it`;
+  if (behaviour === undefined)
+    return `no answer held ${pointer ?? local}; ${whereSeen(contract, clause)} would show it`;
+  const where =
+    behaviour.when === undefined ? 'that have what it speaks of' : `in which ${described(behaviour.when, contract)}`;
   return `no two answers were comparable, or none was one of those ${where}; a fixture with such answers would show it`;
 }
 
-const shownOn = new WeakMap<Contract, readonly { readonly traits: readonly string[]; readonly clauses: ReadonlySet<string> }[]>();
+const shownOn = new WeakMap<
+  Contract,
+  readonly { readonly traits: readonly string[]; readonly clauses: ReadonlySet<string> }[]
+>();
 
 /** What the answers about the fixtures of the contract speak of: local ids of clauses. */
-function shownByFixtures(contract: Contract): readonly { readonly traits: readonly string[]; readonly clauses: ReadonlySet<string> }[] {
+function shownByFixtures(
+  contract: Contract,
+): readonly { readonly traits: readonly string[]; readonly clauses: ReadonlySet<string> }[] {
   const { response, status } = contract.update;
   const known =
     shownOn.get(contract) ??

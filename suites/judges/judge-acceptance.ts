@@ -47,7 +47,10 @@ export function judgeAcceptance(session: Judging, fixture: TargetFixture, sent: 
 function withoutEmptyMembers(session: Judging, fixture: TargetFixture, sent: SentRequest): SentRequest {
   const { reply } = sent;
   if (reply.kind === 'none' || session.contract.update.responseMediaType === undefined) return sent;
-  return { ...sent, reply: { ...reply, body: withoutNulls(session.contract, treeOf(session, fixture, 'response'), reply.body) } };
+  return {
+    ...sent,
+    reply: { ...reply, body: withoutNulls(session.contract, treeOf(session, fixture, 'response'), reply.body) },
+  };
 }
 
 /** Judges the status of an accepted update, where the document prints one. */
@@ -61,7 +64,14 @@ function judgeStatus({ observer, contract }: Judging, sent: SentRequest, shown: 
   const basis = statusBasis === undefined ? {} : { basis: statusBasis };
   observer.found(
     local,
-    { axis: 'status', outcome: 'broken', ...basis, expected: `status ${status}`, answers: [{ status }], actual: `accepted with status ${shown}` },
+    {
+      axis: 'status',
+      outcome: 'broken',
+      ...basis,
+      expected: `status ${status}`,
+      answers: [{ status }],
+      actual: `accepted with status ${shown}`,
+    },
     sent,
   );
 }
@@ -76,7 +86,8 @@ function creditRequest(session: Judging, fixture: TargetFixture, sent: SentReque
   }
   for (const relation of relations) {
     const bites =
-      relation.members.every((pointer) => valueAt(sent.logical, pointer.replaceAll('/items', '/0')) !== undefined) || Object.keys(relation.bite).length === 0;
+      relation.members.every((pointer) => valueAt(sent.logical, pointer.replaceAll('/items', '/0')) !== undefined) ||
+      Object.keys(relation.bite).length === 0;
     if (bites) session.observer.saw(relation.clause, 'accept');
   }
 }
@@ -110,7 +121,17 @@ function judgeShape(session: Judging, fixture: TargetFixture, sent: SentRequest,
   const mediaType = '/exchange/success-media-type';
   if (responseMediaType === undefined) {
     if (reply.text.trim() === '') observer.saw(mediaType, 'observe');
-    else observer.found(mediaType, { axis: 'shape', outcome: 'broken', expected: 'an empty body', actual: `a body of ${reply.text.length} characters` }, sent);
+    else
+      observer.found(
+        mediaType,
+        {
+          axis: 'shape',
+          outcome: 'broken',
+          expected: 'an empty body',
+          actual: `a body of ${reply.text.length} characters`,
+        },
+        sent,
+      );
     return;
   }
   const given = reply.headers['content-type'];
@@ -120,14 +141,24 @@ function judgeShape(session: Judging, fixture: TargetFixture, sent: SentRequest,
     const actual = `${given ?? 'no content type'}${isObject(reply.body) ? '' : ', body is no JSON object'}`;
     // A JSON object under another name can be read all the same.
     const outcome = isObject(reply.body) ? 'tolerated' : 'broken';
-    observer.found(mediaType, { axis: 'header', outcome, expected: `${responseMediaType} with a JSON object`, actual }, sent);
+    observer.found(
+      mediaType,
+      { axis: 'header', outcome, expected: `${responseMediaType} with a JSON object`, actual },
+      sent,
+    );
   }
   if (!isObject(reply.body)) return;
   const tree = treeOf(session, fixture, 'response');
   for (const observation of inspect(tree, withoutNulls(contract, tree, reply.body), new Set(fixture.traits))) {
     // Nothing at all has no format.
     if (observation.clause.endsWith('#format') && isEmpty(tree, observation)) continue;
-    report(session, sent, observation, 'shape', isEmpty(tree, observation) || isLenient(session, sent, observation, before));
+    report(
+      session,
+      sent,
+      observation,
+      'shape',
+      isEmpty(tree, observation) || isLenient(session, sent, observation, before),
+    );
   }
 }
 
@@ -136,14 +167,28 @@ function isEmpty(tree: TreeNode, { clause, value }: Observation): boolean {
   return value === '' && isOptional(tree, clause.replace(/#.*$/, '#presence'));
 }
 
-/** Whether a member that is missing breaks nothing: it is expected only, and the request did not set it, or the answer may still show the resource before the update, which had none. */
-function isLenient({ contract }: Judging, { logical }: SentRequest, { isExpected, at }: Observation, before: unknown): boolean {
+/**
+ * Whether a member that is missing breaks nothing: it is expected only, and the request did not set it, or the answer
+ * may still show the resource before the update, which had none.
+ */
+function isLenient(
+  { contract }: Judging,
+  { logical }: SentRequest,
+  { isExpected, at }: Observation,
+  before: unknown,
+): boolean {
   if (isExpected !== true) return false;
   const settles = contract.behaviours.some(({ behaviour }) => behaviour.settles !== undefined);
   return valueAt(logical, at) === undefined || (settles && valueAt(before, at) === undefined);
 }
 
-function report(session: Judging, sent: SentRequest, observation: Observation, axis: 'shape' | 'header', isLenient = false): void {
+function report(
+  session: Judging,
+  sent: SentRequest,
+  observation: Observation,
+  axis: 'shape' | 'header',
+  isLenient = false,
+): void {
   const { clause, holds, at, value, note } = observation;
   const { observer, contract } = session;
   if (holds === 'yes') {
@@ -152,7 +197,9 @@ function report(session: Judging, sent: SentRequest, observation: Observation, a
   }
   const statement = clauseNamed(contract, clause)?.statement ?? clause;
   const shown =
-    value === undefined ? `it is ${note === 'its condition does not hold' ? 'there' : 'missing'}` : observer.mask.show(at.split('/').at(-1) ?? '', value);
+    value === undefined
+      ? `it is ${note === 'its condition does not hold' ? 'there' : 'missing'}`
+      : observer.mask.show(at.split('/').at(-1) ?? '', value);
   const outcome = holds === 'disputed' ? 'noted' : isLenient ? 'tolerated' : 'broken';
   observer.found(clause, { axis, outcome, expected: statement, actual: shown, pointer: at }, sent);
   if (holds === 'disputed') observer.saw(clause, 'observe');
@@ -179,7 +226,12 @@ function judgeUnchanged(session: Judging, fixture: TargetFixture, sent: SentRequ
       const text = JSON.stringify(unordered(value));
       const first = session.firstShown(fixture, pointer, text);
       if (first === text) session.observer.saw(clause.local, 'observe');
-      else session.observer.found(clause.local, { axis: 'state', outcome: 'broken', expected: `${pointer} stays ${first}`, actual: text, pointer }, sent);
+      else
+        session.observer.found(
+          clause.local,
+          { axis: 'state', outcome: 'broken', expected: `${pointer} stays ${first}`, actual: text, pointer },
+          sent,
+        );
     }
   }
 }
@@ -200,7 +252,11 @@ function judgeEchoes(session: Judging, fixture: TargetFixture, sent: SentRequest
   const settles = contract.behaviours.some(({ behaviour }) => behaviour.settles !== undefined);
   const traits = new Set(fixture.traits);
   for (const { clause, behaviour } of contract.behaviours) {
-    if (!meetsNeeds(clause.needs, traits) || (behaviour.when !== undefined && conditionHolds(behaviour.when, traits, reply.body) !== true)) continue;
+    if (
+      !meetsNeeds(clause.needs, traits) ||
+      (behaviour.when !== undefined && conditionHolds(behaviour.when, traits, reply.body) !== true)
+    )
+      continue;
     for (const [from, to] of Object.entries(behaviour.echoes ?? {})) {
       const asked = valueAt(logical, from);
       const place = to.replace(new RegExp(`^/${contract.update.status}(?=/)`), '');
@@ -210,13 +266,22 @@ function judgeEchoes(session: Judging, fixture: TargetFixture, sent: SentRequest
         observer.saw(clause.local, 'observe');
         continue;
       }
-      // Where updates settle later, the answer may still show what was there before; without a read-back nobody knows what that was.
-      const isChange = contract.update.members.some(({ name, location }) => location === 'body' && from.split('/')[1] === name);
+      // Where updates settle later, the answer may still show what was there before; without a read-back nobody knows
+      // what that was.
+      const isChange = contract.update.members.some(
+        ({ name, location }) => location === 'body' && from.split('/')[1] === name,
+      );
       const isEarly = settles && isChange && (before === undefined || isSame(valueAt(before, place), shown));
       const outcome = isEarly ? 'tolerated' : 'broken';
       observer.found(
         clause.local,
-        { axis: 'state', outcome, expected: `${to} shows ${JSON.stringify(asked)}`, actual: JSON.stringify(shown), pointer: to },
+        {
+          axis: 'state',
+          outcome,
+          expected: `${to} shows ${JSON.stringify(asked)}`,
+          actual: JSON.stringify(shown),
+          pointer: to,
+        },
         sent,
       );
     }

@@ -15,7 +15,12 @@ import type { Judging } from './judging.js';
  * Judges the answer to an accepted update by the rules over several of its members, or over several answers.
  * `isSettled`: the update before is known to be over, so that nothing of it is still to come.
  */
-export function judgeAnswerRules(session: Judging, fixture: TargetFixture, sent: SentRequest, isSettled: boolean): void {
+export function judgeAnswerRules(
+  session: Judging,
+  fixture: TargetFixture,
+  sent: SentRequest,
+  isSettled: boolean,
+): void {
   const { reply } = sent;
   if (reply.kind === 'none' || !isObject(reply.body)) return;
   const { body } = reply;
@@ -27,7 +32,8 @@ export function judgeAnswerRules(session: Judging, fixture: TargetFixture, sent:
     if (when !== undefined && conditionHolds(when, traits, body) !== true) continue;
     for (const outcome of outcomesOf(behaviour, sent.logical, { body, memory, isSettled, now: session.clock() })) {
       if (outcome === 'kept') session.observer.saw(clause.local, 'observe');
-      else if (outcome !== undefined) session.observer.found(clause.local, { axis: 'state', outcome: 'broken', ...outcome }, sent);
+      else if (outcome !== undefined)
+        session.observer.found(clause.local, { axis: 'state', outcome: 'broken', ...outcome }, sent);
     }
   }
 }
@@ -40,7 +46,11 @@ interface Answered {
   readonly now: number;
 }
 
-function outcomesOf(behaviour: Behaviour, logical: LogicalRequest, { body, memory, isSettled, now }: Answered): readonly RuleOutcome[] {
+function outcomesOf(
+  behaviour: Behaviour,
+  logical: LogicalRequest,
+  { body, memory, isSettled, now }: Answered,
+): readonly RuleOutcome[] {
   const { forms, withholds, determined, agrees, times } = behaviour;
   const isLeftAlone = isSettled && determined?.by.every((pointer) => valueAt(logical, pointer) === undefined) === true;
   return [

@@ -38,13 +38,24 @@ const judged = new WeakMap<Contract, ReadonlyMap<string, StoredMember>>();
 export function judgedMembers(contract: Contract): ReadonlyMap<string, StoredMember> {
   const known = judged.get(contract);
   if (known !== undefined) return known;
-  const excluded = new Set(contract.clauses.filter((clause) => clause.kind === 'effect' && clause.excluded !== undefined).map(({ pointer }) => pointer));
-  const members = new Map(storedMembers(contract).flatMap((member) => (excluded.has(member.pointer) ? [] : [[member.pointer, member] as const])));
+  const excluded = new Set(
+    contract.clauses
+      .filter((clause) => clause.kind === 'effect' && clause.excluded !== undefined)
+      .map(({ pointer }) => pointer),
+  );
+  const members = new Map(
+    storedMembers(contract).flatMap((member) =>
+      excluded.has(member.pointer) ? [] : [[member.pointer, member] as const],
+    ),
+  );
   judged.set(contract, members);
   return members;
 }
 
-/** Whether what is shown of a secret tells nothing: some characters only, or nothing where the secret itself, such as X, looks like what stands in place of one. */
+/**
+ * Whether what is shown of a secret tells nothing: some characters only, or nothing where the secret itself, such as X,
+ * looks like what stands in place of one.
+ */
 export function isHiddenSecret(shown: unknown, sent: unknown): boolean {
   if (shown === undefined) return typeof sent === 'string' && isMasked(sent);
   return typeof shown === 'string' && /[*•]{2}/.test(shown) && shown !== sent;
@@ -58,8 +69,15 @@ export interface Looks {
   readonly late: readonly LogicalRequest[];
 }
 
-/** Compares an accepted request with what the read-back shows. Members whose effect clause is excluded are left aside. */
-export function effectsOf(session: Judging, fixture: TargetFixture, sent: Pick<SentRequest, 'logical'>, resources: Looks): Effects {
+/**
+ * Compares an accepted request with what the read-back shows. Members whose effect clause is excluded are left aside.
+ */
+export function effectsOf(
+  session: Judging,
+  fixture: TargetFixture,
+  sent: Pick<SentRequest, 'logical'>,
+  resources: Looks,
+): Effects {
   const { contract } = session;
   const { tree } = session.model(fixture);
   const before = storedValues(contract, resources.before);
@@ -71,18 +89,31 @@ export function effectsOf(session: Judging, fixture: TargetFixture, sent: Pick<S
   const isLate = ({ unit: { node, sent: own }, outcome, after: shown }: Effect, { schema }: StoredMember): boolean =>
     own === undefined &&
     outcome === 'broken' &&
-    late.some((request) => valuesAt(request, node.pointer).some((value) => comparableValue(schema, value) === comparableValue(schema, shown)));
+    late.some((request) =>
+      valuesAt(request, node.pointer).some(
+        (value) => comparableValue(schema, value) === comparableValue(schema, shown),
+      ),
+    );
   const all = storedUnits(tree, draft, after).flatMap((unit): readonly Effect[] => {
     const member = compared.get(unit.node.pointer);
-    if (member === undefined || (unit.sent === undefined && unit.node.schema['x-follows']?.some(isSent) === true)) return [];
+    if (member === undefined || (unit.sent === undefined && unit.node.schema['x-follows']?.some(isSent) === true))
+      return [];
     if (isOff(member, resources.after)) return [];
     const effect = effectOf(session, unit, member, valueAt(before, unit.place), valueAt(after, unit.place));
     return isLate(effect, member) ? [] : [effect];
   });
-  return { all, missing: all.flatMap(({ unit, outcome }) => (unit.sent !== undefined && outcome === 'broken' ? [`${unit.node.pointer}#effect`] : [])) };
+  return {
+    all,
+    missing: all.flatMap(({ unit, outcome }) =>
+      unit.sent !== undefined && outcome === 'broken' ? [`${unit.node.pointer}#effect`] : [],
+    ),
+  };
 }
 
-/** Whether the resource has no use for a member at present: what is shown of the settings of what is switched off, and whether they stay, no document says. */
+/**
+ * Whether the resource has no use for a member at present: what is shown of the settings of what is switched off, and
+ * whether they stay, no document says.
+ */
 export function isOff({ condition }: Pick<StoredMember, 'condition'>, resource: unknown): boolean {
   return condition !== undefined && conditionHolds(condition, new Set(), resource) === false;
 }
@@ -97,7 +128,13 @@ export function fallback({ node, sent, isOwnerSent }: StoredUnit): unknown {
   return sent === undefined && isOwnerSent ? node.schema.default : undefined;
 }
 
-function effectOf({ contract, shownValues: values }: Judging, unit: StoredUnit, member: StoredMember, before: unknown, after: unknown): Effect {
+function effectOf(
+  { contract, shownValues: values }: Judging,
+  unit: StoredUnit,
+  member: StoredMember,
+  before: unknown,
+  after: unknown,
+): Effect {
   const { conditional, schema } = member;
   const wanted = unit.sent ?? before;
   const isValid = (value: unknown): boolean => inspectBroken(unit.node, value, noTraits).length === 0;
@@ -106,9 +143,13 @@ function effectOf({ contract, shownValues: values }: Judging, unit: StoredUnit, 
   if (unit.sent !== undefined && !isSame && entriesStay(unit.node.schema, schema, { sent: unit.sent, before, after }))
     return { unit, before, after, outcome: 'as documented' };
   if (isSame) return { unit, before, after, outcome: wanted === undefined ? 'not shown' : 'as documented' };
-  const isCleared = unit.sent === undefined && comparableValue(schema, after) === undefined && unit.node.schema['x-omitted'] === 'may-clear';
+  const isCleared =
+    unit.sent === undefined &&
+    comparableValue(schema, after) === undefined &&
+    unit.node.schema['x-omitted'] === 'may-clear';
   if (isCleared) return { unit, before, after, outcome: 'tolerated' };
-  // Left out of an object that is sent, a member stays or takes the default that the document prints: both are lawful, and it proves neither.
+  // Left out of an object that is sent, a member stays or takes the default that the document prints: both are lawful,
+  // and it proves neither.
   if (fallback(unit) !== undefined && comparableValue(schema, after) === comparableValue(schema, fallback(unit)))
     return { unit, before, after, outcome: 'not shown' };
   // A member that no read-back has shown so far, one that comes and goes with others, and a masked secret tell nothing.
@@ -120,10 +161,20 @@ function effectOf({ contract, shownValues: values }: Judging, unit: StoredUnit, 
 }
 
 /** Whether a resource shows what accepted requests sent one after the other, each member as the last of them did. */
-export function areShown(session: Judging, fixture: TargetFixture, logicals: readonly LogicalRequest[], resource: unknown): boolean {
+export function areShown(
+  session: Judging,
+  fixture: TargetFixture,
+  logicals: readonly LogicalRequest[],
+  resource: unknown,
+): boolean {
   const known = new Set<string>();
   for (const logical of [...logicals].reverse()) {
-    for (const { unit, outcome } of effectsOf(session, fixture, { logical }, { before: resource, after: resource, late: [] }).all) {
+    for (const { unit, outcome } of effectsOf(
+      session,
+      fixture,
+      { logical },
+      { before: resource, after: resource, late: [] },
+    ).all) {
       if (unit.sent === undefined || known.has(unit.place)) continue;
       known.add(unit.place);
       if (outcome === 'broken') return false;
@@ -141,9 +192,16 @@ function clauseOf({ node, sent, inside }: StoredUnit): string {
 /** Tells of members that somebody else seems to have changed. */
 export function tellOthersDoing({ observer }: Judging, sent: SentRequest, effects: readonly Effect[]): void {
   for (const { unit, after } of effects) {
-    const actual = changedByOthers(`${unit.place} shows ${after === undefined ? 'nothing' : observer.mask.show(unit.node.name, after)}`);
-    const expected = unit.sent === undefined ? 'the read-back shows what was there before' : 'the read-back shows what was sent';
-    observer.found(clauseOf(unit), { axis: 'state', outcome: 'undecided', expected, actual, pointer: unit.place }, sent);
+    const actual = changedByOthers(
+      `${unit.place} shows ${after === undefined ? 'nothing' : observer.mask.show(unit.node.name, after)}`,
+    );
+    const expected =
+      unit.sent === undefined ? 'the read-back shows what was there before' : 'the read-back shows what was sent';
+    observer.found(
+      clauseOf(unit),
+      { axis: 'state', outcome: 'undecided', expected, actual, pointer: unit.place },
+      sent,
+    );
   }
 }
 
@@ -154,7 +212,9 @@ export function judgeEffects(session: Judging, fixture: TargetFixture, sent: Sen
   /** What is sent as it is stored shows nothing, unless the member has one value only. */
   const isTelling = ({ node, sent: value }: StoredUnit, before: unknown): boolean => {
     const isChange = comparableValue(node.schema, before) !== comparableValue(node.schema, value);
-    return isChange || new Set((model.domain(node)?.edges ?? []).map((edge) => comparableValue(node.schema, edge))).size < 2;
+    return (
+      isChange || new Set((model.domain(node)?.edges ?? []).map((edge) => comparableValue(node.schema, edge))).size < 2
+    );
   };
   for (const { unit, outcome, before, after } of all) {
     const { node, place } = unit;
@@ -168,7 +228,10 @@ export function judgeEffects(session: Judging, fixture: TargetFixture, sent: Sen
     const [expected, actual] =
       unit.sent !== undefined
         ? ['the read-back shows what was sent', `${place} shows ${show(after)} instead of ${show(unit.sent)}`]
-        : ['the read-back shows what was there before', `${place} was ${show(before)} and is ${show(after)}, although the request has no ${node.name}`];
+        : [
+            'the read-back shows what was there before',
+            `${place} was ${show(before)} and is ${show(after)}, although the request has no ${node.name}`,
+          ];
     observer.found(local, { axis: 'state', outcome, expected, actual, pointer: place }, sent);
   }
 }

@@ -22,7 +22,9 @@ function unsetMembers(contract: Contract): readonly ShownPlace[] {
 
 /** The same members where they stand in a resource. */
 export function unsetIn(contract: Contract, values: unknown): readonly ShownPlace[] {
-  return unsetMembers(contract).flatMap((member) => instancesOf(values, [member.place]).map(([place = '']) => ({ ...member, place })));
+  return unsetMembers(contract).flatMap((member) =>
+    instancesOf(values, [member.place]).map(([place = '']) => ({ ...member, place })),
+  );
 }
 
 /** A place in a resource as contracts write it. */
@@ -30,7 +32,10 @@ function patternOf(place: string): string {
   return place.replaceAll(/\/\d+(?=\/|$)/g, '/items');
 }
 
-/** Judges that an accepted update left what no update sets as it was. `before` and `after` are resources as the read-back shows them. */
+/**
+ * Judges that an accepted update left what no update sets as it was. `before` and `after` are resources as the
+ * read-back shows them.
+ */
 export function judgeFixed({ contract, observer }: Judging, sent: SentRequest, before: unknown, after: unknown): void {
   const [was, is] = [storedValues(contract, before), storedValues(contract, after)];
   for (const { place, schema, conditional } of unsetIn(contract, was)) {
@@ -41,10 +46,15 @@ export function judgeFixed({ contract, observer }: Judging, sent: SentRequest, b
       observer.saw(local, 'observe');
       continue;
     }
-    const show = (value: unknown): string => (value === undefined ? 'nothing' : observer.mask.show(place.split('/').at(-1) ?? '', value));
+    const show = (value: unknown): string =>
+      value === undefined ? 'nothing' : observer.mask.show(place.split('/').at(-1) ?? '', value);
     const actual = `${place} was ${show(old)} and is ${show(now)}`;
     // Of a member that no document prints, nobody knows what it hangs on.
     const outcome = printedPlaces(contract).has(patternOf(place)) ? 'broken' : 'tolerated';
-    observer.found(local, { axis: 'state', outcome, expected: 'what no update can set stays as it was', actual, pointer: place }, sent);
+    observer.found(
+      local,
+      { axis: 'state', outcome, expected: 'what no update can set stays as it was', actual, pointer: place },
+      sent,
+    );
   }
 }

@@ -24,7 +24,10 @@ export interface ExpectedRefusal {
   readonly advisory?: boolean;
   /** The side to count; default refuse. */
   readonly side?: 'refuse' | 'observe';
-  /** What the refusal rests on where that is less than the clause does: a target that takes the request is told accordingly. */
+  /**
+   * What the refusal rests on where that is less than the clause does: a target that takes the request is told
+   * accordingly.
+   */
   readonly takenBasis?: Basis;
   /** Whether a busy target is what is expected. */
   readonly whileBusy?: boolean;
@@ -35,7 +38,9 @@ export interface ExpectedRefusal {
 const envelopes = new WeakMap<Contract, TreeNode>();
 
 function envelopeTree(contract: Contract): TreeNode {
-  const tree = envelopes.get(contract) ?? buildTree(contract.envelope, { prefix: '/error', traits: new Set(), errata: contract.errata });
+  const tree =
+    envelopes.get(contract) ??
+    buildTree(contract.envelope, { prefix: '/error', traits: new Set(), errata: contract.errata });
   envelopes.set(contract, tree);
   return tree;
 }
@@ -53,7 +58,11 @@ export function judgeEnvelope(session: Judging, sent: SentRequest, basis?: Basis
   const mediaType = reply.headers['content-type']?.split(';')[0]?.trim().toLowerCase() ?? 'no content type';
   if (!isObject(reply.body)) {
     const actual = `${mediaType}, ${reply.text === '' ? 'an empty body' : 'not a JSON object'}`;
-    observer.found(clause, { axis: 'shape', outcome: 'broken', expected: 'a JSON error envelope', actual, ...weaker }, sent);
+    observer.found(
+      clause,
+      { axis: 'shape', outcome: 'broken', expected: 'a JSON error envelope', actual, ...weaker },
+      sent,
+    );
     return false;
   }
   observer.saw(clause, 'observe');
@@ -80,13 +89,23 @@ export function judgeEnvelope(session: Judging, sent: SentRequest, basis?: Basis
 }
 
 /**
- * Judges the answer to a request that breaks a clause: refused, with the documented status and code, in the error envelope.
+ * Judges the answer to a request that breaks a clause: refused, with the documented status and code, in the error
+ * envelope.
  * @returns whether the target refused
  */
 export function judgeRefusal(session: Judging, sent: SentRequest, expected: ExpectedRefusal): boolean {
   const { observer, contract } = session;
   const { reply } = sent;
-  const { clause, rejects, operator, change, advisory = false, side = 'refuse', control = 'twin', whileBusy = false } = expected;
+  const {
+    clause,
+    rejects,
+    operator,
+    change,
+    advisory = false,
+    side = 'refuse',
+    control = 'twin',
+    whileBusy = false,
+  } = expected;
   const code = errorCodeOf(contract, reply);
   const actual = describeReply(contract, reply);
   const made = { ...(operator === undefined ? {} : { operator }), ...(change === undefined ? {} : { change }) };
@@ -103,7 +122,8 @@ export function judgeRefusal(session: Judging, sent: SentRequest, expected: Expe
     return true;
   }
   if (reply.status >= 300 && reply.status < 400) {
-    // Where nothing valid is taken either, whatever stands in front of the target may redirect everything, to a login for one.
+    // Where nothing valid is taken either, whatever stands in front of the target may redirect everything, to a login
+    // for one.
     const [axis, outcome] = control === 'twin' ? (['status', 'broken'] as const) : (['control', 'undecided'] as const);
     observer.found(clause, { ...part(axis, outcome), actual: `neither taken nor refused: ${actual}` }, sent);
     return true;
@@ -116,7 +136,12 @@ export function judgeRefusal(session: Judging, sent: SentRequest, expected: Expe
   const isNamed = code !== undefined && rejects.some((entry) => entry.code?.includes(code) === true);
   const asks = notNowOf(contract, reply);
   if (sent.notNow !== undefined || asks?.kind === 'throttled' || (asks?.isSure === true && !isNamed && !whileBusy)) {
-    observer.found(clause, { ...part('control', 'undecided'), actual: sent.notNow ?? `busy or throttled (${actual})` }, sent, code);
+    observer.found(
+      clause,
+      { ...part('control', 'undecided'), actual: sent.notNow ?? `busy or throttled (${actual})` },
+      sent,
+      code,
+    );
     return true;
   }
   const statuses = [...wanted.answers, ...tolerated(rejects)].map(({ status }) => status);
@@ -124,33 +149,60 @@ export function judgeRefusal(session: Judging, sent: SentRequest, expected: Expe
   const isPath = isInPath(contract, clause);
   const beside = isUnprinted ? besideTheRequest(contract, reply, isPath) : undefined;
   if (beside !== undefined) {
-    observer.found(clause, { ...part('control', 'undecided'), actual: `${actual}: it speaks of ${beside}, not of what the request holds` }, sent, code);
+    observer.found(
+      clause,
+      { ...part('control', 'undecided'), actual: `${actual}: it speaks of ${beside}, not of what the request holds` },
+      sent,
+      code,
+    );
     return true;
   }
   const isMust = clauseNamed(contract, clause)?.level === 'must';
   if (reply.status < 500) observer.saw('/exchange/no-server-error', 'observe');
   else if (!isMust || advisory)
-    observer.found('/exchange/no-server-error', { axis: 'status', outcome: 'broken', expected: 'a status below 500', actual, ...made }, sent, code);
+    observer.found(
+      '/exchange/no-server-error',
+      { axis: 'status', outcome: 'broken', expected: 'a status below 500', actual, ...made },
+      sent,
+      code,
+    );
   // A path that no route matches is refused by a router, which knows no envelope.
   const isRouters = isUnprinted && isPath && reply.status === 404 && code === undefined;
   // What cannot be read at all, or holds nothing, may be refused by whatever reads bodies in front of the operation.
-  const readable = reply.status >= 500 || isRouters || judgeEnvelope(session, sent, clause === unread || isBare(sent) ? 'implied' : undefined);
+  const readable =
+    reply.status >= 500 ||
+    isRouters ||
+    judgeEnvelope(session, sent, clause === unread || isBare(sent) ? 'implied' : undefined);
   const asDocumented = isExpected(wanted.answers, reply.status, code);
   if (reply.status < 500 && (control === 'none' || (control === 'stored' && !asDocumented))) {
-    const why = control === 'none' ? 'nothing valid was sent beside it' : 'only its valid twin tells whether another rule refused it';
-    observer.found(clause, { ...part('control', 'undecided'), actual: `refused with ${actual}, but ${why}; --mutate sends it` }, sent, code);
+    const why =
+      control === 'none'
+        ? 'nothing valid was sent beside it'
+        : 'only its valid twin tells whether another rule refused it';
+    observer.found(
+      clause,
+      { ...part('control', 'undecided'), actual: `refused with ${actual}, but ${why}; --mutate sends it` },
+      sent,
+      code,
+    );
   } else if (asDocumented) {
     observer.saw(clause, side);
     if (isUnprinted) judgeSameStatus(session, sent, clause);
-  } else if (isExpected(tolerated(rejects), reply.status, code)) observer.found(clause, part('status', 'tolerated'), sent, code);
+  } else if (isExpected(tolerated(rejects), reply.status, code))
+    observer.found(clause, part('status', 'tolerated'), sent, code);
   else {
     const isStatus = rejects.some(({ status }) => isOfStatus(status, reply.status));
     // Where a code stands in the envelope is known from clients only, where the document prints no envelope.
-    const placed = code === undefined ? clauseNamed(contract, `/error${contract.errorCode}#presence`)?.basis : undefined;
+    const placed =
+      code === undefined ? clauseNamed(contract, `/error${contract.errorCode}#presence`)?.basis : undefined;
     const basis =
       reply.status >= 500
         ? undefined
-        : weakest([clauseNamed(contract, clause)?.basis ?? 'stated', strongest(rejects), ...(isStatus ? [placed ?? 'stated'] : [])]);
+        : weakest([
+            clauseNamed(contract, clause)?.basis ?? 'stated',
+            strongest(rejects),
+            ...(isStatus ? [placed ?? 'stated'] : []),
+          ]);
     const found = part(isStatus ? 'code' : 'status', 'broken');
     observer.found(
       clause,
@@ -187,7 +239,10 @@ function isBare({ wire }: SentRequest): boolean {
   return wire.body !== undefined && /^\s*\{\s*\}\s*$/.test(wire.body);
 }
 
-/** Judges that what breaks rules of one kind is refused with one status, where the document prints none. A router that reads paths may have a status of its own. */
+/**
+ * Judges that what breaks rules of one kind is refused with one status, where the document prints none. A router that
+ * reads paths may have a status of its own.
+ */
 function judgeSameStatus({ observer, contract, refusalStatuses }: Judging, sent: SentRequest, clause: string): void {
   const { reply } = sent;
   if (reply.kind === 'none' || clause === unread) return;
@@ -197,6 +252,11 @@ function judgeSameStatus({ observer, contract, refusalStatuses }: Judging, sent:
   if (first === reply.status) observer.saw(local, 'observe');
   else {
     const expected = `status ${first}, as for another request that breaks a rule of this kind (${kind})`;
-    observer.found(local, { axis: 'status', outcome: 'broken', expected, actual: `status ${reply.status}` }, sent, errorCodeOf(contract, reply));
+    observer.found(
+      local,
+      { axis: 'status', outcome: 'broken', expected, actual: `status ${reply.status}` },
+      sent,
+      errorCodeOf(contract, reply),
+    );
   }
 }

@@ -40,16 +40,23 @@ export async function judgeUntouched(
   const isOthers = await session.isOthersDoing(fixture, sent, before, text);
   session.forget(fixture);
   const [outcome, actual] = isOthers ? (['undecided', changedByOthers(told)] as const) : (['broken', told] as const);
-  session.observer.found(local, { axis: 'state', outcome, expected: 'the resource as it was before', actual, ...part }, sent);
+  session.observer.found(
+    local,
+    { axis: 'state', outcome, expected: 'the resource as it was before', actual, ...part },
+    sent,
+  );
 }
 
 function firstDifference(before: string, after: string, mask: SecretMask): string {
   const flatten = (value: unknown, at: string): readonly (readonly [string, unknown])[] =>
-    typeof value === 'object' && value !== null ? Object.entries(value).flatMap(([key, member]) => flatten(member, `${at}/${key}`)) : [[at, value]];
+    typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([key, member]) => flatten(member, `${at}/${key}`))
+      : [[at, value]];
   const was = new Map(flatten(JSON.parse(before), ''));
   const is = new Map(flatten(JSON.parse(after), ''));
   const [at] = [...new Set([...was.keys(), ...is.keys()])].filter((pointer) => was.get(pointer) !== is.get(pointer));
   if (at === undefined) return 'order of members';
-  const show = (value: unknown): string => (value === undefined ? 'absent' : mask.show(at.split('/').at(-1) ?? '', value));
+  const show = (value: unknown): string =>
+    value === undefined ? 'absent' : mask.show(at.split('/').at(-1) ?? '', value);
   return `${at} was ${show(was.get(at))}, is ${show(is.get(at))}`;
 }

@@ -24,5 +24,10 @@ function mayBeMissing({ clauses }: Contract, node: TreeNode): boolean {
   if ([schema.type].flat().includes('null')) return false;
   const presence = clauseAt(node, 'presence');
   const isOpen = clauses.some(({ local, excluded }) => local === presence && excluded !== undefined);
-  return !required || isOpen || schema['x-returned-when'] !== undefined || readings.some((reading) => reading.presence === 'optional');
+  return (
+    !required ||
+    isOpen ||
+    schema['x-returned-when'] !== undefined ||
+    readings.some((reading) => reading.presence === 'optional')
+  );
 }

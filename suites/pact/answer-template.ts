@@ -12,20 +12,31 @@ export interface Reliance {
   readonly traits: Traits;
 }
 
-/** Whether the document promises the member on such a fixture, with one type and without a dispute; Pact can say nothing of the others. */
+/**
+ * Whether the document promises the member on such a fixture, with one type and without a dispute; Pact can say nothing
+ * of the others.
+ */
 function isPromised({ pointer, schema, required, readings }: TreeNode, { contract, traits }: Reliance): boolean {
   if (readings.length > 0 || Array.isArray(schema.type)) return false;
   const own = ['type', 'presence', 'condition'].map((facet) => `${pointer}#${facet}`);
   if (contract.clauses.some(({ local, excluded }) => excluded !== undefined && own.includes(local))) return false;
   const returned = schema['x-returned-when'];
-  return returned === undefined ? required : returned.presence === 'required' && conditionHolds(returned.if, traits, undefined) === true;
+  return returned === undefined
+    ? required
+    : returned.presence === 'required' && conditionHolds(returned.if, traits, undefined) === true;
 }
 
-/** A value of the node: the sample where it is one (documents mask some), else one that the schema names, else any of the type. */
+/**
+ * A value of the node: the sample where it is one (documents mask some), else one that the schema names, else any of
+ * the type.
+ */
 function anyValueOf(schema: Schema, sample: unknown): unknown {
   const isMember = validator(schema);
   const named = [sample, ...(schema.examples ?? []), schema.const, ...(schema.enum ?? []), schema.minimum];
-  return named.find((value) => value !== undefined && isMember(value)) ?? [1, true, 'text', 1.5, {}].find((value) => validator({ type: schema.type })(value));
+  return (
+    named.find((value) => value !== undefined && isMember(value)) ??
+    [1, true, 'text', 1.5, {}].find((value) => validator({ type: schema.type })(value))
+  );
 }
 
 function scalarTemplate(schema: Schema, sample: unknown): unknown {
@@ -37,7 +48,10 @@ function scalarTemplate(schema: Schema, sample: unknown): unknown {
   return MatchersV3.regex(`^(?:${values.map(literal).join('|')})$`, String(value));
 }
 
-/** The promised part of an answer as Pact matchers (types; regular expressions for enumerations), with values from a documented sample. */
+/**
+ * The promised part of an answer as Pact matchers (types; regular expressions for enumerations), with values from a
+ * documented sample.
+ */
 export function answerTemplate(node: TreeNode, sample: unknown, reliance: Reliance): unknown {
   const [child] = node.children;
   if (node.schema.items !== undefined && child !== undefined) {
@@ -48,5 +62,10 @@ export function answerTemplate(node: TreeNode, sample: unknown, reliance: Relian
   }
   if (node.schema.properties === undefined) return scalarTemplate(node.schema, sample);
   const members = node.children.filter((member) => isPromised(member, reliance));
-  return Object.fromEntries(members.map((member) => [member.name, answerTemplate(member, isObject(sample) ? sample[member.name] : undefined, reliance)]));
+  return Object.fromEntries(
+    members.map((member) => [
+      member.name,
+      answerTemplate(member, isObject(sample) ? sample[member.name] : undefined, reliance),
+    ]),
+  );
 }

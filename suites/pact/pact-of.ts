@@ -10,10 +10,15 @@ export function stateOf(fixture: string): string {
 function queryOf(path: string): Record<string, Array<ReturnType<typeof MatchersV3.equal<string>>>> {
   const query = new URLSearchParams(path.split('?')[1] ?? '');
   // A bare value that is JSON text would be read as a matcher, and come back re-ordered.
-  return Object.fromEntries([...new Set(query.keys())].map((name) => [name, query.getAll(name).map((value) => MatchersV3.equal(value))]));
+  return Object.fromEntries(
+    [...new Set(query.keys())].map((name) => [name, query.getAll(name).map((value) => MatchersV3.equal(value))]),
+  );
 }
 
-/** A Pact of one contract; once `executeTest` has sent every interaction's request to the mock server, the file stands in `folder`. */
+/**
+ * A Pact of one contract; once `executeTest` has sent every interaction's request to the mock server, the file stands
+ * in `folder`.
+ */
 export function pactOf(
   contract: Contract,
   interactions: readonly PactInteraction[],

@@ -17,19 +17,28 @@ export interface PlannedRequest {
 function isTaken(plan: Plan, fixture: TargetFixture, request: Readonly<Record<string, unknown>>): boolean {
   const { contract, refusing, model } = plan.context;
   if (refusing.includes(fixture) || model(fixture).judge(request).broken.length > 0) return false;
-  const names = Object.entries(contract.update.request.properties ?? {}).filter(([, schema]) => schema['x-fixture'] === true);
-  const isKnown = names.every(([name]) => request[name] === undefined || [fixture.values[name] ?? []].flat().some((own) => own === request[name]));
+  const names = Object.entries(contract.update.request.properties ?? {}).filter(
+    ([, schema]) => schema['x-fixture'] === true,
+  );
+  const isKnown = names.every(
+    ([name]) => request[name] === undefined || [fixture.values[name] ?? []].flat().some((own) => own === request[name]),
+  );
   return isKnown && !isRefusedByTrait(contract, fixture, request);
 }
 
-function isRefusedByTrait({ errors }: Contract, fixture: TargetFixture, request: Readonly<Record<string, unknown>>): boolean {
+function isRefusedByTrait(
+  { errors }: Contract,
+  fixture: TargetFixture,
+  request: Readonly<Record<string, unknown>>,
+): boolean {
   return errors.some(
     ({ provoke }) =>
       provoke !== undefined &&
       'trait' in provoke &&
       fixture.traits.includes(provoke.trait) &&
       Object.entries(provoke.with ?? {}).every(
-        ([name, value]) => JSON.stringify(valueAt(request, name.startsWith('/') ? name : `/${name}`)) === JSON.stringify(value),
+        ([name, value]) =>
+          JSON.stringify(valueAt(request, name.startsWith('/') ? name : `/${name}`)) === JSON.stringify(value),
       ),
   );
 }
@@ -48,7 +57,10 @@ function shownOf({ contract }: Plan['context'], { id, values }: TargetFixture): 
 /** A planned subject with the requests that a run would send to a conformant target. */
 export type PlannedExchange = Plan['subjects'][number] & { readonly requests: readonly PlannedRequest[] };
 
-/** Runs the planned subjects against a conformant target that is not there, and gives their requests. Nothing is sent; polling is left out. */
+/**
+ * Runs the planned subjects against a conformant target that is not there, and gives their requests. Nothing is sent;
+ * polling is left out.
+ */
 export async function dryRun(plan: Plan, driver: Driver): Promise<readonly PlannedExchange[]> {
   const { contract, model, seed, careful } = plan.context;
   let requests: PlannedRequest[] = [];
@@ -57,7 +69,9 @@ export async function dryRun(plan: Plan, driver: Driver): Promise<readonly Plann
     if (wire.flaw !== undefined) return 'refused';
     const update = driver.decode(contract, 'update', wire);
     if (update === undefined) return 'reads';
-    return update.malformed === undefined && current !== undefined && isTaken(plan, current, update.request) ? 'changes' : 'refused';
+    return update.malformed === undefined && current !== undefined && isTaken(plan, current, update.request)
+      ? 'changes'
+      : 'refused';
   };
   const transport: Transport = {
     baseUrl: '',
@@ -65,7 +79,8 @@ export async function dryRun(plan: Plan, driver: Driver): Promise<readonly Plann
       const effect = effectOf(wire);
       const { method, path, body } = wire;
       requests.push({ method, path, effect, ...(body === undefined ? {} : { body }) });
-      if (effect === 'changes') return { kind: 'answer', status: contract.update.status, headers: {}, text: '', body: undefined };
+      if (effect === 'changes')
+        return { kind: 'answer', status: contract.update.status, headers: {}, text: '', body: undefined };
       // In a careful run the stored values would be sent: nobody knows them before the run.
       const shown = effect === 'reads' && contract.readBack !== undefined && !careful ? contract.readBack : undefined;
       return {

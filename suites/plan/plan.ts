@@ -27,7 +27,9 @@ export interface PlanOptions {
   readonly cases: number;
   readonly seed: number;
   readonly selection: Selection;
-  /** What the target claims: operation ids, clause ids, or prefixes of clause ids that end in `*`; absent: everything. */
+  /**
+   * What the target claims: operation ids, clause ids, or prefixes of clause ids that end in `*`; absent: everything.
+   */
   readonly features?: readonly string[];
   /** Leaves out every check that changes something; default false. */
   readonly careful?: boolean;
@@ -65,17 +67,35 @@ function isClaimed(features: readonly string[] | undefined, contract: Contract, 
 
 /** Traits on which the contract documents that every update is refused. */
 function refusingTraits(contract: Contract): ReadonlySet<string> {
-  return new Set(contract.errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke && provoke.with === undefined ? [provoke.trait] : [])));
+  return new Set(
+    contract.errors.flatMap(({ provoke }) =>
+      provoke !== undefined && 'trait' in provoke && provoke.with === undefined ? [provoke.trait] : [],
+    ),
+  );
 }
 
 /** A clause about wrong credentials is left alone unless asked for: some vendors lock a key after a few of them. */
 function withoutProbe(clause: Clause, { behaviours }: Contract): Clause {
-  const isProbed = behaviours.some(({ clause: { local }, behaviour }) => local === clause.local && behaviour.auth !== undefined);
-  return isProbed && clause.excluded === undefined ? { ...clause, excluded: 'wrong credentials are sent only when asked for: --auth-probes' } : clause;
+  const isProbed = behaviours.some(
+    ({ clause: { local }, behaviour }) => local === clause.local && behaviour.auth !== undefined,
+  );
+  return isProbed && clause.excluded === undefined
+    ? { ...clause, excluded: 'wrong credentials are sent only when asked for: --auth-probes' }
+    : clause;
 }
 
 /** Plans every check of the selection. Pure: nothing is sent. */
-export function planRun({ contract, driver, fixtures: declared, cases, seed, selection, features, careful = false, authProbes }: PlanOptions): Plan {
+export function planRun({
+  contract,
+  driver,
+  fixtures: declared,
+  cases,
+  seed,
+  selection,
+  features,
+  careful = false,
+  authProbes,
+}: PlanOptions): Plan {
   const fixtures = declared.map((fixture) => ({ ...fixture, traits: completeTraits(fixture.traits, contract) }));
   const spoken = contract.clauses
     .filter((clause) => isSelected(selection, clause))
@@ -87,12 +107,16 @@ export function planRun({ contract, driver, fixtures: declared, cases, seed, sel
     contract,
   );
   const provoking = new Set(
-    contract.errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke && provoke.lasting !== true ? [provoke.trait] : [])),
+    contract.errors.flatMap(({ provoke }) =>
+      provoke !== undefined && 'trait' in provoke && provoke.lasting !== true ? [provoke.trait] : [],
+    ),
   );
   const refusingSet = refusingTraits(contract);
   const refuses = (fixture: TargetFixture): boolean => fixture.traits.some((trait) => refusingSet.has(trait));
   const ofRequests = new Map(
-    contract.clauses.filter(({ excluded, side }) => excluded === undefined && side === 'request').map((clause) => [clause.local, clause.needs] as const),
+    contract.clauses
+      .filter(({ excluded, side }) => excluded === undefined && side === 'request')
+      .map((clause) => [clause.local, clause.needs] as const),
   );
   const models = new Map<string, ReturnType<typeof requestModel>>();
   const context: PlanContext = {
@@ -106,7 +130,10 @@ export function planRun({ contract, driver, fixtures: declared, cases, seed, sel
       models.set(fixture.id, model);
       return model;
     },
-    isClaimed: (local) => contract.clauses.some((clause) => clause.local === local && clause.excluded === undefined && isClaimed(features, contract, clause)),
+    isClaimed: (local) =>
+      contract.clauses.some(
+        (clause) => clause.local === local && clause.excluded === undefined && isClaimed(features, contract, clause),
+      ),
     isJudged: (local, { traits }) => {
       const needs = ofRequests.get(local);
       return needs !== undefined && meetsNeeds(needs, new Set(traits));
@@ -120,7 +147,9 @@ export function planRun({ contract, driver, fixtures: declared, cases, seed, sel
   const all = checks.flatMap((check) => check.plan(context).map((subject) => ({ check, subject })));
   const direct = all.filter(({ subject }) => subject.covers.some(({ clause }) => wanted.has(clause)));
   const covered = new Set(direct.flatMap(({ subject }) => subject.covers.map(({ clause }) => clause)));
-  const observing = selected.filter(({ local }) => wanted.has(local) && !covered.has(local)).flatMap((clause) => observingSubjects(clause, contract, all));
+  const observing = selected
+    .filter(({ local }) => wanted.has(local) && !covered.has(local))
+    .flatMap((clause) => observingSubjects(clause, contract, all));
   const wished = all.filter((planned) => direct.includes(planned) || observing.includes(planned));
   const sides = sidesOf(
     context,
@@ -130,7 +159,9 @@ export function planRun({ contract, driver, fixtures: declared, cases, seed, sel
   return {
     context,
     subjects: careful ? harmless : wished,
-    clauses: spoken.map((clause) => (selected.includes(clause) ? clauseEntry(clause, sides.get(clause.local) ?? [], context) : unclaimed(clause))),
+    clauses: spoken.map((clause) =>
+      selected.includes(clause) ? clauseEntry(clause, sides.get(clause.local) ?? [], context) : unclaimed(clause),
+    ),
     selected,
     withheld: careful ? withheldFrom(wished, harmless) : new Map(),
   };
@@ -141,7 +172,11 @@ function withoutTwins({ check, subject }: Plan['subjects'][number]): Plan['subje
   const { accept, refuse } = subject.requests;
   return {
     check,
-    subject: { ...subject, covers: subject.covers.filter(({ side }) => side !== 'accept'), requests: { accept: refuse === 0 ? accept : 0, refuse } },
+    subject: {
+      ...subject,
+      covers: subject.covers.filter(({ side }) => side !== 'accept'),
+      requests: { accept: refuse === 0 ? accept : 0, refuse },
+    },
   };
 }
 
@@ -154,7 +189,10 @@ function withheldFrom(wished: Plan['subjects'], sendable: Plan['subjects']): Rea
 }
 
 /** The sides that a plan can show of each clause. */
-function sidesOf({ contract, fixtures }: PlanContext, subjects: readonly Subject[]): ReadonlyMap<string, readonly ClauseSide[]> {
+function sidesOf(
+  { contract, fixtures }: PlanContext,
+  subjects: readonly Subject[],
+): ReadonlyMap<string, readonly ClauseSide[]> {
   const sides = new Map<string, Set<ClauseSide>>();
   const add = (local: string, side: ClauseSide): void => {
     const known = sides.get(local) ?? new Set<ClauseSide>();
@@ -165,15 +203,18 @@ function sidesOf({ contract, fixtures }: PlanContext, subjects: readonly Subject
   const isUnprinted = refused.some((subject) => isRefusedUnprinted(contract, subject));
   const isRefusable = refused.some(({ fixture }) => fixtures.includes(fixture));
   for (const { local, side } of contract.clauses) {
-    const isOfAnyRefusal = side === 'error' || local === '/exchange/refusal-envelope' || local === '/exchange/no-server-error';
+    const isOfAnyRefusal =
+      side === 'error' || local === '/exchange/refusal-envelope' || local === '/exchange/no-server-error';
     if (isOfAnyRefusal && refused.length > 0) add(local, 'observe');
     if (local === '/exchange/refusal-status' && isUnprinted) add(local, 'observe');
     if (local === '/exchange/refusal-conceals-secrets' && isRefusable) add(local, 'observe');
-    if (local === '/exchange/refusal-without-effect' && contract.readBack !== undefined && refused.length > 0) add(local, 'observe');
+    if (local === '/exchange/refusal-without-effect' && contract.readBack !== undefined && refused.length > 0)
+      add(local, 'observe');
   }
   for (const { clause, behaviour } of contract.behaviours) {
     const isShown = behaviour.settles !== undefined || Object.keys(answerRules(behaviour)).length > 0;
-    if (isShown && fixtures.some(({ traits }) => meetsNeeds(clause.needs, new Set(traits)))) add(clause.local, 'observe');
+    if (isShown && fixtures.some(({ traits }) => meetsNeeds(clause.needs, new Set(traits))))
+      add(clause.local, 'observe');
   }
   return new Map([...sides].map(([local, set]) => [local, [...set]]));
 }

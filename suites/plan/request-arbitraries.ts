@@ -38,8 +38,15 @@ export interface RequestArbitraries {
   readonly violations: fc.Arbitrary<LabelledViolation>;
 }
 
-/** Violations of one member's clause beyond those at the limits; where a value turns out to be disputed, one at the limit takes its place. */
-function beyondEdges(context: PlanContext, { node, fixture, clauses }: AssignedNode, edges: readonly ViolatingCase[]): readonly fc.Arbitrary<ViolatingCase>[] {
+/**
+ * Violations of one member's clause beyond those at the limits; where a value turns out to be disputed, one at the
+ * limit takes its place.
+ */
+function beyondEdges(
+  context: PlanContext,
+  { node, fixture, clauses }: AssignedNode,
+  edges: readonly ViolatingCase[],
+): readonly fc.Arbitrary<ViolatingCase>[] {
   const model = context.model(fixture);
   const domain = model.domain(node);
   if (domain === undefined) return [];
@@ -48,7 +55,12 @@ function beyondEdges(context: PlanContext, { node, fixture, clauses }: AssignedN
     const [edge] = edges.filter((entry) => entry.clause === clause);
     if (random === undefined || advisory === true || edge === undefined || !clauses.includes(clause)) return [];
     const broken = { clause, operator, pointer: node.pointer };
-    return [random.map((value) => violatingCase(context, fixture, broken, twin, model.change(twin, firstInstance(node.pointer), value)) ?? edge)];
+    return [
+      random.map(
+        (value) =>
+          violatingCase(context, fixture, broken, twin, model.change(twin, firstInstance(node.pointer), value)) ?? edge,
+      ),
+    ];
   });
 }
 
@@ -60,14 +72,27 @@ function ofRelations(context: PlanContext, fixture: TargetFixture): readonly Vio
     if (!context.isWanted(relation.clause) || Object.keys(relation.bite).length === 0 || !model.isSure(twin)) return [];
     return relation
       .violations(twin)
-      .flatMap(({ operator, request }) => violatingCase(context, fixture, { clause: relation.clause, operator }, twin, request) ?? []);
+      .flatMap(
+        ({ operator, request }) =>
+          violatingCase(context, fixture, { clause: relation.clause, operator }, twin, request) ?? [],
+      );
   });
 }
 
 /** Arbitraries of valid requests and of labelled violations on one fixture; they shrink towards the limits. Pure. */
 export function requestArbitraries(contract: Contract, driver: Driver, fixture: TargetFixture): RequestArbitraries {
-  const { context } = planRun({ contract, driver, fixtures: [fixture], cases: 0, seed: 0, selection: { clauses: [], levels: [] } });
-  const travelling = (logical: LogicalRequest): TravellingRequest => ({ logical, wire: driver.encode(contract, 'update', logical) });
+  const { context } = planRun({
+    contract,
+    driver,
+    fixtures: [fixture],
+    cases: 0,
+    seed: 0,
+    selection: { clauses: [], levels: [] },
+  });
+  const travelling = (logical: LogicalRequest): TravellingRequest => ({
+    logical,
+    wire: driver.encode(contract, 'update', logical),
+  });
   const model = requestModel(contract, fixture);
   const statements = new Map(contract.clauses.map(({ local, id, statement }) => [local, { id, statement }]));
   const labelled = ({ clause, operator, change, twin, logical, rejects }: ViolatingCase): LabelledViolation => ({

@@ -31,7 +31,10 @@ function weightOf(outcome: Finding['outcome'], strict: boolean): number {
   }
 }
 
-/** A status and a code are of one answer: what had the wrong status and has the wrong code now is not as documented either. */
+/**
+ * A status and a code are of one answer: what had the wrong status and has the wrong code now is not as documented
+ * either.
+ */
 function aspectOf(axis: Finding['axis']): string {
   return axis === 'status' || axis === 'code' ? 'answer' : axis;
 }
@@ -58,7 +61,9 @@ function isSame({ found }: Comparison, finding: Finding): boolean {
 
 /** What results show of a finding again; undefined where they do not show it. */
 export function seenAgain(comparison: Comparison, results: readonly ResultEntry[]): Replayed | undefined {
-  const again = results.flatMap(({ findings }) => findings).find((finding) => isAlike(comparison, finding) && isSame(comparison, finding));
+  const again = results
+    .flatMap(({ findings }) => findings)
+    .find((finding) => isAlike(comparison, finding) && isSame(comparison, finding));
   return again === undefined ? undefined : { outcome: 'still there', told: again.actual };
 }
 
@@ -67,11 +72,18 @@ function whyOpen(comparison: Comparison, results: readonly ResultEntry[]): strin
   const { found } = comparison;
   const broken = results.find((result) => result.broken !== undefined)?.broken;
   if (broken !== undefined) return `the kit's own check broke: ${broken}`;
-  const own = results.flatMap(({ findings }) => findings.filter(({ clause, fixture }) => clause === found.clause && fixture === found.fixture));
-  const undecided = own.find(({ outcome, operator }) => outcome === 'undecided' && (operator === undefined || operator === found.operator));
+  const own = results.flatMap(({ findings }) =>
+    findings.filter(({ clause, fixture }) => clause === found.clause && fixture === found.fixture),
+  );
+  const undecided = own.find(
+    ({ outcome, operator }) => outcome === 'undecided' && (operator === undefined || operator === found.operator),
+  );
   if (undecided !== undefined) return undecided.actual;
-  // Of another operator it is a finding of its own; where none made the request wrong, the clause is not kept all the same.
-  const elsewhere = own.find((finding) => isAlike(comparison, finding) && (finding.operator === found.operator || found.operator === undefined));
+  // Of another operator it is a finding of its own; where none made the request wrong, the clause is not kept all the
+  // same.
+  const elsewhere = own.find(
+    (finding) => isAlike(comparison, finding) && (finding.operator === found.operator || found.operator === undefined),
+  );
   return elsewhere === undefined
     ? undefined
     : `the clause is broken in another way now: expected ${elsewhere.expected}, got ${elsewhere.actual}${elsewhere.pointer === undefined ? '' : ` at ${elsewhere.pointer}`}`;
@@ -79,7 +91,11 @@ function whyOpen(comparison: Comparison, results: readonly ResultEntry[]): strin
 
 /** The sides of a clause that results saw as documented. */
 function sidesSeen(results: readonly ResultEntry[], clause: string): ReadonlySet<ClauseSide> {
-  return new Set(results.flatMap(({ tally }) => tally.filter((entry) => entry.clause === clause && entry.count > 0).map(({ side }) => side)));
+  return new Set(
+    results.flatMap(({ tally }) =>
+      tally.filter((entry) => entry.clause === clause && entry.count > 0).map(({ side }) => side),
+    ),
+  );
 }
 
 /** Whether results saw the clause of a finding as documented: every side that its subjects can show. */

@@ -17,10 +17,16 @@ function isAbsent(contract: Contract, reply: Reply): boolean {
   if (reply.kind === 'none') return false;
   if (reply.status === 404 || reply.status === 410 || reply.status === contract.readBack?.status) return true;
   const code = errorCodeOf(contract, reply);
-  return code !== undefined && contract.errors.some((entry) => entry.code === code && entry.provoke !== undefined && 'unknown' in entry.provoke);
+  return (
+    code !== undefined &&
+    contract.errors.some((entry) => entry.code === code && entry.provoke !== undefined && 'unknown' in entry.provoke)
+  );
 }
 
-/** Why nothing could be told of a fixture whatever was sent: no answer, refused credentials, or a resource that is gone; undefined where it can be asked. */
+/**
+ * Why nothing could be told of a fixture whatever was sent: no answer, refused credentials, or a resource that is gone;
+ * undefined where it can be asked.
+ */
 export async function whyOutOfReach({ session, driver, transport, fixture }: Reach): Promise<string | undefined> {
   const { contract } = session;
   if (contract.readBack === undefined) return undefined;
@@ -34,6 +40,7 @@ export async function whyOutOfReach({ session, driver, transport, fixture }: Rea
   if (session.keeper.isSpared) return gone;
   // Some targets offer no read-back; an update tells then.
   const plain = await session.update(fixture, session.model(fixture).logical(session.model(fixture).base()));
-  if (isAccepted(contract, plain.reply) || (plain.reply.kind === 'answer' && !isAbsent(contract, plain.reply))) return undefined;
+  if (isAccepted(contract, plain.reply) || (plain.reply.kind === 'answer' && !isAbsent(contract, plain.reply)))
+    return undefined;
   return `${gone}, and an update with ${describeReply(contract, plain.reply)}`;
 }

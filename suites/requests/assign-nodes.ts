@@ -17,18 +17,25 @@ export function nodeClauses(node: TreeNode): readonly string[] {
   return [clauseAt(node, 'presence'), ...facets.map((facet) => clauseAt(node, facet)), `${node.pointer}#effect`];
 }
 
-/** Local ids of the clauses of a node of which the kit tries a part only there, as it keeps to narrower keywords (`x-plan`): a rule on values, and what becomes of them. */
+/**
+ * Local ids of the clauses of a node of which the kit tries a part only there, as it keeps to narrower keywords
+ * (`x-plan`): a rule on values, and what becomes of them.
+ */
 function narrowedClauses(node: TreeNode): readonly string[] {
   const { schema, plan } = node;
   if (plan === undefined) return [];
-  const isNarrower = (keyword: ReturnType<typeof keywordsOf>[number]): boolean => JSON.stringify(schema[keyword]) !== JSON.stringify(plan[keyword]);
+  const isNarrower = (keyword: ReturnType<typeof keywordsOf>[number]): boolean =>
+    JSON.stringify(schema[keyword]) !== JSON.stringify(plan[keyword]);
   const facets = facetsOf(plan).filter((facet) => keywordsOf(facet).some(isNarrower));
   return facets.length === 0 ? [] : [...facets.map((facet) => clauseAt(node, facet)), `${node.pointer}#effect`];
 }
 
 const assignments = new WeakMap<PlanContext, readonly AssignedNode[]>();
 
-/** Gives every checkable clause of every request member to the first fixture that can show it; to one on which the kit tries only a part of it where there is no other. */
+/**
+ * Gives every checkable clause of every request member to the first fixture that can show it; to one on which the kit
+ * tries only a part of it where there is no other.
+ */
 export function assignNodes(context: PlanContext): readonly AssignedNode[] {
   const known = assignments.get(context);
   if (known !== undefined) return known;
@@ -43,7 +50,9 @@ export function assignNodes(context: PlanContext): readonly AssignedNode[] {
   const assigned = context.fixtures.flatMap((fixture) =>
     context.model(fixture).nodes.flatMap((node): readonly AssignedNode[] => {
       const narrowed = narrowedClauses(node).filter((local) => whole.has(local));
-      const fresh = nodeClauses(node).filter((local) => !taken.has(local) && !narrowed.includes(local) && context.isJudged(local, fixture));
+      const fresh = nodeClauses(node).filter(
+        (local) => !taken.has(local) && !narrowed.includes(local) && context.isJudged(local, fixture),
+      );
       for (const local of fresh) taken.add(local);
       return fresh.length === 0 ? [] : [{ node, fixture, clauses: fresh }];
     }),

@@ -24,7 +24,8 @@ function* changes(node: TreeNode | undefined, at: string, before: unknown, after
   const ofArray = Array.isArray(before);
   const was = new Map<string, unknown>(Object.entries(before));
   const is = new Map<string, unknown>(Object.entries(after));
-  for (const name of new Set([...was.keys(), ...is.keys()])) yield* changes(child(node, name, ofArray), `${at}/${name}`, was.get(name), is.get(name));
+  for (const name of new Set([...was.keys(), ...is.keys()]))
+    yield* changes(child(node, name, ofArray), `${at}/${name}`, was.get(name), is.get(name));
 }
 
 /** The difference between a valid request and one made from it, in one line; secrets are told by their length. */

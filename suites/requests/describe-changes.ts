@@ -15,7 +15,9 @@ export function describeChanges(
   const told = changes.map(({ at, to }) => {
     const node = nodes.find(({ pointer }) => pointer === contractPointer(at));
     if (node !== undefined) return describeEdge(session, node, to, logical);
-    return to === undefined ? `${at} left out` : `${at} = ${session.observer.mask.hide(JSON.stringify(to), logical).slice(0, 120)}`;
+    return to === undefined
+      ? `${at} left out`
+      : `${at} = ${session.observer.mask.hide(JSON.stringify(to), logical).slice(0, 120)}`;
   });
   return changes.length > 1 ? `together: ${told.join(', ')}` : told.join();
 }

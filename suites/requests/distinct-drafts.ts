@@ -38,7 +38,10 @@ function byReach(members: readonly StoredMember[]): readonly StoredMember[] {
 /** The first values of a member, boundaries before others, that differ however they are written. */
 function valuesOf(model: RequestModel, { pointer, schema }: StoredMember): readonly unknown[] {
   const node = model.nodes.find((candidate) => candidate.pointer === pointer);
-  const domain = node === undefined || node.schema['x-fixture'] === true || node.schema['x-secret'] === true ? undefined : model.domain(node);
+  const domain =
+    node === undefined || node.schema['x-fixture'] === true || node.schema['x-secret'] === true
+      ? undefined
+      : model.domain(node);
   const values = domain === undefined ? [] : [...domain.edges, ...fc.sample(domain.member, { seed: 1, numRuns: 20 })];
   const texts = values.map((value) => comparableValue(schema, value));
   return values.filter((_, index) => texts[index] !== undefined && texts.indexOf(texts[index]) === index);
@@ -53,24 +56,43 @@ function firstOf<Value>(values: readonly Value[], most: number, isWanted: (value
   return found;
 }
 
-/** Valid requests that send the same stored members, each with values of its own; undefined where there are not enough. */
-export function distinctDrafts(contract: Contract, model: RequestModel, options: DistinctOptions): DistinctDrafts | undefined {
-  const compared = new Set(contract.clauses.flatMap(({ kind, pointer, excluded }) => (kind === 'effect' && excluded === undefined ? (pointer ?? []) : [])));
+/**
+ * Valid requests that send the same stored members, each with values of its own; undefined where there are not enough.
+ */
+export function distinctDrafts(
+  contract: Contract,
+  model: RequestModel,
+  options: DistinctOptions,
+): DistinctDrafts | undefined {
+  const compared = new Set(
+    contract.clauses.flatMap(({ kind, pointer, excluded }) =>
+      kind === 'effect' && excluded === undefined ? (pointer ?? []) : [],
+    ),
+  );
   const deciding = traitMembers(contract);
-  const isPlain = ({ pointer, place }: StoredMember): boolean => !deciding.has(pointer) && compared.has(pointer) && !`${pointer}${place}/`.includes('/items/');
+  const isPlain = ({ pointer, place }: StoredMember): boolean =>
+    !deciding.has(pointer) && compared.has(pointer) && !`${pointer}${place}/`.includes('/items/');
   const draftOf = (values: Readonly<Record<string, unknown>>): DraftRequest | undefined => {
     const made = withoutToken(contract, model.with(values));
     const draft = model.isSure(made) ? (options.mended?.(made) ?? made) : undefined;
     if (draft === undefined) return undefined;
-    const isKept = Object.entries(values).every(([pointer, value]) => JSON.stringify(valueAt(draft, pointer)) === JSON.stringify(value));
+    const isKept = Object.entries(values).every(
+      ([pointer, value]) => JSON.stringify(valueAt(draft, pointer)) === JSON.stringify(value),
+    );
     return isKept ? draft : undefined;
   };
   let columns: readonly (readonly [StoredMember, readonly unknown[]])[] = [];
   let drafts: readonly DraftRequest[] = [];
   for (const member of byReach(storedMembers(contract).filter(isPlain))) {
-    const values = firstOf(valuesOf(model, member), options.drafts, (value) => draftOf({ [member.pointer]: value }) !== undefined);
+    const values = firstOf(
+      valuesOf(model, member),
+      options.drafts,
+      (value) => draftOf({ [member.pointer]: value }) !== undefined,
+    );
     const wider = [...columns, [member, values] as const];
-    const made = Array.from({ length: options.drafts }, (_, row) => draftOf(Object.fromEntries(wider.map(([{ pointer }, column]) => [pointer, column[row]]))));
+    const made = Array.from({ length: options.drafts }, (_, row) =>
+      draftOf(Object.fromEntries(wider.map(([{ pointer }, column]) => [pointer, column[row]]))),
+    );
     const sure = made.filter((draft) => draft !== undefined);
     if (values.length < options.drafts || sure.length < options.drafts) continue;
     columns = wider;

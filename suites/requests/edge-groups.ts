@@ -34,7 +34,8 @@ function overlap(a: string, b: string): boolean {
 /** The valid request that holds all of them; undefined where they do not go together. */
 export function together(model: RequestModel, edges: readonly Edge[]): DraftRequest | undefined {
   const draft = model.with(Object.fromEntries(edges.map(({ node, value }) => [node.pointer, value])));
-  const holds = ({ node, value }: Edge): boolean => JSON.stringify(valueAt(draft, firstInstance(node.pointer))) === JSON.stringify(value);
+  const holds = ({ node, value }: Edge): boolean =>
+    JSON.stringify(valueAt(draft, firstInstance(node.pointer))) === JSON.stringify(value);
   return edges.every(holds) && model.isSure(draft) ? draft : undefined;
 }
 
@@ -72,14 +73,21 @@ function loners(contract: Contract): ReadonlySet<string> {
   return new Set([...traitMembers(contract), ...contract.behaviours.flatMap(({ behaviour }) => behaviour.token ?? [])]);
 }
 
-/** The boundary values that a fixture is sent, several in one request; those that go with no other are left out. Pure. */
+/**
+ * The boundary values that a fixture is sent, several in one request; those that go with no other are left out. Pure.
+ */
 export function edgeGroups(context: PlanContext, fixture: TargetFixture): readonly EdgeGroup[] {
   const model = context.model(fixture);
   const alone = loners(context.contract);
   let rest = assignNodes(context)
-    .filter((assigned) => assigned.fixture === fixture && assigned.clauses.some(context.isWanted) && !alone.has(assigned.node.pointer))
+    .filter(
+      (assigned) =>
+        assigned.fixture === fixture && assigned.clauses.some(context.isWanted) && !alone.has(assigned.node.pointer),
+    )
     .flatMap((assigned) =>
-      edgeDrafts(context, assigned).flatMap(({ value, draft }): readonly Edge[] => (value === undefined ? [] : [{ node: assigned.node, value, alone: draft }])),
+      edgeDrafts(context, assigned).flatMap(({ value, draft }): readonly Edge[] =>
+        value === undefined ? [] : [{ node: assigned.node, value, alone: draft }],
+      ),
     );
   const groups: EdgeGroup[] = [];
   for (let first = rest[0]; first !== undefined; first = rest[0]) {

@@ -22,8 +22,16 @@ function subjectOf(model: RequestModel, { clause }: Equivalence, draft: DraftReq
   return JSON.stringify(valuesAt(draft, node.pointer).map((value) => comparableValue(node.schema, value)));
 }
 
-/** The draft, or the draft with another boundary value of the member that an equivalence rewrites: the first that `suits`. */
-function adapted(model: RequestModel, { clause }: Equivalence, draft: DraftRequest, suits: (candidate: DraftRequest) => boolean): DraftRequest | undefined {
+/**
+ * The draft, or the draft with another boundary value of the member that an equivalence rewrites: the first that
+ * `suits`.
+ */
+function adapted(
+  model: RequestModel,
+  { clause }: Equivalence,
+  draft: DraftRequest,
+  suits: (candidate: DraftRequest) => boolean,
+): DraftRequest | undefined {
   const pointer = clause?.split('#')[0];
   const node = model.nodes.find((candidate) => candidate.pointer === pointer);
   const edges = node === undefined ? [] : (model.domain(node)?.edges ?? []);
@@ -32,19 +40,27 @@ function adapted(model: RequestModel, { clause }: Equivalence, draft: DraftReque
 }
 
 /**
- * Chooses one full update that has as many of the wanted equivalent forms as go together, and one to move the members away in between.
- * Equivalences of which no boundary value has another form, or whose member has no other value, are left out.
+ * Chooses one full update that has as many of the wanted equivalent forms as go together, and one to move the members
+ * away in between. Equivalences of which no boundary value has another form, or whose member has no other value, are
+ * left out.
  */
-export function equivalentForms(contract: Contract, model: RequestModel, isWanted: (equivalence: Equivalence) => boolean): EquivalentForms | undefined {
+export function equivalentForms(
+  contract: Contract,
+  model: RequestModel,
+  isWanted: (equivalence: Equivalence) => boolean,
+): EquivalentForms | undefined {
   const drafts = fullDrafts(contract, model);
   if (drafts === undefined) return undefined;
   let [draft, other] = drafts;
   let equivalences: readonly Equivalence[] = [];
   for (const equivalence of equivalencesOf(model).filter(isWanted)) {
     const wider = [...equivalences, equivalence];
-    const formed = adapted(model, equivalence, draft, (candidate) => wider.every((one) => one.apply(model, candidate) !== undefined));
+    const formed = adapted(model, equivalence, draft, (candidate) =>
+      wider.every((one) => one.apply(model, candidate) !== undefined),
+    );
     if (formed === undefined) continue;
-    const isMoved = (candidate: DraftRequest): boolean => wider.every((one) => subjectOf(model, one, candidate) !== subjectOf(model, one, formed));
+    const isMoved = (candidate: DraftRequest): boolean =>
+      wider.every((one) => subjectOf(model, one, candidate) !== subjectOf(model, one, formed));
     const moved = adapted(model, equivalence, other, isMoved);
     if (moved === undefined) continue;
     draft = formed;

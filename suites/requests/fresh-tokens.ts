@@ -8,13 +8,16 @@ import { permutationsOf, permuteCharacters } from '../../properties/permute-char
 const enough = 1e6;
 
 /**
- * The client tokens of a run. A target may remember tokens for a day and take what comes with a known one for a repetition, or refuse it: each request of each run has one of its own.
- * They hang on the run's id and the request alone, so that a run whose id is given sends the same ones again.
+ * The client tokens of a run. A target may remember tokens for a day and take what comes with a known one for a
+ * repetition, or refuse it: each request of each run has one of its own. They hang on the run's id and the request
+ * alone, so that a run whose id is given sends the same ones again.
  */
 export class FreshTokens {
   readonly #pointers: readonly string[];
   readonly #origin: string;
-  /** Tokens that were made here, and what is sent in place of others: they stay as they are, also with another request. */
+  /**
+   * Tokens that were made here, and what is sent in place of others: they stay as they are, also with another request.
+   */
   readonly #made = new Set<string>();
   #count = 0;
   #round = 0;
@@ -42,7 +45,8 @@ export class FreshTokens {
   }
 
   /**
-   * The request with tokens that no other one has; the same ones for the same request, as a repetition has the token of the first.
+   * The request with tokens that no other one has; the same ones for the same request, as a repetition has the token of
+   * the first.
    * @param judge what tells whether two requests keep and break the same clauses
    * @param attempt another number gives another token
    */

@@ -29,13 +29,17 @@ function filled(model: RequestModel, node: TreeNode, { side, left }: Filling): u
   // What decides a trait stays as it is, unless it has to be sent and there is nothing to be decided.
   if (left.has(node.pointer)) return isAlways(node) && domain.edges.length === 1 ? domain.edges[0] : undefined;
   const [below] = owner.children;
-  if (below?.via === 'item' && node.schema['x-merge-by'] !== undefined) return entries(model, node, below, { side, left });
+  if (below?.via === 'item' && node.schema['x-merge-by'] !== undefined)
+    return entries(model, node, below, { side, left });
   if (below === undefined || below.via === 'item') return pick(domain.edges, side);
   const members = owner.children.map((child) => [child.name, filled(model, child, { side, left })] as const);
   return Object.fromEntries(members.filter(([, value]) => value !== undefined));
 }
 
-/** An entry for each value of the member that tells them apart, with values from the one and from the other side in turn. */
+/**
+ * An entry for each value of the member that tells them apart, with values from the one and from the other side in
+ * turn.
+ */
 function entries(model: RequestModel, { schema }: TreeNode, item: TreeNode, { side, left }: Filling): unknown {
   const key = item.children.find(({ name }) => name === schema['x-merge-by']);
   const keys = (key === undefined ? [] : (model.domain(key)?.edges ?? [])).slice(0, schema.maxItems);
@@ -51,11 +55,16 @@ function isMovable(tree: TreeNode, pointer: string): boolean {
   const along = [...nodesAlong(tree, pointer)];
   return along.every((node, index) => {
     const list = along[index - 1]?.via === 'item' ? along[index - 2] : undefined;
-    return node.via !== 'item' ? list?.schema['x-merge-by'] !== node.name : along[index - 1]?.schema['x-merge-by'] !== undefined;
+    return node.via !== 'item'
+      ? list?.schema['x-merge-by'] !== node.name
+      : along[index - 1]?.schema['x-merge-by'] !== undefined;
   });
 }
 
-/** The innermost optional member that holds what a clause is about: what can be left out, in every entry of a list whose entries are told apart. */
+/**
+ * The innermost optional member that holds what a clause is about: what can be left out, in every entry of a list whose
+ * entries are told apart.
+ */
 function droppable(tree: TreeNode, draft: unknown, local: string): string | undefined {
   const optional = [...nodesAlong(tree, local.split('#')[0] ?? '')].filter(
     ({ required, via, pointer }) => !required && via === 'property' && isMovable(tree, pointer),
@@ -64,20 +73,29 @@ function droppable(tree: TreeNode, draft: unknown, local: string): string | unde
 }
 
 function without(draft: DraftRequest, pointer: string): DraftRequest | undefined {
-  const changed = instancesOf(draft, [pointer]).reduce<unknown>((rest, [at = '']) => withValueAt(rest, at, undefined), draft);
+  const changed = instancesOf(draft, [pointer]).reduce<unknown>(
+    (rest, [at = '']) => withValueAt(rest, at, undefined),
+    draft,
+  );
   return isObject(changed) ? changed : undefined;
 }
 
-/** A valid request with as many members as go together, with boundary values of one side; undefined where none is found. */
+/**
+ * A valid request with as many members as go together, with boundary values of one side; undefined where none is found.
+ */
 function fullDraft(contract: Contract, model: RequestModel, side: Side): DraftRequest | undefined {
-  const values = model.tree.children.map((child) => [child.pointer, filled(model, child, { side, left: traitMembers(contract) })] as const);
+  const values = model.tree.children.map(
+    (child) => [child.pointer, filled(model, child, { side, left: traitMembers(contract) })] as const,
+  );
   let draft = withoutToken(contract, model.with(Object.fromEntries(values.filter(([, value]) => value !== undefined))));
   for (let attempt = 0; attempt < 40; attempt += 1) {
     const { broken, disputed } = model.judge(model.logical(draft));
     const [first] = [...broken, ...disputed];
     if (first === undefined) return draft;
     const relation = model.relations.find(({ clause }) => clause === first);
-    const at = [first, ...(relation?.members ?? [])].map((local) => droppable(model.tree, draft, local)).find((pointer) => pointer !== undefined);
+    const at = [first, ...(relation?.members ?? [])]
+      .map((local) => droppable(model.tree, draft, local))
+      .find((pointer) => pointer !== undefined);
     const next = at === undefined ? undefined : without(draft, at);
     if (next === undefined) return undefined;
     draft = next;
@@ -90,8 +108,8 @@ type FullDrafts = readonly [DraftRequest, DraftRequest] | undefined;
 const made = new WeakMap<RequestModel, { readonly drafts: FullDrafts }>();
 
 /**
- * Two valid requests without client token, with as many members as go together (but those that decide traits) and different values in most of them: from the upper
- * and from the lower boundaries. Made once for each model.
+ * Two valid requests without client token, with as many members as go together (but those that decide traits) and
+ * different values in most of them: from the upper and from the lower boundaries. Made once for each model.
  */
 export function fullDrafts(contract: Contract, model: RequestModel): FullDrafts {
   const known = made.get(model);

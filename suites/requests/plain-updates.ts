@@ -11,13 +11,19 @@ const otherMembers = 3;
 export function otherUpdates(model: RequestModel, contract: Contract): readonly DraftRequest[] {
   const plain = JSON.stringify(model.base());
   const lone = model.nodes
-    .filter(({ via, required, children, schema }) => via === 'property' && !required && children.length === 0 && schema['x-state'] !== false)
+    .filter(
+      ({ via, required, children, schema }) =>
+        via === 'property' && !required && children.length === 0 && schema['x-state'] !== false,
+    )
     .flatMap((node): readonly DraftRequest[] => {
       const [edge] = model.domain(node)?.edges ?? [];
       const draft = edge === undefined ? undefined : withoutToken(contract, model.with({ [node.pointer]: edge }));
       return draft === undefined || JSON.stringify(draft) === plain || !model.isSure(draft) ? [] : [draft];
     });
-  return Array.from({ length: Math.min(otherMembers, lone.length) }, (_, index) => lone[Math.floor((index * lone.length) / otherMembers)] ?? {});
+  return Array.from(
+    { length: Math.min(otherMembers, lone.length) },
+    (_, index) => lone[Math.floor((index * lone.length) / otherMembers)] ?? {},
+  );
 }
 
 /** The plain update with another value of one of its members. */

@@ -18,7 +18,8 @@ function isSame(a: unknown, b: unknown): boolean {
 function* differences(at: string, from: unknown, to: unknown): Generator<RequestChange> {
   if (isSame(from, to)) return;
   if (isObject(from) && isObject(to))
-    for (const name of new Set([...Object.keys(from), ...Object.keys(to)])) yield* differences(`${at}/${name}`, from[name], to[name]);
+    for (const name of new Set([...Object.keys(from), ...Object.keys(to)]))
+      yield* differences(`${at}/${name}`, from[name], to[name]);
   // Lists of the same length are compared entry by entry.
   else if (Array.isArray(from) && Array.isArray(to) && from.length === to.length)
     for (const [index, entry] of to.entries()) yield* differences(`${at}/${index}`, from[index], entry);

@@ -11,8 +11,9 @@ function inAnotherType(value: unknown): unknown {
 }
 
 /**
- * Whether a request is wrong in nothing but that a member has the JSON type of another scalar, and says there what would be right: "3600" where 3600 belongs. Many readers of JSON
- * take the one for the other, and no document says that they may not.
+ * Whether a request is wrong in nothing but that a member has the JSON type of another scalar, and says there what
+ * would be right: "3600" where 3600 belongs. Many readers of JSON take the one for the other, and no document says that
+ * they may not.
  */
 export function isSameInAnotherType(model: RequestModel, node: TreeNode, request: DraftRequest): boolean {
   const [wrong, ...others] = instancesOf(request, [node.pointer])

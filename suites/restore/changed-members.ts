@@ -3,11 +3,15 @@ import { isObject } from '../../contract/pointer.js';
 
 /** Numbers come back as text from some targets. */
 function sameText(a: unknown, b: unknown): boolean {
-  const plain = (value: unknown): string => JSON.stringify(value, (_, member: unknown) => (typeof member === 'number' ? String(member) : member)) ?? '';
+  const plain = (value: unknown): string =>
+    JSON.stringify(value, (_, member: unknown) => (typeof member === 'number' ? String(member) : member)) ?? '';
   return plain(a) === plain(b);
 }
 
-/** The part of an update that says something else than another one; mandatory members and secrets stay, which no read-back tells apart. */
+/**
+ * The part of an update that says something else than another one; mandatory members and secrets stay, which no
+ * read-back tells apart.
+ */
 export function changedMembers(node: TreeNode, wanted: unknown, current: unknown): unknown {
   if (!isObject(wanted)) return wanted;
   const there = isObject(current) ? current : {};

@@ -14,7 +14,10 @@ import { type WriteBack, writeBack } from './write-back.js';
 
 /** How a session treats resources that somebody needs. */
 export interface Care {
-  /** only-refused: no update but the one that writes the stored values back, beside what a conformant target refuses; restore: fixtures are restored at the end. */
+  /**
+   * only-refused: no update but the one that writes the stored values back, beside what a conformant target refuses;
+   * restore: fixtures are restored at the end.
+   */
   readonly kind: 'only-refused' | 'restore';
   /** Values of secret members, by name: no read-back shows them. */
   readonly secrets: Readonly<Record<string, string>>;
@@ -101,7 +104,9 @@ export class Keeper {
   #remember(known: Map<string, Set<string>>, { id }: TargetFixture, logical: LogicalRequest): readonly string[] {
     const names = known.get(id) ?? new Set<string>();
     known.set(id, names);
-    const fresh = this.#places.filter(({ name, pointer }) => !names.has(name) && valuesAt(logical, pointer).length > 0).map(({ name }) => name);
+    const fresh = this.#places
+      .filter(({ name, pointer }) => !names.has(name) && valuesAt(logical, pointer).length > 0)
+      .map(({ name }) => name);
     for (const name of fresh) names.add(name);
     return [...new Set(fresh)];
   }
@@ -116,8 +121,19 @@ export class Keeper {
     if (this.#care === undefined) return undefined;
     const snapshot = await this.snapshot(fixture);
     const { update } = snapshot;
-    const why = this.isCareful || this.#isOutOfReach(snapshot) ? undefined : 'problem' in update ? update.problem : this.#whatLasts(fixture, logical, update);
-    if (why !== undefined) return { kind: 'none', problem: `not sent: fixture ${fixture.id} could not be restored: ${why}`, unsent: true, withheld: true };
+    const why =
+      this.isCareful || this.#isOutOfReach(snapshot)
+        ? undefined
+        : 'problem' in update
+          ? update.problem
+          : this.#whatLasts(fixture, logical, update);
+    if (why !== undefined)
+      return {
+        kind: 'none',
+        problem: `not sent: fixture ${fixture.id} could not be restored: ${why}`,
+        unsent: true,
+        withheld: true,
+      };
     const names = this.#remember(this.#sent, fixture, logical);
     if (names.length > 0) this.#care.onSecrets?.(fixture, names);
     return undefined;
@@ -144,7 +160,12 @@ export class Keeper {
       this.#care.onSnapshot?.(snapshot);
       return snapshot;
     } catch (error) {
-      return { ...snapshot, update: { problem: `its snapshot could not be written: ${error instanceof Error ? error.message : String(error)}` } };
+      return {
+        ...snapshot,
+        update: {
+          problem: `its snapshot could not be written: ${error instanceof Error ? error.message : String(error)}`,
+        },
+      };
     }
   }
 
@@ -153,13 +174,17 @@ export class Keeper {
     const sent = await this.#run.readBack(fixture);
     const resource = sent === undefined ? undefined : this.#run.resource(fixture, sent.reply);
     if (resource === undefined) return { fixture, update: { problem: 'no read-back shows what it is like' } };
-    const update = writeBack({ contract, fixture, model: this.#run.model(fixture), secrets: this.#care?.secrets ?? {} }, resource);
+    const update = writeBack(
+      { contract, fixture, model: this.#run.model(fixture), secrets: this.#care?.secrets ?? {} },
+      resource,
+    );
     return { fixture, state: restorableState(contract, resource), update };
   }
 
   /**
-   * The update that writes back what the target was seen to take, before anything is changed: of stored values that not every reading admits, and of all where they are to be restored.
-   * Where nothing is changed on purpose, only what every update needs is tried.
+   * The update that writes back what the target was seen to take, before anything is changed: of stored values that not
+   * every reading admits, and of all where they are to be restored. Where nothing is changed on purpose, only what
+   * every update needs is tried.
    */
   async #rehearsed(fixture: TargetFixture, update: WriteBack): Promise<WriteBack> {
     if (this.#care === undefined || 'problem' in update) return update;
@@ -168,7 +193,11 @@ export class Keeper {
       const lasting = update.lasting.filter(({ pointer }) => valuesAt(fuller, pointer).length === 0);
       if ((await this.#run.writeStored(fixture, fuller)) === 'taken') return { ...sure, logical: fuller, lasting };
       if (doubt !== undefined)
-        return (await this.#takenOf(fixture, { ...sure, logical: fuller, lasting })) ?? { problem: `${doubt}; the target does not take it` };
+        return (
+          (await this.#takenOf(fixture, { ...sure, logical: fuller, lasting })) ?? {
+            problem: `${doubt}; the target does not take it`,
+          }
+        );
     }
     if (this.isCareful || (await this.#run.writeStored(fixture, update.logical)) !== 'refused') return update;
     // A target that takes none of it may be one that refuses what changes nothing.
@@ -181,7 +210,9 @@ export class Keeper {
     const send = (draft: DraftRequest): Promise<WrittenBack> => this.#run.writeStored(fixture, model.logical(draft));
     const { taken, refused } = await takenBack({ model, send }, decodeContent(model.tree, update.logical));
     if (taken === undefined) return undefined;
-    const left = [...new Set(refused.flatMap(({ places }) => places))].filter((place) => valueAt(taken, place) === undefined);
+    const left = [...new Set(refused.flatMap(({ places }) => places))].filter(
+      (place) => valueAt(taken, place) === undefined,
+    );
     const lasting = left.map((pointer) => ({ pointer, why: 'the target refuses to take its stored value back' }));
     return { ...update, logical: model.logical(taken), lasting: [...update.lasting, ...lasting], refused };
   }

@@ -12,15 +12,19 @@ function told(value: unknown): string {
 function* differences(was: unknown, is: unknown, place: string, secrets: ReadonlySet<string>): Generator<string> {
   const [before, after] = [JSON.stringify(was), JSON.stringify(is)];
   if (before === after) return;
-  const isNested = (isObject(was) && isObject(is)) || (Array.isArray(was) && Array.isArray(is) && was.length === is.length);
+  const isNested =
+    (isObject(was) && isObject(is)) || (Array.isArray(was) && Array.isArray(is) && was.length === is.length);
   if (isNested) {
     const [old, now] = [new Map<string, unknown>(Object.entries(was)), new Map<string, unknown>(Object.entries(is))];
-    for (const name of new Set([...old.keys(), ...now.keys()])) yield* differences(old.get(name), now.get(name), `${place}/${name}`, secrets);
+    for (const name of new Set([...old.keys(), ...now.keys()]))
+      yield* differences(old.get(name), now.get(name), `${place}/${name}`, secrets);
     return;
   }
   // A number may come back as text.
   if (typeof was !== 'object' && typeof is !== 'object' && String(was) === String(is)) return;
-  yield secrets.has(place.split('/').at(-1) ?? '') ? `${place} is another secret` : `${place} was ${told(was)} and is ${told(is)}`;
+  yield secrets.has(place.split('/').at(-1) ?? '')
+    ? `${place} is another secret`
+    : `${place} was ${told(was)} and is ${told(is)}`;
 }
 
 /** The members in which two restorable states (texts) differ, in words. */

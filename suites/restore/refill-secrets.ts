@@ -14,7 +14,8 @@ function refilled(node: TreeNode, value: unknown, given: Readonly<Record<string,
     return known;
   }
   const [below] = node.children;
-  if (Array.isArray(value)) return below === undefined ? value : value.map((item) => refilled(below, item, given, lost));
+  if (Array.isArray(value))
+    return below === undefined ? value : value.map((item) => refilled(below, item, given, lost));
   if (!isObject(value)) return value;
   const children = below?.via === 'content' ? below.children : node.children;
   return Object.fromEntries(
@@ -36,6 +37,7 @@ export function refillSecrets(
   const draft = refilled(model.tree, decodeContent(model.tree, update.logical), given, lost);
   const logical = model.logical(isObject(draft) ? draft : {});
   const needed = [...lost].find((pointer) => model.judge(logical).broken.includes(`${pointer}#presence`));
-  if (needed !== undefined) return { problem: `every update needs ${needed}, a secret that is not written down; give it in the environment` };
+  if (needed !== undefined)
+    return { problem: `every update needs ${needed}, a secret that is not written down; give it in the environment` };
   return { ...update, logical, unreadable: [...new Set([...update.unreadable, ...lost])] };
 }

@@ -43,17 +43,28 @@ export interface Restoration {
   /** Secret members that the run overwrote and that nobody can read back: to be set again by hand. */
   readonly secrets: readonly string[];
   /** The update that restores the rest. */
-  readonly request?: { readonly method: string; readonly url: string; readonly headers: Readonly<Record<string, string>>; readonly body?: string };
+  readonly request?: {
+    readonly method: string;
+    readonly url: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+  };
 }
 
 /** Pauses between looks and attempts, in milliseconds. */
 const polling = { from: 200, to: 5000 };
 
-async function sendPatiently({ contract, driver, transport, timing, settleMs }: RestoreOptions, logical: LogicalRequest): Promise<Reply> {
+async function sendPatiently(
+  { contract, driver, transport, timing, settleMs }: RestoreOptions,
+  logical: LogicalRequest,
+): Promise<Reply> {
   let reply = await transport.send(driver.encode(contract, 'update', logical));
   const started = timing.now();
   // The target may still be busy with the last update of the run: refused, but not for good.
-  for (const pause = pauses(polling); !isAccepted(contract, reply) && reply.kind === 'answer' && timing.now() - started < settleMs; ) {
+  for (
+    const pause = pauses(polling);
+    !isAccepted(contract, reply) && reply.kind === 'answer' && timing.now() - started < settleMs;
+  ) {
     const notNow = notNowOf(contract, reply);
     if (reply.status < 500 && notNow === undefined) return reply;
     await timing.sleep(notNow?.waitMs ?? pause());
@@ -68,7 +79,11 @@ async function settled(options: RestoreOptions, fixture: TargetFixture): Promise
   const settles = contract.behaviours.find(({ behaviour }) => behaviour.settles !== undefined)?.behaviour.settles;
   const started = timing.now();
   for (const pause = pauses(polling); ; ) {
-    const resource = resourceIn(contract, fixture, await transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture))));
+    const resource = resourceIn(
+      contract,
+      fixture,
+      await transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture))),
+    );
     const state = settles === undefined ? undefined : valueAt(resource, settles.state);
     if (timing.now() - started >= settleMs || !settles?.while.some((passing) => passing === state)) return resource;
     await timing.sleep(pause());
@@ -76,12 +91,21 @@ async function settled(options: RestoreOptions, fixture: TargetFixture): Promise
 }
 
 /** Only what differs now, then everything: some targets refuse members that stay as they are. */
-function attempts(options: RestoreOptions, fixture: TargetFixture, logical: LogicalRequest, resource: unknown): readonly LogicalRequest[] {
+function attempts(
+  options: RestoreOptions,
+  fixture: TargetFixture,
+  logical: LogicalRequest,
+  resource: unknown,
+): readonly LogicalRequest[] {
   const { contract, secrets } = options;
   const model = options.model(fixture);
   const current = writeBack({ contract, fixture, model, secrets }, resource);
   if ('problem' in current) return [logical];
-  const changed = changedMembers(model.tree, decodeContent(model.tree, logical), decodeContent(model.tree, current.logical));
+  const changed = changedMembers(
+    model.tree,
+    decodeContent(model.tree, logical),
+    decodeContent(model.tree, current.logical),
+  );
   return isObject(changed) ? [model.logical(changed), logical] : [logical];
 }
 
@@ -93,16 +117,31 @@ interface OverwrittenSecrets {
   readonly lost: readonly string[];
 }
 
-function sorted(contract: Contract, overwritten: readonly string[], { logical, unreadable }: Restorable['update']): OverwrittenSecrets {
-  const held = secretPlaces(contract.update.request).filter(({ pointer }) => !unreadable.includes(pointer) && valuesAt(logical, pointer).length > 0);
-  const isGiven = (name: string): boolean => held.some((place) => place.name === name) && !unreadable.some((pointer) => pointer.endsWith(`/${name}`));
+function sorted(
+  contract: Contract,
+  overwritten: readonly string[],
+  { logical, unreadable }: Restorable['update'],
+): OverwrittenSecrets {
+  const held = secretPlaces(contract.update.request).filter(
+    ({ pointer }) => !unreadable.includes(pointer) && valuesAt(logical, pointer).length > 0,
+  );
+  const isGiven = (name: string): boolean =>
+    held.some((place) => place.name === name) && !unreadable.some((pointer) => pointer.endsWith(`/${name}`));
   return { given: overwritten.filter(isGiven), lost: overwritten.filter((name) => !isGiven(name)) };
 }
 
 /** The request that restores a fixture, as it goes over the wire. */
-function requestOf({ contract, driver, transport }: RestoreOptions, logical: LogicalRequest): NonNullable<Restoration['request']> {
+function requestOf(
+  { contract, driver, transport }: RestoreOptions,
+  logical: LogicalRequest,
+): NonNullable<Restoration['request']> {
   const wire = driver.encode(contract, 'update', logical);
-  return { method: wire.method, url: addressed(transport, wire).url, headers: wire.headers, ...(wire.body === undefined ? {} : { body: wire.body }) };
+  return {
+    method: wire.method,
+    url: addressed(transport, wire).url,
+    headers: wire.headers,
+    ...(wire.body === undefined ? {} : { body: wire.body }),
+  };
 }
 
 /** What restoring a fixture would do. */
@@ -115,22 +154,38 @@ export interface Preview {
 }
 
 /** Looks at what restoring a fixture would do, and sends nothing but a read-back. */
-export async function previewRestoring(options: RestoreOptions, snapshot: Restorable, overwritten: readonly string[]): Promise<Preview> {
+export async function previewRestoring(
+  options: RestoreOptions,
+  snapshot: Restorable,
+  overwritten: readonly string[],
+): Promise<Preview> {
   const { contract, shown = (text) => text } = options;
   const resource = await settled(options, snapshot.fixture);
-  const differences = resource === undefined ? undefined : memberDifferences(contract, snapshot.state, shown(restorableState(contract, resource)));
-  return { differences, lost: sorted(contract, overwritten, snapshot.update).lost, request: requestOf(options, snapshot.update.logical) };
+  const differences =
+    resource === undefined
+      ? undefined
+      : memberDifferences(contract, snapshot.state, shown(restorableState(contract, resource)));
+  return {
+    differences,
+    lost: sorted(contract, overwritten, snapshot.update).lost,
+    request: requestOf(options, snapshot.update.logical),
+  };
 }
 
 /**
- * Writes a fixture back as it was before the run, and reads it back to be sure. `overwritten` names the secrets that the run changed.
- * Nothing is thrown: what could not be restored is told, with the request to send by hand.
+ * Writes a fixture back as it was before the run, and reads it back to be sure. `overwritten` names the secrets that
+ * the run changed. Nothing is thrown: what could not be restored is told, with the request to send by hand.
  */
-export async function restoreFixture(options: RestoreOptions, snapshot: Snapshot, overwritten: readonly string[]): Promise<Restoration> {
+export async function restoreFixture(
+  options: RestoreOptions,
+  snapshot: Snapshot,
+  overwritten: readonly string[],
+): Promise<Restoration> {
   const { contract, shown = (text) => text } = options;
   const { fixture, state, update } = snapshot;
   const base = { operation: contract.id, fixture: fixture.id };
-  const readable = (resource: unknown): string | undefined => (resource === undefined ? undefined : shown(restorableState(contract, resource)));
+  const readable = (resource: unknown): string | undefined =>
+    resource === undefined ? undefined : shown(restorableState(contract, resource));
   if (state === undefined || 'problem' in update)
     return {
       ...base,
@@ -141,7 +196,8 @@ export async function restoreFixture(options: RestoreOptions, snapshot: Snapshot
   const { given, lost } = sorted(contract, overwritten, update);
   const before = await settled(options, fixture);
   const now = readable(before);
-  if (now !== undefined && isSameState(now, state) && given.length === 0) return { ...base, secrets: lost, outcome: 'unchanged' };
+  if (now !== undefined && isSameState(now, state) && given.length === 0)
+    return { ...base, secrets: lost, outcome: 'unchanged' };
   let problem = 'it could not be read back';
   for (const logical of attempts(options, fixture, update.logical, before)) {
     const reply = await sendPatiently(options, logical);

@@ -1,5 +1,7 @@
 function plain(text: string): string {
-  return JSON.stringify(JSON.parse(text), (_, value: unknown) => (typeof value === 'number' || typeof value === 'boolean' ? String(value) : value));
+  return JSON.stringify(JSON.parse(text), (_, value: unknown) =>
+    typeof value === 'number' || typeof value === 'boolean' ? String(value) : value,
+  );
 }
 
 /** Whether two comparable states say the same; a number may come back as text. */

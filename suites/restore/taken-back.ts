@@ -6,7 +6,10 @@ import type { RequestModel } from '../../properties/request-model.js';
 /** How many updates finding what a target takes back may take. */
 const mostTries = 40;
 
-/** What became of an update of stored values: `changed` when it was taken and the resource is not what it was, `open` when nothing can be said. */
+/**
+ * What became of an update of stored values: `changed` when it was taken and the resource is not what it was, `open`
+ * when nothing can be said.
+ */
 export type WrittenBack = 'taken' | 'refused' | 'changed' | 'open';
 
 /** What writing back asks of the fixture. */
@@ -34,7 +37,10 @@ export interface TakenBack {
   readonly isChanged: boolean;
 }
 
-/** The outermost members that an update can do without. What stands inside one is sent with it: nothing says that an object stays as it is of which only parts are sent. */
+/**
+ * The outermost members that an update can do without. What stands inside one is sent with it: nothing says that an
+ * object stays as it is of which only parts are sent.
+ */
 function outermost(node: TreeNode, draft: DraftRequest): readonly string[] {
   return node.children.flatMap((child) => {
     if (valueAt(draft, child.pointer) === undefined) return [];
@@ -106,7 +112,11 @@ class Search {
     if (rest === 'taken') taken = [...taken, ...open];
     for (const places of [...alone.map((place) => [place]), ...(rest === 'refused' ? [open] : [])]) {
       const companion = places.length === 1 ? await this.#companion(places, taken) : [];
-      this.refused.push({ places: [...companion, ...places], twin: this.with(taken), draft: this.with([...taken, ...places]) });
+      this.refused.push({
+        places: [...companion, ...places],
+        twin: this.with(taken),
+        draft: this.with([...taken, ...places]),
+      });
     }
     return taken;
   }
@@ -120,8 +130,8 @@ class Search {
 }
 
 /**
- * Finds which stored values a target takes back that refuses them all in one update: with ever smaller parts of them. An update that changes nothing does not change anything
- * without some of its members, either.
+ * Finds which stored values a target takes back that refuses them all in one update: with ever smaller parts of them.
+ * An update that changes nothing does not change anything without some of its members, either.
  */
 export async function takenBack(run: WritingBack, whole: DraftRequest): Promise<TakenBack> {
   const search = new Search(run, whole);

@@ -52,7 +52,9 @@ function asRequested(value: unknown, { type }: Schema): unknown {
     if (types.includes('integer') && /^-?\d+$/.test(value)) return Number(value);
     return types.includes('boolean') && /^(?:true|false)$/.test(value) ? value === 'true' : value;
   }
-  return types.includes('string') && !types.includes(typeof value === 'boolean' ? 'boolean' : 'integer') ? String(value) : value;
+  return types.includes('string') && !types.includes(typeof value === 'boolean' ? 'boolean' : 'integer')
+    ? String(value)
+    : value;
 }
 
 class Writer {
@@ -83,7 +85,8 @@ class Writer {
 
   #member(node: TreeNode, owner: StoredPlace | undefined): unknown {
     const { schema, name } = node;
-    if (schema['x-applies-when'] !== undefined && !traitsSatisfy(schema['x-applies-when'], this.#traits)) return undefined;
+    if (schema['x-applies-when'] !== undefined && !traitsSatisfy(schema['x-applies-when'], this.#traits))
+      return undefined;
     const place = owner?.member(name, schema);
     const value = place === undefined ? undefined : this.#value(node, place);
     if (value !== undefined) return value;
@@ -92,7 +95,12 @@ class Writer {
       if (given === undefined) this.unreadable.push(node.pointer);
       return given;
     }
-    if (place !== undefined && !this.#hidden.has(place.pointer) && !(schema['x-fixture'] === true && node.required) && schema['x-assigned'] === undefined)
+    if (
+      place !== undefined &&
+      !this.#hidden.has(place.pointer) &&
+      !(schema['x-fixture'] === true && node.required) &&
+      schema['x-assigned'] === undefined
+    )
       this.absent.add(node.pointer);
     // Ids of the resource itself are not stored in it.
     return schema['x-fixture'] === true && node.required ? [this.#options.fixture.values[name]].flat()[0] : undefined;
@@ -106,13 +114,16 @@ class Writer {
     if (below.via !== 'item') return this.members(node, place);
     const stored = valueAt(this.#state, place.pointer);
     if (!Array.isArray(stored)) return undefined;
-    return stored.map((item, index) => (below.children.length === 0 ? asRequested(item, below.schema) : (this.members(below, place.item(index)) ?? {})));
+    return stored.map((item, index) =>
+      below.children.length === 0 ? asRequested(item, below.schema) : (this.members(below, place.item(index)) ?? {}),
+    );
   }
 }
 
 /** The pointer of the outermost optional member that holds a broken one: what can be left out of an update. */
 function optionalAbove(tree: TreeNode, pointer: string): string | undefined {
-  for (const node of nodesAlong(tree, pointer)) if (!node.required) return node.pointer.replaceAll(/\/items(?=\/|$).*/g, '');
+  for (const node of nodesAlong(tree, pointer))
+    if (!node.required) return node.pointer.replaceAll(/\/items(?=\/|$).*/g, '');
   return undefined;
 }
 
@@ -130,7 +141,11 @@ interface Reduced {
 }
 
 /** Leaves optional members out until `problems` of the request names nothing more. */
-function reduced(model: RequestModel, whole: Readonly<Record<string, unknown>>, problems: (logical: LogicalRequest) => readonly string[]): Reduced {
+function reduced(
+  model: RequestModel,
+  whole: Readonly<Record<string, unknown>>,
+  problems: (logical: LogicalRequest) => readonly string[],
+): Reduced {
   const dropped: LastingMember[] = [];
   let draft = whole;
   for (const inevitable = new Set<string>(); ; ) {
@@ -144,21 +159,27 @@ function reduced(model: RequestModel, whole: Readonly<Record<string, unknown>>, 
     if (droppable === undefined || !isObject(next)) inevitable.add(broken);
     else {
       draft = next;
-      dropped.push({ pointer: droppable, why: `its stored value is none that every reading of the contract admits (${broken})` });
+      dropped.push({
+        pointer: droppable,
+        why: `its stored value is none that every reading of the contract admits (${broken})`,
+      });
     }
   }
 }
 
 /**
- * Makes the update that changes nothing, from what a read-back shows. Optional members that are stored otherwise than the contract admits, be it by one reading only, are left out:
- * nobody can know whether the target takes them, nor what it stores then.
+ * Makes the update that changes nothing, from what a read-back shows. Optional members that are stored otherwise than
+ * the contract admits, be it by one reading only, are left out: nobody can know whether the target takes them, nor what
+ * it stores then.
  */
 export function writeBack(options: WriteBackOptions, resource: unknown): WriteBack {
   const { contract, model } = options;
   const open = new Set(contract.clauses.flatMap(({ local, excluded }) => (excluded === undefined ? [] : [local])));
   const writer = new Writer(options, resource);
   const whole = writer.members(model.tree, StoredPlace.whole) ?? {};
-  const admitted = reduced(model, whole, (logical) => model.judgeStored(logical).broken.filter((local) => !open.has(local)));
+  const admitted = reduced(model, whole, (logical) =>
+    model.judgeStored(logical).broken.filter((local) => !open.has(local)),
+  );
   if (admitted.broken !== undefined) return { problem: problemOf(admitted.broken, writer) };
   const undisputed = reduced(model, admitted.draft, (logical) => {
     const { broken, disputed } = model.judgeStored(logical);
@@ -169,16 +190,21 @@ export function writeBack(options: WriteBackOptions, resource: unknown): WriteBa
     logical: model.logical(undisputed.draft),
     unreadable: writer.unreadable,
     lasting: [...admitted.dropped, ...undisputed.dropped, ...absent],
-    ...(undisputed.dropped.length === 0 && undisputed.broken === undefined ? {} : { fuller: model.logical(admitted.draft) }),
+    ...(undisputed.dropped.length === 0 && undisputed.broken === undefined
+      ? {}
+      : { fuller: model.logical(admitted.draft) }),
     ...(undisputed.broken === undefined
       ? {}
-      : { doubt: `its stored values cannot all be left out of an update, and not every reading of the contract admits them (${undisputed.broken})` }),
+      : {
+          doubt: `its stored values cannot all be left out of an update, and not every reading of the contract admits them (${undisputed.broken})`,
+        }),
   };
 }
 
 function problemOf(broken: string, { missing, unreadable }: Writer): string {
   const member = missing[0] ?? unreadable.find((pointer) => broken.startsWith(`${pointer}#`)) ?? broken;
-  if (unreadable.includes(member)) return `every update needs ${member}, a secret that no read-back shows; give it in the environment`;
+  if (unreadable.includes(member))
+    return `every update needs ${member}, a secret that no read-back shows; give it in the environment`;
   if (missing.includes(member)) return `every update needs ${member}, which the read-back does not show`;
   return `what the read-back shows is no valid update (${broken})`;
 }

@@ -21,7 +21,9 @@ const shortestOwn = 4;
 
 function anyOf(secrets: Iterable<string>): RegExp | undefined {
   const forms = [...secrets].flatMap(secretForms).sort((a, b) => b.length - a.length);
-  return forms.length === 0 ? undefined : new RegExp(forms.map((form) => form.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
+  return forms.length === 0
+    ? undefined
+    : new RegExp(forms.map((form) => form.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|'), 'g');
 }
 
 /** The mask of one contract. */
@@ -32,8 +34,11 @@ export function secretMask(contract: Contract): SecretMask {
   let anyLearned: RegExp | undefined;
   let compiled = 0;
   const secretsOf = (logical: LogicalRequest | undefined, shortest: number): readonly string[] =>
-    pointers.flatMap((pointer) => valuesAt(logical, pointer)).filter((value): value is string => typeof value === 'string' && value.length >= shortest);
-  const withoutAny = (text: string, pattern: RegExp | undefined): string => (pattern === undefined ? text : text.replaceAll(pattern, '[redacted]'));
+    pointers
+      .flatMap((pointer) => valuesAt(logical, pointer))
+      .filter((value): value is string => typeof value === 'string' && value.length >= shortest);
+  const withoutAny = (text: string, pattern: RegExp | undefined): string =>
+    pattern === undefined ? text : text.replaceAll(pattern, '[redacted]');
   return {
     show: (name, value) => {
       if (names.has(name) && typeof value === 'string') return `a secret of ${[...value].length} characters`;
@@ -44,7 +49,10 @@ export function secretMask(contract: Contract): SecretMask {
         anyLearned = anyOf(learned);
         compiled = learned.size;
       }
-      return withoutAny(withoutAny(text, anyLearned), anyOf(secretsOf(logical, shortestOwn).filter((secret) => !learned.has(secret))));
+      return withoutAny(
+        withoutAny(text, anyLearned),
+        anyOf(secretsOf(logical, shortestOwn).filter((secret) => !learned.has(secret))),
+      );
     },
     learn: (logical) => {
       for (const secret of secretsOf(logical, shortestLearned)) learned.add(secret);

@@ -22,8 +22,8 @@ interface Form {
 }
 
 /**
- * The secrets that the requests of a run held, accepted or not. One that shows up in an answer was given away: texts that a request also
- * holds in the open do not count.
+ * The secrets that the requests of a run held, accepted or not. One that shows up in an answer was given away: texts
+ * that a request also holds in the open do not count.
  */
 export class TellingSecrets {
   readonly #contract: Contract;
@@ -34,7 +34,10 @@ export class TellingSecrets {
   readonly #given = new Set<string>();
   /** Contract pointers by secret. */
   readonly #known = new Map<string, Set<string>>();
-  /** The forms of known secrets by their first characters: one walk through an answer finds any of them, however many are known. */
+  /**
+   * The forms of known secrets by their first characters: one walk through an answer finds any of them, however many
+   * are known.
+   */
   readonly #forms = new Map<string, Form[]>();
   /** Marks the beginnings of forms, so that most places of an answer need no further look. */
   readonly #beginnings = new Uint8Array(1 << 16);
@@ -69,7 +72,9 @@ export class TellingSecrets {
 
   /** Whether a request holds one. */
   isHeldBy(logical: LogicalRequest): boolean {
-    return this.#places.some((pointer) => valuesAt(logical, pointer).some((value) => isTelling(value) && !this.#isOpen(value)));
+    return this.#places.some((pointer) =>
+      valuesAt(logical, pointer).some((value) => isTelling(value) && !this.#isOpen(value)),
+    );
   }
 
   /** Whether a text shows one, in any of the forms that HTTP messages have; by default of any member. */
@@ -77,7 +82,8 @@ export class TellingSecrets {
     for (let at = 0; at + shortest <= text.length; at += 1) {
       if (this.#beginnings[beginningAt(text, at)] === 0) continue;
       const forms = this.#forms.get(text.slice(at, at + shortest));
-      if (forms?.some((form) => text.startsWith(form.text, at) && this.#tells(form.secret, pointers)) === true) return true;
+      if (forms?.some((form) => text.startsWith(form.text, at) && this.#tells(form.secret, pointers)) === true)
+        return true;
     }
     return false;
   }

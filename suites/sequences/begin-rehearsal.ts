@@ -23,7 +23,11 @@ function openings(session: Session, model: RequestModel): readonly DraftRequest[
 }
 
 /** Finds an update that sequences can start from, and the members that it sets as the document says. */
-export async function beginRehearsal(session: Session, fixture: TargetFixture, budget: RehearsalOptions['budget']): Promise<Rehearsal | Hindrance> {
+export async function beginRehearsal(
+  session: Session,
+  fixture: TargetFixture,
+  budget: RehearsalOptions['budget'],
+): Promise<Rehearsal | Hindrance> {
   const { contract } = session;
   const model = session.model(fixture);
   let problem = 'no update that sets several members';
@@ -39,14 +43,25 @@ export async function beginRehearsal(session: Session, fixture: TargetFixture, b
     if (shown === undefined) {
       const stuck = session.stuck(fixture);
       return stuck === undefined
-        ? { problem: session.skips.get('/exchange/refusal-without-effect') ?? 'nothing can be read back', isLasting: true }
+        ? {
+            problem: session.skips.get('/exchange/refusal-without-effect') ?? 'nothing can be read back',
+            isLasting: true,
+          }
         : { problem: stuck, isLasting: false };
     }
     const own = predictor(contract, model, shown);
     const expected = own.after(own.shown(shown), opening);
     const resource = await session.awaited(fixture, (now) => own.deviations(expected, now).length === 0);
     const aside = new Set(own.deviations(expected, resource).map(({ pointer }) => pointer));
-    return new Rehearsal({ session, fixture, predictor: own, opening, otherOpening: candidates[index + 1], aside, budget });
+    return new Rehearsal({
+      session,
+      fixture,
+      predictor: own,
+      opening,
+      otherOpening: candidates[index + 1],
+      aside,
+      budget,
+    });
   }
   return { problem, isLasting: false };
 }

@@ -16,8 +16,18 @@ export interface Divergence {
  * A member that is not as predicted, as a finding tells it.
  * @param isOneOfSome whether the resource may be as one of several updates leaves it
  */
-export function deviationPart({ place, name, expected, actual }: Deviation, mask: SecretMask, isOneOfSome: boolean): FindingPart {
+export function deviationPart(
+  { place, name, expected, actual }: Deviation,
+  mask: SecretMask,
+  isOneOfSome: boolean,
+): FindingPart {
   const show = (value: unknown): string => (value === undefined ? 'nothing' : mask.show(name, value));
   const whole = isOneOfSome ? ', where the other members are as one of the updates sent in parallel leaves them' : '';
-  return { axis: 'state', outcome: 'broken', expected: `${place} shows ${show(expected)}${whole}`, actual: `${place} shows ${show(actual)}`, pointer: place };
+  return {
+    axis: 'state',
+    outcome: 'broken',
+    expected: `${place} shows ${show(expected)}${whole}`,
+    actual: `${place} shows ${show(actual)}`,
+    pointer: place,
+  };
 }

@@ -9,12 +9,16 @@ export function parallelPair(first: LogicalRequest, second: LogicalRequest): Seq
     check: ({ isOver }) => !isOver,
     run: async (state, rehearsal) => {
       if (rehearsal.isAvoided(first) || rehearsal.isAvoided(second)) return;
-      rehearsal.tell(`in parallel an update with ${rehearsal.describe(first)} and one with ${rehearsal.describe(second)}`);
+      rehearsal.tell(
+        `in parallel an update with ${rehearsal.describe(first)} and one with ${rehearsal.describe(second)}`,
+      );
       const sent = await rehearsal.sendBoth(state, first, second);
       if (sent === undefined) return;
       const { contract } = rehearsal.session;
       const accepted = sent.filter(({ reply }) => isAccepted(contract, reply)).map(({ logical }) => logical);
-      const open = sent.filter(({ reply }) => reply.kind === 'answer' && reply.status >= 500).map(({ logical }) => logical);
+      const open = sent
+        .filter(({ reply }) => reply.kind === 'answer' && reply.status >= 500)
+        .map(({ logical }) => logical);
       // A server that failed at an update may have applied it all the same.
       const applied = [...new Set([accepted, [...accepted, ...open], ...open.map((one) => [...accepted, one])])];
       rehearsal.predict(

@@ -43,7 +43,9 @@ export interface Predictor {
   /** After an accepted update: what it sends is there, what it leaves out is as before. */
   after(before: Prediction, logical: LogicalRequest): Prediction;
   deviations(prediction: Prediction, resource: unknown): readonly Deviation[];
-  /** Without what comes and goes with other members and is not shown now: nobody knows what it is when it comes back. */
+  /**
+   * Without what comes and goes with other members and is not shown now: nobody knows what it is when it comes back.
+   */
   withoutHidden(prediction: Prediction, resource: unknown): Prediction;
 }
 
@@ -52,12 +54,17 @@ export function predictor(contract: Contract, model: RequestModel, resource: unk
   const members = judgedMembers(contract);
   const skeleton = storedValues(contract, resource);
   const isOpen = (local: string): boolean =>
-    contract.clauses.some(({ local: own, excluded, level }) => own === local && (excluded !== undefined || level !== 'must'));
+    contract.clauses.some(
+      ({ local: own, excluded, level }) => own === local && (excluded !== undefined || level !== 'must'),
+    );
   const leftOut = { inside: !isOpen('/exchange/left-out-inside-stays'), whole: !isOpen('/exchange/left-out-stays') };
   const unitsOf = (logical: LogicalRequest): readonly StoredUnit[] =>
-    storedUnits(model.tree, decodeContent(model.tree, logical), skeleton).filter(({ node }) => members.has(node.pointer));
+    storedUnits(model.tree, decodeContent(model.tree, logical), skeleton).filter(({ node }) =>
+      members.has(node.pointer),
+    );
   const all = unitsOf({});
-  const schemaOf = (unit: StoredUnit): StoredMember['schema'] => members.get(unit.node.pointer)?.schema ?? unit.node.schema;
+  const schemaOf = (unit: StoredUnit): StoredMember['schema'] =>
+    members.get(unit.node.pointer)?.schema ?? unit.node.schema;
 
   return {
     members,
@@ -75,7 +82,9 @@ export function predictor(contract: Contract, model: RequestModel, resource: unk
         const { node, place, sent, inside } = unit;
         const [entry, or] = [next.get(place), fallback(unit)];
         const mayMove =
-          node.schema['x-omitted'] === 'may-clear' || (inside ? !leftOut.inside : !leftOut.whole) || node.schema['x-follows']?.some(isSent) === true;
+          node.schema['x-omitted'] === 'may-clear' ||
+          (inside ? !leftOut.inside : !leftOut.whole) ||
+          node.schema['x-follows']?.some(isSent) === true;
         // What such a list holds after several updates depends on all of them.
         if (sent !== undefined && node.schema['x-entries'] === 'may-stay') next.delete(place);
         else if (sent !== undefined) next.set(place, { value: sent, wasShown: before.get(place)?.wasShown ?? false });
@@ -94,15 +103,29 @@ export function predictor(contract: Contract, model: RequestModel, resource: unk
         const isOne = (value: unknown): boolean => comparableValue(schema, actual) === comparableValue(schema, value);
         if (entry === undefined || isOne(entry.value) || (entry.or !== undefined && isOne(entry.or))) return [];
         const isUnseen = actual === undefined && (!entry.wasShown || members.get(node.pointer)?.conditional === true);
-        const isHidden = (schema['x-secret'] === true && isHiddenSecret(actual, entry.value)) || isOff(members.get(node.pointer) ?? {}, now);
-        return isUnseen || isHidden ? [] : [{ place, pointer: node.pointer, name: node.name, expected: entry.value, actual }];
+        const isHidden =
+          (schema['x-secret'] === true && isHiddenSecret(actual, entry.value)) ||
+          isOff(members.get(node.pointer) ?? {}, now);
+        return isUnseen || isHidden
+          ? []
+          : [{ place, pointer: node.pointer, name: node.name, expected: entry.value, actual }];
       });
     },
     withoutHidden: (prediction, now) => {
       const values = storedValues(contract, now);
-      const isEmpty = new Set(all.filter((unit) => comparableValue(schemaOf(unit), prediction.get(unit.place)?.value) === undefined).map(({ place }) => place));
-      const off = new Set(all.filter(({ node }) => isOff(members.get(node.pointer) ?? {}, now)).map(({ place }) => place));
-      return new Map([...prediction].filter(([place]) => !off.has(place) && (isEmpty.has(place) || valueAt(values, place) !== undefined)));
+      const isEmpty = new Set(
+        all
+          .filter((unit) => comparableValue(schemaOf(unit), prediction.get(unit.place)?.value) === undefined)
+          .map(({ place }) => place),
+      );
+      const off = new Set(
+        all.filter(({ node }) => isOff(members.get(node.pointer) ?? {}, now)).map(({ place }) => place),
+      );
+      return new Map(
+        [...prediction].filter(
+          ([place]) => !off.has(place) && (isEmpty.has(place) || valueAt(values, place) !== undefined),
+        ),
+      );
     },
   };
 }

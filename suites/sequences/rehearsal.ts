@@ -67,13 +67,19 @@ export class Rehearsal {
     this.#hasDiverged = false;
     this.#former = this.#lines;
     this.#lines = [`twice a full update (${this.predictor.sentBy(this.#opening).length} members)`];
-    const state: SequenceState = { alternatives: [], isOver: this.stopped !== undefined || this.session.requests >= this.#limit };
+    const state: SequenceState = {
+      alternatives: [],
+      isOver: this.stopped !== undefined || this.session.requests >= this.#limit,
+    };
     for (let time = 0; time < 2 && !state.isOver; time += 1) {
       const sent = await this.send(state, this.#opening);
       if (sent === undefined || isAccepted(this.session.contract, sent.reply)) continue;
       await this.judgeRefused(state, this.#opening, sent);
       // Whether it is another check's to tell or not: nothing can be predicted from a state that was not reached.
-      this.#stop(state, `the update that every sequence starts from is refused: ${describeReply(this.session.contract, sent.reply)}`);
+      this.#stop(
+        state,
+        `the update that every sequence starts from is refused: ${describeReply(this.session.contract, sent.reply)}`,
+      );
     }
     if (state.isOver) return state;
     const resource = await this.session.shown(this.fixture);
@@ -87,7 +93,10 @@ export class Rehearsal {
   close(state: SequenceState): boolean {
     const isCompared = this.predictor
       .sentBy(this.#opening)
-      .some(({ node, place }) => !this.#solo.aside.has(node.pointer) && state.alternatives.some((prediction) => prediction.has(place)));
+      .some(
+        ({ node, place }) =>
+          !this.#solo.aside.has(node.pointer) && state.alternatives.some((prediction) => prediction.has(place)),
+      );
     if (!state.isOver && isCompared && this.#lines.length > 1) this.kept += 1;
     return !this.#hasDiverged;
   }
@@ -108,16 +117,28 @@ export class Rehearsal {
   }
 
   /** Sends an update once the one before has settled; undefined where no answer says anything about it. */
-  async send(state: SequenceState, logical: LogicalRequest, otherwise: Otherwise = {}): Promise<SentRequest | undefined> {
+  async send(
+    state: SequenceState,
+    logical: LogicalRequest,
+    otherwise: Otherwise = {},
+  ): Promise<SentRequest | undefined> {
     const sent = await this.session.update(this.fixture, logical, otherwise);
     this.session.forget(this.fixture);
-    return this.#heard(state, sent) && sent.notNow === undefined ? sent : this.#stop(state, sent.notNow ?? describeReply(this.session.contract, sent.reply));
+    return this.#heard(state, sent) && sent.notNow === undefined
+      ? sent
+      : this.#stop(state, sent.notNow ?? describeReply(this.session.contract, sent.reply));
   }
 
   /** Sends two updates at once; undefined where one is not answered. */
-  async sendBoth(state: SequenceState, first: LogicalRequest, second: LogicalRequest): Promise<readonly SentRequest[] | undefined> {
+  async sendBoth(
+    state: SequenceState,
+    first: LogicalRequest,
+    second: LogicalRequest,
+  ): Promise<readonly SentRequest[] | undefined> {
     await this.session.settle(this.fixture);
-    const sent = await Promise.all([first, second].map((logical) => this.session.sendNow(this.fixture, logical, { atOnce: 2 })));
+    const sent = await Promise.all(
+      [first, second].map((logical) => this.session.sendNow(this.fixture, logical, { atOnce: 2 })),
+    );
     this.session.forget(this.fixture);
     const unheard = sent.find((one) => !this.#heard(state, one));
     return unheard === undefined ? sent : this.#stop(state, describeReply(this.session.contract, unheard.reply));
@@ -149,7 +170,9 @@ export class Rehearsal {
   predict(state: SequenceState, orders: readonly (readonly LogicalRequest[])[]): void {
     const { predictor } = this;
     state.alternatives = state.alternatives.flatMap((before) =>
-      orders.map((order) => order.reduce<Prediction>((prediction, logical) => predictor.after(prediction, logical), before)),
+      orders.map((order) =>
+        order.reduce<Prediction>((prediction, logical) => predictor.after(prediction, logical), before),
+      ),
     );
   }
 
@@ -165,7 +188,8 @@ export class Rehearsal {
         .map((prediction) => this.#solo.judged(prediction, resource))
         .reduce((fewest, deviations) => (deviations.length < fewest.length ? deviations : fewest));
     const resource = await session.awaited(fixture, (now) => closest(now).length === 0);
-    if (resource === undefined) return this.#stop(state, session.stuck(fixture) ?? 'the resource cannot be read back any more');
+    if (resource === undefined)
+      return this.#stop(state, session.stuck(fixture) ?? 'the resource cannot be read back any more');
     const deviations = closest(resource);
     if (deviations.length === 0) {
       state.alternatives = state.alternatives.map((prediction) => predictor.withoutHidden(prediction, resource));
@@ -178,7 +202,9 @@ export class Rehearsal {
       this.#diverged(state, deviationPart(first, this.session.observer.mask, state.alternatives.length > 1));
   }
 
-  /** Whether one of the requests does something wrong when it comes alone; what it gets wrong is left aside from now on. */
+  /**
+   * Whether one of the requests does something wrong when it comes alone; what it gets wrong is left aside from now on.
+   */
   async #isOwnDoing(suspects: readonly LogicalRequest[]): Promise<boolean> {
     let isOwn = false;
     for (const suspect of suspects) {

@@ -11,8 +11,8 @@ export interface TokenTrial {
 }
 
 /**
- * An update with a client token, another one, and the first again with its token. Whether a repetition may be applied once more is the matter of the clause on tokens: here it
- * leaves the resource as the one update or as the other.
+ * An update with a client token, another one, and the first again with its token. Whether a repetition may be applied
+ * once more is the matter of the clause on tokens: here it leaves the resource as the one update or as the other.
  */
 export function repeatedToken({ first, second, withToken }: TokenTrial): SequenceCommand {
   return {
@@ -35,8 +35,11 @@ export function repeatedToken({ first, second, withToken }: TokenTrial): Sequenc
       await rehearsal.compare(state, [second]);
       if (state.isOver) return;
       rehearsal.tell('the one with the client token again');
-      // What refuses the repetition is its answer: asking whether the target takes something else would change the resource.
-      const again = await rehearsal.send(state, tokened, { isWanted: (reply) => notNowOf(contract, reply)?.isSure !== true });
+      // What refuses the repetition is its answer: asking whether the target takes something else would change the
+      // resource.
+      const again = await rehearsal.send(state, tokened, {
+        isWanted: (reply) => notNowOf(contract, reply)?.isSure !== true,
+      });
       if (again === undefined) return;
       if (isAccepted(contract, again.reply)) rehearsal.predict(state, [[], [first]]);
       await rehearsal.compare(state, []);

@@ -28,7 +28,11 @@ interface Wrong {
 /** The boundary violations of every member that a refusal is documented for. */
 function wrongValues({ contract, model }: PlanContext, fixture: TargetFixture): readonly Wrong[] {
   const traits = new Set(fixture.traits);
-  const checked = new Set(contract.clauses.flatMap(({ local, excluded, needs }) => (excluded === undefined && meetsNeeds(needs, traits) ? [local] : [])));
+  const checked = new Set(
+    contract.clauses.flatMap(({ local, excluded, needs }) =>
+      excluded === undefined && meetsNeeds(needs, traits) ? [local] : [],
+    ),
+  );
   return model(fixture).nodes.flatMap((node) => {
     if (node.schema['x-fixture'] === true) return [];
     const own = new Set(nodeClauses(node).filter((local) => checked.has(local)));
@@ -38,13 +42,24 @@ function wrongValues({ contract, model }: PlanContext, fixture: TargetFixture): 
   });
 }
 
-function wrongUpdate(context: PlanContext, fixture: TargetFixture, { members, first }: UpdatePair, wrong: Wrong): SequenceCommand | undefined {
+function wrongUpdate(
+  context: PlanContext,
+  fixture: TargetFixture,
+  { members, first }: UpdatePair,
+  wrong: Wrong,
+): SequenceCommand | undefined {
   const model = context.model(fixture);
   const { node, clause, operator, value } = wrong;
   if (members.some((pointer) => pointer.startsWith(node.pointer) || node.pointer.startsWith(pointer))) return undefined;
   const at = firstInstance(node.pointer);
   const twin = model.change(first, at, model.domain(node)?.edges[0]);
-  const violating = violatingCase(context, fixture, { clause, operator, pointer: node.pointer }, twin, model.change(twin, at, value));
+  const violating = violatingCase(
+    context,
+    fixture,
+    { clause, operator, pointer: node.pointer },
+    twin,
+    model.change(twin, at, value),
+  );
   return violating === undefined ? undefined : invalidUpdate(violating, model.logical(twin));
 }
 
@@ -55,14 +70,25 @@ const tries = 8;
  * What sequences on a fixture are made of.
  * @param members contract pointers of the members to change
  */
-export function sequenceCommands(context: PlanContext, fixture: TargetFixture, members: ReadonlySet<string>): readonly fc.Arbitrary<SequenceCommand>[] {
+export function sequenceCommands(
+  context: PlanContext,
+  fixture: TargetFixture,
+  members: ReadonlySet<string>,
+): readonly fc.Arbitrary<SequenceCommand>[] {
   const { contract } = context;
   const model = context.model(fixture);
-  const schemas = new Map([...judgedMembers(contract)].flatMap(([pointer, { schema }]) => (members.has(pointer) ? [[pointer, schema] as const] : [])));
+  const schemas = new Map(
+    [...judgedMembers(contract)].flatMap(([pointer, { schema }]) =>
+      members.has(pointer) ? [[pointer, schema] as const] : [],
+    ),
+  );
   const pairs = smallUpdates(model, schemas);
-  const made = (make: (pair: UpdatePair) => SequenceCommand): fc.Arbitrary<SequenceCommand> => pairs.map((pair) => (pair === undefined ? nothing : make(pair)));
+  const made = (make: (pair: UpdatePair) => SequenceCommand): fc.Arbitrary<SequenceCommand> =>
+    pairs.map((pair) => (pair === undefined ? nothing : make(pair)));
   const wrong = wrongValues(context, fixture);
-  const tokens = contract.behaviours.filter(({ clause, behaviour }) => behaviour.token !== undefined && context.isClaimed(clause.local));
+  const tokens = contract.behaviours.filter(
+    ({ clause, behaviour }) => behaviour.token !== undefined && context.isClaimed(clause.local),
+  );
   const valid = made(({ first }) => validUpdate(model.logical(first)));
   const invalid = fc.tuple(pairs, fc.nat({ max: Math.max(0, wrong.length - 1) })).map(([pair, start]) => {
     if (pair === undefined) return nothing;
@@ -74,7 +100,9 @@ export function sequenceCommands(context: PlanContext, fixture: TargetFixture, m
   });
   const repeated = tokens.map(({ behaviour: { token = '' } }) => {
     const withToken: TokenTrial['withToken'] = (logical, value) => ({ ...logical, [token.slice(1)]: value });
-    return made(({ first, second }) => repeatedToken({ first: model.logical(first), second: model.logical(second), withToken }));
+    return made(({ first, second }) =>
+      repeatedToken({ first: model.logical(first), second: model.logical(second), withToken }),
+    );
   });
   const parallel = made(({ first, second }) => parallelPair(model.logical(first), model.logical(second)));
   // What is listed twice is drawn twice as often.

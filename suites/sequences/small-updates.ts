@@ -24,13 +24,17 @@ function choicesOf(model: RequestModel, schemas: ReadonlyMap<string, Schema>): r
   return model.nodes.flatMap((node): readonly Choice[] => {
     const schema = schemas.get(node.pointer);
     if (schema === undefined) return [];
-    const edges = [...new Map((model.domain(node)?.edges ?? []).map((value) => [comparableValue(schema, value), value])).values()];
+    const edges = [
+      ...new Map((model.domain(node)?.edges ?? []).map((value) => [comparableValue(schema, value), value])).values(),
+    ];
     return edges.slice(1).map((value, index) => ({ pointer: node.pointer, values: [value, edges[index]] }));
   });
 }
 
 function pairOf(model: RequestModel, choices: readonly Choice[]): UpdatePair | undefined {
-  const [first, second] = [0, 1].map((side) => model.with(Object.fromEntries(choices.map(({ pointer, values }) => [pointer, values[side]]))));
+  const [first, second] = [0, 1].map((side) =>
+    model.with(Object.fromEntries(choices.map(({ pointer, values }) => [pointer, values[side]]))),
+  );
   if (first !== undefined && second !== undefined && model.isSure(first) && model.isSure(second))
     return { first, second, members: choices.map(({ pointer }) => pointer) };
   // Not all members go together.
@@ -42,10 +46,17 @@ function pairOf(model: RequestModel, choices: readonly Choice[]): UpdatePair | u
  * undefined where a draw gives none.
  * @param schemas the members to choose from, by contract pointer
  */
-export function smallUpdates(model: RequestModel, schemas: ReadonlyMap<string, Schema>): fc.Arbitrary<UpdatePair | undefined> {
+export function smallUpdates(
+  model: RequestModel,
+  schemas: ReadonlyMap<string, Schema>,
+): fc.Arbitrary<UpdatePair | undefined> {
   const choices = choicesOf(model, schemas);
   if (choices.length === 0) return fc.constant(undefined);
   return fc
-    .uniqueArray(fc.constantFrom(...choices), { selector: ({ pointer }) => pointer, minLength: 1, maxLength: mostMembers })
+    .uniqueArray(fc.constantFrom(...choices), {
+      selector: ({ pointer }) => pointer,
+      minLength: 1,
+      maxLength: mostMembers,
+    })
     .map((drawn) => pairOf(model, drawn));
 }

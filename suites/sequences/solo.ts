@@ -22,7 +22,10 @@ interface SoloVerdict {
   readonly deviations: readonly Deviation[];
 }
 
-/** What requests do when they come alone, right behind the opening: that is a matter of other checks, and none of sequences. */
+/**
+ * What requests do when they come alone, right behind the opening: that is a matter of other checks, and none of
+ * sequences.
+ */
 export class Solo {
   readonly #options: SoloOptions;
   readonly #verdicts = new Map<string, SoloVerdict>();
@@ -48,17 +51,24 @@ export class Solo {
     const { opening, otherOpening } = this.#options;
     const first = await this.#confirmed(logical, opening);
     // What a request does is not seen where its values are there already.
-    const verdict = first.deviations.length > 0 || otherOpening === undefined ? first : await this.#confirmed(logical, otherOpening);
+    const verdict =
+      first.deviations.length > 0 || otherOpening === undefined ? first : await this.#confirmed(logical, otherOpening);
     this.#verdicts.set(key, verdict);
     return verdict;
   }
 
-  /** What is not as predicted twice. A target that loses some of many updates does not lose the same one again, once the number before it differs. */
+  /**
+   * What is not as predicted twice. A target that loses some of many updates does not lose the same one again, once the
+   * number before it differs.
+   */
   async #confirmed(logical: LogicalRequest, opening: LogicalRequest): Promise<SoloVerdict> {
     const once = await this.#try(logical, [opening, opening]);
     if (once.deviations.length === 0) return once;
     const again = await this.#try(logical, [opening]);
-    return { ...again, deviations: once.deviations.filter(({ place }) => again.deviations.some((other) => other.place === place)) };
+    return {
+      ...again,
+      deviations: once.deviations.filter(({ place }) => again.deviations.some((other) => other.place === place)),
+    };
   }
 
   /** Whether a valid update was found to be refused when it comes alone. */
@@ -83,9 +93,13 @@ export class Solo {
   async #try(logical: LogicalRequest, openings: readonly LogicalRequest[]): Promise<SoloVerdict> {
     const { session, fixture, predictor } = this.#options;
     const nothing = { isAccepted: true, deviations: [] };
-    for (const opening of openings) if (!isAccepted(session.contract, (await session.update(fixture, opening)).reply)) return nothing;
+    for (const opening of openings)
+      if (!isAccepted(session.contract, (await session.update(fixture, opening)).reply)) return nothing;
     session.forget(fixture);
-    const start = openings.reduce((prediction, opening) => predictor.after(prediction, opening), predictor.shown(await session.shown(fixture)));
+    const start = openings.reduce(
+      (prediction, opening) => predictor.after(prediction, opening),
+      predictor.shown(await session.shown(fixture)),
+    );
     const opened = await session.awaited(fixture, (now) => this.judged(start, now).length === 0);
     // Where not even the opening takes effect any more, it is not this request's doing.
     if (this.judged(start, opened).length > 0) return nothing;

@@ -15,14 +15,27 @@ export interface Updating extends Judging {
 }
 
 /** Whether a resource shows all that a request sends, so that no document says what the request gets. */
-export function asksForNothing(session: Updating, fixture: TargetFixture, logical: LogicalRequest, resource: unknown): boolean {
+export function asksForNothing(
+  session: Updating,
+  fixture: TargetFixture,
+  logical: LogicalRequest,
+  resource: unknown,
+): boolean {
   const { all } = effectsOf(session, fixture, { logical }, { before: resource, after: resource, late: [] });
   const sent = all.filter(({ unit }) => unit.sent !== undefined);
   return sent.length > 0 && sent.every(({ outcome }) => outcome !== 'broken');
 }
 
-/** Whether nothing that a request sends would change what a resource shows: the same as stored, or nothing that is stored at all. */
-export function changesNothing(session: Updating, fixture: TargetFixture, logical: LogicalRequest, resource: unknown): boolean {
+/**
+ * Whether nothing that a request sends would change what a resource shows: the same as stored, or nothing that is
+ * stored at all.
+ */
+export function changesNothing(
+  session: Updating,
+  fixture: TargetFixture,
+  logical: LogicalRequest,
+  resource: unknown,
+): boolean {
   const { all } = effectsOf(session, fixture, { logical }, { before: resource, after: resource, late: [] });
   return all.every(({ unit, outcome }) => unit.sent === undefined || outcome !== 'broken');
 }
@@ -31,11 +44,15 @@ export function changesNothing(session: Updating, fixture: TargetFixture, logica
 const mostVariants = 6;
 
 /**
- * Sees to it that a valid update that was refused asks for a change: no document says what one gets that sends what is stored already. Where it does send that, another update
- * sets one of its members to something else.
+ * Sees to it that a valid update that was refused asks for a change: no document says what one gets that sends what is
+ * stored already. Where it does send that, another update sets one of its members to something else.
  * @returns whether the update is worth being sent again
  */
-export async function madeToAskForChange(session: Updating, fixture: TargetFixture, draft: DraftRequest): Promise<boolean> {
+export async function madeToAskForChange(
+  session: Updating,
+  fixture: TargetFixture,
+  draft: DraftRequest,
+): Promise<boolean> {
   const model = session.model(fixture);
   const resource = await session.shown(fixture);
   if (resource === undefined || !asksForNothing(session, fixture, model.logical(draft), resource)) return false;

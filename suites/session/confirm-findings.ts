@@ -5,10 +5,16 @@ import type { Observer } from '../findings/observer.js';
 import { fullDrafts } from '../requests/full-drafts.js';
 import type { Session } from './session.js';
 
-/** How often a subject runs again at most until everything has come again often enough: from what is stored, then from other values each time. */
+/**
+ * How often a subject runs again at most until everything has come again often enough: from what is stored, then from
+ * other values each time.
+ */
 const turns = 6;
 
-/** How often something has to come again before it is told: once may be by chance, where somebody else is at work, too; more often where somebody was seen. */
+/**
+ * How often something has to come again before it is told: once may be by chance, where somebody else is at work, too;
+ * more often where somebody was seen.
+ */
 const often = { usually: 2, suspected: 3 };
 
 /** What no update sets, no other run sets either; and once it has changed it does not change again. */
@@ -26,7 +32,10 @@ interface Repeatable {
   run(session: Session): Promise<void>;
 }
 
-/** Whether a change that somebody else makes can show so: what is stored, and when it shows, but not how members of one and the same answer go together. */
+/**
+ * Whether a change that somebody else makes can show so: what is stored, and when it shows, but not how members of one
+ * and the same answer go together.
+ */
 function isOfState({ behaviours }: Contract, { axis, clause }: Finding): boolean {
   const behaviour = behaviours.find((entry) => entry.clause.id === clause)?.behaviour;
   const isOfOneAnswer = [behaviour?.forms, behaviour?.withholds, behaviour?.agrees].some((rule) => rule !== undefined);
@@ -42,7 +51,8 @@ function keyOf({ clause, axis, pointer = '', operator = '' }: Finding): string {
 async function storeOthers(session: Session, fixture: TargetFixture, turn: number): Promise<void> {
   if (turn === 0) return;
   const model = session.model(fixture);
-  const drafts = session.keeper.isCareful || !session.hasAccepted(fixture) ? undefined : fullDrafts(session.contract, model);
+  const drafts =
+    session.keeper.isCareful || !session.hasAccepted(fixture) ? undefined : fullDrafts(session.contract, model);
   const draft = drafts?.[turn % drafts.length];
   if (draft !== undefined) await session.update(fixture, model.logical(session.causes.without(fixture, model, draft)));
 }
@@ -59,8 +69,10 @@ async function onceMore(session: Session, subject: Repeatable, turn: number): Pr
 }
 
 /**
- * Confirms what a subject found: what somebody else changes meanwhile, such as another run on the same fixtures, accuses nobody. The fixtures are watched while nothing is sent, then everything is
- * sent again, then they are watched again, each time at least as long as the subject `took` (milliseconds). What does not come again, or comes while somebody else is at work, is left open. What was found before, in another subject, is not confirmed again.
+ * Confirms what a subject found: what somebody else changes meanwhile, such as another run on the same fixtures,
+ * accuses nobody. The fixtures are watched while nothing is sent, then everything is sent again, then they are watched
+ * again, each time at least as long as the subject `took` (milliseconds). What does not come again, or comes while
+ * somebody else is at work, is left open. What was found before, in another subject, is not confirmed again.
  */
 export async function confirmFindings(session: Session, subject: Repeatable, took: number): Promise<void> {
   const { contract, observer, others, touched } = session;
@@ -68,14 +80,18 @@ export async function confirmFindings(session: Session, subject: Repeatable, too
   const isDoubtful = (finding: Finding): boolean =>
     // What is not a failure accuses nobody, unless somebody was seen: it is not worth the time that confirming takes.
     isJudged(finding) &&
-    ((finding.outcome === 'broken' && isOfState(contract, finding)) || isSuspected || touched.some((fixture) => others.isSuspected(fixture)));
+    ((finding.outcome === 'broken' && isOfState(contract, finding)) ||
+      isSuspected ||
+      touched.some((fixture) => others.isSuspected(fixture)));
   const isNew = observer.findings.some((finding) => isDoubtful(finding) && (isSuspected || session.isNews(finding)));
   if (!isNew || contract.readBack === undefined) return;
   // Whoever came by while the subject ran comes by again in as much time.
   let longest = took;
-  const watch = async (): Promise<string | undefined> => (await session.apart(() => others.watch(touched, longest))).result;
+  const watch = async (): Promise<string | undefined> =>
+    (await session.apart(() => others.watch(touched, longest))).result;
   const before = await watch();
-  if (before !== undefined) return observer.leaveOpen((finding) => (isDoubtful(finding) ? `${before}: ${somebodyElse}` : undefined));
+  if (before !== undefined)
+    return observer.leaveOpen((finding) => (isDoubtful(finding) ? `${before}: ${somebodyElse}` : undefined));
   const shown = new Map<string, number>();
   const undecided = new Set<string>();
   const isGone = (finding: Finding): boolean =>
@@ -90,9 +106,12 @@ export async function confirmFindings(session: Session, subject: Repeatable, too
     for (const key of new Set(findings.filter(isJudged).map(keyOf))) shown.set(key, (shown.get(key) ?? 0) + 1);
     for (const { clause, outcome } of findings) if (outcome === 'undecided') undecided.add(clause);
     const after = await watch();
-    if (after !== undefined) return observer.leaveOpen((finding) => (isDoubtful(finding) ? `${after}: ${somebodyElse}` : undefined));
+    if (after !== undefined)
+      return observer.leaveOpen((finding) => (isDoubtful(finding) ? `${after}: ${somebodyElse}` : undefined));
   }
   // Nobody's updates change a resource that takes none; what it stored of them once it cannot be seen to store again.
   if (!session.hasAccepted(subject.fixture)) return;
-  observer.leaveOpen((finding) => (isGone(finding) ? `it did not come again when everything was sent again: ${somebodyElse}` : undefined));
+  observer.leaveOpen((finding) =>
+    isGone(finding) ? `it did not come again when everything was sent again: ${somebodyElse}` : undefined,
+  );
 }

@@ -63,7 +63,10 @@ export class KnownCauses {
     });
   }
 
-  /** The clause (local id) that causes of one kind, such as values of one member that are answered alike, are told of: that of the first. */
+  /**
+   * The clause (local id) that causes of one kind, such as values of one member that are answered alike, are told of:
+   * that of the first.
+   */
   clauseFor(kind: string, clause: string): string {
     const first = this.#clauses.get(kind) ?? clause;
     this.#clauses.set(kind, first);
@@ -72,28 +75,44 @@ export class KnownCauses {
 
   /** The first cause that a request holds as a whole. */
   heldBy({ id }: TargetFixture, draft: DraftRequest): KnownCause | undefined {
-    return this.#byFixture.get(id)?.find(({ changes }) => changes.every((change) => placesOf(draft, change).length > 0));
+    return this.#byFixture
+      .get(id)
+      ?.find(({ changes }) => changes.every((change) => placesOf(draft, change).length > 0));
   }
 
   /**
-   * The request with what was taken in place of what is refused, as far as that leaves it valid and what it is about, `kept` (contract pointers), as it is; the request itself
-   * where it holds nothing of the kind.
+   * The request with what was taken in place of what is refused, as far as that leaves it valid and what it is about,
+   * `kept` (contract pointers), as it is; the request itself where it holds nothing of the kind.
    */
-  without(fixture: TargetFixture, model: RequestModel, draft: DraftRequest, kept: readonly string[] = []): DraftRequest {
+  without(
+    fixture: TargetFixture,
+    model: RequestModel,
+    draft: DraftRequest,
+    kept: readonly string[] = [],
+  ): DraftRequest {
     let clean = draft;
     for (const { changes } of this.#byFixture.get(fixture.id) ?? []) {
       if (!changes.every((change) => placesOf(clean, change).length > 0)) continue;
-      clean = changes.flatMap((change) => this.#replacements(model, clean, change, kept)).find((one) => this.admits(fixture, model, one)) ?? clean;
+      clean =
+        changes
+          .flatMap((change) => this.#replacements(model, clean, change, kept))
+          .find((one) => this.admits(fixture, model, one)) ?? clean;
     }
     return clean;
   }
 
-  #replacements(model: RequestModel, draft: DraftRequest, change: RequestChange, kept: readonly string[]): readonly DraftRequest[] {
+  #replacements(
+    model: RequestModel,
+    draft: DraftRequest,
+    change: RequestChange,
+    kept: readonly string[],
+  ): readonly DraftRequest[] {
     const pointer = contractPointer(change.at);
     if (kept.some((own) => own === pointer || own.startsWith(`${pointer}/`))) return [];
     const places = placesOf(draft, change);
     const node = model.nodes.find((candidate) => candidate.pointer === pointer);
-    const edges = node === undefined ? [] : (model.domain(node)?.edges ?? []).filter((edge) => !isSame(edge, change.to));
+    const edges =
+      node === undefined ? [] : (model.domain(node)?.edges ?? []).filter((edge) => !isSame(edge, change.to));
     const values = [change.from, ...edges.slice(0, 2), undefined].filter((value) => !isSame(value, change.to));
     const [place] = places;
     // Where the bare value does not go with the rest, other members are moved along.

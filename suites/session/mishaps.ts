@@ -16,7 +16,10 @@ function isServerError({ reply }: Answered): boolean {
   return reply.kind === 'answer' && reply.status >= 500;
 }
 
-/** Tells server errors that happen now and then from those that a request brings about: the latter come again when it is sent again. */
+/**
+ * Tells server errors that happen now and then from those that a request brings about: the latter come again when it is
+ * sent again.
+ */
 export class Mishaps {
   readonly #timing: Timing;
   #lasting = 0;

@@ -5,7 +5,10 @@ import type { Judging } from '../judges/judging.js';
 import { stateDifferences } from '../state/state-differences.js';
 import { storedState } from '../state/stored-state.js';
 
-/** The least time that resources are watched, the first time in a run and later, and how long in terms of what an update takes; in milliseconds. Controllers come by every few seconds. */
+/**
+ * The least time that resources are watched, the first time in a run and later, and how long in terms of what an update
+ * takes; in milliseconds. Controllers come by every few seconds.
+ */
 const watching = { first: 3000, least: 800, most: 10_000, updates: 3 };
 const looks = 8;
 
@@ -20,8 +23,8 @@ export interface WatchingRun extends Judging {
 }
 
 /**
- * Knows of fixtures that somebody else, such as another run, changes as well. A resource that changes while this run sends nothing shows it; only members that updates set are looked at,
- * since others may well move by themselves.
+ * Knows of fixtures that somebody else, such as another run, changes as well. A resource that changes while this run
+ * sends nothing shows it; only members that updates set are looked at, since others may well move by themselves.
  */
 export class OthersAtWork {
   readonly #run: WatchingRun;
@@ -50,7 +53,8 @@ export class OthersAtWork {
   }
 
   /**
-   * Watches fixtures while nothing is sent, at least `least` milliseconds within bounds; what has changed meanwhile, in words, or undefined where nothing has.
+   * Watches fixtures while nothing is sent, at least `least` milliseconds within bounds; what has changed meanwhile, in
+   * words, or undefined where nothing has.
    */
   async watch(fixtures: readonly TargetFixture[], least: number = 0): Promise<string | undefined> {
     for (const fixture of fixtures) await this.#run.settle(fixture);
@@ -60,11 +64,14 @@ export class OthersAtWork {
       for (const fixture of fixtures) {
         const sent = await this.#run.readBack(fixture);
         if (sent === undefined) continue;
-        const state = storedState(this.#run, fixture, this.#run.resource(fixture, sent.reply), {}).filter(({ isSecret }) => !isSecret);
+        const state = storedState(this.#run, fixture, this.#run.resource(fixture, sent.reply), {}).filter(
+          ({ isSecret }) => !isSecret,
+        );
         const before = last.get(fixture.id);
         last.set(fixture.id, state);
         // A look that comes early may still show how the run's own updates go on.
-        const [difference] = before === undefined || look < looks / 2 ? [] : stateDifferences(this.#run.observer.mask, before, state);
+        const [difference] =
+          before === undefined || look < looks / 2 ? [] : stateDifferences(this.#run.observer.mask, before, state);
         if (difference === undefined) continue;
         this.suspect(fixture);
         return `fixture ${fixture.id} changes while this run sends nothing (${difference.told})`;
@@ -78,7 +85,11 @@ export class OthersAtWork {
   #length(least: number): number {
     this.#watches += 1;
     const share = createHash('sha256').update(`${this.#runId} ${this.#watches}`).digest().readUInt16BE(0) / 0xffff;
-    const usual = Math.max(this.#watches === 1 ? watching.first : watching.least, least, watching.updates * this.#run.usualSettling);
+    const usual = Math.max(
+      this.#watches === 1 ? watching.first : watching.least,
+      least,
+      watching.updates * this.#run.usualSettling,
+    );
     return Math.min(watching.most, usual * (1 + share));
   }
 }

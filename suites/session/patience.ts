@@ -1,7 +1,9 @@
 /** The least time that an effect is given to show, in milliseconds. */
 const shortest = 250;
 
-/** How long what an update did is waited for. What was waited for in vain once, by its name, is not waited for again. */
+/**
+ * How long what an update did is waited for. What was waited for in vain once, by its name, is not waited for again.
+ */
 export class Patience {
   /** Effect clauses (local ids), and other names of what a look may miss. */
   readonly #neverShown = new Set<string>();

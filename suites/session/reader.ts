@@ -62,7 +62,8 @@ export class Reader {
   #skipState(contract: Contract, operationId: string, reply: Reply): void {
     const { skips } = this.#run;
     const reason = `the read-back (${operationId}) was answered with ${describeReply(contract, reply)}; offer it to have state checked`;
-    for (const { clause, behaviour } of contract.behaviours) if (behaviour.settles !== undefined) skips.set(clause.local, reason);
+    for (const { clause, behaviour } of contract.behaviours)
+      if (behaviour.settles !== undefined) skips.set(clause.local, reason);
     for (const clause of contract.clauses) if (isOfState(clause)) skips.set(clause.local, reason);
   }
 }

@@ -20,7 +20,10 @@ const mostInVain = 4;
 /** How a request is sent again. */
 export interface Retry<Exchange> {
   again(): Promise<Exchange>;
-  /** Whether another request, one that the target has taken before, is taken at this moment; undefined where there is none. */
+  /**
+   * Whether another request, one that the target has taken before, is taken at this moment; undefined where there is
+   * none.
+   */
   readonly isFree?: () => Promise<boolean>;
   /** Whether an answer that looks like "not now" is what the request is meant to get. */
   readonly isWanted?: ((reply: Reply) => boolean) | undefined;
@@ -33,8 +36,9 @@ export interface Outcome<Exchange> {
 }
 
 /**
- * Sends requests again that a target could not take at that moment, as long as an update may take. An answer that says so by its status only (409, 423, 503) is the request's own
- * where another request is taken right behind it, time after time.
+ * Sends requests again that a target could not take at that moment, as long as an update may take. An answer that says
+ * so by its status only (409, 423, 503) is the request's own where another request is taken right behind it, time after
+ * time.
  */
 export class Retrying {
   readonly #contract: Contract;
@@ -55,8 +59,15 @@ export class Retrying {
     this.#deadline = deadline;
   }
 
-  /** The answer once it is another one than "not now", or belongs to the request itself. `place` is what it is about, such as a fixture. */
-  async untilTaken<Exchange extends { readonly reply: Reply }>(place: string, first: Exchange, retry: Retry<Exchange>): Promise<Outcome<Exchange>> {
+  /**
+   * The answer once it is another one than "not now", or belongs to the request itself. `place` is what it is about,
+   * such as a fixture.
+   */
+  async untilTaken<Exchange extends { readonly reply: Reply }>(
+    place: string,
+    first: Exchange,
+    retry: Retry<Exchange>,
+  ): Promise<Outcome<Exchange>> {
     const started = this.#timing.now();
     const pause = pauses(betweenTries);
     let last = first;
@@ -75,7 +86,8 @@ export class Retrying {
         return { last };
       }
       const wait = notNow.waitMs ?? pause();
-      if (waited + wait > this.#deadlineOf(`${place} ${notNow.answer}`)) return { last, notNow: this.#gaveUp(place, notNow, waited) };
+      if (waited + wait > this.#deadlineOf(`${place} ${notNow.answer}`))
+        return { last, notNow: this.#gaveUp(place, notNow, waited) };
       await this.#timing.sleep(wait);
       last = await retry.again();
     }

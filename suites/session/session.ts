@@ -175,7 +175,9 @@ export class Session implements Judging, SettlingRun {
     const { contract, driver, transport, seed, care } = options;
     this.#mishaps = new Mishaps(options.timing);
     this.#retrying = new Retrying(contract, options.timing, options.deadlines.settle);
-    const clauses = new Map(options.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]));
+    const clauses = new Map(
+      options.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]),
+    );
     this.#observers = new SubjectObservers({ contract, clauses, seed, mask: this.#mask, doubts: this.doubts });
     this.#reader = new Reader({
       contract,
@@ -210,11 +212,13 @@ export class Session implements Judging, SettlingRun {
   }
 
   /**
-   * Clauses about answers that no answer showed although updates were accepted: optional members that this target never returned.
-   * Call it when the last subject has run.
+   * Clauses about answers that no answer showed although updates were accepted: optional members that this target never
+   * returned. Call it when the last subject has run.
    */
   unseen(): ReadonlyMap<string, string> {
-    const skipped = [...this.skips].map(([local, reason]) => [local, cut(this.#mask.hide(reason, undefined), 2000)] as const);
+    const skipped = [...this.skips].map(
+      ([local, reason]) => [local, cut(this.#mask.hide(reason, undefined), 2000)] as const,
+    );
     return new Map([...this.#observers.unseen({ accepted: this.#accepted, refused: this.#refused }), ...skipped]);
   }
 
@@ -235,7 +239,10 @@ export class Session implements Judging, SettlingRun {
     return valid.length > 0 || late.length > 0;
   }
 
-  /** Looks at the fixtures of the present subject as if nothing had been seen of them, and sends what the target cannot know from before. */
+  /**
+   * Looks at the fixtures of the present subject as if nothing had been seen of them, and sends what the target cannot
+   * know from before.
+   */
   startAnew(): void {
     for (const fixture of this.#touched) this.forget(fixture);
     this.#settling.startAnew();
@@ -299,7 +306,12 @@ export class Session implements Judging, SettlingRun {
   #unsent(logical: LogicalRequest, why: string): SentRequest {
     const { contract, driver, transport } = this.#options;
     const wire = driver.encode(contract, 'update', logical);
-    return { logical, wire, url: addressed(transport, wire).url, reply: { kind: 'none', problem: `not sent: ${why}`, unsent: true } };
+    return {
+      logical,
+      wire,
+      url: addressed(transport, wire).url,
+      reply: { kind: 'none', problem: `not sent: ${why}`, unsent: true },
+    };
   }
 
   /** Why this fixture cannot be judged any more. */
@@ -308,18 +320,26 @@ export class Session implements Judging, SettlingRun {
   }
 
   /**
-   * Sends an update once the previous one has settled, and judges what every answer must keep. What a target is too busy for, or fails at by chance, is sent again; `notNow`
-   * tells of what it was too busy for all the while.
+   * Sends an update once the previous one has settled, and judges what every answer must keep. What a target is too
+   * busy for, or fails at by chance, is sent again; `notNow` tells of what it was too busy for all the while.
    */
   async update(fixture: TargetFixture, logical: LogicalRequest, otherwise: Otherwise = {}): Promise<SentRequest> {
     await this.settle(fixture);
     const again = (): Promise<SentRequest> => this.#ask(fixture, logical, otherwise);
     const { isWanted } = otherwise;
-    const { last, notNow } = await this.#retrying.untilTaken(fixture.id, await again(), { again, isWanted, isFree: () => this.#isFree(fixture) });
+    const { last, notNow } = await this.#retrying.untilTaken(fixture.id, await again(), {
+      again,
+      isWanted,
+      isFree: () => this.#isFree(fixture),
+    });
     if (notNow !== undefined) return { ...last, notNow };
     let sent = last;
-    const mayBeKnown = (): boolean => outcomeOf(this.contract, sent.reply) === 'refused' && this.tokens.isScarce(logical) && this.#isValid(fixture, logical);
-    for (let attempt = 1; attempt < mostScarceTokens && mayBeKnown(); attempt += 1) sent = await this.#ask(fixture, logical, { attempt });
+    const mayBeKnown = (): boolean =>
+      outcomeOf(this.contract, sent.reply) === 'refused' &&
+      this.tokens.isScarce(logical) &&
+      this.#isValid(fixture, logical);
+    for (let attempt = 1; attempt < mostScarceTokens && mayBeKnown(); attempt += 1)
+      sent = await this.#ask(fixture, logical, { attempt });
     return sent;
   }
 
@@ -332,7 +352,11 @@ export class Session implements Judging, SettlingRun {
     });
     if (first !== last && last.reply.kind === 'answer' && last.reply.status < 500) {
       const actual = `${describeReply(this.contract, first.reply)}, and ${describeReply(this.contract, last.reply)} when sent again`;
-      this.observer.found('/exchange/no-server-error', { axis: 'status', outcome: 'noted', expected: 'a status below 500', actual }, first);
+      this.observer.found(
+        '/exchange/no-server-error',
+        { axis: 'status', outcome: 'noted', expected: 'a status below 500', actual },
+        first,
+      );
     }
     return last;
   }
@@ -341,7 +365,10 @@ export class Session implements Judging, SettlingRun {
     return this.model(fixture).judge(logical).broken.length === 0;
   }
 
-  /** Whether the target takes, at this moment, a request that it has taken before: of the same fixture or, where it has taken none of that, of another one. */
+  /**
+   * Whether the target takes, at this moment, a request that it has taken before: of the same fixture or, where it has
+   * taken none of that, of another one.
+   */
   async #isFree(fixture: TargetFixture): Promise<boolean> {
     const { taken } = this.#of(fixture);
     const known = taken === undefined ? this.#lastTaken : { fixture, logical: taken };
@@ -354,13 +381,20 @@ export class Session implements Judging, SettlingRun {
     return true;
   }
 
-  /** What a state has become, as comparable text, where updates that only repeated what had been sent before came in between. */
+  /**
+   * What a state has become, as comparable text, where updates that only repeated what had been sent before came in
+   * between.
+   */
   renewed(fixture: TargetFixture, state: string): string {
     return this.#of(fixture).renewed.get(state) ?? state;
   }
 
   /** Sends an update at once, whatever is still under way. Its client token is one that no other request has. */
-  async sendNow(fixture: TargetFixture, given: LogicalRequest, { flaw, body, attempt, atOnce }: Otherwise = {}): Promise<SentRequest> {
+  async sendNow(
+    fixture: TargetFixture,
+    given: LogicalRequest,
+    { flaw, body, attempt, atOnce }: Otherwise = {},
+  ): Promise<SentRequest> {
     const { contract, driver, transport } = this.#options;
     this.#touched.add(fixture);
     const logical = this.tokens.fresh(given, (request) => this.model(fixture).judge(request), attempt);
@@ -401,9 +435,13 @@ export class Session implements Judging, SettlingRun {
    * The same request is sent once per fixture while nothing else was accepted in between.
    */
   async control(fixture: TargetFixture, draft: DraftRequest): Promise<SentRequest> {
-    if (!this.#keeper.isCareful) return this.#once(fixture, this.model(fixture).logical(draft), () => this.applyChanging(fixture, draft));
+    if (!this.#keeper.isCareful)
+      return this.#once(fixture, this.model(fixture).logical(draft), () => this.applyChanging(fixture, draft));
     const { update } = await this.#keeper.snapshot(fixture);
-    return (await this.stored.send(fixture)) ?? this.#unsent(draft, 'problem' in update ? update.problem : 'nothing stands for valid requests');
+    return (
+      (await this.stored.send(fixture)) ??
+      this.#unsent(draft, 'problem' in update ? update.problem : 'nothing stands for valid requests')
+    );
   }
 
   /** Sends a valid request as it is, once while nothing else was accepted in between. */
@@ -421,15 +459,22 @@ export class Session implements Judging, SettlingRun {
     return sent;
   }
 
-  /** Sends a request that every reading admits; where it is refused although it would change nothing, once more when there is something to change. */
+  /**
+   * Sends a request that every reading admits; where it is refused although it would change nothing, once more when
+   * there is something to change.
+   */
   async applyChanging(fixture: TargetFixture, draft: DraftRequest): Promise<SentRequest> {
     const logical = this.model(fixture).logical(draft);
     const sent = await this.apply(fixture, logical);
-    const isRefused = outcomeOf(this.contract, sent.reply) === 'refused' && sent.reply.kind === 'answer' && sent.notNow === undefined;
+    const isRefused =
+      outcomeOf(this.contract, sent.reply) === 'refused' && sent.reply.kind === 'answer' && sent.notNow === undefined;
     return isRefused && (await madeToAskForChange(this, fixture, draft)) ? this.apply(fixture, logical) : sent;
   }
 
-  /** Sends a logical request that every reading of the document admits, and judges the answer and what it did, or did although it was refused. */
+  /**
+   * Sends a logical request that every reading of the document admits, and judges the answer and what it did, or did
+   * although it was refused.
+   */
   async apply(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest> {
     await this.judgeLately(fixture);
     const before = await this.shown(fixture);
@@ -438,7 +483,8 @@ export class Session implements Judging, SettlingRun {
     const sent = await this.update(fixture, logical);
     const outcome = outcomeOf(this.contract, sent.reply);
     // What was refused against the document must not have happened either; what may have happened is to be looked at.
-    if (outcome === 'refused' && sent.reply.kind === 'answer' && sent.notNow === undefined) await judgeUntouched(this, fixture, sent, former, {});
+    if (outcome === 'refused' && sent.reply.kind === 'answer' && sent.notNow === undefined)
+      await judgeUntouched(this, fixture, sent, former, {});
     if (outcome === 'open') this.forget(fixture);
     if (outcome !== 'accepted') return sent;
     judgeAcceptance(this, fixture, sent, before);
@@ -467,10 +513,20 @@ export class Session implements Judging, SettlingRun {
   }
 
   /** Judges what an accepted update did, once the read-back shows it or has had the time to. */
-  async #judgeEffects(fixture: TargetFixture, sent: SentRequest, before: unknown, late: readonly LogicalRequest[]): Promise<void> {
-    const seen = await this.watch(fixture, (after) => ({ after, ...effectsOf(this, fixture, sent, { before, after, late }) }));
+  async #judgeEffects(
+    fixture: TargetFixture,
+    sent: SentRequest,
+    before: unknown,
+    late: readonly LogicalRequest[],
+  ): Promise<void> {
+    const seen = await this.watch(fixture, (after) => ({
+      after,
+      ...effectsOf(this, fixture, sent, { before, after, late }),
+    }));
     if (seen === undefined) return;
-    const foreign = seen.all.filter((effect) => effect.outcome === 'broken' && this.#sentValues.isForeign(effect.before, effect.after));
+    const foreign = seen.all.filter(
+      (effect) => effect.outcome === 'broken' && this.#sentValues.isForeign(effect.before, effect.after),
+    );
     if (foreign.length > 0 && !(await this.#comesAgain(fixture, sent, before, foreign))) {
       judgeEffects(this, fixture, sent, { ...seen, all: seen.all.filter((effect) => !foreign.includes(effect)) });
       tellOthersDoing(this, sent, foreign);
@@ -482,51 +538,78 @@ export class Session implements Judging, SettlingRun {
     judgeFixed(this, sent, before, seen.after);
     judgeAnsweredState(this, fixture, sent, { before, after: seen.after, late }, this.settles(fixture));
     const own = this.#of(fixture);
-    if (seen.missing.length === 0 && (own.late.length === 1 || areShown(this, fixture, own.late, seen.after))) own.late = [];
+    if (seen.missing.length === 0 && (own.late.length === 1 || areShown(this, fixture, own.late, seen.after)))
+      own.late = [];
   }
 
-  /** Whether what nobody here sent shows again where the same update is sent again, once what it left out is as it was. Else somebody else has changed the resource. */
-  async #comesAgain(fixture: TargetFixture, sent: SentRequest, before: unknown, foreign: readonly Effect[]): Promise<boolean> {
+  /**
+   * Whether what nobody here sent shows again where the same update is sent again, once what it left out is as it was.
+   * Else somebody else has changed the resource.
+   */
+  async #comesAgain(
+    fixture: TargetFixture,
+    sent: SentRequest,
+    before: unknown,
+    foreign: readonly Effect[],
+  ): Promise<boolean> {
     if (this.#keeper.isCareful) return false;
     const places = new Set(foreign.map(({ unit }) => unit.place));
     const isBack = (resource: unknown): boolean =>
       foreign.every(
         ({ unit }) =>
           unit.sent !== undefined ||
-          !this.#sentValues.isForeign(valueAt(storedValues(this.contract, before), unit.place), valueAt(storedValues(this.contract, resource), unit.place)),
+          !this.#sentValues.isForeign(
+            valueAt(storedValues(this.contract, before), unit.place),
+            valueAt(storedValues(this.contract, resource), unit.place),
+          ),
       );
     if (foreign.some(({ unit }) => unit.sent === undefined)) {
       const back = writeBack({ contract: this.contract, fixture, model: this.model(fixture), secrets: {} }, before);
-      if ('problem' in back || !isAccepted(this.contract, (await this.update(fixture, back.logical)).reply)) return false;
+      if ('problem' in back || !isAccepted(this.contract, (await this.update(fixture, back.logical)).reply))
+        return false;
       // What does not even come back when it is sent is the target's doing.
       if (!isBack(await this.awaited(fixture, isBack))) return true;
     }
     const start = await this.shown(fixture);
     const again = await this.update(fixture, withoutToken(this.contract, sent.logical));
     if (!isAccepted(this.contract, again.reply)) return false;
-    const seen = await this.watch(fixture, (after) => effectsOf(this, fixture, again, { before: start, after, late: [] }));
+    const seen = await this.watch(fixture, (after) =>
+      effectsOf(this, fixture, again, { before: start, after, late: [] }),
+    );
     return seen?.all.some(({ unit, outcome }) => outcome === 'broken' && places.has(unit.place)) === true;
   }
 
-  /** Whether a change behind a refused request is one that nobody here asked for, and that does not come again when it is sent again, once the resource is as it was. */
+  /**
+   * Whether a change behind a refused request is one that nobody here asked for, and that does not come again when it
+   * is sent again, once the resource is as it was.
+   */
   async isOthersDoing(fixture: TargetFixture, sent: SentRequest, before: string, after: string): Promise<boolean> {
     const [was, is]: readonly unknown[] = [JSON.parse(before), JSON.parse(after)];
     if (!this.#sentValues.isForeign(was, is)) return false;
     if (sent.wire.flaw !== undefined) return true;
-    const back = this.#keeper.isCareful ? undefined : writeBack({ contract: this.contract, fixture, model: this.model(fixture), secrets: {} }, was);
+    const back = this.#keeper.isCareful
+      ? undefined
+      : writeBack({ contract: this.contract, fixture, model: this.model(fixture), secrets: {} }, was);
     if (back !== undefined && !('problem' in back)) await this.update(fixture, back.logical);
     this.overlook(fixture);
     const start = await this.state(fixture);
     await this.sendNow(fixture, sent.logical, { body: () => sent.wire.body ?? '' });
     const look = await this.readBack(fixture);
-    return start === undefined || look === undefined || (await this.isSameState(fixture, start, this.stateText(fixture, look.reply)));
+    return (
+      start === undefined ||
+      look === undefined ||
+      (await this.isSameState(fixture, start, this.stateText(fixture, look.reply)))
+    );
   }
 
   /**
-   * Looks at the settled resource again and again until nothing is missing or patience is over; gives what was seen last, nothing where it cannot be read.
-   * Read-backs may lag behind what was accepted.
+   * Looks at the settled resource again and again until nothing is missing or patience is over; gives what was seen
+   * last, nothing where it cannot be read. Read-backs may lag behind what was accepted.
    */
-  async watch<Seen extends { readonly missing: readonly string[] }>(fixture: TargetFixture, look: (resource: unknown) => Seen): Promise<Seen | undefined> {
+  async watch<Seen extends { readonly missing: readonly string[] }>(
+    fixture: TargetFixture,
+    look: (resource: unknown) => Seen,
+  ): Promise<Seen | undefined> {
     await this.settle(fixture);
     const started = this.clock();
     const own = this.#of(fixture);
@@ -541,11 +624,16 @@ export class Session implements Judging, SettlingRun {
     }
   }
 
-  /** The settled resource once it is as expected, or has had the time to become so; undefined where it cannot be read. */
+  /**
+   * The settled resource once it is as expected, or has had the time to become so; undefined where it cannot be read.
+   */
   async awaited(fixture: TargetFixture, isExpected: (resource: unknown) => boolean): Promise<unknown> {
     // Named after the requests sent so far: each expectation is waited for by itself.
     const expectation = `as expected after request ${this.requests}`;
-    const seen = await this.watch(fixture, (resource) => ({ resource, missing: isExpected(resource) ? [] : [expectation] }));
+    const seen = await this.watch(fixture, (resource) => ({
+      resource,
+      missing: isExpected(resource) ? [] : [expectation],
+    }));
     return seen?.resource;
   }
 
@@ -616,7 +704,10 @@ export class Session implements Judging, SettlingRun {
     return own.state;
   }
 
-  /** Whether a fixture still is what it was when its state was last read, with what it was and is; undefined where it cannot be read. */
+  /**
+   * Whether a fixture still is what it was when its state was last read, with what it was and is; undefined where it
+   * cannot be read.
+   */
   async untouched(fixture: TargetFixture): Promise<Untouched | undefined> {
     const text = await this.state(fixture);
     const before = this.#of(fixture).resource;
@@ -626,7 +717,9 @@ export class Session implements Judging, SettlingRun {
     return { isSame, before, after: this.resource(fixture, look.reply) };
   }
 
-  /** Whether a state (comparable text) is what the fixture was before, but for members that are others at every read. */
+  /**
+   * Whether a state (comparable text) is what the fixture was before, but for members that are others at every read.
+   */
   isSameState(fixture: TargetFixture, before: string, after: string): Promise<boolean> {
     return this.#unsteady.isSame(before, after, async () => {
       const look = await this.readBack(fixture);
@@ -639,7 +732,10 @@ export class Session implements Judging, SettlingRun {
     return this.#settling.settles(fixture);
   }
 
-  /** Waits until the resource is at rest whatever it is about; false when it is not within the time that an update may take. */
+  /**
+   * Waits until the resource is at rest whatever it is about; false when it is not within the time that an update may
+   * take.
+   */
   rest(fixture: TargetFixture): Promise<boolean> {
     return this.#settling.rest(fixture);
   }

@@ -85,7 +85,8 @@ export class Settling {
     const rule = this.#ruleFor(fixture);
     if (rule === undefined) return undefined;
     const started = this.#run.timing.now();
-    // The first update of a fixture is polled from the start on; behind the later ones a look at about the right time is enough.
+    // The first update of a fixture is polled from the start on; behind the later ones a look at about the right time
+    // is enough.
     const isPolled = !own.isPolled;
     if (!isPolled) await this.#run.timing.sleep(Math.min(this.#quickest, longestWatch));
     let hasPassed = false;
@@ -104,7 +105,11 @@ export class Settling {
       if (this.#run.timing.now() - started > this.#deadline) {
         own.stuck = `an update has not settled within ${this.#deadline} ms (state ${seen.value})`;
         const expected = `one of ${rule.settles.until.join(', ')}`;
-        this.#run.observer.found(rule.clause.local, { axis: 'timing', outcome: 'undecided', expected, actual: own.stuck }, seen.sent);
+        this.#run.observer.found(
+          rule.clause.local,
+          { axis: 'timing', outcome: 'undecided', expected, actual: own.stuck },
+          seen.sent,
+        );
         return undefined;
       }
       await this.#run.timing.sleep(pause());
@@ -123,14 +128,18 @@ export class Settling {
 
   /** Watches resources that are at rest as those of which no update has been seen. */
   startAnew(): void {
-    for (const own of this.#fixtures.values()) if (own.isSettled) Object.assign(own, { unaccounted: 0, isPolled: false, isWatched: false });
+    for (const own of this.#fixtures.values())
+      if (own.isSettled) Object.assign(own, { unaccounted: 0, isPolled: false, isWatched: false });
   }
 
   settles(fixture: TargetFixture): Behaviour['settles'] {
     return this.#ruleFor(fixture)?.settles;
   }
 
-  /** Waits until a resource that nobody updates is at rest, and as long again as updates use to take; false when it does not come to rest. */
+  /**
+   * Waits until a resource that nobody updates is at rest, and as long again as updates use to take; false when it does
+   * not come to rest.
+   */
   async rest(fixture: TargetFixture): Promise<boolean> {
     const rule = this.#ruleFor(fixture);
     const started = this.#run.timing.now();
@@ -149,7 +158,15 @@ export class Settling {
   async #look(
     fixture: TargetFixture,
     { clause: { local }, settles }: Rule,
-  ): Promise<{ readonly state: 'passing' | 'resting'; readonly value: string; readonly resource: unknown; readonly sent: SentRequest } | undefined> {
+  ): Promise<
+    | {
+        readonly state: 'passing' | 'resting';
+        readonly value: string;
+        readonly resource: unknown;
+        readonly sent: SentRequest;
+      }
+    | undefined
+  > {
     const { observer, skips } = this.#run;
     const sent = await this.#run.readBack(fixture);
     if (sent === undefined) return undefined;
@@ -169,19 +186,23 @@ export class Settling {
   }
 
   /**
-   * Whether going back would say something, which is watched for once for each fixture: its one update was seen under way and then done, and no other one,
-   * of whatever fixture, may still be worked off. (Two fixtures may be one resource, or share what it belongs to.)
+   * Whether going back would say something, which is watched for once for each fixture: its one update was seen under
+   * way and then done, and no other one, of whatever fixture, may still be worked off. (Two fixtures may be one
+   * resource, or share what it belongs to.)
    */
   #isToBeWatched(own: Progress): boolean {
     const others = [...this.#fixtures.values()].filter((progress) => progress !== own);
-    const isSure = own.unaccounted === 1 && this.#underWay === 0 && others.every(({ unaccounted }) => unaccounted === 0);
+    const isSure =
+      own.unaccounted === 1 && this.#underWay === 0 && others.every(({ unaccounted }) => unaccounted === 0);
     if (isSure) own.unaccounted = 0;
     if (!isSure || own.isWatched) return false;
     own.isWatched = true;
     return true;
   }
 
-  /** Watches a resource that came to rest, as long as it took to, for going back although no further update was sent. */
+  /**
+   * Watches a resource that came to rest, as long as it took to, for going back although no further update was sent.
+   */
   async #goesBack(fixture: TargetFixture, rule: Rule, took: number): Promise<boolean> {
     const looks = 2;
     for (let look = 0; look < looks; look += 1) {
@@ -191,7 +212,11 @@ export class Settling {
       const { state, until } = rule.settles;
       const expected = `state ${until.join(', ')} to last until the next update`;
       const actual = `state ${JSON.stringify(seen.value)} again`;
-      this.#run.observer.found(rule.clause.local, { axis: 'state', outcome: 'broken', expected, actual, pointer: state }, seen.sent);
+      this.#run.observer.found(
+        rule.clause.local,
+        { axis: 'state', outcome: 'broken', expected, actual, pointer: state },
+        seen.sent,
+      );
       return true;
     }
     return false;
@@ -200,12 +225,18 @@ export class Settling {
   #ruleFor(fixture: TargetFixture): Rule | undefined {
     const traits = new Set(fixture.traits);
     for (const { clause, behaviour } of this.#run.contract.behaviours)
-      if (behaviour.settles !== undefined && meetsNeeds(clause.needs, traits)) return { clause, settles: behaviour.settles };
+      if (behaviour.settles !== undefined && meetsNeeds(clause.needs, traits))
+        return { clause, settles: behaviour.settles };
     return undefined;
   }
 
   #of(fixture: TargetFixture): Progress {
-    const known = this.#fixtures.get(fixture.id) ?? { isSettled: true, unaccounted: 0, isPolled: false, isWatched: false };
+    const known = this.#fixtures.get(fixture.id) ?? {
+      isSettled: true,
+      unaccounted: 0,
+      isPolled: false,
+      isWatched: false,
+    };
     this.#fixtures.set(fixture.id, known);
     return known;
   }

@@ -20,7 +20,10 @@ export interface StoredRun {
   sendOnce(fixture: TargetFixture, logical: LogicalRequest): Promise<SentRequest>;
 }
 
-/** The update of stored values that stands for valid requests where nothing may be changed: all of them or, where a target refuses that, those that it takes back. */
+/**
+ * The update of stored values that stands for valid requests where nothing may be changed: all of them or, where a
+ * target refuses that, those that it takes back.
+ */
 export class StoredControl {
   readonly #run: StoredRun;
   readonly #found = new Map<string, TakenBack>();
@@ -33,7 +36,8 @@ export class StoredControl {
   async send(fixture: TargetFixture): Promise<SentRequest | undefined> {
     const { update } = await this.#run.keeper.snapshot(fixture);
     if ('problem' in update) return undefined;
-    if (update.refused !== undefined && !this.#found.has(fixture.id)) this.#found.set(fixture.id, { refused: update.refused, isChanged: false });
+    if (update.refused !== undefined && !this.#found.has(fixture.id))
+      this.#found.set(fixture.id, { refused: update.refused, isChanged: false });
     const model = this.#run.model(fixture);
     const known = this.#found.get(fixture.id);
     if (known?.taken !== undefined) return this.#run.sendOnce(fixture, model.logical(known.taken));
@@ -50,9 +54,14 @@ export class StoredControl {
     return this.#found.get(id);
   }
 
-  /** The stored values that the fixture refuses to take back and that are needed for a request to say something about a clause (its local id). */
+  /**
+   * The stored values that the fixture refuses to take back and that are needed for a request to say something about a
+   * clause (its local id).
+   */
   refusedFor(fixture: TargetFixture, clause: string): RefusedPart | undefined {
-    return this.found(fixture)?.refused.find(({ places }) => places.some((place) => clause.startsWith(`${place}#`) || clause.startsWith(`${place}/`)));
+    return this.found(fixture)?.refused.find(({ places }) =>
+      places.some((place) => clause.startsWith(`${place}#`) || clause.startsWith(`${place}/`)),
+    );
   }
 
   async #part(fixture: TargetFixture, draft: DraftRequest): Promise<WrittenBack> {

@@ -1,9 +1,13 @@
-/** Reads with nothing sent in between, beside the one at hand; what is another at each of them is so whatever is sent. */
+/**
+ * Reads with nothing sent in between, beside the one at hand; what is another at each of them is so whatever is sent.
+ */
 const reads = 3;
 
 function* leaves(value: unknown, at: string): Generator<readonly [place: string, text: string]> {
   if (typeof value !== 'object' || value === null) yield [at, JSON.stringify(value) ?? ''];
-  else for (const [name, member] of Object.entries(value)) yield* leaves(member, `${at}/${Array.isArray(value) ? 'items' : name}`);
+  else
+    for (const [name, member] of Object.entries(value))
+      yield* leaves(member, `${at}/${Array.isArray(value) ? 'items' : name}`);
 }
 
 /** What a state (comparable text) shows at each of its places, entries of lists together. */
@@ -13,7 +17,10 @@ function texts(state: string): ReadonlyMap<string, string> {
   return shown;
 }
 
-/** Members that read-backs show otherwise at every read although nothing is sent, such as a key that is encrypted afresh: they witness nothing. */
+/**
+ * Members that read-backs show otherwise at every read although nothing is sent, such as a key that is encrypted
+ * afresh: they witness nothing.
+ */
 export class UnsteadyPlaces {
   readonly #places = new Set<string>();
 
@@ -27,7 +34,9 @@ export class UnsteadyPlaces {
   #agree(before: string, after: string): boolean {
     if (this.#places.size === 0) return false;
     const [was, is] = [texts(before), texts(after)];
-    return [...new Set([...was.keys(), ...is.keys()])].every((place) => this.#places.has(place) || was.get(place) === is.get(place));
+    return [...new Set([...was.keys(), ...is.keys()])].every(
+      (place) => this.#places.has(place) || was.get(place) === is.get(place),
+    );
   }
 
   async #learn(first: string, read: () => Promise<string | undefined>): Promise<void> {

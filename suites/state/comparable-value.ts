@@ -14,18 +14,24 @@ function scalar(schema: Schema, value: unknown): string {
   return uuid.test(text) || schema.enum !== undefined ? text.toLowerCase() : text;
 }
 
-/** The rows that one entry stands for: one for each combination of its lists' entries, without what the service assigns. */
+/**
+ * The rows that one entry stands for: one for each combination of its lists' entries, without what the service assigns.
+ */
 function rows(schema: Schema, entry: unknown): readonly string[] {
   if (!isObject(entry)) return [scalar(schema, entry)];
   const columns = Object.entries(schema.properties ?? {})
     .filter(([name, child]) => child['x-assigned'] === undefined && !isEmpty(entry[name]))
     .map(([name, child]) => [entry[name]].flat().map((one) => `${name}=${scalar(child.items ?? child, one)}`));
-  return columns.reduce<readonly string[]>((left, right) => left.flatMap((row) => right.map((cell) => `${row};${cell}`)), ['']);
+  return columns.reduce<readonly string[]>(
+    (left, right) => left.flatMap((row) => right.map((cell) => `${row};${cell}`)),
+    [''],
+  );
 }
 
 /**
- * A member's value as text to compare, whatever form it is written or shown in: numbers and booleans as text, AS numbers in asplain, lists as sets of their entries,
- * entries of objects as the rows they stand for. Nothing, an empty text and an empty list are the same: undefined.
+ * A member's value as text to compare, whatever form it is written or shown in: numbers and booleans as text, AS
+ * numbers in asplain, lists as sets of their entries, entries of objects as the rows they stand for. Nothing, an empty
+ * text and an empty list are the same: undefined.
  */
 export function comparableValue(schema: Schema, value: unknown): string | undefined {
   if (isEmpty(value)) return undefined;

@@ -7,8 +7,8 @@ function entriesOf(schema: Schema, value: unknown): readonly string[] {
 }
 
 /**
- * Whether a list shows what was sent and beside it only entries that stood there before: where readings of the document differ on whether a list is replaced
- * (`x-entries: may-stay`), both are right.
+ * Whether a list shows what was sent and beside it only entries that stood there before: where readings of the document
+ * differ on whether a list is replaced (`x-entries: may-stay`), both are right.
  */
 export function entriesStay(
   node: Schema,
@@ -16,6 +16,12 @@ export function entriesStay(
   { sent, before, after }: { readonly sent: unknown; readonly before: unknown; readonly after: unknown },
 ): boolean {
   if (node['x-entries'] !== 'may-stay' || !Array.isArray(sent)) return false;
-  const [wanted, former, now] = [entriesOf(shown, sent), new Set(entriesOf(shown, before)), new Set(entriesOf(shown, after))];
-  return wanted.every((entry) => now.has(entry)) && [...now].every((entry) => wanted.includes(entry) || former.has(entry));
+  const [wanted, former, now] = [
+    entriesOf(shown, sent),
+    new Set(entriesOf(shown, before)),
+    new Set(entriesOf(shown, after)),
+  ];
+  return (
+    wanted.every((entry) => now.has(entry)) && [...now].every((entry) => wanted.includes(entry) || former.has(entry))
+  );
 }

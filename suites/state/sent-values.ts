@@ -3,7 +3,8 @@ import { isObject } from '../../contract/pointer.js';
 function* leavesOf(value: unknown): Generator<string> {
   if (Array.isArray(value)) for (const entry of value) yield* leavesOf(entry);
   else if (isObject(value)) for (const member of Object.values(value)) yield* leavesOf(member);
-  else if (value !== undefined && value !== null) for (const part of String(value).split(',')) yield part.trim().toLowerCase();
+  else if (value !== undefined && value !== null)
+    for (const part of String(value).split(',')) yield part.trim().toLowerCase();
 }
 
 /** What the requests of a run have sent, to whatever resource. */
@@ -14,7 +15,9 @@ export class SentValues {
     for (const leaf of leavesOf(request)) this.#values.add(leaf);
   }
 
-  /** Whether what is shown now holds something that was neither there before nor ever sent, or holds nothing any more. */
+  /**
+   * Whether what is shown now holds something that was neither there before nor ever sent, or holds nothing any more.
+   */
   isForeign(before: unknown, now: unknown): boolean {
     const known = new Set(leavesOf(before));
     const shown = [...leavesOf(now)];

@@ -20,7 +20,10 @@ export interface ShownMember {
 /** `open`: it tells nothing; `unlike`: it may say the same in another form, which is told. */
 export type ShownForm = 'same' | 'open' | 'unlike' | 'other';
 
-/** Whether the document names a member's values on a page that is missing: how a target writes what it has stored is its own affair. */
+/**
+ * Whether the document names a member's values on a page that is missing: how a target writes what it has stored is its
+ * own affair.
+ */
 function hasUnprintedValues({ 'x-plan': plan = [], enum: values }: Schema): boolean {
   return values === undefined && plan.some(({ set }) => set['enum'] !== undefined);
 }
@@ -33,10 +36,15 @@ function areOfOtherNumbers(a: string, b: string): boolean {
 }
 
 /**
- * Whether a read-back shows a value. Where no document prints the read-back, values from a list that none prints may be written in another form; so may a secret, and one that is neither
- * what was sent nor what was there before in plain text tells nothing.
+ * Whether a read-back shows a value. Where no document prints the read-back, values from a list that none prints may be
+ * written in another form; so may a secret, and one that is neither what was sent nor what was there before in plain
+ * text tells nothing.
  */
-export function shownForm(contract: Contract, { place, schema }: StoredMember, { wanted, before, after, isValid, values }: ShownMember): ShownForm {
+export function shownForm(
+  contract: Contract,
+  { place, schema }: StoredMember,
+  { wanted, before, after, isValid, values }: ShownMember,
+): ShownForm {
   const [is, should, was] = [after, wanted, before].map((value) => comparableValue(schema, value));
   if (is === should) {
     if (hasUnprintedValues(schema)) values.learn(place, is);

@@ -1,4 +1,7 @@
-/** What read-backs have shown of members, of whatever resource: a value that stands there as requests write it is written so by the target. */
+/**
+ * What read-backs have shown of members, of whatever resource: a value that stands there as requests write it is
+ * written so by the target.
+ */
 export class ShownValues {
   readonly #texts = new Set<string>();
 

@@ -9,10 +9,15 @@ export interface StateDifference {
 }
 
 /** The members that differ between two states, place by place. */
-export function stateDifferences(mask: SecretMask, was: readonly StoredEntry[], is: readonly StoredEntry[]): readonly StateDifference[] {
+export function stateDifferences(
+  mask: SecretMask,
+  was: readonly StoredEntry[],
+  is: readonly StoredEntry[],
+): readonly StateDifference[] {
   const before = new Map(was.map((entry) => [entry.place, entry]));
   const after = new Map(is.map((entry) => [entry.place, entry]));
-  const show = (entry: StoredEntry | undefined): string => (entry?.text === undefined ? 'nothing' : mask.show(entry.name, entry.value));
+  const show = (entry: StoredEntry | undefined): string =>
+    entry?.text === undefined ? 'nothing' : mask.show(entry.name, entry.value);
   return [...new Set([...before.keys(), ...after.keys()])].flatMap((place) => {
     const [old, now] = [before.get(place), after.get(place)];
     return old?.text === now?.text ? [] : [{ place, told: `${place} was ${show(old)} and is ${show(now)}` }];

@@ -16,7 +16,10 @@ export interface StoredEntry {
   /** Pointer into the stored resource. */
   readonly place: string;
   readonly value: unknown;
-  /** The value in whatever form as one text, with the number of its entries where it is a list; undefined: nothing is shown. */
+  /**
+   * The value in whatever form as one text, with the number of its entries where it is a list; undefined: nothing is
+   * shown.
+   */
   readonly text: string | undefined;
   /** Whether the request that the state is read for sends it. */
   readonly isSent: boolean;
@@ -28,7 +31,10 @@ function entriesOf({ format }: Schema, value: unknown): string {
   return format === 'ipv4-cidr-list' && typeof value === 'string' ? ` ×${value.split(',').length}` : '';
 }
 
-/** Every member of the update request as a resource of one and the same target shows it, to compare it with another time. */
+/**
+ * Every member of the update request as a resource of one and the same target shows it, to compare it with another
+ * time.
+ */
 export function storedState(
   session: { readonly contract: Contract; model(fixture: TargetFixture): RequestModel },
   fixture: TargetFixture,
@@ -41,7 +47,8 @@ export function storedState(
     const value = valueAt(state, place);
     const isSecret = node.schema['x-secret'] === true;
     // Where no document prints the read-back, a secret that is no such key in plain text tells nothing.
-    const isOpaque = isSecret && !printedPlaces(session.contract).has(place) && inspectBroken(node, value, new Set()).length > 0;
+    const isOpaque =
+      isSecret && !printedPlaces(session.contract).has(place) && inspectBroken(node, value, new Set()).length > 0;
     const text = isOpaque ? undefined : comparableValue(node.schema, value);
     return {
       name: node.name,

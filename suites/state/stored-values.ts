@@ -7,7 +7,10 @@ import { isMasked } from '../secrets/is-masked.js';
 
 type Stored = Record<string, unknown>;
 
-/** Puts every scalar and every empty list that a read-back shows where it stands in the resource. Secrets count where they are shown although the contract stores them nowhere. */
+/**
+ * Puts every scalar and every empty list that a read-back shows where it stands in the resource. Secrets count where
+ * they are shown although the contract stores them nowhere.
+ */
 function collect(schema: Schema, value: unknown, place: StoredPlace, root: unknown, whole: Stored): void {
   if (schema['x-volatile'] === true || schema['x-request-id'] === true) return;
   if (Array.isArray(value)) {
@@ -18,7 +21,8 @@ function collect(schema: Schema, value: unknown, place: StoredPlace, root: unkno
   if (isObject(value) && schema.properties !== undefined) {
     for (const [name, child] of Object.entries(schema.properties)) {
       if (!Object.hasOwn(value, name)) continue;
-      const own = child['x-secret'] === true && child['x-state'] === false ? place.member(name, {}) : place.member(name, child);
+      const own =
+        child['x-secret'] === true && child['x-state'] === false ? place.member(name, {}) : place.member(name, child);
       if (own !== undefined && !isOfElsewhere(child, root)) collect(child, value[name], own, root, whole);
     }
     return;
@@ -39,13 +43,17 @@ function isOfElsewhere({ 'x-state-when': elsewhere }: Schema, resource: unknown)
   return elsewhere?.in.includes(valueAt(resource, elsewhere.member)) === true;
 }
 
-/** Pointers of stored members in whose place the read-back shows at present what no update sets: whether they are set is not to be seen, and makes no difference. */
+/**
+ * Pointers of stored members in whose place the read-back shows at present what no update sets: whether they are set is
+ * not to be seen, and makes no difference.
+ */
 export function hiddenPlaces(contract: Contract, resource: unknown): ReadonlySet<string> {
   return new Set(hidden(resourceSchema(contract), resource, StoredPlace.whole, resource));
 }
 
 function* hidden(schema: Schema, value: unknown, place: StoredPlace, root: unknown): Generator<string> {
-  if (Array.isArray(value)) for (const [index, item] of value.entries()) yield* hidden(schema.items ?? {}, item, place.item(index), root);
+  if (Array.isArray(value))
+    for (const [index, item] of value.entries()) yield* hidden(schema.items ?? {}, item, place.item(index), root);
   if (!isObject(value)) return;
   for (const [name, child] of Object.entries(schema.properties ?? {})) {
     const own = place.member(name, child);

@@ -38,8 +38,8 @@ async function smallest(session: Session, fixture: TargetFixture, group: EdgeGro
 }
 
 /**
- * Sends the boundary values of a group in one request. Where that goes wrong, they are sent alone, until one shows it; what none shows alone is told of all together.
- * A value that is refused alone is left to the subject of its member.
+ * Sends the boundary values of a group in one request. Where that goes wrong, they are sent alone, until one shows it;
+ * what none shows alone is told of all together. A value that is refused alone is left to the subject of its member.
  */
 async function acceptGroup(session: Session, fixture: TargetFixture, group: EdgeGroup): Promise<void> {
   const whole = await attempt(session, fixture, group);
@@ -59,8 +59,14 @@ async function acceptGroup(session: Session, fixture: TargetFixture, group: Edge
     return;
   }
   const { edges, draft } = await smallest(session, fixture, group);
-  const told = edges.map(({ node, value }) => describeEdge(session, node, value, session.model(fixture).logical(draft)));
-  await acceptDraft(session, fixture, draft, { clause, change: `together: ${told.join(', ')}`, members: edges.map(({ node }) => node.pointer) });
+  const told = edges.map(({ node, value }) =>
+    describeEdge(session, node, value, session.model(fixture).logical(draft)),
+  );
+  await acceptDraft(session, fixture, draft, {
+    clause,
+    change: `together: ${told.join(', ')}`,
+    members: edges.map(({ node }) => node.pointer),
+  });
 }
 
 /** Subjects that send boundary values of several members in one request, so that those of single members need not. */

@@ -15,29 +15,49 @@ import { storedPartner } from './stored-partner.js';
 /** What speaks of other things that the target holds (RFC 9110, 15.5.10; RFC 4918, 11.3): a valid request in itself. */
 const conflicts: ReadonlySet<number> = new Set([409, 423]);
 
-/** The values that no document says to name something: those of the target file and, where nothing but what is stored is sent, those that the resource shows. */
+/**
+ * The values that no document says to name something: those of the target file and, where nothing but what is stored is
+ * sent, those that the resource shows.
+ */
 function namesOf({ session, fixture }: Refused, changes: readonly RequestChange[]): readonly NamingValue[] {
-  return namingValues(session.model(fixture), fixture, changes).filter(({ isGiven }) => isGiven || session.keeper.isCareful);
+  return namingValues(session.model(fixture), fixture, changes).filter(
+    ({ isGiven }) => isGiven || session.keeper.isCareful,
+  );
 }
 
-/** The refused request with other secrets of the same form: a target may refuse the one that it has, or has seen, whatever its form. */
+/**
+ * The refused request with other secrets of the same form: a target may refuse the one that it has, or has seen,
+ * whatever its form.
+ */
 function withOtherSecrets(refused: Refused, changes: readonly RequestChange[]): DraftRequest {
   const model = refused.session.model(refused.fixture);
   // Another secret would be a change.
   if (refused.session.keeper.isCareful) return refused.draft;
   return changes.reduce((draft, change) => {
     if (typeof change.to !== 'string' || nodeAt(refused, change)?.schema['x-secret'] !== true) return draft;
-    const other = model.change(draft, change.at, permuteCharacters(change.to, `another one than of ${refused.fixture.id}`));
+    const other = model.change(
+      draft,
+      change.at,
+      permuteCharacters(change.to, `another one than of ${refused.fixture.id}`),
+    );
     return refused.session.causes.admits(refused.fixture, model, other) ? other : draft;
   }, refused.draft);
 }
 
-/** Why a request that asks for no change says nothing: no document says what that gets, and the target refuses the twin, too, where it changes nothing. */
+/**
+ * Why a request that asks for no change says nothing: no document says what that gets, and the target refuses the twin,
+ * too, where it changes nothing.
+ */
 async function whyNoChange({ session, fixture, draft }: Refused, twin: DraftRequest): Promise<string | undefined> {
   const { contract } = session;
   const model = session.model(fixture);
   const resource = await session.shown(fixture);
-  if (session.keeper.isCareful || resource === undefined || !changesNothing(session, fixture, model.logical(draft), resource)) return undefined;
+  if (
+    session.keeper.isCareful ||
+    resource === undefined ||
+    !changesNothing(session, fixture, model.logical(draft), resource)
+  )
+    return undefined;
   const same = withoutToken(contract, twin);
   if (!changesNothing(session, fixture, model.logical(same), resource)) return undefined;
   const { reply } = await session.update(fixture, model.logical(same));
@@ -47,7 +67,11 @@ async function whyNoChange({ session, fixture, draft }: Refused, twin: DraftRequ
 }
 
 /** Sends the twin and the refused request once more: only what shows again is held against anybody. */
-async function whyUnconfirmed(refused: Refused, twin: DraftRequest, changes: readonly RequestChange[]): Promise<string | undefined> {
+async function whyUnconfirmed(
+  refused: Refused,
+  twin: DraftRequest,
+  changes: readonly RequestChange[],
+): Promise<string | undefined> {
   const { session, fixture } = refused;
   const { contract } = session;
   const model = session.model(fixture);
@@ -61,12 +85,20 @@ async function whyUnconfirmed(refused: Refused, twin: DraftRequest, changes: rea
 }
 
 /** Holds a refusal against a claim, beside a twin that was taken; or tells why it says nothing. */
-export async function accuse(refused: Refused, claim: Claim, changes: readonly RequestChange[], twin: DraftRequest): Promise<void> {
+export async function accuse(
+  refused: Refused,
+  claim: Claim,
+  changes: readonly RequestChange[],
+  twin: DraftRequest,
+): Promise<void> {
   const { session, fixture, sent } = refused;
   const { contract, observer } = session;
   const part = partOf(refused, claim);
   const code = errorCodeOf(contract, sent.reply);
-  const cause: KnownCause = { changes, told: `${describeChanges(session, fixture, changes, sent.logical)} was ${part.actual}` };
+  const cause: KnownCause = {
+    changes,
+    told: `${describeChanges(session, fixture, changes, sent.logical)} was ${part.actual}`,
+  };
   const names = namesOf(refused, changes);
   if (names.length > 0) {
     const question = names.some(({ isGiven }) => isGiven)
@@ -74,7 +106,8 @@ export async function accuse(refused: Refused, claim: Claim, changes: readonly R
       : 'does what it names still exist on the target?';
     const why = `${cause.told}, and the same request without it is accepted: ${question}`;
     session.causes.add(fixture, { ...cause, told: why });
-    for (const local of new Set(names.flatMap(({ node }) => nodeClauses(node)))) tellUndecided(refused, { ...claim, clause: local }, why);
+    for (const local of new Set(names.flatMap(({ node }) => nodeClauses(node))))
+      tellUndecided(refused, { ...claim, clause: local }, why);
     return tellUndecided(refused, claim, why);
   }
   if (situationOf(contract, code) === 'partial') {
@@ -82,7 +115,9 @@ export async function accuse(refused: Refused, claim: Claim, changes: readonly R
     session.causes.add(fixture, { ...cause, told: why });
     return tellUndecided(refused, claim, why);
   }
-  const stored = session.keeper.isCareful ? undefined : storedPartner({ contract, model: session.model(fixture), draft: refused.draft }, changes);
+  const stored = session.keeper.isCareful
+    ? undefined
+    : storedPartner({ contract, model: session.model(fixture), draft: refused.draft }, changes);
   const isConflict = sent.reply.kind === 'answer' && conflicts.has(sent.reply.status);
   if (isConflict || stored !== undefined) {
     const why = isConflict
@@ -94,5 +129,10 @@ export async function accuse(refused: Refused, claim: Claim, changes: readonly R
   const unconfirmed = await whyUnconfirmed(refused, twin, changes);
   if (unconfirmed !== undefined) return tellUndecided(refused, claim, `${part.actual}, but ${unconfirmed}`);
   session.causes.add(fixture, cause);
-  observer.found(claim.clause, { ...part, actual: `${part.actual}, and the same request without it is accepted` }, sent, code);
+  observer.found(
+    claim.clause,
+    { ...part, actual: `${part.actual}, and the same request without it is accepted` },
+    sent,
+    code,
+  );
 }

@@ -10,8 +10,9 @@ function isSame(a: unknown, b: unknown): boolean {
 }
 
 /**
- * A violating case without what its fixture was found to refuse in valid requests: twin and violation get what was taken in its place, as long as the violation stays the only
- * thing that is wrong. The case itself where its twin holds nothing of the kind, or cannot do without.
+ * A violating case without what its fixture was found to refuse in valid requests: twin and violation get what was
+ * taken in its place, as long as the violation stays the only thing that is wrong. The case itself where its twin holds
+ * nothing of the kind, or cannot do without.
  */
 export function caseWithoutCauses(session: Session, violating: ViolatingCase): ViolatingCase {
   const { fixture, twin, logical } = violating;
@@ -25,7 +26,8 @@ export function caseWithoutCauses(session: Session, violating: ViolatingCase): V
   const [before, after] = [model.judge(logical), model.judge(mended)];
   // What is disputed of a twin that is sent all the same was seen to be taken.
   const inTwin = model.judge(model.logical(clean)).disputed;
-  return isSame(before.broken, after.broken) && after.disputed.every((local) => before.disputed.includes(local) || inTwin.includes(local))
+  return isSame(before.broken, after.broken) &&
+    after.disputed.every((local) => before.disputed.includes(local) || inTwin.includes(local))
     ? { ...violating, twin: clean, logical: mended }
     : violating;
 }

@@ -30,6 +30,9 @@ export function isClaimed({ choice, members, isWhole }: Claim, changes: readonly
   const [first, second] = changes;
   if (first === undefined) return false;
   if (isWhole === true) return true;
-  if (choice !== undefined) return second === undefined && contractPointer(first.at) === choice.node.pointer && isSame(first.to, choice.value);
-  return second !== undefined && members !== undefined && changes.every(({ at }) => members.includes(contractPointer(at)));
+  if (choice !== undefined)
+    return second === undefined && contractPointer(first.at) === choice.node.pointer && isSame(first.to, choice.value);
+  return (
+    second !== undefined && members !== undefined && changes.every(({ at }) => members.includes(contractPointer(at)))
+  );
 }

@@ -24,7 +24,11 @@ export interface FoundCause {
 }
 
 /** Looks for what a valid request is refused for; undefined where the fixture takes none that was tried. */
-export async function findCause(refused: Refused, { choice }: Claim, trial: RefusalTrial): Promise<FoundCause | undefined> {
+export async function findCause(
+  refused: Refused,
+  { choice }: Claim,
+  trial: RefusalTrial,
+): Promise<FoundCause | undefined> {
   const { session, fixture, draft } = refused;
   const model = session.model(fixture);
   for (const twin of choice === undefined ? [] : twinsWithout(session, fixture, draft, choice)) {
@@ -32,9 +36,12 @@ export async function findCause(refused: Refused, { choice }: Claim, trial: Refu
     return withCompanions(refused, trial, twin, await causeOfRefusal(trial, twin, draft));
   }
   const plain = decodeContent(model.tree, draft);
-  if (!isSame(plain, draft) && (await takes(refused, plain))) return { twin: plain, changes: [{ at: '', from: plain, to: draft }] };
+  if (!isSame(plain, draft) && (await takes(refused, plain)))
+    return { twin: plain, changes: [{ at: '', from: plain, to: draft }] };
   const twin = await takenTwin(session, fixture, plain);
-  return twin === undefined ? undefined : withCompanions(refused, trial, twin, await causeOfRefusal(trial, twin, plain));
+  return twin === undefined
+    ? undefined
+    : withCompanions(refused, trial, twin, await causeOfRefusal(trial, twin, plain));
 }
 
 async function takes({ session, fixture }: Refused, draft: DraftRequest): Promise<boolean> {
@@ -46,8 +53,11 @@ function elsewhere({ session, fixture, draft }: Refused, { at, to }: RequestChan
   const model = session.model(fixture);
   const pointer = contractPointer(at);
   const smallest = model.with({ [pointer]: to });
-  const full = (fullDrafts(session.contract, model) ?? []).map((whole) => model.change(whole, firstInstance(pointer), to));
-  const isHeld = (own: DraftRequest): boolean => JSON.stringify(valueAt(own, firstInstance(pointer))) === JSON.stringify(to);
+  const full = (fullDrafts(session.contract, model) ?? []).map((whole) =>
+    model.change(whole, firstInstance(pointer), to),
+  );
+  const isHeld = (own: DraftRequest): boolean =>
+    JSON.stringify(valueAt(own, firstInstance(pointer))) === JSON.stringify(to);
   return [smallest, ...full]
     .map((own) => withoutCauses(session, fixture, own, [pointer]))
     .filter((own) => isHeld(own) && session.causes.admits(fixture, model, own) && changesBetween(own, draft).length > 0)
@@ -55,7 +65,12 @@ function elsewhere({ session, fixture, draft }: Refused, { at, to }: RequestChan
 }
 
 /** A value that is taken beside other ones is refused only together with some of those that the refused request has. */
-async function withCompanions(refused: Refused, trial: RefusalTrial, twin: DraftRequest, changes: readonly RequestChange[]): Promise<FoundCause> {
+async function withCompanions(
+  refused: Refused,
+  trial: RefusalTrial,
+  twin: DraftRequest,
+  changes: readonly RequestChange[],
+): Promise<FoundCause> {
   const [only] = changes;
   if (changes.length !== 1 || only === undefined || only.to === undefined) return { twin, changes };
   for (const other of elsewhere(refused, only)) {

@@ -7,8 +7,9 @@ import type { Session, Untouched } from '../session/session.js';
 const clause = '/exchange/refusal-without-effect';
 
 /**
- * Judges that a refused request left the state of the resource alone. One that passes may be late news of an update before: the request is sent again once the resource
- * has come to rest, and only what it then does again is held against it.
+ * Judges that a refused request left the state of the resource alone. One that passes may be late news of an update
+ * before: the request is sent again once the resource has come to rest, and only what it then does again is held
+ * against it.
  */
 export async function judgeCalm(
   session: Session,
@@ -23,9 +24,20 @@ export async function judgeCalm(
   const isPassing = (state: unknown): boolean => settles.while.some((one) => one === state);
   const isResting = (state: unknown): boolean => settles.until.some((one) => one === state);
   // Which of its resting states a resource is in may change by itself.
-  if (typeof was !== 'string' || typeof is !== 'string' || was === is || isPassing(was) || (isResting(was) && isResting(is))) return;
+  if (
+    typeof was !== 'string' ||
+    typeof is !== 'string' ||
+    was === is ||
+    isPassing(was) ||
+    (isResting(was) && isResting(is))
+  )
+    return;
   const tell = (actual: string, sent: SentRequest): void =>
-    session.observer.found(clause, { axis: 'state', outcome: 'broken', expected: `state ${was}`, actual, pointer: settles.state, ...part }, sent);
+    session.observer.found(
+      clause,
+      { axis: 'state', outcome: 'broken', expected: `state ${was}`, actual, pointer: settles.state, ...part },
+      sent,
+    );
   if (!isPassing(is)) return tell(`state ${is}`, refused);
   if (!(await session.rest(fixture))) return tell(`state ${is}, and it lasts`, refused);
   const again = await session.update(fixture, refused.logical);

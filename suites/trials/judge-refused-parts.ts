@@ -20,7 +20,9 @@ export async function judgeRefusedParts(session: Session, fixture: TargetFixture
     const refused: Refused = { session, fixture, draft, sent };
     const clause = clauseOf(refused, changes) ?? general;
     const change = `the stored ${describeChanges(session, fixture, changes, sent.logical)}`;
-    const [inTwin, inDraft] = [twin, draft].map((request) => model.judge(model.logical(request))).map(({ broken, disputed }) => [...broken, ...disputed]);
+    const [inTwin, inDraft] = [twin, draft]
+      .map((request) => model.judge(model.logical(request)))
+      .map(({ broken, disputed }) => [...broken, ...disputed]);
     const open = inDraft?.find((local) => inTwin?.includes(local) === false);
     if (open === undefined) await accuse(refused, { clause, change }, changes, twin);
     else tellUndecided(refused, { clause, change }, whyOpen(model, open, sent.logical));

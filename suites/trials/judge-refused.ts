@@ -17,8 +17,9 @@ const general = '/exchange/success-status';
 const mostTold = 8;
 
 /**
- * Judges the refusal of a request that every reading admits. It is held against the claim only where the same request without what it was sent for is taken on the same fixture.
- * Otherwise what it is refused for is looked for and told, once.
+ * Judges the refusal of a request that every reading admits. It is held against the claim only where the same request
+ * without what it was sent for is taken on the same fixture. Otherwise what it is refused for is looked for and told,
+ * once.
  * @returns whether the request may be sent again without what was found
  */
 export async function judgeRefused(refused: Refused, claim: Claim): Promise<boolean> {
@@ -32,7 +33,11 @@ export async function judgeRefused(refused: Refused, claim: Claim): Promise<bool
   const { broken, disputed } = session.model(fixture).judge(sent.logical);
   const [open] = [...broken, ...disputed];
   if (session.keeper.isCareful && open !== undefined) {
-    tellUndecided(refused, claim, `${describeReply(contract, reply)}: ${whyOpen(session.model(fixture), open, sent.logical)}`);
+    tellUndecided(
+      refused,
+      claim,
+      `${describeReply(contract, reply)}: ${whyOpen(session.model(fixture), open, sent.logical)}`,
+    );
     return false;
   }
   const trial = new RefusalTrial(session, fixture, reply);
@@ -53,7 +58,11 @@ export async function judgeRefused(refused: Refused, claim: Claim): Promise<bool
     return false;
   }
   if (changes.length > mostTold) {
-    tellUndecided(refused, claim, `refused with ${describeReply(contract, reply)}, and so are requests that have little in common with it`);
+    tellUndecided(
+      refused,
+      claim,
+      `refused with ${describeReply(contract, reply)}, and so are requests that have little in common with it`,
+    );
     return false;
   }
   const [only] = changes;

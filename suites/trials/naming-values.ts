@@ -18,11 +18,17 @@ function valuesIn(root: unknown, { pointer }: TreeNode, top: string): readonly u
 }
 
 /** The values among changes, at any depth, that name other resources of the target. */
-export function namingValues({ nodes }: RequestModel, { values: given }: TargetFixture, changes: readonly RequestChange[]): readonly NamingValue[] {
+export function namingValues(
+  { nodes }: RequestModel,
+  { values: given }: TargetFixture,
+  changes: readonly RequestChange[],
+): readonly NamingValue[] {
   return changes.flatMap(({ at, from, to }) => {
     const top = contractPointer(at);
     return nodes
-      .filter(({ schema, pointer }) => schema['x-fixture'] === true && (pointer === top || pointer.startsWith(`${top}/`)))
+      .filter(
+        ({ schema, pointer }) => schema['x-fixture'] === true && (pointer === top || pointer.startsWith(`${top}/`)),
+      )
       .flatMap((node) =>
         valuesIn(to, node, top)
           // What the twin has, too, is no part of the change.

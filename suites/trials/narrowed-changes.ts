@@ -20,9 +20,18 @@ function nodeAt({ nodes }: RequestModel, at: string): TreeNode | undefined {
   return nodes.find(({ pointer }) => pointer === contractPointer(at));
 }
 
-/** The changes with those of several entries of one list told as one of the list: that it has so many entries may be what is refused. */
-export function withWholeLists(model: RequestModel, twin: DraftRequest, draft: DraftRequest, changes: readonly RequestChange[]): readonly RequestChange[] {
-  const listOf = ({ at }: RequestChange): string | undefined => (nodeAt(model, at)?.via === 'item' ? at.slice(0, at.lastIndexOf('/')) : undefined);
+/**
+ * The changes with those of several entries of one list told as one of the list: that it has so many entries may be
+ * what is refused.
+ */
+export function withWholeLists(
+  model: RequestModel,
+  twin: DraftRequest,
+  draft: DraftRequest,
+  changes: readonly RequestChange[],
+): readonly RequestChange[] {
+  const listOf = ({ at }: RequestChange): string | undefined =>
+    nodeAt(model, at)?.via === 'item' ? at.slice(0, at.lastIndexOf('/')) : undefined;
   const lists = changes.flatMap((change) => listOf(change) ?? []);
   const several = new Set(lists.filter((list, index) => lists.indexOf(list) !== index));
   return [
@@ -31,8 +40,14 @@ export function withWholeLists(model: RequestModel, twin: DraftRequest, draft: D
   ];
 }
 
-/** Whether a request is still refused as before with other values in place of one; undefined where none goes with the rest, or no answer tells. */
-async function isRefusedWithout({ model, draft, trial }: NarrowingRun, { at, to }: RequestChange): Promise<boolean | undefined> {
+/**
+ * Whether a request is still refused as before with other values in place of one; undefined where none goes with the
+ * rest, or no answer tells.
+ */
+async function isRefusedWithout(
+  { model, draft, trial }: NarrowingRun,
+  { at, to }: RequestChange,
+): Promise<boolean | undefined> {
   const node = nodeAt(model, at);
   const values = (node === undefined ? undefined : model.domain(node))?.edges ?? [];
   const others = values
@@ -40,15 +55,20 @@ async function isRefusedWithout({ model, draft, trial }: NarrowingRun, { at, to 
     .map((value) => model.change(draft, at, value))
     .filter((other) => changesBetween(draft, other).length === 1 && model.isSure(other));
   const outcomes: TrialOutcome[] = [];
-  for (const other of others.slice(0, mostTried)) if (!outcomes.includes('taken')) outcomes.push(await trial.outcome(other));
+  for (const other of others.slice(0, mostTried))
+    if (!outcomes.includes('taken')) outcomes.push(await trial.outcome(other));
   return outcomes.includes('taken') ? false : outcomes.includes('refused') ? true : undefined;
 }
 
 /**
- * Of changes that are refused together, those that matter: a request without them lacks what goes with them, so that they cannot be left out one by one, but beside another value of one
- * that does not matter the request is refused as before.
+ * Of changes that are refused together, those that matter: a request without them lacks what goes with them, so that
+ * they cannot be left out one by one, but beside another value of one that does not matter the request is refused as
+ * before.
  */
-export async function narrowedChanges(run: NarrowingRun, changes: readonly RequestChange[]): Promise<readonly RequestChange[]> {
+export async function narrowedChanges(
+  run: NarrowingRun,
+  changes: readonly RequestChange[],
+): Promise<readonly RequestChange[]> {
   if (changes.length < 2) return changes;
   const mattering: RequestChange[] = [];
   for (const change of changes) if ((await isRefusedWithout(run, change)) !== true) mattering.push(change);

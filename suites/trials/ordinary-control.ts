@@ -13,7 +13,10 @@ import { withoutCauses } from './without-causes.js';
 
 /** What an ordinary fixture makes of a request that is meant for one in a certain situation. */
 export interface OrdinaryControl {
-  /** The request, without what the ordinary fixture was found to refuse, as it is sent to the one in the situation; undefined where no ordinary fixture takes it. */
+  /**
+   * The request, without what the ordinary fixture was found to refuse, as it is sent to the one in the situation;
+   * undefined where no ordinary fixture takes it.
+   */
   readonly logical?: LogicalRequest;
   /** Why there is none. */
   readonly why: string;
@@ -22,7 +25,10 @@ export interface OrdinaryControl {
 }
 
 /** The fixtures that are in no such situation, those first that are otherwise most like the one that is. */
-export function ordinaryFixtures({ changeable }: Pick<PlanContext, 'changeable'>, { id, traits }: TargetFixture): readonly TargetFixture[] {
+export function ordinaryFixtures(
+  { changeable }: Pick<PlanContext, 'changeable'>,
+  { id, traits }: TargetFixture,
+): readonly TargetFixture[] {
   const shared = (other: TargetFixture): number => {
     const common = other.traits.filter((trait) => traits.includes(trait)).length;
     return 2 * common - other.traits.length;
@@ -32,7 +38,8 @@ export function ordinaryFixtures({ changeable }: Pick<PlanContext, 'changeable'>
 
 /** The value below a node with the names of one fixture's own resources in place of the other's. */
 function moved(node: TreeNode, value: unknown, to: TargetFixture): unknown {
-  if (node.schema['x-fixture'] === true) return value === undefined ? undefined : ([to.values[node.name] ?? []].flat()[0] ?? value);
+  if (node.schema['x-fixture'] === true)
+    return value === undefined ? undefined : ([to.values[node.name] ?? []].flat()[0] ?? value);
   const [below] = node.children;
   if (below?.via === 'content') return moved(below, value, to);
   if (Array.isArray(value)) return below === undefined ? value : value.map((entry) => moved(below, entry, to));
@@ -72,7 +79,8 @@ export async function ordinaryControl(
     tried += 1;
     // What it shows belongs to another fixture than the one that is judged.
     const { result: sent } = await session.apart(() => session.control(other, same));
-    if (isAccepted(session.contract, sent.reply)) return { logical: own.logical(withNamesOf(movedDraft(own, same, fixture), own.nodes, draft)), why: '' };
+    if (isAccepted(session.contract, sent.reply))
+      return { logical: own.logical(withNamesOf(movedDraft(own, same, fixture), own.nodes, draft)), why: '' };
     last = sent;
     why = `fixture ${other.id}, which is not in the situation, does not take the same request, either: ${whyRefused(session, other, sent)}`;
   }

@@ -18,32 +18,49 @@ export interface TakenRequest {
 }
 
 function* leaves(value: unknown, at: string): Generator<readonly [string, unknown]> {
-  if (typeof value === 'object' && value !== null) for (const [name, member] of Object.entries(value)) yield* leaves(member, `${at}/${name}`);
+  if (typeof value === 'object' && value !== null)
+    for (const [name, member] of Object.entries(value)) yield* leaves(member, `${at}/${name}`);
   else yield [at, value];
 }
 
 /** The places in which two resources hold other values. */
 function differing(session: Session, former: unknown, present: unknown): readonly string[] {
   const [was, is] = [former, present].map((resource) => new Map(leaves(storedValues(session.contract, resource), '')));
-  return [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])].filter((place) => String(was?.get(place)) !== String(is?.get(place)));
+  return [...new Set([...(was?.keys() ?? []), ...(is?.keys() ?? [])])].filter(
+    (place) => String(was?.get(place)) !== String(is?.get(place)),
+  );
 }
 
-/** The places that are not as they were, once the read-back shows that they are or has had the time to; undefined where nothing can be read. */
-async function leftBehind(session: Session, fixture: TargetFixture, former: unknown): Promise<readonly string[] | undefined> {
+/**
+ * The places that are not as they were, once the read-back shows that they are or has had the time to; undefined where
+ * nothing can be read.
+ */
+async function leftBehind(
+  session: Session,
+  fixture: TargetFixture,
+  former: unknown,
+): Promise<readonly string[] | undefined> {
   const { contract } = session;
   session.overlook(fixture);
   const seen = await session.watch(fixture, (resource) => {
     const isBack = isSameState(restorableState(contract, former), restorableState(contract, resource));
-    return { places: isBack ? [] : differing(session, former, resource), missing: isBack ? [] : ['what was there before a wrong request'] };
+    return {
+      places: isBack ? [] : differing(session, former, resource),
+      missing: isBack ? [] : ['what was there before a wrong request'],
+    };
   });
   return seen?.places;
 }
 
 /**
- * Overwrites what a wrong request that was taken has stored: with its valid twin, then with the former values. What cannot be overwritten is remembered, so that no later finding
- * on the fixture rests on it.
+ * Overwrites what a wrong request that was taken has stored: with its valid twin, then with the former values. What
+ * cannot be overwritten is remembered, so that no later finding on the fixture rests on it.
  */
-export async function overwriteTaken(session: Session, fixture: TargetFixture, { former, change, twin }: TakenRequest): Promise<void> {
+export async function overwriteTaken(
+  session: Session,
+  fixture: TargetFixture,
+  { former, change, twin }: TakenRequest,
+): Promise<void> {
   const { contract } = session;
   session.forget(fixture);
   // What the twin shows counts where it has overwritten what was wrong; else it shows that.
@@ -52,7 +69,10 @@ export async function overwriteTaken(session: Session, fixture: TargetFixture, {
   if (former === undefined) {
     session.observer.absorb(observer);
     if (control !== undefined && !isAccepted(contract, control.reply))
-      session.doubts.add(fixture, { places: [], told: `${taken}, and refused to have it overwritten with ${describeReply(contract, control.reply)}` });
+      session.doubts.add(fixture, {
+        places: [],
+        told: `${taken}, and refused to have it overwritten with ${describeReply(contract, control.reply)}`,
+      });
     return;
   }
   if ((await leftBehind(session, fixture, former))?.length === 0) {
@@ -65,6 +85,11 @@ export async function overwriteTaken(session: Session, fixture: TargetFixture, {
   const places = await leftBehind(session, fixture, former);
   if (places === undefined || places.length === 0) return;
   const why =
-    last === undefined || isAccepted(contract, last.reply) ? 'an update does not overwrite it' : `overwriting it got ${describeReply(contract, last.reply)}`;
-  session.doubts.add(fixture, { places, told: `${taken}, and ${places.slice(0, 3).join(', ')} still shows it: ${why}` });
+    last === undefined || isAccepted(contract, last.reply)
+      ? 'an update does not overwrite it'
+      : `overwriting it got ${describeReply(contract, last.reply)}`;
+  session.doubts.add(fixture, {
+    places,
+    told: `${taken}, and ${places.slice(0, 3).join(', ')} still shows it: ${why}`,
+  });
 }

@@ -19,9 +19,17 @@ export interface MemberPair {
   readonly logicals: readonly [LogicalRequest, LogicalRequest];
 }
 
-/** For each of the drafts two updates that send a part of it each; none where no two members can be sent without each other. */
-export function memberPairs(contract: Contract, model: RequestModel, { members, drafts }: DistinctDrafts): readonly MemberPair[] {
-  const lone = ({ pointer }: StoredMember, draft: LogicalRequest): LogicalRequest => withoutToken(contract, model.with({ [pointer]: valueAt(draft, pointer) }));
+/**
+ * For each of the drafts two updates that send a part of it each; none where no two members can be sent without each
+ * other.
+ */
+export function memberPairs(
+  contract: Contract,
+  model: RequestModel,
+  { members, drafts }: DistinctDrafts,
+): readonly MemberPair[] {
+  const lone = ({ pointer }: StoredMember, draft: LogicalRequest): LogicalRequest =>
+    withoutToken(contract, model.with({ [pointer]: valueAt(draft, pointer) }));
   const holds = (draft: LogicalRequest, { pointer }: StoredMember, value: unknown): boolean =>
     JSON.stringify(valueAt(draft, pointer)) === JSON.stringify(value) && (value === undefined || model.isSure(draft));
   for (const [index, one] of members.entries()) {
@@ -34,14 +42,23 @@ export function memberPairs(contract: Contract, model: RequestModel, { members, 
           holds(a, other, undefined) &&
           holds(b, one, undefined),
       );
-      if (isApart) return pairs.map(([a, b]) => ({ members: [one, other], logicals: [model.logical(a), model.logical(b)] }));
+      if (isApart)
+        return pairs.map(([a, b]) => ({ members: [one, other], logicals: [model.logical(a), model.logical(b)] }));
     }
   }
   return [];
 }
 
-/** The members of which the resource does not show, even after a while, what their updates sent; undefined where it cannot be read. */
-async function lostOf(session: Session, fixture: TargetFixture, { members, logicals }: MemberPair, why: string): Promise<readonly StoredMember[] | undefined> {
+/**
+ * The members of which the resource does not show, even after a while, what their updates sent; undefined where it
+ * cannot be read.
+ */
+async function lostOf(
+  session: Session,
+  fixture: TargetFixture,
+  { members, logicals }: MemberPair,
+  why: string,
+): Promise<readonly StoredMember[] | undefined> {
   const { tree } = session.model(fixture);
   const seen = await session.watch(fixture, (resource) => {
     const shown = storedValues(session.contract, resource);
@@ -52,14 +69,16 @@ async function lostOf(session: Session, fixture: TargetFixture, { members, logic
 }
 
 /**
- * Updates two members of a resource at the same time: where both updates are accepted, neither is lost. What is not set by the same updates one after the other, either, is
- * told by the clauses of its effect.
+ * Updates two members of a resource at the same time: where both updates are accepted, neither is lost. What is not set
+ * by the same updates one after the other, either, is told by the clauses of its effect.
  */
 export async function judgeMemberPair(session: Session, fixture: TargetFixture, pair: MemberPair): Promise<void> {
   const { contract, observer } = session;
   const { members, logicals } = pair;
   await session.settle(fixture);
-  const sent = await Promise.all(logicals.map((logical) => session.sendNow(fixture, logical, { atOnce: logicals.length })));
+  const sent = await Promise.all(
+    logicals.map((logical) => session.sendNow(fixture, logical, { atOnce: logicals.length })),
+  );
   if (!sent.every(({ reply }) => isAccepted(contract, reply))) return;
   const lost = await lostOf(session, fixture, pair, 'at once');
   if (lost === undefined) return;
@@ -69,5 +88,9 @@ export async function judgeMemberPair(session: Session, fixture: TargetFixture, 
   if ((await lostOf(session, fixture, pair, 'in turn'))?.length !== 0) return;
   const expected = 'what each of two accepted updates of different members sent';
   const actual = `${first.place} is not what its update sent`;
-  observer.found(clause, { axis: 'state', outcome: 'broken', expected, actual, change: 'two members updated at once' }, sent[members.indexOf(first)]);
+  observer.found(
+    clause,
+    { axis: 'state', outcome: 'broken', expected, actual, change: 'two members updated at once' },
+    sent[members.indexOf(first)],
+  );
 }

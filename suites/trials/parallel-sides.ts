@@ -19,7 +19,10 @@ export interface Side {
 }
 
 /** The members that an update sets when it comes alone; the first update of a side shows them. */
-async function settable(session: Session, { fixture, members, logicals: [alone] }: Side): Promise<readonly StoredMember[]> {
+async function settable(
+  session: Session,
+  { fixture, members, logicals: [alone] }: Side,
+): Promise<readonly StoredMember[]> {
   if (alone === undefined) return [];
   await session.apply(fixture, alone);
   const shown = storedValues(session.contract, await session.shown(fixture));
@@ -33,7 +36,9 @@ export async function judgeSides(session: Session, sides: readonly Side[]): Prom
   const members: (readonly StoredMember[])[] = [];
   for (const side of sides) members.push(await settable(session, side));
   const sent = await Promise.all(
-    sides.flatMap(({ fixture, logicals: [, second] }) => (second === undefined ? [] : [session.sendNow(fixture, second, { atOnce: sides.length })])),
+    sides.flatMap(({ fixture, logicals: [, second] }) =>
+      second === undefined ? [] : [session.sendNow(fixture, second, { atOnce: sides.length })],
+    ),
   );
   for (const [index, { fixture }] of sides.entries()) {
     const [own, update] = [members[index] ?? [], sent[index]];
@@ -49,7 +54,13 @@ export async function judgeSides(session: Session, sides: readonly Side[]): Prom
     if (first !== undefined)
       observer.found(
         clause,
-        { axis: 'state', outcome: 'broken', expected: 'each resource as its own update made it', actual, change: 'two resources updated at once' },
+        {
+          axis: 'state',
+          outcome: 'broken',
+          expected: 'each resource as its own update made it',
+          actual,
+          change: 'two resources updated at once',
+        },
         update,
       );
     else if (seen !== undefined) observer.saw(clause, 'observe');
@@ -62,9 +73,16 @@ export function sidesOf({ contract, changeable, model }: PlanContext): readonly 
   const sides: Side[] = [];
   for (const fixture of changeable) {
     const identity = resourceIdentity(contract, fixture);
-    const made = taken.has(identity) ? undefined : distinctDrafts(contract, model(fixture), { drafts: 2, fewestMembers: 1, mostMembers: 2 });
+    const made = taken.has(identity)
+      ? undefined
+      : distinctDrafts(contract, model(fixture), { drafts: 2, fewestMembers: 1, mostMembers: 2 });
     taken.add(identity);
-    if (made !== undefined) sides.push({ fixture, members: made.members, logicals: made.drafts.map((draft) => model(fixture).logical(draft)) });
+    if (made !== undefined)
+      sides.push({
+        fixture,
+        members: made.members,
+        logicals: made.drafts.map((draft) => model(fixture).logical(draft)),
+      });
     if (sides.length === 2) break;
   }
   const [one, other] = sides;

@@ -21,7 +21,9 @@ class CauseSearch {
     let left = changes;
     for (let parts = 2; left.length > 1; ) {
       const size = Math.ceil(left.length / parts);
-      const chunks = Array.from({ length: Math.ceil(left.length / size) }, (_, index) => left.slice(index * size, (index + 1) * size));
+      const chunks = Array.from({ length: Math.ceil(left.length / size) }, (_, index) =>
+        left.slice(index * size, (index + 1) * size),
+      );
       const all = left;
       const rests = chunks.length < 3 ? [] : chunks.map((chunk) => all.filter((change) => !chunk.includes(change)));
       const chunk = await this.#firstRefused(twin, chunks);
@@ -33,7 +35,10 @@ class CauseSearch {
     return left;
   }
 
-  async #firstRefused(twin: DraftRequest, sets: readonly (readonly RequestChange[])[]): Promise<readonly RequestChange[] | undefined> {
+  async #firstRefused(
+    twin: DraftRequest,
+    sets: readonly (readonly RequestChange[])[],
+  ): Promise<readonly RequestChange[] | undefined> {
     for (const set of sets) if ((await this.#trial.outcome(withChanges(twin, set))) === 'refused') return set;
     return undefined;
   }
@@ -44,10 +49,17 @@ class CauseSearch {
     if (cause.length !== 1 || only === undefined || typeof only.to !== 'object' || only.to === null) return cause;
     const leaves = this.#trial.model.nodes
       .filter(({ via, children }) => (via === 'property' || via === 'item') && children.length === 0)
-      .flatMap((node) => instancesOf(refused, [node.pointer]).flatMap(([at = '']) => (at.startsWith(`${only.at}/`) ? [{ node, at }] : [])))
+      .flatMap((node) =>
+        instancesOf(refused, [node.pointer]).flatMap(([at = '']) =>
+          at.startsWith(`${only.at}/`) ? [{ node, at }] : [],
+        ),
+      )
       .filter(({ at }) => valueAt(refused, at) !== undefined);
     const isNeeded = ({ required, via }: TreeNode): boolean => required || via === 'item';
-    const bare = leaves.reduce<unknown>((draft, { node, at }) => (isNeeded(node) ? draft : withValueAt(draft, at, undefined)), refused);
+    const bare = leaves.reduce<unknown>(
+      (draft, { node, at }) => (isNeeded(node) ? draft : withValueAt(draft, at, undefined)),
+      refused,
+    );
     const outcome = isObject(bare) ? await this.#trial.outcome(bare) : 'open';
     if (isObject(bare) && outcome === 'taken') return this.fewest(bare, changesBetween(bare, refused));
     const suspects = outcome === 'refused' ? leaves.filter(({ node }) => isNeeded(node)) : leaves;
@@ -63,8 +75,11 @@ class CauseSearch {
     for (const { at, from, to } of changes) {
       const node = model.nodes.find(({ pointer }) => pointer === contractPointer(at));
       const isOther = (value: unknown): boolean => JSON.stringify(value) !== JSON.stringify(to);
-      const edges = node === undefined ? [] : (model.domain(node)?.edges ?? []).filter(isOther).slice(0, mostOtherValues);
-      const others = [from, ...edges, ...(node?.required === true || node?.via === 'item' ? [] : [undefined])].filter(isOther);
+      const edges =
+        node === undefined ? [] : (model.domain(node)?.edges ?? []).filter(isOther).slice(0, mostOtherValues);
+      const others = [from, ...edges, ...(node?.required === true || node?.via === 'item' ? [] : [undefined])].filter(
+        isOther,
+      );
       const drafts = others.map((other) => ({ other, draft: model.change(refused, at, other) }));
       for (const { other, draft } of drafts) {
         if ((await this.#trial.outcome(draft)) !== 'taken') continue;
@@ -77,10 +92,14 @@ class CauseSearch {
 }
 
 /**
- * The fewest differences to a twin that was taken for which a valid request is refused, found by sending requests between the two. All of them where no request between them
- * can be sent.
+ * The fewest differences to a twin that was taken for which a valid request is refused, found by sending requests
+ * between the two. All of them where no request between them can be sent.
  */
-export async function causeOfRefusal(trial: RefusalTrial, twin: DraftRequest, draft: DraftRequest): Promise<readonly RequestChange[]> {
+export async function causeOfRefusal(
+  trial: RefusalTrial,
+  twin: DraftRequest,
+  draft: DraftRequest,
+): Promise<readonly RequestChange[]> {
   const search = new CauseSearch(trial);
   const cause = await search.fewest(twin, changesBetween(twin, draft));
   const refused = withChanges(twin, cause);

@@ -14,8 +14,15 @@ import { whyRefused } from './why-refused.js';
 /** What became of a violating request: refused, taken, or nothing that could be judged. */
 type Refusal = 'refused' | 'taken' | 'undecided';
 
-/** Whether an update was accepted and changed nothing: its wrong member was passed over, the others are stored already. */
-async function isTakenForAbsent(session: Session, fixture: TargetFixture, sent: SentRequest, before: string | undefined): Promise<boolean> {
+/**
+ * Whether an update was accepted and changed nothing: its wrong member was passed over, the others are stored already.
+ */
+async function isTakenForAbsent(
+  session: Session,
+  fixture: TargetFixture,
+  sent: SentRequest,
+  before: string | undefined,
+): Promise<boolean> {
   return isAccepted(session.contract, sent.reply) && before !== undefined && (await session.state(fixture)) === before;
 }
 
@@ -25,8 +32,8 @@ interface Judged {
 }
 
 /**
- * Sends a violating case and judges the refusal, but not yet what it left behind. What its twin holds may have been accepted together with other values: then the twin is
- * sent only where anything but the documented refusal comes.
+ * Sends a violating case and judges the refusal, but not yet what it left behind. What its twin holds may have been
+ * accepted together with other values: then the twin is sent only where anything but the documented refusal comes.
  */
 async function sendWithoutTwin(session: Session, given: ViolatingCase): Promise<Judged> {
   const violating = caseWithoutCauses(session, given);
@@ -35,14 +42,21 @@ async function sendWithoutTwin(session: Session, given: ViolatingCase): Promise<
   const isKnown = former !== undefined && session.isUpToDate(fixture);
   if (mayBeAbsent || !isKnown || !session.isVouched(fixture, twin)) return sendBesideTwin(session, violating, 'refuse');
   const { result: sent, observer } = await session.apart(async () => {
-    const refused = await session.update(fixture, violating.logical, { isWanted: isWantedOf(session.contract, violating.rejects) });
+    const refused = await session.update(fixture, violating.logical, {
+      isWanted: isWantedOf(session.contract, violating.rejects),
+    });
     return judgeRefusal(session, refused, violating) ? refused : undefined;
   });
   if (sent !== undefined && !session.hasNews(observer)) {
     session.observer.absorb(observer);
     return { outcome: 'refused', sent };
   }
-  if (sent === undefined) await overwriteTaken(session, fixture, { former, change: violating.change, twin: () => session.control(fixture, twin) });
+  if (sent === undefined)
+    await overwriteTaken(session, fixture, {
+      former,
+      change: violating.change,
+      twin: () => session.control(fixture, twin),
+    });
   return sendBesideTwin(session, violating, 'refuse');
 }
 
@@ -57,29 +71,46 @@ async function sendBesideTwin(session: Session, given: ViolatingCase, side: 'ref
     // What is refused with the right value says nothing with a wrong one.
     const told = session.causes.heldBy(fixture, refusedPart.draft)?.told;
     const actual = told ?? `with the stored value of ${refusedPart.places.join(' and ')}, an update is refused, too`;
-    session.observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'the stored values are accepted', actual, operator, change }, control);
+    session.observer.found(
+      clause,
+      { axis: 'control', outcome: 'undecided', expected: 'the stored values are accepted', actual, operator, change },
+      control,
+    );
     return { outcome: 'undecided' };
   }
   if (kind !== 'none' && !isAccepted(session.contract, control.reply)) {
     const actual = `the same request without the violation was not accepted: ${whyRefused(session, fixture, control)}`;
-    session.observer.found(clause, { axis: 'control', outcome: 'undecided', expected: 'the valid twin is accepted', actual, operator, change }, control);
+    session.observer.found(
+      clause,
+      { axis: 'control', outcome: 'undecided', expected: 'the valid twin is accepted', actual, operator, change },
+      control,
+    );
     return { outcome: 'undecided' };
   }
   const former = await session.shown(fixture);
   const before = await session.state(fixture);
   const stuck = session.stuck(fixture);
   if (stuck !== undefined) {
-    session.observer.found(clause, { axis: 'timing', outcome: 'undecided', expected: 'a settled resource', actual: stuck, operator }, undefined);
+    session.observer.found(
+      clause,
+      { axis: 'timing', outcome: 'undecided', expected: 'a settled resource', actual: stuck, operator },
+      undefined,
+    );
     return { outcome: 'undecided' };
   }
   const sent = await session.update(fixture, logical, { isWanted: isWantedOf(session.contract, rejects) });
   if (violating.mayBeAbsent && (await isTakenForAbsent(session, fixture, sent, before))) {
     const actual = `${describeReply(session.contract, sent.reply)}, and the member is as if it had been left out`;
-    session.observer.found(clause, { axis: 'status', outcome: 'tolerated', ...refusal(rejects), actual, operator, change }, sent);
+    session.observer.found(
+      clause,
+      { axis: 'status', outcome: 'tolerated', ...refusal(rejects), actual, operator, change },
+      sent,
+    );
     return { outcome: 'undecided' };
   }
   const weaker = takenBasis === undefined ? {} : { takenBasis };
-  if (judgeRefusal(session, sent, { clause, rejects, operator, change, advisory, side, control: kind, ...weaker })) return { outcome: 'refused', sent };
+  if (judgeRefusal(session, sent, { clause, rejects, operator, change, advisory, side, control: kind, ...weaker }))
+    return { outcome: 'refused', sent };
   await overwriteTaken(session, fixture, { former, change, twin: () => session.control(fixture, twin) });
   return { outcome: 'taken' };
 }
@@ -89,10 +120,15 @@ async function sendBesideTwin(session: Session, given: ViolatingCase, side: 'ref
  * `side` is the side that a refusal shows.
  * @returns false when the target took the request
  */
-export async function refuseCase(session: Session, violating: ViolatingCase, side: 'refuse' | 'observe' = 'refuse'): Promise<boolean> {
+export async function refuseCase(
+  session: Session,
+  violating: ViolatingCase,
+  side: 'refuse' | 'observe' = 'refuse',
+): Promise<boolean> {
   const { fixture, operator, change } = violating;
   const { outcome, sent } = await sendBesideTwin(session, violating, side);
-  if (sent !== undefined) await judgeUntouched(session, fixture, sent, await session.state(fixture), { operator, change });
+  if (sent !== undefined)
+    await judgeUntouched(session, fixture, sent, await session.state(fixture), { operator, change });
   return outcome !== 'taken';
 }
 
@@ -119,8 +155,9 @@ async function sendAll(session: Session, cases: readonly ViolatingCase[]): Promi
 }
 
 /**
- * Sends violating cases of one twin, then further ones of it where those were all refused, and looks at the resource once behind them all.
- * Only when it is not as before, or when one was taken in between, each is sent again with a look of its own. Of further ones nothing is told when one is taken.
+ * Sends violating cases of one twin, then further ones of it where those were all refused, and looks at the resource
+ * once behind them all. Only when it is not as before, or when one was taken in between, each is sent again with a look
+ * of its own. Of further ones nothing is told when one is taken.
  * @returns whether the target took one of the requests, and of which kind
  */
 export async function refuseCases(

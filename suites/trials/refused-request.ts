@@ -20,7 +20,13 @@ export interface Refused {
 /** What a refusal says of what the request was sent for. */
 export function partOf({ session, sent }: Refused, { change }: Claim): FindingPart {
   const actual = `refused with ${describeReply(session.contract, sent.reply)}`;
-  return { axis: 'status', outcome: 'broken', ...acceptance(session.contract), actual, ...(change === undefined ? {} : { change }) };
+  return {
+    axis: 'status',
+    outcome: 'broken',
+    ...acceptance(session.contract),
+    actual,
+    ...(change === undefined ? {} : { change }),
+  };
 }
 
 /** Tells why a refusal decides nothing. */
@@ -32,7 +38,12 @@ export function tellUndecided(refused: Refused, claim: Claim, why: string): void
   observer.found(claim.clause, { ...part, axis: 'control', outcome: 'undecided', actual: why }, sent, code);
   // A bad answer is one whatever the request was refused for.
   if (sent.notNow === undefined && sent.reply.kind === 'answer' && sent.reply.status >= 500)
-    observer.found('/exchange/no-server-error', { ...part, expected: 'a status below 500', actual: describeReply(contract, sent.reply) }, sent, code);
+    observer.found(
+      '/exchange/no-server-error',
+      { ...part, expected: 'a status below 500', actual: describeReply(contract, sent.reply) },
+      sent,
+      code,
+    );
 }
 
 /** The member that a change is about. */

@@ -14,10 +14,20 @@ interface Compared {
   readonly draft: DraftRequest;
 }
 
-/** A member that such a rule binds to the one that was changed, and that the request does not hold: the stored one stands in its place. */
-export function storedPartner({ contract, model, draft }: Compared, changes: readonly RequestChange[]): string | undefined {
+/**
+ * A member that such a rule binds to the one that was changed, and that the request does not hold: the stored one
+ * stands in its place.
+ */
+export function storedPartner(
+  { contract, model, draft }: Compared,
+  changes: readonly RequestChange[],
+): string | undefined {
   const changed = changes.filter(({ to }) => to !== undefined).map(({ at }) => contractPointer(at));
-  const compared = new Set(contract.behaviours.flatMap(({ clause, behaviour }) => (comparing.has(behaviour.relation?.name ?? '') ? [clause.local] : [])));
+  const compared = new Set(
+    contract.behaviours.flatMap(({ clause, behaviour }) =>
+      comparing.has(behaviour.relation?.name ?? '') ? [clause.local] : [],
+    ),
+  );
   const partners = model.relations
     .filter(({ clause, members }) => compared.has(clause) && members.some((member) => changed.includes(member)))
     .flatMap(({ members }) => members.filter((member) => !changed.includes(member)));

@@ -18,22 +18,39 @@ export interface Choice {
 
 const mostOtherValues = 3;
 
-/** The same request without its choice: with other values of the member, then without it; of an omission, with the member. */
-export function twinsWithout(session: Session, fixture: TargetFixture, draft: DraftRequest, { node, value }: Choice): readonly DraftRequest[] {
+/**
+ * The same request without its choice: with other values of the member, then without it; of an omission, with the
+ * member.
+ */
+export function twinsWithout(
+  session: Session,
+  fixture: TargetFixture,
+  draft: DraftRequest,
+  { node, value }: Choice,
+): readonly DraftRequest[] {
   const model = session.model(fixture);
   const at = firstInstance(node.pointer);
   const others = (model.domain(node)?.edges ?? []).filter((edge) => JSON.stringify(edge) !== JSON.stringify(value));
   const values = [...others.slice(0, mostOtherValues), ...(node.required || value === undefined ? [] : [undefined])];
-  return values.map((other) => model.change(draft, at, other)).filter((twin) => session.causes.admits(fixture, model, twin));
+  return values
+    .map((other) => model.change(draft, at, other))
+    .filter((twin) => session.causes.admits(fixture, model, twin));
 }
 
 /** Values for the secrets that no read-back shows, by name. */
 function otherSecrets({ nodes, domain }: RequestModel): Readonly<Record<string, string>> {
-  const secrets = nodes.filter(({ schema }) => schema['x-secret'] === true).map((node) => [node.name, domain(node)?.edges[0]] as const);
-  return Object.fromEntries(secrets.filter((secret): secret is readonly [string, string] => typeof secret[1] === 'string'));
+  const secrets = nodes
+    .filter(({ schema }) => schema['x-secret'] === true)
+    .map((node) => [node.name, domain(node)?.edges[0]] as const);
+  return Object.fromEntries(
+    secrets.filter((secret): secret is readonly [string, string] => typeof secret[1] === 'string'),
+  );
 }
 
-/** The updates that write back what the fixture shows but for its secrets: what every reading admits of it, or all of it. */
+/**
+ * The updates that write back what the fixture shows but for its secrets: what every reading admits of it, or all of
+ * it.
+ */
 async function storedUpdates(session: Session, fixture: TargetFixture): Promise<readonly DraftRequest[]> {
   const { contract } = session;
   const model = session.model(fixture);
@@ -46,7 +63,10 @@ async function storedUpdates(session: Session, fixture: TargetFixture): Promise<
   );
   const disputed = drafts.filter((draft) => !model.isSure(draft));
   // The target has what is disputed of it, or what the kit would not send of its own choice, and may take it back.
-  return [...drafts.filter((draft) => model.isSure(draft)), ...disputed.filter((draft) => model.isSure(draft, () => true))];
+  return [
+    ...drafts.filter((draft) => model.isSure(draft)),
+    ...disputed.filter((draft) => model.isSure(draft, () => true)),
+  ];
 }
 
 /** Among requests that were taken the one that is most like a request. */
@@ -61,14 +81,26 @@ function mostAlike(session: Session, fixture: TargetFixture, draft: DraftRequest
   return ranked.find(({ twin }) => session.causes.admits(fixture, model, twin))?.twin;
 }
 
-/** A valid request that the fixture takes, as like to the given one as there is; undefined where it takes none that was tried. */
-export async function takenTwin(session: Session, fixture: TargetFixture, draft: DraftRequest): Promise<DraftRequest | undefined> {
+/**
+ * A valid request that the fixture takes, as like to the given one as there is; undefined where it takes none that was
+ * tried.
+ */
+export async function takenTwin(
+  session: Session,
+  fixture: TargetFixture,
+  draft: DraftRequest,
+): Promise<DraftRequest | undefined> {
   const model = session.model(fixture);
   const { contract } = session;
   const known = mostAlike(session, fixture, draft);
   if (known !== undefined) return known;
-  const candidates = [model.base(), ...otherUpdates(model, contract), ...plainVariants(model).map((variant) => variant.draft)];
-  for (const candidate of candidates) if (isAccepted(contract, (await session.control(fixture, candidate)).reply)) return candidate;
+  const candidates = [
+    model.base(),
+    ...otherUpdates(model, contract),
+    ...plainVariants(model).map((variant) => variant.draft),
+  ];
+  for (const candidate of candidates)
+    if (isAccepted(contract, (await session.control(fixture, candidate)).reply)) return candidate;
   for (const candidate of await storedUpdates(session, fixture)) {
     if (!isAccepted(contract, (await session.control(fixture, candidate)).reply)) continue;
     session.causes.settle(fixture, model, candidate);

@@ -6,7 +6,10 @@ import { partOf, type Refused, tellUndecided } from './refused-request.js';
 
 const general = '/exchange/success-status';
 
-/** No valid update was taken: told of updates in general where the resource is there, so that none of the ids in the target file can be wrong. */
+/**
+ * No valid update was taken: told of updates in general where the resource is there, so that none of the ids in the
+ * target file can be wrong.
+ */
 export async function tellNothingTaken(refused: Refused, claim: Claim): Promise<void> {
   const { session, fixture, sent } = refused;
   const { contract, observer } = session;
@@ -16,13 +19,19 @@ export async function tellNothingTaken(refused: Refused, claim: Claim): Promise<
   // Where nothing is taken, what refusals look like shows here only.
   if (reply.status < 500) judgeEnvelope(session, sent);
   const code = errorCodeOf(contract, reply);
-  if (situationOf(contract, code) !== undefined) return tellUndecided(refused, claim, `${why}: the document has this code for a situation of the resource`);
+  if (situationOf(contract, code) !== undefined)
+    return tellUndecided(refused, claim, `${why}: the document has this code for a situation of the resource`);
   const isThere = contract.readBack === undefined || (await session.shown(fixture)) !== undefined;
-  const isAboutUpdates = claim.clause === general && claim.choice === undefined && !notAboutTheRequest.has(reply.status) && (isThere || reply.status !== 404);
+  const isAboutUpdates =
+    claim.clause === general &&
+    claim.choice === undefined &&
+    !notAboutTheRequest.has(reply.status) &&
+    (isThere || reply.status !== 404);
   if (!isAboutUpdates) return tellUndecided(refused, claim, why);
   const part = partOf(refused, claim);
   if (!session.keeper.isCareful) return observer.found(claim.clause, part, sent, code);
-  if (session.stored.found(fixture)?.isChanged === true) return tellUndecided(refused, claim, `${why}; a part of the stored values changed the fixture`);
+  if (session.stored.found(fixture)?.isChanged === true)
+    return tellUndecided(refused, claim, `${why}; a part of the stored values changed the fixture`);
   // It may be one that takes every update but those that change nothing.
   const actual = `${part.actual}, as were updates with parts of the stored values; no document says what an update gets that changes nothing`;
   observer.found(claim.clause, { ...part, outcome: 'tolerated', actual }, sent, code);

@@ -15,10 +15,16 @@ export interface Refusal {
 }
 
 /**
- * Tells of the refusal of a request that every reading admits: a finding against the clause where its twin is taken now. A refusal with a code that the document has for a
- * situation of the resource decides nothing; one that refuses every update is ruled out by the twin.
+ * Tells of the refusal of a request that every reading admits: a finding against the clause where its twin is taken
+ * now. A refusal with a code that the document has for a situation of the resource decides nothing; one that refuses
+ * every update is ruled out by the twin.
  */
-export async function tellRefused(session: Session, fixture: TargetFixture, sent: SentRequest, { clause, change, twin }: Refusal): Promise<void> {
+export async function tellRefused(
+  session: Session,
+  fixture: TargetFixture,
+  sent: SentRequest,
+  { clause, change, twin }: Refusal,
+): Promise<void> {
   const { contract, observer } = session;
   const code = errorCodeOf(contract, sent.reply);
   const reply = describeReply(contract, sent.reply);
@@ -27,8 +33,10 @@ export async function tellRefused(session: Session, fixture: TargetFixture, sent
   const undecided = (actual: string): void => tell({ axis: 'control', outcome: 'undecided', actual });
   if (sent.notNow !== undefined) return undecided(sent.notNow);
   if (sent.reply.kind === 'none' || sent.reply.status === 429) return undecided(reply);
-  if (situationOf(contract, code) === 'partial') return undecided(`${reply}: the document has this code for a situation of the resource`);
+  if (situationOf(contract, code) === 'partial')
+    return undecided(`${reply}: the document has this code for a situation of the resource`);
   const control = await session.apply(fixture, twin);
   if (isAccepted(contract, control.reply)) tell({ axis: 'status', outcome: 'broken', actual: `refused with ${reply}` });
-  else undecided(`${reply}, but the same request without it was answered with ${describeReply(contract, control.reply)}`);
+  else
+    undecided(`${reply}, but the same request without it was answered with ${describeReply(contract, control.reply)}`);
 }

@@ -1,7 +1,10 @@
 import type { LogicalRequest } from '../../contract/target.js';
 import type { RequestModel } from '../../properties/request-model.js';
 
-/** Why nobody can tell whether a target has to take back what it has stored, where a clause (its local id) or what the kit keeps to in its own requests is against it. */
+/**
+ * Why nobody can tell whether a target has to take back what it has stored, where a clause (its local id) or what the
+ * kit keeps to in its own requests is against it.
+ */
 export function whyOpen(model: RequestModel, local: string, logical: LogicalRequest): string {
   const { broken, disputed } = model.judgeStored(logical);
   return broken.includes(local) || disputed.includes(local)

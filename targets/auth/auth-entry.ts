@@ -11,12 +11,21 @@ const plain: ReadonlySet<string> = new Set(['scheme', 'projectId']);
 const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 function isReference(value: unknown): boolean {
-  return isObject(value) && Object.keys(value).length === 1 && typeof value['env'] === 'string' && variableName.test(value['env']);
+  return (
+    isObject(value) &&
+    Object.keys(value).length === 1 &&
+    typeof value['env'] === 'string' &&
+    variableName.test(value['env'])
+  );
 }
 
 /** Whether a value says how the credential is had instead of what it is. */
 function isCommand(value: unknown): boolean {
-  return isObject(value) && Object.hasOwn(value, 'command') && Object.keys(value).every((key) => key === 'command' || key === 'timeoutMs');
+  return (
+    isObject(value) &&
+    Object.hasOwn(value, 'command') &&
+    Object.keys(value).every((key) => key === 'command' || key === 'timeoutMs')
+  );
 }
 
 /** What is wrong with one auth entry, told without any value of it: a value in the wrong place may be a secret. */
@@ -26,7 +35,9 @@ function inlineProblem(auth: unknown, place: string): string | undefined {
   for (const [name, value] of Object.entries(auth)) {
     if (plain.has(name)) continue;
     const values: readonly (readonly [string, unknown])[] =
-      name === 'headers' && isObject(value) ? Object.entries(value).map(([header, own]) => [`${place}.headers.${header}`, own]) : [[`${place}.${name}`, value]];
+      name === 'headers' && isObject(value)
+        ? Object.entries(value).map(([header, own]) => [`${place}.headers.${header}`, own])
+        : [[`${place}.${name}`, value]];
     const inline = values.find(([, own]) => !isReference(own) && !(name === 'token' && isCommand(own)));
     if (inline !== undefined)
       return `${inline[0]} must not stand in the file; ${remedy}${name === 'token' ? ', or the command that prints it: { command: … }' : ''}`;
@@ -45,20 +56,25 @@ const credentialValue = /^\s*(?:basic|bearer|digest|negotiate|token|apikey)\s+\S
 function headerProblem(headers: unknown): string | undefined {
   if (!isObject(headers)) return undefined;
   const inline = Object.entries(headers).find(
-    ([name, value]) => typeof value === 'string' && value.trim() !== '' && (credentialHeader.test(name) || credentialValue.test(value)),
+    ([name, value]) =>
+      typeof value === 'string' && value.trim() !== '' && (credentialHeader.test(name) || credentialValue.test(value)),
   );
   return inline === undefined
     ? undefined
     : `headers.${inline[0]} looks like a credential, which must not stand in the file; name the environment variable that holds it: { env: NAME }`;
 }
 
-/** The first place of a target file where a credential is written instead of referred to; undefined when there is none. */
+/**
+ * The first place of a target file where a credential is written instead of referred to; undefined when there is none.
+ */
 export function inlineCredential(file: unknown): string | undefined {
   if (!isObject(file)) return undefined;
   const operations = isObject(file['operations']) ? Object.entries(file['operations']) : [];
   const entries: readonly (readonly [string, unknown])[] = [
     ['auth', file['auth']],
-    ...operations.map(([id, operation]) => [`operations.${id}.auth`, isObject(operation) ? operation['auth'] : undefined] as const),
+    ...operations.map(
+      ([id, operation]) => [`operations.${id}.auth`, isObject(operation) ? operation['auth'] : undefined] as const,
+    ),
   ];
   for (const [place, auth] of entries) {
     const problem = auth === undefined ? undefined : inlineProblem(auth, place);
@@ -75,7 +91,9 @@ export function authProblem({ scheme: name, ...given }: AuthEntry, place: string
   const missing = needs.find((part) => !Object.hasOwn(given, part));
   if (missing !== undefined) return `${place}: scheme ${name} needs ${missing}`;
   const idle = Object.keys(given).find((part) => !known.includes(part));
-  return idle === undefined ? undefined : `${place}: scheme ${name} has no use for ${idle}; it takes ${known.join(', ') || 'nothing'}`;
+  return idle === undefined
+    ? undefined
+    : `${place}: scheme ${name} has no use for ${idle}; it takes ${known.join(', ') || 'nothing'}`;
 }
 
 /** The scheme of an entry; undefined for none. @throws ConfigurationError `scheme-unknown` */
@@ -83,7 +101,10 @@ export function schemeOf(auth: AuthEntry | undefined): AuthScheme | undefined {
   if (auth === undefined || auth.scheme === 'none') return undefined;
   const scheme = authSchemes.get(auth.scheme);
   if (scheme === undefined)
-    throw new ConfigurationError('scheme-unknown', `auth.scheme ${auth.scheme} is unknown; known: none, ${[...authSchemes.keys()].join(', ')}`);
+    throw new ConfigurationError(
+      'scheme-unknown',
+      `auth.scheme ${auth.scheme} is unknown; known: none, ${[...authSchemes.keys()].join(', ')}`,
+    );
   return scheme;
 }
 
@@ -91,5 +112,7 @@ export function schemeOf(auth: AuthEntry | undefined): AuthScheme | undefined {
 export function flawsOf(auth: AuthEntry | undefined): readonly AuthFlaw[] {
   const scheme = schemeOf(auth);
   if (scheme === undefined) return [];
-  return scheme.dated ? ['missing-credentials', 'wrong-secret', 'expired-date'] : ['missing-credentials', 'wrong-secret'];
+  return scheme.dated
+    ? ['missing-credentials', 'wrong-secret', 'expired-date']
+    : ['missing-credentials', 'wrong-secret'];
 }

@@ -21,7 +21,10 @@ function read({ env }: Reference, environment: Environment): string {
     );
   // What no header or signature can carry is a slip, such as a line break copied along.
   if (/[^\x21-\x7e]/.test(value.replaceAll(' ', '')) || value.trim() !== value)
-    throw new ConfigurationError('credential-malformed', `the environment variable ${env} holds spaces at its ends, line breaks or characters beyond ASCII`);
+    throw new ConfigurationError(
+      'credential-malformed',
+      `the environment variable ${env} holds spaces at its ends, line breaks or characters beyond ASCII`,
+    );
   return value;
 }
 
@@ -31,15 +34,24 @@ function variableOf(token: AuthEntry['token']): readonly string[] {
   return ['env' in token ? token.env : 'AUTH_TOKEN'];
 }
 
-function credentialsOf({ accessKeyId, accessKeySecret, securityToken, token, projectId, headers }: AuthEntry, environment: Environment): Credentials {
+function credentialsOf(
+  { accessKeyId, accessKeySecret, securityToken, token, projectId, headers }: AuthEntry,
+  environment: Environment,
+): Credentials {
   const named = token !== undefined && 'env' in token ? token : undefined;
-  const entries = Object.entries({ accessKeyId, accessKeySecret, securityToken, token: named }).flatMap(([name, reference]) =>
-    reference === undefined ? [] : [[name, read(reference, environment)] as const],
+  const entries = Object.entries({ accessKeyId, accessKeySecret, securityToken, token: named }).flatMap(
+    ([name, reference]) => (reference === undefined ? [] : [[name, read(reference, environment)] as const]),
   );
   return {
     ...Object.fromEntries(entries),
     ...(projectId === undefined ? {} : { projectId }),
-    ...(headers === undefined ? {} : { headers: Object.fromEntries(Object.entries(headers).map(([name, reference]) => [name, read(reference, environment)])) }),
+    ...(headers === undefined
+      ? {}
+      : {
+          headers: Object.fromEntries(
+            Object.entries(headers).map(([name, reference]) => [name, read(reference, environment)]),
+          ),
+        }),
   };
 }
 
@@ -47,7 +59,10 @@ function signingOf(auth: AuthEntry, tokenHeader: string | undefined): Signing {
   const { scheme, accessKeyId, accessKeySecret, securityToken, token, headers = {} } = auth;
   const named = Object.entries(headers).map(([name, { env }]) => [name.toLowerCase(), env] as const);
   const [tokenVariable] = variableOf(token);
-  const carried = Object.fromEntries([...named, ...(tokenVariable === undefined || tokenHeader === undefined ? [] : [[tokenHeader, tokenVariable] as const])]);
+  const carried = Object.fromEntries([
+    ...named,
+    ...(tokenVariable === undefined || tokenHeader === undefined ? [] : [[tokenHeader, tokenVariable] as const]),
+  ]);
   const variables = [accessKeyId, accessKeySecret, securityToken].flatMap((reference) => reference?.env ?? []);
   return {
     scheme,
@@ -57,21 +72,32 @@ function signingOf(auth: AuthEntry, tokenHeader: string | undefined): Signing {
   };
 }
 
-/** Credentials of the same form that no target knows. They contain the right ones, so that they are hidden wherever those are. */
+/**
+ * Credentials of the same form that no target knows. They contain the right ones, so that they are hidden wherever
+ * those are.
+ */
 function wrong({ accessKeySecret, token, headers, ...rest }: Credentials): Credentials {
   return {
     ...rest,
     ...(accessKeySecret === undefined ? {} : { accessKeySecret: `${accessKeySecret}0` }),
     ...(token === undefined ? {} : { token: `${token}0` }),
-    ...(headers === undefined ? {} : { headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `${value}0`])) }),
+    ...(headers === undefined
+      ? {}
+      : { headers: Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, `${value}0`])) }),
   };
 }
 
 /**
- * The signer of an auth entry; undefined where nothing is to be signed. `tokens` gives the token of an entry that has a command for it.
+ * The signer of an auth entry; undefined where nothing is to be signed. `tokens` gives the token of an entry that has a
+ * command for it.
  * @throws ConfigurationError `credential-missing`, `credential-malformed` naming the environment variable
  */
-export function createSigner(auth: AuthEntry | undefined, environment: Environment, world: SigningWorld, tokens?: TokenSupply): Signer | undefined {
+export function createSigner(
+  auth: AuthEntry | undefined,
+  environment: Environment,
+  world: SigningWorld,
+  tokens?: TokenSupply,
+): Signer | undefined {
   const scheme = schemeOf(auth);
   if (auth === undefined || scheme === undefined) return undefined;
   const lasting = credentialsOf(auth, environment);

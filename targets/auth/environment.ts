@@ -6,7 +6,10 @@ import type { TargetFile } from '../../generated/target-file.js';
 /** Environment variables by name. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** The value of an environment variable; undefined when it is not set. What every object has by itself (`__proto__`, `constructor`) is no variable. */
+/**
+ * The value of an environment variable; undefined when it is not set. What every object has by itself (`__proto__`,
+ * `constructor`) is no variable.
+ */
 export function variableIn(environment: Environment, name: string): string | undefined {
   const value = Object.hasOwn(environment, name) ? environment[name] : undefined;
   return typeof value === 'string' ? value : undefined;
@@ -34,13 +37,18 @@ export function missingVariables(names: readonly string[], environment: Environm
 }
 
 /**
- * The headers of a target file with the values of their environment variables, these variables, and which of the values must never be shown.
+ * The headers of a target file with the values of their environment variables, these variables, and which of the values
+ * must never be shown.
  * @throws ConfigurationError `variable-missing`, `variable-invalid`
  */
 export function resolveHeaders(
   headers: TargetFile['headers'],
   environment: Environment,
-): { readonly headers: Readonly<Record<string, string>>; readonly secrets: readonly string[]; readonly variables: readonly string[] } {
+): {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly secrets: readonly string[];
+  readonly variables: readonly string[];
+} {
   const secrets: string[] = [];
   const variables = Object.values(headers ?? {}).flatMap((value) => (typeof value === 'string' ? [] : [value.env]));
   const resolved = Object.entries(headers ?? {}).map(([name, value]): readonly [string, string] => {
@@ -52,7 +60,10 @@ export function resolveHeaders(
         `the environment variable ${value.env} is not set${meantVariable(value.env, environment)}; the header ${name} takes its value from it`,
       );
     if (!/^[\t -~\u0080-\u00ff]*$/.test(text))
-      throw new ConfigurationError('variable-invalid', `the environment variable ${value.env} holds characters that no header carries (a line break?)`);
+      throw new ConfigurationError(
+        'variable-invalid',
+        `the environment variable ${value.env} holds characters that no header carries (a line break?)`,
+      );
     secrets.push(text);
     return [name, text];
   });

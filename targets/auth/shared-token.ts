@@ -25,8 +25,8 @@ const share = 0.8;
 const fewestUses = 10;
 
 /**
- * A token that all workers of a run use, and that one of them replaces for all. Once a token has ended, the next ones are replaced before they are as old, or were
- * used as often: so that no request is refused again.
+ * A token that all workers of a run use, and that one of them replaces for all. Once a token has ended, the next ones
+ * are replaced before they are as old, or were used as often: so that no request is refused again.
  */
 export class SharedToken implements TokenSupply {
   readonly memory: SharedArrayBuffer;
@@ -69,7 +69,11 @@ export class SharedToken implements TokenSupply {
   }
 
   #isDue(): boolean {
-    const [used, lasted, time] = [Atomics.load(this.#cells, uses), Atomics.load(this.#cells, lastedUses), Number(Atomics.load(this.#times, lastedMs))];
+    const [used, lasted, time] = [
+      Atomics.load(this.#cells, uses),
+      Atomics.load(this.#cells, lastedUses),
+      Number(Atomics.load(this.#times, lastedMs)),
+    ];
     return lasted > 0 && (used >= share * lasted || this.#age() >= share * time);
   }
 

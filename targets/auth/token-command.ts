@@ -16,8 +16,13 @@ export const longestToken = 32_768;
 
 function start(command: string | readonly string[]): ChildProcess {
   const [program = '', ...rest] = typeof command === 'string' ? [command] : command;
-  // In a group of its own, so that nothing it started outlives its time. What it asks for nobody would answer; what it complains of is not shown: it may hold secrets.
-  const options: SpawnOptions = { detached: process.platform !== 'win32', stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true };
+  // In a group of its own, so that nothing it started outlives its time. What it asks for nobody would answer; what it
+  // complains of is not shown: it may hold secrets.
+  const options: SpawnOptions = {
+    detached: process.platform !== 'win32',
+    stdio: ['ignore', 'pipe', 'ignore'],
+    windowsHide: true,
+  };
   return typeof command === 'string' ? spawn(program, { ...options, shell: true }) : spawn(program, rest, options);
 }
 
@@ -45,9 +50,12 @@ function run(command: string | readonly string[], timeoutMs: number): Promise<Ou
     const timer = setTimeout(() => done({ problem: `did not end within ${timeoutMs} ms` }), timeoutMs);
     child.stdout?.on('data', (chunk: Buffer) => {
       chunks.push(chunk);
-      if (chunks.reduce((sum, { byteLength }) => sum + byteLength, 0) > 2 * longestToken) done({ problem: 'printed more than a token' });
+      if (chunks.reduce((sum, { byteLength }) => sum + byteLength, 0) > 2 * longestToken)
+        done({ problem: 'printed more than a token' });
     });
-    child.once('error', (error) => done({ problem: `could not be run (${'code' in error ? String(error.code) : error.name})` }));
+    child.once('error', (error) =>
+      done({ problem: `could not be run (${'code' in error ? String(error.code) : error.name})` }),
+    );
     child.once('close', (code, signal) => {
       if (code === 0) done({ printed: Buffer.concat(chunks).toString('utf8') });
       else done({ problem: code === null ? `was ended by ${signal ?? 'a signal'}` : `ended with exit code ${code}` });
@@ -58,7 +66,9 @@ function run(command: string | readonly string[], timeoutMs: number): Promise<Ou
 function problemOf(token: string): string | undefined {
   if (token === '') return 'printed nothing';
   if (token.length > longestToken) return 'printed more than a token';
-  return /^[\x21-\x7e]+$/.test(token) ? undefined : 'printed more than one word; it is to print the token and nothing else';
+  return /^[\x21-\x7e]+$/.test(token)
+    ? undefined
+    : 'printed more than one word; it is to print the token and nothing else';
 }
 
 /** The command in one line, as the target file has it; cut. */
@@ -77,5 +87,8 @@ export async function runTokenCommand({ command, timeoutMs = defaultTimeoutMs }:
   const token = 'printed' in outcome ? outcome.printed.trim() : '';
   const problem = 'problem' in outcome ? outcome.problem : problemOf(token);
   if (problem === undefined) return token;
-  throw new ConfigurationError('token-command-failed', `the command of auth.token ${problem}; run it by hand to see why: ${shown(command)}`);
+  throw new ConfigurationError(
+    'token-command-failed',
+    `the command of auth.token ${problem}; run it by hand to see why: ${shown(command)}`,
+  );
 }

@@ -1,4 +1,7 @@
-/** The fields of an Authorization header such as `ALGORITHM Name=value, Other=value`; undefined when it is of another algorithm. */
+/**
+ * The fields of an Authorization header such as `ALGORITHM Name=value, Other=value`; undefined when it is of another
+ * algorithm.
+ */
 export function authorizationFields(header: string, algorithm: string): ReadonlyMap<string, string> | undefined {
   if (!header.startsWith(`${algorithm} `)) return undefined;
   return new Map(

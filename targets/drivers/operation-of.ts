@@ -8,5 +8,8 @@ import { ConfigurationError } from '../../contract/errors.js';
 export function operationOf(contract: Contract, role: 'update' | 'read-back'): OperationShape {
   if (role === 'update') return contract.update;
   if (contract.readBack !== undefined) return contract.readBack;
-  throw new ConfigurationError('no-read-back', `${contract.id} has no read-back operation; mark one with x-role: read-back in its openapi.yaml`);
+  throw new ConfigurationError(
+    'no-read-back',
+    `${contract.id} has no read-back operation; mark one with x-role: read-back in its openapi.yaml`,
+  );
 }

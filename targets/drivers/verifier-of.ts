@@ -5,7 +5,9 @@ import { refused, type Verify } from './verifier.js';
 
 /** Fixed headers, as an internal implementation may ask for. */
 const verifyHeaders: Verify = ({ headers }, known) =>
-  Object.entries(known.headers).every(([name, value]) => headers[name] === value) ? {} : refused(401, 'Unauthorized', 'The credentials are missing or wrong.');
+  Object.entries(known.headers).every(([name, value]) => headers[name] === value)
+    ? {}
+    : refused(401, 'Unauthorized', 'The credentials are missing or wrong.');
 
 const verifiers: ReadonlyMap<string, Verify> = new Map([
   ['alibaba', verifyAlibaba],

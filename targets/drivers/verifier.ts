@@ -23,11 +23,17 @@ export interface AuthRefusal {
   readonly message: string;
 }
 
-/** What a server concludes from the credentials of a request: refused, or right, with a value that may be used only once. */
-export type Verification = { readonly refusal: AuthRefusal } | { readonly once?: { readonly value: string; readonly refusal: AuthRefusal } };
+/**
+ * What a server concludes from the credentials of a request: refused, or right, with a value that may be used only
+ * once.
+ */
+export type Verification =
+  | { readonly refusal: AuthRefusal }
+  | { readonly once?: { readonly value: string; readonly refusal: AuthRefusal } };
 
 /**
- * Checks the credentials of a request as it arrived: whole path, lower-case header names, body byte for byte. `now` is in milliseconds since 1970. Pure.
+ * Checks the credentials of a request as it arrived: whole path, lower-case header names, body byte for byte. `now` is
+ * in milliseconds since 1970. Pure.
  */
 export type Verify = (request: WireRequest, known: KnownCredentials, now: number) => Verification;
 

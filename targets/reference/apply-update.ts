@@ -11,7 +11,12 @@ export function applyUpdate(tree: TreeNode, request: unknown, state: unknown): u
   return isObject(request) ? applyMembers(tree, request, StoredPlace.whole, state) : state;
 }
 
-function applyMembers(node: TreeNode, given: Readonly<Record<string, unknown>>, place: StoredPlace, state: unknown): unknown {
+function applyMembers(
+  node: TreeNode,
+  given: Readonly<Record<string, unknown>>,
+  place: StoredPlace,
+  state: unknown,
+): unknown {
   let next = state;
   for (const child of node.children) {
     const value = given[child.name];
@@ -36,14 +41,23 @@ function withObjectAt(state: unknown, place: StoredPlace): unknown {
   return isObject(valueAt(state, place.pointer)) ? state : withValueAt(state, place.pointer, {});
 }
 
-function applyItems(node: TreeNode, itemNode: TreeNode, given: readonly unknown[], place: StoredPlace, state: unknown): unknown {
+function applyItems(
+  node: TreeNode,
+  itemNode: TreeNode,
+  given: readonly unknown[],
+  place: StoredPlace,
+  state: unknown,
+): unknown {
   const key = node.schema['x-merge-by'];
   const stored = valueAt(state, place.pointer);
   const kept: readonly unknown[] = key !== undefined && Array.isArray(stored) ? stored : [];
   let next = withValueAt(state, place.pointer, kept);
   let length = kept.length;
   for (const item of given) {
-    const named = kept.findIndex((candidate) => key !== undefined && isObject(item) && isObject(candidate) && String(candidate[key]) === String(item[key]));
+    const named = kept.findIndex(
+      (candidate) =>
+        key !== undefined && isObject(item) && isObject(candidate) && String(candidate[key]) === String(item[key]),
+    );
     next = applyValue(itemNode, item, place.item(named < 0 ? length : named), next);
     if (named < 0) length += 1;
   }

@@ -2,7 +2,9 @@ import { parseAsn } from '../../contract/inspect/formats/asn.js';
 import type { Schema } from '../../contract/schema.js';
 import { typesOf } from '../drivers/read-text.js';
 
-/** A stored value in the JSON type that an answer's schema names, where it can be written so: 3600 as "3600" and back. */
+/**
+ * A stored value in the JSON type that an answer's schema names, where it can be written so: 3600 as "3600" and back.
+ */
 export function convert(value: unknown, schema: Schema): unknown {
   const types = typesOf(schema);
   if (schema['x-unit'] !== undefined && typeof value === 'number') return `${value}${schema['x-unit']}`;
@@ -13,6 +15,10 @@ export function convert(value: unknown, schema: Schema): unknown {
     if (numeric) return parseAsn(value) ?? value;
     if (types.includes('boolean') && (value === 'true' || value === 'false')) return value === 'true';
   }
-  if (types.includes('string') && ((typeof value === 'number' && !numeric) || (typeof value === 'boolean' && !types.includes('boolean')))) return String(value);
+  if (
+    types.includes('string') &&
+    ((typeof value === 'number' && !numeric) || (typeof value === 'boolean' && !types.includes('boolean')))
+  )
+    return String(value);
   return value;
 }

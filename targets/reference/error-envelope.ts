@@ -12,7 +12,10 @@ function schemaAt(schema: Schema, pointer: string): Schema {
     .reduce<Schema>((owner, name) => owner.properties?.[name] ?? {}, schema);
 }
 
-/** The code of an answer whose document names none: a catalogue entry of that status that nothing provokes, else one the envelope admits. */
+/**
+ * The code of an answer whose document names none: a catalogue entry of that status that nothing provokes, else one the
+ * envelope admits.
+ */
 function fallbackCode(contract: Contract, status: number): unknown {
   const schema = schemaAt(contract.envelope, contract.errorCode);
   const spare = contract.errors.find((entry) => entry.status === status && entry.provoke === undefined)?.code;
@@ -47,7 +50,8 @@ function filler(schema: Schema, message: string): unknown {
   const given = schema.const ?? schema.enum?.[0];
   if (given !== undefined) return given;
   const types = typesOf(schema);
-  if (types.includes('string') || types.length === 0) return validator(schema)(message) === true ? message : (schema.examples?.[0] ?? message);
+  if (types.includes('string') || types.length === 0)
+    return validator(schema)(message) === true ? message : (schema.examples?.[0] ?? message);
   if (types.includes('integer') || types.includes('number')) return schema.minimum ?? 0;
   if (types.includes('boolean')) return false;
   return types.includes('array') ? [] : {};

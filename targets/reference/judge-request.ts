@@ -20,7 +20,11 @@ export class RequestJudge {
 
   /** The refusal of a request to a resource; undefined when it keeps every clause. */
   refusal(request: LogicalRequest, resource: ReferenceResource): Refusal | undefined {
-    return this.#brokenKeyword(request, resource, '') ?? this.#unknownName(request, resource) ?? this.#brokenRelation(request, resource);
+    return (
+      this.#brokenKeyword(request, resource, '') ??
+      this.#unknownName(request, resource) ??
+      this.#brokenRelation(request, resource)
+    );
   }
 
   /** The refusal of the values at one pointer only. */
@@ -48,8 +52,15 @@ export class RequestJudge {
           .filter((segment) => segment !== 'items')
           .at(-1) ?? '';
       const known = fixture.values[name];
-      if (known === undefined || valuesAt(request, node.pointer).every((value) => [known].flat().some((one) => one === value))) continue;
-      return unknownRefusal(this.#contract, node.pointer) ?? defaultRefusal(this.#contract, `${name} names nothing that exists`);
+      if (
+        known === undefined ||
+        valuesAt(request, node.pointer).every((value) => [known].flat().some((one) => one === value))
+      )
+        continue;
+      return (
+        unknownRefusal(this.#contract, node.pointer) ??
+        defaultRefusal(this.#contract, `${name} names nothing that exists`)
+      );
     }
     return undefined;
   }
@@ -57,7 +68,10 @@ export class RequestJudge {
   #brokenRelation(request: LogicalRequest, { traits }: ReferenceResource): Refusal | undefined {
     const broken = this.#contract.behaviours.find(
       ({ clause, behaviour: { relation } }) =>
-        relation !== undefined && clause.excluded === undefined && meetsNeeds(clause.needs, traits) && !keepsRelation(relation, request),
+        relation !== undefined &&
+        clause.excluded === undefined &&
+        meetsNeeds(clause.needs, traits) &&
+        !keepsRelation(relation, request),
     );
     return broken === undefined ? undefined : brokenClause(broken.clause);
   }

@@ -12,8 +12,15 @@ function isNamed(resource: ReferenceResource, member: string, value: unknown): b
   return own === undefined || own === value || [own].flat().some((one) => one === value);
 }
 
-/** Finds the resources by the mandatory top-level members that fixtures give values for; a missing member narrows nothing. */
-export function locateResource(shape: OperationShape, request: LogicalRequest, resources: readonly ReferenceResource[]): Located {
+/**
+ * Finds the resources by the mandatory top-level members that fixtures give values for; a missing member narrows
+ * nothing.
+ */
+export function locateResource(
+  shape: OperationShape,
+  request: LogicalRequest,
+  resources: readonly ReferenceResource[],
+): Located {
   let left = resources;
   let last = '';
   for (const name of shape.request.required ?? []) {

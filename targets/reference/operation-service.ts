@@ -70,7 +70,10 @@ export class OperationService {
             : { shown: this.#readBack(located.resources, uuid) }
         : { refusal: defaultRefusal(this.contract, 'the body is not a JSON object') };
     return {
-      answer: 'refusal' in outcome ? this.#refused(outcome.refusal, uuid) : this.#succeeded(role, outcome.shown, resource, uuid),
+      answer:
+        'refusal' in outcome
+          ? this.#refused(outcome.refusal, uuid)
+          : this.#succeeded(role, outcome.shown, resource, uuid),
       context: {
         contract: this.contract,
         role,
@@ -92,8 +95,12 @@ export class OperationService {
 
   #unknown(role: 'update' | 'read-back', member: string, request: LogicalRequest): Refusal {
     const [any] = this.#resources;
-    const broken = role === 'update' && any !== undefined ? this.#judge.refusalAt(`/${member}`, request, any) : undefined;
-    return broken ?? unknownRefusal(this.contract, `/${member}`) ?? { status: 404, message: `${member} names nothing that exists` };
+    const broken =
+      role === 'update' && any !== undefined ? this.#judge.refusalAt(`/${member}`, request, any) : undefined;
+    return (
+      broken ??
+      unknownRefusal(this.contract, `/${member}`) ?? { status: 404, message: `${member} names nothing that exists` }
+    );
   }
 
   #update(request: LogicalRequest, resource: ReferenceResource): Outcome {
@@ -101,10 +108,13 @@ export class OperationService {
     const broken = this.#refusedByTrait(request, resource, 'with values') ?? this.#judge.refusal(request, resource);
     if (broken !== undefined) return { refusal: broken };
     const token = this.#tokenOf(request);
-    const fingerprint = token === undefined ? '' : JSON.stringify(this.contract.update.members.map(({ name }) => request[name]));
+    const fingerprint =
+      token === undefined ? '' : JSON.stringify(this.contract.update.members.map(({ name }) => request[name]));
     const earlier = token === undefined ? undefined : resource.remembered(token, fingerprint);
     if (earlier !== undefined) return { shown: earlier.state };
-    const refusal = this.#refusedByTrait(request, resource, 'always') ?? (resource.isBusy(now) ? this.#refusedWhileBusy(resource) : undefined);
+    const refusal =
+      this.#refusedByTrait(request, resource, 'always') ??
+      (resource.isBusy(now) ? this.#refusedWhileBusy(resource) : undefined);
     if (refusal !== undefined) return { refusal };
     resource.accept(request, this.#options.today(), now + this.#options.settleMs);
     if (token !== undefined) resource.remember(token, fingerprint);
@@ -112,18 +122,28 @@ export class OperationService {
   }
 
   #tokenOf(request: LogicalRequest): string | undefined {
-    const pointer = this.contract.behaviours.find(({ clause, behaviour }) => behaviour.token !== undefined && clause.excluded === undefined)?.behaviour.token;
+    const pointer = this.contract.behaviours.find(
+      ({ clause, behaviour }) => behaviour.token !== undefined && clause.excluded === undefined,
+    )?.behaviour.token;
     const value = pointer === undefined ? undefined : valueAt(request, pointer);
     return typeof value === 'string' && value !== '' ? value : undefined;
   }
 
-  /** The catalogue's refusal on a fixture made for it. One for certain values says more than the clauses that the values may break, and comes before them. */
-  #refusedByTrait(request: LogicalRequest, { traits }: ReferenceResource, kind: 'always' | 'with values'): Refusal | undefined {
+  /**
+   * The catalogue's refusal on a fixture made for it. One for certain values says more than the clauses that the values
+   * may break, and comes before them.
+   */
+  #refusedByTrait(
+    request: LogicalRequest,
+    { traits }: ReferenceResource,
+    kind: 'always' | 'with values',
+  ): Refusal | undefined {
     const entry = this.contract.errors.find(({ provoke }) => {
       if (provoke === undefined || !('trait' in provoke) || !traits.has(provoke.trait)) return false;
       if ((provoke.with === undefined) !== (kind === 'always')) return false;
       return Object.entries(provoke.with ?? {}).every(
-        ([name, value]) => JSON.stringify(valueAt(request, name.startsWith('/') ? name : `/${name}`)) === JSON.stringify(value),
+        ([name, value]) =>
+          JSON.stringify(valueAt(request, name.startsWith('/') ? name : `/${name}`)) === JSON.stringify(value),
       );
     });
     return entry === undefined ? undefined : documentedRefusal(entry);
@@ -132,7 +152,9 @@ export class OperationService {
   #refusedWhileBusy({ traits }: ReferenceResource): Refusal | undefined {
     const entry = this.contract.errors.find(({ provoke }) => provoke !== undefined && 'concurrent' in provoke);
     if (entry !== undefined) return documentedRefusal(entry);
-    const serialised = this.contract.behaviours.find(({ clause, behaviour }) => behaviour.serialised !== undefined && meetsNeeds(clause.needs, traits));
+    const serialised = this.contract.behaviours.find(
+      ({ clause, behaviour }) => behaviour.serialised !== undefined && meetsNeeds(clause.needs, traits),
+    );
     return serialised === undefined ? undefined : brokenClause(serialised.clause);
   }
 
@@ -142,17 +164,34 @@ export class OperationService {
     const shown = resources.map((resource) => ({ state: resource.observed(now), traits: resource.traits, uuid }));
     const [first] = shown;
     if (readBack === undefined || first === undefined) return undefined;
-    return readBack.resource === undefined ? renderAnswer(readBack.response, first) : renderList(readBack.response, readBack.resource.list, shown);
+    return readBack.resource === undefined
+      ? renderAnswer(readBack.response, first)
+      : renderList(readBack.response, readBack.resource.list, shown);
   }
 
-  #succeeded(role: 'update' | 'read-back', shown: unknown, resource: ReferenceResource | undefined, uuid: string): ReferenceAnswer {
+  #succeeded(
+    role: 'update' | 'read-back',
+    shown: unknown,
+    resource: ReferenceResource | undefined,
+    uuid: string,
+  ): ReferenceAnswer {
     const shape = role === 'update' ? this.contract.update : (this.contract.readBack ?? this.contract.update);
     const head = { status: shape.status, headers: successHeaders(shape, uuid) };
     if (shape.responseMediaType === undefined) return head;
-    return { ...head, body: role === 'update' ? renderAnswer(shape.response, { state: shown, traits: resource?.traits ?? new Set(), uuid }) : shown };
+    return {
+      ...head,
+      body:
+        role === 'update'
+          ? renderAnswer(shape.response, { state: shown, traits: resource?.traits ?? new Set(), uuid })
+          : shown,
+    };
   }
 
   #refused(refusal: Refusal, uuid: string): ReferenceAnswer {
-    return { status: refusal.status, headers: refusalHeaders(this.contract.update, uuid), body: errorEnvelope(this.contract, refusal, uuid) };
+    return {
+      status: refusal.status,
+      headers: refusalHeaders(this.contract.update, uuid),
+      body: errorEnvelope(this.contract, refusal, uuid),
+    };
   }
 }

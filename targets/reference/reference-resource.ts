@@ -44,10 +44,17 @@ export class ReferenceResource {
     this.traits = new Set(fixture.traits);
     this.tree = buildTree(contract.update.request, { prefix: '', traits: this.traits, errata: [] });
     this.#state = structuredClone(fixture.state);
-    const settling = contract.behaviours.find(({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, this.traits));
+    const settling = contract.behaviours.find(
+      ({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, this.traits),
+    );
     this.#settles = settling?.behaviour.settles;
-    this.#statePointer = this.#settles === undefined || contract.readBack === undefined ? undefined : placeOf(contract.readBack.response, this.#settles.state);
-    this.#times = contract.behaviours.flatMap(({ behaviour }) => behaviour.times?.rising ?? []).map((pointer) => placeOf(contract.update.response, pointer));
+    this.#statePointer =
+      this.#settles === undefined || contract.readBack === undefined
+        ? undefined
+        : placeOf(contract.readBack.response, this.#settles.state);
+    this.#times = contract.behaviours
+      .flatMap(({ behaviour }) => behaviour.times?.rising ?? [])
+      .map((pointer) => placeOf(contract.update.response, pointer));
   }
 
   /** The resource as stored, without the passing state of an update under way. */
@@ -67,7 +74,10 @@ export class ReferenceResource {
 
   /** Stores a request accepted at a moment; the resource is busy until a time of the clock. */
   accept(request: unknown, moment: Date, busyUntil: number): void {
-    this.#state = this.#times.reduce((state, pointer) => withValueAt(state, pointer, moment.toISOString()), applyUpdate(this.tree, request, this.#state));
+    this.#state = this.#times.reduce(
+      (state, pointer) => withValueAt(state, pointer, moment.toISOString()),
+      applyUpdate(this.tree, request, this.#state),
+    );
     this.#busyUntil = busyUntil;
     const { until = [] } = this.#settles ?? {};
     const [settled] = until;

@@ -11,7 +11,11 @@ export const referenceUrl = 'http://reference.invalid';
 /** An answer as a client reads it from an HTTP server. */
 function replyOf(answer: ReferenceAnswer): Reply {
   const text = bodyText(answer);
-  const headers = { date: new Date().toUTCString(), 'content-length': String(Buffer.byteLength(text)), ...lowerCaseNames(answer.headers) };
+  const headers = {
+    date: new Date().toUTCString(),
+    'content-length': String(Buffer.byteLength(text)),
+    ...lowerCaseNames(answer.headers),
+  };
   return { kind: 'answer', status: answer.status, headers, text, body: parseJson(text)?.value };
 }
 

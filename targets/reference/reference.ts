@@ -27,7 +27,9 @@ export interface ReferenceBehaviour {
   readonly intercept?: Intercept;
 }
 
-/** Answers requests, one contract's or several's, whatever they came by. Header names of a request are in lower case. */
+/**
+ * Answers requests, one contract's or several's, whatever they came by. Header names of a request are in lower case.
+ */
 export type Reference = (request: WireRequest) => Promise<ReferenceAnswer>;
 
 /** An answer that no contract has. */
@@ -41,18 +43,30 @@ export function bodyText({ body, text }: ReferenceAnswer): string {
 }
 
 /**
- * The reference: reads the contracts and behaves as they say. Never rejects: a defect of its own is an answer of status 500.
+ * The reference: reads the contracts and behaves as they say. Never rejects: a defect of its own is an answer of status
+ * 500.
  * @throws ConfigurationError `driver-unknown` or `reading-unknown`
  */
 export function createReference(behaviour: ReferenceBehaviour): Reference {
-  const { contracts, settleMs = 15, readings = {}, clock = () => performance.now(), today = () => new Date(), newUuid = randomUUID } = behaviour;
+  const {
+    contracts,
+    settleMs = 15,
+    readings = {},
+    clock = () => performance.now(),
+    today = () => new Date(),
+    newUuid = randomUUID,
+  } = behaviour;
   const { intercept, auth } = behaviour;
   for (const contract of contracts) driverNamed(contract.driver.name);
-  const services = contracts.map((contract) => new OperationService(takeReadings(contract, readings[contract.id] ?? {}), { settleMs, clock, today, newUuid }));
+  const services = contracts.map(
+    (contract) =>
+      new OperationService(takeReadings(contract, readings[contract.id] ?? {}), { settleMs, clock, today, newUuid }),
+  );
   const gatekeeper = auth === undefined ? undefined : new Gatekeeper(auth);
   const answer = async (wire: WireRequest): Promise<ReferenceAnswer> => {
     const route = routeRequest(services, wire);
-    if (route === undefined) return plainAnswer(404, 'NotFound', `no operation answers ${wire.method} ${wire.path.split('?')[0] ?? ''}`);
+    if (route === undefined)
+      return plainAnswer(404, 'NotFound', `no operation answers ${wire.method} ${wire.path.split('?')[0] ?? ''}`);
     const stranger = gatekeeper?.refusal(route.service.contract.vendor, wire);
     if (stranger !== undefined) return route.service.refuse(stranger);
     const { answer: own, context } = route.service.serve(route.role, route.request, route.malformed);
@@ -62,7 +76,11 @@ export function createReference(behaviour: ReferenceBehaviour): Reference {
     try {
       return await answer(wire);
     } catch (error) {
-      return plainAnswer(500, 'ReferenceDefect', error instanceof Error ? (error.stack ?? error.message) : String(error));
+      return plainAnswer(
+        500,
+        'ReferenceDefect',
+        error instanceof Error ? (error.stack ?? error.message) : String(error),
+      );
     }
   };
 }

@@ -40,6 +40,8 @@ export function defaultRefusal(contract: Contract, message: string): Refusal {
 
 /** The documented refusal of an id that does not exist, given the request member's pointer. */
 export function unknownRefusal(contract: Contract, pointer: string): Refusal | undefined {
-  const entry = contract.errors.find(({ provoke }) => provoke !== undefined && 'unknown' in provoke && provoke.unknown === pointer);
+  const entry = contract.errors.find(
+    ({ provoke }) => provoke !== undefined && 'unknown' in provoke && provoke.unknown === pointer,
+  );
   return entry === undefined ? undefined : documentedRefusal(entry);
 }

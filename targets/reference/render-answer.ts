@@ -20,12 +20,14 @@ export function renderAnswer(schema: Schema, shown: Shown): unknown {
 
 function render(schema: Schema, place: StoredPlace | undefined, shown: Shown): unknown {
   const stored = place === undefined ? undefined : valueAt(shown.state, place.pointer);
-  if (schema['x-request-id'] === true) return stored === undefined || isObject(stored) ? requestIdLike(schema.examples?.[0], shown.uuid) : stored;
+  if (schema['x-request-id'] === true)
+    return stored === undefined || isObject(stored) ? requestIdLike(schema.examples?.[0], shown.uuid) : stored;
   if (schema.contentSchema !== undefined) {
     const content = typeof stored === 'string' ? undefined : render(schema.contentSchema, place, shown);
     return content === undefined ? stored : JSON.stringify(content);
   }
-  if (schema.items !== undefined) return place === undefined || !Array.isArray(stored) ? undefined : renderItems(schema.items, stored, place, shown);
+  if (schema.items !== undefined)
+    return place === undefined || !Array.isArray(stored) ? undefined : renderItems(schema.items, stored, place, shown);
   if (schema.properties !== undefined) return renderMembers(schema.properties, stored, place, shown);
   if (stored === undefined) return schema['x-assigned'] === 'position' ? positionOf(place) : undefined;
   return convert(stored, schema);
@@ -40,7 +42,12 @@ function renderItems(items: Schema, stored: readonly unknown[], place: StoredPla
   return stored.map((_, index) => render(items, place.item(index), shown)).filter((item) => item !== undefined);
 }
 
-function renderMembers(properties: Readonly<Record<string, Schema>>, stored: unknown, place: StoredPlace | undefined, shown: Shown): unknown {
+function renderMembers(
+  properties: Readonly<Record<string, Schema>>,
+  stored: unknown,
+  place: StoredPlace | undefined,
+  shown: Shown,
+): unknown {
   const members: Record<string, unknown> = {};
   let isEmpty = true;
   if (place !== undefined)
@@ -54,19 +61,35 @@ function renderMembers(properties: Readonly<Record<string, Schema>>, stored: unk
 }
 
 /** The other place that a member shows at present, where the resource has something there. */
-function shownElsewhere({ 'x-state-when': elsewhere }: Schema, owner: StoredPlace, { state }: Shown): StoredPlace | undefined {
-  if (elsewhere === undefined || !elsewhere.in.includes(valueAt(state, elsewhere.member)) || valueAt(state, elsewhere.state) === undefined) return undefined;
+function shownElsewhere(
+  { 'x-state-when': elsewhere }: Schema,
+  owner: StoredPlace,
+  { state }: Shown,
+): StoredPlace | undefined {
+  if (
+    elsewhere === undefined ||
+    !elsewhere.in.includes(valueAt(state, elsewhere.member)) ||
+    valueAt(state, elsewhere.state) === undefined
+  )
+    return undefined;
   return owner.at(elsewhere.state);
 }
 
-/** Leaves out the members whose condition does not hold, by the answer itself and, where it lacks the member asked for, by the resource. */
+/**
+ * Leaves out the members whose condition does not hold, by the answer itself and, where it lacks the member asked for,
+ * by the resource.
+ */
 function pruned(schema: Schema, value: unknown, body: unknown, shown: Shown): unknown {
-  if (Array.isArray(value)) return schema.items === undefined ? value : value.map((item) => pruned(schema.items ?? {}, item, body, shown));
+  if (Array.isArray(value))
+    return schema.items === undefined ? value : value.map((item) => pruned(schema.items ?? {}, item, body, shown));
   if (!isObject(value) || schema.properties === undefined) return value;
   const isReturned = (child: Schema | undefined): boolean => {
     const returned = child?.['x-returned-when'];
     if (returned === undefined) return true;
-    return (conditionHolds(returned.if, shown.traits, body) ?? conditionHolds(returned.if, shown.traits, shown.state)) !== false;
+    return (
+      (conditionHolds(returned.if, shown.traits, body) ?? conditionHolds(returned.if, shown.traits, shown.state)) !==
+      false
+    );
   };
   const kept: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(value)) {

@@ -3,7 +3,14 @@ import type { Schema } from '../../contract/schema.js';
 import { requestIdLike } from './request-id.js';
 
 /** Headers that the HTTP server writes itself. */
-const ofTheServer: ReadonlySet<string> = new Set(['content-length', 'transfer-encoding', 'connection', 'date', 'keep-alive', 'content-encoding']);
+const ofTheServer: ReadonlySet<string> = new Set([
+  'content-length',
+  'transfer-encoding',
+  'connection',
+  'date',
+  'keep-alive',
+  'content-encoding',
+]);
 
 function headerText(schema: Schema, uuid: string): string | undefined {
   if (schema['x-request-id'] === true) return requestIdLike(schema.examples?.[0], uuid);
@@ -12,16 +19,27 @@ function headerText(schema: Schema, uuid: string): string | undefined {
 }
 
 /** The documented headers of a successful answer. */
-export function successHeaders({ headers, responseMediaType }: OperationShape, uuid: string): Readonly<Record<string, string>> {
+export function successHeaders(
+  { headers, responseMediaType }: OperationShape,
+  uuid: string,
+): Readonly<Record<string, string>> {
   const documented = Object.entries(headers.properties ?? {}).flatMap(([name, schema]) => {
-    const text = ofTheServer.has(name) ? undefined : (headerText(schema, uuid) ?? (headers.required?.includes(name) === true ? 'reference' : undefined));
+    const text = ofTheServer.has(name)
+      ? undefined
+      : (headerText(schema, uuid) ?? (headers.required?.includes(name) === true ? 'reference' : undefined));
     return text === undefined ? [] : [[name, text] as const];
   });
-  return { ...(responseMediaType === undefined ? {} : { 'content-type': responseMediaType }), ...Object.fromEntries(documented) };
+  return {
+    ...(responseMediaType === undefined ? {} : { 'content-type': responseMediaType }),
+    ...Object.fromEntries(documented),
+  };
 }
 
 /** The headers of a refusal: the envelope's media type, and the documented request id where it is a header. */
-export function refusalHeaders({ headers, responseMediaType }: OperationShape, uuid: string): Readonly<Record<string, string>> {
+export function refusalHeaders(
+  { headers, responseMediaType }: OperationShape,
+  uuid: string,
+): Readonly<Record<string, string>> {
   const ids = Object.entries(headers.properties ?? {}).filter(([, schema]) => schema['x-request-id'] === true);
   return {
     'content-type': responseMediaType ?? 'application/json',

@@ -24,7 +24,8 @@ function routesTo(service: OperationService, wire: WireRequest): readonly Route[
  */
 export function routeRequest(services: readonly OperationService[], wire: WireRequest): Route | undefined {
   const chosen = services.find(({ contract }) => wire.path.startsWith(`/${contract.id}/`));
-  if (chosen !== undefined) return routesTo(chosen, { ...wire, path: wire.path.slice(chosen.contract.id.length + 1) })[0];
+  if (chosen !== undefined)
+    return routesTo(chosen, { ...wire, path: wire.path.slice(chosen.contract.id.length + 1) })[0];
   const routes = services.flatMap((service) => routesTo(service, wire));
   return routes.find(({ service, role, request }) => service.knows(role, request)) ?? routes[0];
 }

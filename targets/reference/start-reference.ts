@@ -27,8 +27,15 @@ export interface ReferenceTarget {
 async function answerTo(incoming: http.IncomingMessage, reference: Reference): Promise<ReferenceAnswer> {
   const body = await readBody(incoming);
   if (body === undefined) return plainAnswer(413, 'TooLarge', 'the body is larger than 1 MiB');
-  const headers = Object.fromEntries(Object.entries(incoming.headers).map(([name, value]) => [name, [value ?? []].flat().join(', ')]));
-  return reference({ method: incoming.method ?? '', path: incoming.url ?? '/', headers, ...(body === '' ? {} : { body }) });
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [name, [value ?? []].flat().join(', ')]),
+  );
+  return reference({
+    method: incoming.method ?? '',
+    path: incoming.url ?? '/',
+    headers,
+    ...(body === '' ? {} : { body }),
+  });
 }
 
 function write(outgoing: http.ServerResponse, answer: ReferenceAnswer): void {
@@ -41,8 +48,14 @@ function listen(server: http.Server, port: number, host: string): Promise<number
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === 'EADDRINUSE';
-      const remedy = taken ? 'stop what listens there, choose another port, or leave it out for a free one' : cause.message;
-      reject(new ConfigurationError(taken ? 'port-in-use' : 'listen-failed', `cannot listen on ${host}:${port}: ${remedy}`, { cause }));
+      const remedy = taken
+        ? 'stop what listens there, choose another port, or leave it out for a free one'
+        : cause.message;
+      reject(
+        new ConfigurationError(taken ? 'port-in-use' : 'listen-failed', `cannot listen on ${host}:${port}: ${remedy}`, {
+          cause,
+        }),
+      );
     });
     server.listen(port, host, () => {
       const address = server.address();
@@ -55,7 +68,11 @@ function listen(server: http.Server, port: number, host: string): Promise<number
  * Starts the embedded reference target: an HTTP server that reads the contracts and behaves as they say.
  * @throws ConfigurationError `port-in-use`, `listen-failed`, `driver-unknown` or `reading-unknown`
  */
-export async function startReference({ port = 0, host = '127.0.0.1', ...behaviour }: ReferenceOptions): Promise<ReferenceTarget> {
+export async function startReference({
+  port = 0,
+  host = '127.0.0.1',
+  ...behaviour
+}: ReferenceOptions): Promise<ReferenceTarget> {
   const reference = createReference(behaviour);
   let requests = 0;
   const server = http.createServer((incoming, outgoing) => {

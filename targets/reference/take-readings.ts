@@ -12,20 +12,31 @@ interface Patch {
 
 function patchesOf(contract: Contract, readings: Readings): readonly Patch[] {
   return Object.entries(readings).flatMap(([id, name]) => {
-    const reading = contract.errata.find((erratum) => erratum.id === id)?.readings?.find((candidate) => candidate.name === name);
+    const reading = contract.errata
+      .find((erratum) => erratum.id === id)
+      ?.readings?.find((candidate) => candidate.name === name);
     if (reading !== undefined) return reading.patches;
-    const known = contract.errata.flatMap((erratum) => (erratum.readings ?? []).map((one) => `${erratum.id}: ${one.name}`));
-    throw new ConfigurationError('reading-unknown', `${contract.id} has no reading '${name}' of erratum '${id}'; known: ${known.join(', ') || 'none'}`);
+    const known = contract.errata.flatMap((erratum) =>
+      (erratum.readings ?? []).map((one) => `${erratum.id}: ${one.name}`),
+    );
+    throw new ConfigurationError(
+      'reading-unknown',
+      `${contract.id} has no reading '${name}' of erratum '${id}'; known: ${known.join(', ') || 'none'}`,
+    );
   });
 }
 
 function patched(schema: Schema, pointer: string, patches: readonly Patch[]): Schema {
   const own = patches.filter(({ at }) => at === pointer).map(({ set }) => set);
   const { presence: _, ...keywords } = Object.fromEntries(own.flatMap((set) => Object.entries(set)));
-  const kept: Schema = Object.fromEntries(Object.entries({ ...schema, ...keywords }).filter(([, value]) => value !== null));
+  const kept: Schema = Object.fromEntries(
+    Object.entries({ ...schema, ...keywords }).filter(([, value]) => value !== null),
+  );
   const members = (owner: Schema): Schema => {
     if (owner.properties === undefined) return owner;
-    const properties = Object.fromEntries(Object.entries(owner.properties).map(([name, child]) => [name, patched(child, `${pointer}/${name}`, patches)]));
+    const properties = Object.fromEntries(
+      Object.entries(owner.properties).map(([name, child]) => [name, patched(child, `${pointer}/${name}`, patches)]),
+    );
     const required = Object.keys(properties).filter((name) => {
       const presence = patches.filter(({ at }) => at === `${pointer}/${name}`).map(({ set }) => set['presence']);
       return presence.includes('required') || ((owner.required ?? []).includes(name) && !presence.includes('optional'));
@@ -40,13 +51,14 @@ function patched(schema: Schema, pointer: string, patches: readonly Patch[]): Sc
 }
 
 /**
- * The contract with these readings written into it and no errata left: a service follows one reading of its document and disputes
- * nothing with itself.
+ * The contract with these readings written into it and no errata left: a service follows one reading of its document
+ * and disputes nothing with itself.
  * @throws ConfigurationError `reading-unknown` when an erratum has no reading of that name
  */
 export function takeReadings(contract: Contract, readings: Readings): Contract {
   const patches = patchesOf(contract, readings);
-  const take = (schema: Schema, pointer: string): Schema => (patches.length === 0 ? schema : patched(schema, pointer, patches));
+  const take = (schema: Schema, pointer: string): Schema =>
+    patches.length === 0 ? schema : patched(schema, pointer, patches);
   const { update } = contract;
   return {
     ...contract,

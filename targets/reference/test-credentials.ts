@@ -1,6 +1,9 @@
 import type { KnownCredentials } from '../drivers/verifier.js';
 
-/** What a reference that asks for credentials takes: fixed, public and good for nothing else. The second key is a temporary one. */
+/**
+ * What a reference that asks for credentials takes: fixed, public and good for nothing else. The second key is a
+ * temporary one.
+ */
 export const testCredentials: KnownCredentials = {
   keys: [
     { accessKeyId: 'vpn-conformance-test-key', accessKeySecret: 'this-is-no-secret-but-a-test-value' },

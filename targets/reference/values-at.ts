@@ -1,9 +1,15 @@
 import { isObject, segmentsOf } from '../../contract/pointer.js';
 import { parseJson } from '../drivers/json-text.js';
 
-/** All values at a contract pointer: `items` stands for every item of an array, and a string that holds JSON is looked into. */
+/**
+ * All values at a contract pointer: `items` stands for every item of an array, and a string that holds JSON is looked
+ * into.
+ */
 export function valuesAt(root: unknown, pointer: string): readonly unknown[] {
-  return segmentsOf(pointer).reduce<readonly unknown[]>((values, segment) => values.flatMap((value) => step(value, segment)), [root]);
+  return segmentsOf(pointer).reduce<readonly unknown[]>(
+    (values, segment) => values.flatMap((value) => step(value, segment)),
+    [root],
+  );
 }
 
 function step(value: unknown, segment: string): readonly unknown[] {

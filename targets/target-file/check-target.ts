@@ -15,18 +15,28 @@ function suggestion(word: string, known: readonly string[]): string {
 function urlProblem(url: string): string | undefined {
   if (!URL.canParse(url)) return `'${url}' is not a URL; write it as in http://127.0.0.1:8080`;
   const { username, password, search, hash } = new URL(url);
-  if (username !== '' || password !== '') return 'a URL must not hold credentials; refer to environment variables instead';
-  return search === '' && hash === '' ? undefined : `'${url}' has a query or fragment; give the part that all requests share`;
+  if (username !== '' || password !== '')
+    return 'a URL must not hold credentials; refer to environment variables instead';
+  return search === '' && hash === ''
+    ? undefined
+    : `'${url}' has a query or fragment; give the part that all requests share`;
 }
 
 function traitProblem({ traits: known, exclusive }: Contract, listed: readonly string[]): string | undefined {
   const given = givenTraits(listed);
-  const stranger = listed.filter((entry) => entry !== noOther).find((entry) => !Object.hasOwn(known, entry.replace(/^!/, '')));
-  if (stranger !== undefined) return `unknown trait '${stranger}'; ${suggestion(stranger.replace(/^!/, ''), Object.keys(known))}`;
+  const stranger = listed
+    .filter((entry) => entry !== noOther)
+    .find((entry) => !Object.hasOwn(known, entry.replace(/^!/, '')));
+  if (stranger !== undefined)
+    return `unknown trait '${stranger}'; ${suggestion(stranger.replace(/^!/, ''), Object.keys(known))}`;
   const both = given.find((trait) => listed.includes(denied(trait)));
   if (both !== undefined) return `the trait '${both}' is given and denied; take '${both}' or '${denied(both)}' away`;
-  const group = exclusive.map((traits) => traits.filter((trait) => given.includes(trait))).find((traits) => traits.length > 1);
-  return group === undefined ? undefined : `the traits ${group.map((trait) => `'${trait}'`).join(' and ')} exclude each other; leave one of them`;
+  const group = exclusive
+    .map((traits) => traits.filter((trait) => given.includes(trait)))
+    .find((traits) => traits.length > 1);
+  return group === undefined
+    ? undefined
+    : `the traits ${group.map((trait) => `'${trait}'`).join(' and ')} exclude each other; leave one of them`;
 }
 
 function fixtureProblem(contract: Contract, { traits, values }: FixtureEntry): string | undefined {
@@ -43,14 +53,21 @@ function fixtureProblem(contract: Contract, { traits, values }: FixtureEntry): s
 function featureProblem(feature: string, contracts: readonly Contract[]): string | undefined {
   const clauses = contracts.flatMap((contract) => contract.clauses.map(({ id }) => id));
   const operations = contracts.map(({ id }) => id);
-  const names = feature.endsWith('*') ? clauses.some((id) => id.startsWith(feature.slice(0, -1))) : [...operations, ...clauses].includes(feature);
-  return names ? undefined : `names no operation and no clause; ${suggestion(feature, feature.includes('/') ? clauses : operations)}`;
+  const names = feature.endsWith('*')
+    ? clauses.some((id) => id.startsWith(feature.slice(0, -1)))
+    : [...operations, ...clauses].includes(feature);
+  return names
+    ? undefined
+    : `names no operation and no clause; ${suggestion(feature, feature.includes('/') ? clauses : operations)}`;
 }
 
 function problemOf(target: TargetFile, contracts: readonly Contract[]): string | undefined {
   const url = urlProblem(target.baseUrl);
   if (url !== undefined) return `baseUrl: ${url}`;
-  const auths = [['auth', target.auth] as const, ...Object.entries(target.operations).map(([id, own]) => [`operations.${id}.auth`, own.auth] as const)];
+  const auths = [
+    ['auth', target.auth] as const,
+    ...Object.entries(target.operations).map(([id, own]) => [`operations.${id}.auth`, own.auth] as const),
+  ];
   const [auth] = auths.flatMap(([place, entry]) => (entry === undefined ? [] : (authProblem(entry, place) ?? [])));
   if (auth !== undefined) return auth;
   for (const [id, { baseUrl, fixtures }] of Object.entries(target.operations)) {
@@ -78,14 +95,19 @@ function problemOf(target: TargetFile, contracts: readonly Contract[]): string |
 function withTraits(target: TargetFile, contracts: readonly Contract[]): TargetFile {
   const operations = Object.entries(target.operations).map(([id, own]) => {
     const contract = contracts.find((candidate) => candidate.id === id);
-    const traits = (fixture: FixtureEntry): string[] => (contract === undefined ? fixture.traits : [...completeTraits(fixture.traits, contract)]);
-    return [id, { ...own, fixtures: own.fixtures.map((fixture) => ({ ...fixture, traits: traits(fixture) })) }] as const;
+    const traits = (fixture: FixtureEntry): string[] =>
+      contract === undefined ? fixture.traits : [...completeTraits(fixture.traits, contract)];
+    return [
+      id,
+      { ...own, fixtures: own.fixtures.map((fixture) => ({ ...fixture, traits: traits(fixture) })) },
+    ] as const;
   });
   return { ...target, operations: Object.fromEntries(operations) };
 }
 
 /**
- * Checks a target against its schema and the contracts; the fixtures come back with all that their traits tell (see `completeTraits`). `place` is how messages call it: a file name.
+ * Checks a target against its schema and the contracts; the fixtures come back with all that their traits tell (see
+ * `completeTraits`). `place` is how messages call it: a file name.
  * @throws ConfigurationError `target-file-invalid` in one line that names place, value and remedy
  */
 export function checkTarget(value: unknown, place: string, contracts: readonly Contract[]): TargetFile {

@@ -8,7 +8,10 @@ const readable: readonly string[] = ['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'y
 /** Names of target files that are found without being named, in the order they are looked for. */
 const targetFileNames: readonly string[] = readable.map((extension) => `conformance.config.${extension}`);
 
-/** Names that somebody may have given to a target file: other endings, none, copies, and other spellings of `conformance.config`. */
+/**
+ * Names that somebody may have given to a target file: other endings, none, copies, and other spellings of
+ * `conformance.config`.
+ */
 const lookalikes: readonly RegExp[] = [
   /^\.?(?:vpn[-_.]?)?conformance[-_.]?(?:conf|config|configuration|cfg|rc|target)(?:[-_.~].*)?$/i,
   /^\.vpn-?conformance(?:\..*)?$/i,
@@ -36,8 +39,10 @@ function isCopy(name: string): boolean {
 }
 
 /**
- * The target file of a folder; undefined when it has none. A file that looks like one is read or refused: to pass it over would test something else.
- * @throws ConfigurationError `target-file-ambiguous` when there are several, `target-file-unread` when there is one whose name is none of those that are read
+ * The target file of a folder; undefined when it has none. A file that looks like one is read or refused: to pass it
+ * over would test something else.
+ * @throws ConfigurationError `target-file-ambiguous` when there are several, `target-file-unread` when there is one
+ * whose name is none of those that are read
  */
 export function findTargetFile(folder: string): string | undefined {
   const found = targetFileNames.filter((name) => existsSync(path.join(folder, name)));
@@ -58,7 +63,10 @@ export function findTargetFile(folder: string): string | undefined {
 /** Folders below the working folder in which target files are kept. */
 const below: readonly string[] = ['.config', 'config', 'conformance', 'test', 'tests'];
 
-/** A target file near a folder that has none: in a folder above it, up to that of the repository, or in a usual one below; undefined when none is in sight. */
+/**
+ * A target file near a folder that has none: in a folder above it, up to that of the repository, or in a usual one
+ * below; undefined when none is in sight.
+ */
 export function targetFileInSight(folder: string): string | undefined {
   const isOne = (name: string): boolean => targetFileNames.includes(name) || looksLikeOne(name);
   const start = path.resolve(folder);

@@ -24,11 +24,16 @@ async function importJavaScript(file: string): Promise<unknown> {
 /** How long a target module may take to load, in milliseconds. */
 const longestLoad = 30_000;
 
-/** Where an imported value is more than plain data, which the workers of a run could not be given: it would vanish without a word. */
+/**
+ * Where an imported value is more than plain data, which the workers of a run could not be given: it would vanish
+ * without a word.
+ */
 function notPlain(value: unknown, place: string, within: readonly unknown[] = []): string | undefined {
   const at = place === '' ? 'its default export' : place;
-  if (typeof value === 'function') return `${at} is a function, and functions are not called: write the value that it gives`;
-  if (typeof value === 'symbol' || typeof value === 'bigint') return `${at} is a ${typeof value}: write a text or a number`;
+  if (typeof value === 'function')
+    return `${at} is a function, and functions are not called: write the value that it gives`;
+  if (typeof value === 'symbol' || typeof value === 'bigint')
+    return `${at} is a ${typeof value}: write a text or a number`;
   if (typeof value === 'number' && !Number.isFinite(value)) return `${at} is ${value}: write a number`;
   if (typeof value !== 'object' || value === null) return undefined;
   if (within.includes(value)) return `${at} holds itself`;
@@ -56,7 +61,10 @@ async function inTime(loading: Promise<unknown>, longest: number): Promise<unkno
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
     // It keeps the process alive, too: one that waits for nothing else would end without a word.
-    timer = setTimeout(() => reject(new Error(`it did not finish loading within ${longest / 1000} s; see what it awaits`)), longest);
+    timer = setTimeout(
+      () => reject(new Error(`it did not finish loading within ${longest / 1000} s; see what it awaits`)),
+      longest,
+    );
   });
   try {
     return await Promise.race([loading, late]);
@@ -68,11 +76,16 @@ async function inTime(loading: Promise<unknown>, longest: number): Promise<unkno
 /**
  * The unchecked content of a target file: YAML, JSON, or the default export of a TypeScript or JavaScript module.
  * `longest`: how long a module may take to load, in milliseconds.
- * @throws ConfigurationError `file-unreadable`, `file-malformed`, `file-too-large`, `target-module-failed`, `target-not-plain`
+ * @throws ConfigurationError `file-unreadable`, `file-malformed`, `file-too-large`, `target-module-failed`,
+ * `target-not-plain`
  */
 export async function readTargetFile(file: string, longest: number = longestLoad): Promise<unknown> {
   const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-  if (size > largest) throw new ConfigurationError('file-too-large', oneLine(`${file} has ${size} bytes; a target file has at most ${largest}`));
+  if (size > largest)
+    throw new ConfigurationError(
+      'file-too-large',
+      oneLine(`${file} has ${size} bytes; a target file has at most ${largest}`),
+    );
   const extension = path.extname(file);
   if (extension === '.cts')
     throw new ConfigurationError(
@@ -82,12 +95,18 @@ export async function readTargetFile(file: string, longest: number = longestLoad
   if (!/^\.(?:[cm]?js|m?ts)$/.test(extension)) return readYaml(file);
   const absolute = path.resolve(file);
   try {
-    const value = plain(await inTime(extension.endsWith('ts') ? importTypeScript(absolute) : importJavaScript(absolute), longest), file);
+    const value = plain(
+      await inTime(extension.endsWith('ts') ? importTypeScript(absolute) : importJavaScript(absolute), longest),
+      file,
+    );
     if (value !== undefined) return value;
   } catch (cause) {
     if (cause instanceof ConfigurationError) throw cause;
     const reason = cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause);
     throw new ConfigurationError('target-module-failed', oneLine(`${file} cannot be loaded: ${reason}`), { cause });
   }
-  throw new ConfigurationError('target-module-failed', oneLine(`${file} has no default export; write 'export default defineTarget({ … })'`));
+  throw new ConfigurationError(
+    'target-module-failed',
+    oneLine(`${file} has no default export; write 'export default defineTarget({ … })'`),
+  );
 }

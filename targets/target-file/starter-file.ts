@@ -18,7 +18,9 @@ function indented(text: string, by: number): string {
 
 /** A fixture that ordinary updates work on, with as few traits as there are. */
 function plainFixture({ fixtures, errors }: Contract): Fixture | undefined {
-  const refusing = new Set(errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke ? [provoke.trait] : [])));
+  const refusing = new Set(
+    errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke ? [provoke.trait] : [])),
+  );
   return fixtures
     .filter(({ traits }) => !traits.some((trait) => refusing.has(trait)))
     .sort((a, b) => givenTraits(a.traits).length - givenTraits(b.traits).length)[0];
@@ -66,7 +68,10 @@ function authLines(): readonly string[] {
     const parts = [...needs, ...takes.filter((part) => !needs.includes(part)).map((part) => `[${part}]`)];
     return `#   ${name}: ${parts.join(', ')}`.trimEnd();
   });
-  return ['# Schemes of authentication with what each needs, each by the environment variable that holds it:', ...words];
+  return [
+    '# Schemes of authentication with what each needs, each by the environment variable that holds it:',
+    ...words,
+  ];
 }
 
 const authExample = `# auth:
@@ -87,7 +92,10 @@ const options = `
 # concurrency: 1                  # operations side by side
 `;
 
-/** A commented target file (YAML) for the operations of a vendor; it loads as it is and fits the embedded reference of `serve`. */
+/**
+ * A commented target file (YAML) for the operations of a vendor; it loads as it is and fits the embedded reference of
+ * `serve`.
+ */
 export function starterFile(contracts: readonly Contract[]): string {
   const vendor = contracts[0]?.vendor ?? '';
   return `${head}

@@ -10,14 +10,16 @@ export interface AnswerText {
 type Decoder = (bytes: Buffer, options: { readonly maxOutputLength: number }) => Buffer;
 
 /** Takes what there is of a stream that ends too early, as browsers do. */
-const unzip: Decoder = (bytes, options) => zlib.unzipSync(bytes, { ...options, finishFlush: zlib.constants.Z_SYNC_FLUSH });
+const unzip: Decoder = (bytes, options) =>
+  zlib.unzipSync(bytes, { ...options, finishFlush: zlib.constants.Z_SYNC_FLUSH });
 
 const inflate: Decoder = (bytes, options) => {
   try {
     return unzip(bytes, options);
   } catch (error) {
     // Some servers send the bare stream under that name.
-    if (error instanceof Error && 'code' in error && error.code === 'Z_DATA_ERROR') return zlib.inflateRawSync(bytes, options);
+    if (error instanceof Error && 'code' in error && error.code === 'Z_DATA_ERROR')
+      return zlib.inflateRawSync(bytes, options);
     throw error;
   }
 };
@@ -29,7 +31,12 @@ const decoders: ReadonlyMap<string, Decoder | undefined> = new Map<string, Decod
   ['x-gzip', unzip],
   ['deflate', inflate],
   ['br', zlib.brotliDecompressSync],
-  ['zstd', 'zstdDecompressSync' in zlib && typeof zlib.zstdDecompressSync === 'function' ? (zlib.zstdDecompressSync as Decoder) : undefined],
+  [
+    'zstd',
+    'zstdDecompressSync' in zlib && typeof zlib.zstdDecompressSync === 'function'
+      ? (zlib.zstdDecompressSync as Decoder)
+      : undefined,
+  ],
 ]);
 
 /**
@@ -43,7 +50,8 @@ export function decodeBody(bytes: Buffer, encoding: string | undefined, maxBodyB
     .filter((coding) => coding !== '')
     .reduceRight((rest, coding) => {
       const decoder = decoders.get(coding);
-      if (decoder === undefined) throw new Error(`the answer's content coding ${JSON.stringify(coding.slice(0, 40))} cannot be read`);
+      if (decoder === undefined)
+        throw new Error(`the answer's content coding ${JSON.stringify(coding.slice(0, 40))} cannot be read`);
       return decoder(rest, { maxOutputLength: maxBodyBytes });
     }, bytes);
 }
@@ -56,12 +64,16 @@ function decodedAs(label: string, bytes: Buffer): string | undefined {
   }
 }
 
-/** Reads bytes as UTF-8, without a byte order mark; other bytes as the charset that is named, or as far as they can be read. */
+/**
+ * Reads bytes as UTF-8, without a byte order mark; other bytes as the charset that is named, or as far as they can be
+ * read.
+ */
 export function readText(bytes: Buffer, contentType: string | undefined): AnswerText {
   const utf8 = decodedAs('utf-8', bytes);
   if (utf8 !== undefined) return { text: utf8, isNotUtf8: false };
   const [first, second] = bytes;
-  const marked = first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
+  const marked =
+    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : undefined;
   const named = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType ?? '')?.[1];
   const other = [marked, named].flatMap((label) => (label === undefined ? [] : (decodedAs(label, bytes) ?? [])))[0];
   return { text: other ?? bytes.toString('utf8').replace(/^\uFEFF/, ''), isNotUtf8: true };

@@ -13,12 +13,22 @@ async function bodyOf(incoming: http.IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-async function answer(handler: FetchHandler, incoming: http.IncomingMessage, outgoing: http.ServerResponse): Promise<void> {
+async function answer(
+  handler: FetchHandler,
+  incoming: http.IncomingMessage,
+  outgoing: http.ServerResponse,
+): Promise<void> {
   const { method = 'GET', url = '/', headers } = incoming;
-  const named = Object.entries(headers).flatMap(([name, value]) => [value ?? []].flat().map((text): [string, string] => [name, text]));
+  const named = Object.entries(headers).flatMap(([name, value]) =>
+    [value ?? []].flat().map((text): [string, string] => [name, text]),
+  );
   const body = await bodyOf(incoming);
   const hasBody = !bodiless.has(method) && body.length > 0;
-  const request = new Request(new URL(url, `http://${headers.host ?? '127.0.0.1'}`), { method, headers: named, ...(hasBody ? { body } : {}) });
+  const request = new Request(new URL(url, `http://${headers.host ?? '127.0.0.1'}`), {
+    method,
+    headers: named,
+    ...(hasBody ? { body } : {}),
+  });
   const response = await handler(request);
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   if (response.body === null) outgoing.end();

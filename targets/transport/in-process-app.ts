@@ -20,7 +20,10 @@ export interface FetchApp {
   fetch(request: Request): Response | Promise<Response>;
 }
 
-/** An implementation in this process: a server, a request listener (an Express app is one), or an app of Fastify, Nest or Hono. */
+/**
+ * An implementation in this process: a server, a request listener (an Express app is one), or an app of Fastify, Nest
+ * or Hono.
+ */
 export type InProcessApp = http.Server | http.RequestListener | FastifyApp | NestApp | FetchApp;
 
 function isFastify(app: object): app is FastifyApp {
@@ -28,7 +31,9 @@ function isFastify(app: object): app is FastifyApp {
 }
 
 function isNest(app: object): app is NestApp {
-  return 'getHttpServer' in app && typeof app.getHttpServer === 'function' && 'init' in app && typeof app.init === 'function';
+  return (
+    'getHttpServer' in app && typeof app.getHttpServer === 'function' && 'init' in app && typeof app.init === 'function'
+  );
 }
 
 function isFetch(app: object): app is FetchApp {

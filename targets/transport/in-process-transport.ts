@@ -20,7 +20,8 @@ function listening(server: http.Server): Promise<void> {
 
 /**
  * A transport to an implementation in this process, on a free loopback port. One listening server serves all requests
- * (supertest would open and close one for each); a server that already listens is used where it is and left open by `close`.
+ * (supertest would open and close one for each); a server that already listens is used where it is and left open by
+ * `close`.
  */
 export async function createInProcessTransport({ app, ...options }: InProcessOptions): Promise<ClosableTransport> {
   const own = await nodeAppOf(app);

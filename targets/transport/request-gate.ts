@@ -42,11 +42,21 @@ export function timeIsOver(maxMs: number, reservedMs: number): string {
 }
 
 /**
- * A token bucket that holds one token: requests are at least 1/rate seconds apart, so that no second holds more than `rate` of them.
- * `clock` gives milliseconds that never go back and are the same in every worker.
+ * A token bucket that holds one token: requests are at least 1/rate seconds apart, so that no second holds more than
+ * `rate` of them. `clock` gives milliseconds that never go back and are the same in every worker.
  */
-export function createRequestGate(limits: GateLimits, clock: () => number, memory: SharedArrayBuffer = new SharedArrayBuffer(32)): RequestGate {
-  const { maxRequests = Number.MAX_SAFE_INTEGER, rate, reserved = 0, maxMs = Number.POSITIVE_INFINITY, reservedMs = 0 } = limits;
+export function createRequestGate(
+  limits: GateLimits,
+  clock: () => number,
+  memory: SharedArrayBuffer = new SharedArrayBuffer(32),
+): RequestGate {
+  const {
+    maxRequests = Number.MAX_SAFE_INTEGER,
+    rate,
+    reserved = 0,
+    maxMs = Number.POSITIVE_INFINITY,
+    reservedMs = 0,
+  } = limits;
   const cells = new BigInt64Array(memory);
   // The time of a run begins with its first gate; 0 stands for one that has not begun.
   Atomics.compareExchange(cells, begun, 0n, BigInt(Math.round(clock())) + 1n);

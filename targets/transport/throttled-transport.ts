@@ -25,11 +25,21 @@ const backingOff = { from: 500, to: 32_000 };
 const longestNapMs = 100;
 
 /**
- * A transport within a run's budget and rate. A target that throttles is waited out; what it then still refuses has no answer, so that nobody takes it for a verdict.
- * After some requests in a row without an answer the target is given up. What is not sent is told as `unsent`, with the reason.
+ * A transport within a run's budget and rate. A target that throttles is waited out; what it then still refuses has no
+ * answer, so that nobody takes it for a verdict. After some requests in a row without an answer the target is given up.
+ * What is not sent is told as `unsent`, with the reason.
  */
 export function createThrottledTransport(options: ThrottledOptions): Transport {
-  const { transport, gate, timing, notNow, purpose = 'check', patienceMs = 60_000, giveUpAfter = 5, mostInVainMs = 120_000 } = options;
+  const {
+    transport,
+    gate,
+    timing,
+    notNow,
+    purpose = 'check',
+    patienceMs = 60_000,
+    giveUpAfter = 5,
+    mostInVainMs = 120_000,
+  } = options;
   let silent = 0;
   let inVainMs = 0;
   let lastProblem = '';
@@ -37,7 +47,11 @@ export function createThrottledTransport(options: ThrottledOptions): Transport {
   /** Sleeps in short naps: an interrupted run is not to be waited for. */
   const rest = async (milliseconds: number): Promise<void> => {
     const until = timing.now() + milliseconds;
-    for (let left = milliseconds; left > 0 && !(purpose === 'check' && (gate.stopped || gate.isOver)); left = until - timing.now())
+    for (
+      let left = milliseconds;
+      left > 0 && !(purpose === 'check' && (gate.stopped || gate.isOver));
+      left = until - timing.now()
+    )
       await timing.sleep(Math.min(left, longestNapMs));
   };
   const sendOnce = async (request: WireRequest): Promise<Reply> => {
@@ -48,9 +62,14 @@ export function createThrottledTransport(options: ThrottledOptions): Transport {
     return transport.send(request);
   };
   const send = async (request: WireRequest): Promise<Reply> => {
-    if (silent >= giveUpAfter) return unsent(`the target was given up after ${giveUpAfter} requests in a row without an answer (${lastProblem})`);
+    if (silent >= giveUpAfter)
+      return unsent(
+        `the target was given up after ${giveUpAfter} requests in a row without an answer (${lastProblem})`,
+      );
     if (inVainMs >= mostInVainMs)
-      return unsent(`the target was given up after ${Math.round(inVainMs / 1000)} s of waiting in vain, over all requests (${lastProblem})`);
+      return unsent(
+        `the target was given up after ${Math.round(inVainMs / 1000)} s of waiting in vain, over all requests (${lastProblem})`,
+      );
     const started = timing.now();
     for (const pause = pauses(backingOff); ; ) {
       const reply = await sendOnce(request);

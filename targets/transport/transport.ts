@@ -38,7 +38,11 @@ export interface TransportTls {
 }
 
 function httpsAgent({ ca, insecure }: TransportTls, keepAlive: boolean): https.Agent {
-  return new https.Agent({ keepAlive, rejectUnauthorized: insecure !== true, ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }) });
+  return new https.Agent({
+    keepAlive,
+    rejectUnauthorized: insecure !== true,
+    ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
+  });
 }
 
 function readAsBytes(response: supertest.Response, done: (error: Error | null, body: Buffer) => void): void {
@@ -55,7 +59,10 @@ interface Watched {
   isUnanswered(): boolean;
 }
 
-/** Watches a request that superagent has set up and not sent. It gets the body as it is, since it knows some codings only, and by some of their names. */
+/**
+ * Watches a request that superagent has set up and not sent. It gets the body as it is, since it knows some codings
+ * only, and by some of their names.
+ */
 function watched(test: supertest.Test): Watched {
   const request = outgoingOf(test);
   let read: (() => number) | undefined;
@@ -87,22 +94,30 @@ function isClosed(error: unknown): boolean {
 }
 
 function flatHeaders(headers: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]));
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value].flat().join(', ')]),
+  );
 }
 
 /** What of a signer may be told: no secret. */
 function signingOf({ scheme, variables, headers, command }: Signer): Signing {
-  return { scheme, variables, ...(headers === undefined ? {} : { headers }), ...(command === undefined ? {} : { command }) };
+  return {
+    scheme,
+    variables,
+    ...(headers === undefined ? {} : { headers }),
+    ...(command === undefined ? {} : { command }),
+  };
 }
 
 /**
- * Sends wire requests through supertest over kept-alive connections. Redirects are not followed. Nothing is thrown: whatever keeps
- * an answer from arriving whole and in time becomes a reply of kind `none` that says so.
+ * Sends wire requests through supertest over kept-alive connections. Redirects are not followed. Nothing is thrown:
+ * whatever keeps an answer from arriving whole and in time becomes a reply of kind `none` that says so.
  */
 export function createTransport(options: TransportOptions): ClosableTransport {
   const { baseUrl, timeoutMs = 10_000, maxBodyBytes = 4 * 1024 * 1024, tls = {} } = options;
   const root = baseUrl.replace(/\/+$/, '');
-  const agentOf = (keepAlive: boolean): http.Agent => (root.startsWith('https:') ? httpsAgent(tls, keepAlive) : new http.Agent({ keepAlive }));
+  const agentOf = (keepAlive: boolean): http.Agent =>
+    root.startsWith('https:') ? httpsAgent(tls, keepAlive) : new http.Agent({ keepAlive });
   const agent = agentOf(true);
   const extra = lowerCaseNames(options.headers ?? {});
   const { signer } = options;
@@ -130,7 +145,8 @@ export function createTransport(options: TransportOptions): ClosableTransport {
     try {
       answer = await test;
     } catch (error) {
-      // A server may close an idle connection at any moment; no request that meets that was read (RFC 9112, section 9.3.1).
+      // A server may close an idle connection at any moment; no request that meets that was read (RFC 9112, section
+      // 9.3.1).
       if (!isFresh && isClosed(error) && wire.isUnanswered()) return exchange(request, true);
       throw error;
     }
@@ -139,8 +155,17 @@ export function createTransport(options: TransportOptions): ClosableTransport {
     const { text: read, isNotUtf8 } = readText(bytes, answer.headers['content-type']);
     const hide = withoutSignature(unsigned, signed, signer?.issued?.());
     const text = hide(read);
-    const answered = Object.fromEntries(Object.entries(flatHeaders(answer.headers)).map(([name, value]) => [name, hide(value)]));
-    return { kind: 'answer', status: answer.status, headers: answered, text, body: parseJson(text)?.value, ...(isNotUtf8 ? { isNotUtf8 } : {}) };
+    const answered = Object.fromEntries(
+      Object.entries(flatHeaders(answer.headers)).map(([name, value]) => [name, hide(value)]),
+    );
+    return {
+      kind: 'answer',
+      status: answer.status,
+      headers: answered,
+      text,
+      body: parseJson(text)?.value,
+      ...(isNotUtf8 ? { isNotUtf8 } : {}),
+    };
   };
   return {
     baseUrl: root,

@@ -23,12 +23,19 @@ function* added(unsigned: WireRequest, signed: WireRequest): Generator<string> {
 }
 
 /**
- * Hides what signing added to a request (signature, nonce, tokens) from a text that came back: some gateways repeat it in their errors.
- * `issued` are secrets that came to be known while running. Gives a function, as the same holds for body and headers of an answer.
+ * Hides what signing added to a request (signature, nonce, tokens) from a text that came back: some gateways repeat it
+ * in their errors. `issued` are secrets that came to be known while running. Gives a function, as the same holds for
+ * body and headers of an answer.
  */
-export function withoutSignature(unsigned: WireRequest, signed: WireRequest, issued: readonly string[] = []): (text: string) => string {
+export function withoutSignature(
+  unsigned: WireRequest,
+  signed: WireRequest,
+  issued: readonly string[] = [],
+): (text: string) => string {
   if (unsigned === signed) return (text) => text;
   const known = issued.filter((value) => value.length >= shortestIssued).flatMap(secretForms);
-  const secrets = [...new Set([...[...added(unsigned, signed)].filter((value) => value.length >= shortest), ...known])].sort((a, b) => b.length - a.length);
+  const secrets = [
+    ...new Set([...[...added(unsigned, signed)].filter((value) => value.length >= shortest), ...known]),
+  ].sort((a, b) => b.length - a.length);
   return (text) => secrets.reduce((rest, secret) => rest.replaceAll(secret, mark), text);
 }

@@ -53,7 +53,10 @@ describe.each(operations)('the arbitraries of %s', (operation) => {
 
 describe('the arbitraries', () => {
   test('are for a resource with the traits asked for, and hold the values given', () => {
-    const { fixture, requests } = arbitrariesOf('huawei.update-vpn-connection', { traits: ['style-bgp'], values: { project_id: 'my-project' } });
+    const { fixture, requests } = arbitrariesOf('huawei.update-vpn-connection', {
+      traits: ['style-bgp'],
+      values: { project_id: 'my-project' },
+    });
     expect(fixture.traits).toContain('style-bgp');
     for (const { wire } of fc.sample(requests, effort)) expect(wire.path).toContain('/v5/my-project/');
   });
@@ -61,7 +64,10 @@ describe('the arbitraries', () => {
   test('shrink a violation to a value at its limit', () => {
     const { violations } = arbitrariesOf('huawei.update-vpn-connection');
     const isMet = fc.check(
-      fc.property(violations, ({ clause, operator }) => !clause.endsWith('/ikepolicy/lifetime_seconds#range') || operator !== 'above-maximum'),
+      fc.property(
+        violations,
+        ({ clause, operator }) => !clause.endsWith('/ikepolicy/lifetime_seconds#range') || operator !== 'above-maximum',
+      ),
       { numRuns: 20_000, seed: 3 },
     );
     expect(isMet.failed).toBe(true);
@@ -74,8 +80,16 @@ describe('the arbitraries', () => {
       () => arbitrariesOf('huawei.update-vpn-conection'),
       /unknown operation 'huawei\.update-vpn-conection'; did you mean 'huawei\.update-vpn-connection'/,
     ],
-    ['a trait', () => arbitrariesOf('huawei.update-vpn-connection', { traits: ['style-polcy'] }), /no trait 'style-polcy'; did you mean 'style-policy'/],
-    ['an option', () => arbitrariesOf('huawei.update-vpn-connection', JSON.parse('{ "trait": [] }')), /unknown option 'trait'; did you mean 'traits'/],
+    [
+      'a trait',
+      () => arbitrariesOf('huawei.update-vpn-connection', { traits: ['style-polcy'] }),
+      /no trait 'style-polcy'; did you mean 'style-policy'/,
+    ],
+    [
+      'an option',
+      () => arbitrariesOf('huawei.update-vpn-connection', JSON.parse('{ "trait": [] }')),
+      /unknown option 'trait'; did you mean 'traits'/,
+    ],
     [
       'traits that no fixture has together',
       () => arbitrariesOf('huawei.update-vpn-connection', { traits: ['style-bgp', 'style-policy'] }),

@@ -8,11 +8,28 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { ConformanceReport } from '../../generated/report.js';
 import { renderHtml } from '../../reports/render/html/html.js';
 import { buildReport } from '../../reports/verdicts/build-report.js';
-import { clause, end, everyVerdict, exchange, finding, operationEntry, result, run } from '../reports/sample-journal.js';
+import {
+  clause,
+  end,
+  everyVerdict,
+  exchange,
+  finding,
+  operationEntry,
+  result,
+  run,
+} from '../reports/sample-journal.js';
 
 const executablePath = '/usr/bin/chromium';
-const quiet = ['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'];
-const hostile = '</code></script><script>document.title = "taken"</script><img src="x" onerror="document.title = 1">\u202e\u001b[31m';
+const quiet = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+const hostile =
+  '</code></script><script>document.title = "taken"</script><img src="x" onerror="document.title = 1">\u202e\u001b[31m';
 
 describe.runIf(existsSync(executablePath))('the HTML report in Chromium', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'html-report-'));
@@ -29,7 +46,10 @@ describe.runIf(existsSync(executablePath))('the HTML report in Chromium', () => 
     rmSync(folder, { recursive: true });
   });
 
-  async function opened(report: ConformanceReport, { fragment = '', scheme = 'light' }: { fragment?: string; scheme?: 'light' | 'dark' } = {}): Promise<Page> {
+  async function opened(
+    report: ConformanceReport,
+    { fragment = '', scheme = 'light' }: { fragment?: string; scheme?: 'light' | 'dark' } = {},
+  ): Promise<Page> {
     if (browser === undefined) throw new Error('no browser');
     const file = path.join(folder, 'report.html');
     writeFileSync(file, renderHtml(report, { replay: { folder: 'out', flags: [] } }));
@@ -88,7 +108,12 @@ describe.runIf(existsSync(executablePath))('the HTML report in Chromium', () => 
       exchange: exchange({ reply: { status: 200, code: hostile, body: hostile } }, hostile),
     });
     const page = await opened(
-      buildReport([{ ...run, target: { ...run.target, name: hostile } }, operationEntry([clause('/name#length')]), result({ findings: [told] }), end]),
+      buildReport([
+        { ...run, target: { ...run.target, name: hostile } },
+        operationEntry([clause('/name#length')]),
+        result({ findings: [told] }),
+        end,
+      ]),
     );
     expect(await page.locator('img').count()).toBe(0);
     expect(await page.locator('script').count()).toBe(1);

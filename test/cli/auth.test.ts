@@ -23,7 +23,8 @@ function signed(...rows: readonly (readonly [name: string, operation: string])[]
   });
 }
 
-// Runs take several schemes at once, each on an operation of its own: every further combination is tried without the command line in between.
+// Runs take several schemes at once, each on an operation of its own: every further combination is tried without the
+// command line in between.
 const runs: readonly (readonly [name: string, rows: Signed])[] = [
   [
     'each scheme',
@@ -37,12 +38,22 @@ const runs: readonly (readonly [name: string, rows: Signed])[] = [
   ],
   [
     'session tokens',
-    signed(['alibaba-acs3 with a session token', 'alibaba.update-enhanced-vpn-gateway'], ['bce-auth-v1 with a session token', 'baidu.update-vpn-conn']),
+    signed(
+      ['alibaba-acs3 with a session token', 'alibaba.update-enhanced-vpn-gateway'],
+      ['bce-auth-v1 with a session token', 'baidu.update-vpn-conn'],
+    ),
   ],
 ];
 
-/** Writes a target file that holds the fixtures of the reference, each operation below its own address; gives its name. The first credentials are those of the whole file. */
-function targetFile(name: string, url: string, rows: readonly { readonly operation: string; readonly entry: unknown }[]): string {
+/**
+ * Writes a target file that holds the fixtures of the reference, each operation below its own address; gives its name.
+ * The first credentials are those of the whole file.
+ */
+function targetFile(
+  name: string,
+  url: string,
+  rows: readonly { readonly operation: string; readonly entry: unknown }[],
+): string {
   const [common] = rows;
   const entries = catalogue.flatMap(({ id, fixtures }) =>
     rows
@@ -57,12 +68,17 @@ function targetFile(name: string, url: string, rows: readonly { readonly operati
         },
       ]),
   );
-  writeFileSync(path.join(folder, name), JSON.stringify({ baseUrl: url, auth: common?.entry, operations: Object.fromEntries(entries) }));
+  writeFileSync(
+    path.join(folder, name),
+    JSON.stringify({ baseUrl: url, auth: common?.entry, operations: Object.fromEntries(entries) }),
+  );
   return name;
 }
 
 function everythingIn(name: string): string {
-  const files = readdirSync(path.join(folder, name), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const files = readdirSync(path.join(folder, name), { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
   expect(files.length).toBeGreaterThan(2);
   return files.map((file) => readFileSync(path.join(file.parentPath, file.name), 'utf8')).join('\n');
 }
@@ -81,25 +97,45 @@ describe('serve --require-auth', () => {
   });
 
   it('refuses a run without credentials', async () => {
-    const { code } = await runCli(['run', '--url', url, '--operation', 'baidu.update-vpn-conn', '--output', 'unsigned'], { cwd: folder });
+    const { code } = await runCli(
+      ['run', '--url', url, '--operation', 'baidu.update-vpn-conn', '--output', 'unsigned'],
+      { cwd: folder },
+    );
     expect(code).not.toBe(0);
   });
 
-  it.each(runs)('lets a run with %s through, secrets from the environment; wrong credentials are refused', async (name, rows) => {
-    const output = name.replaceAll(' ', '-');
-    const target = targetFile(`${output}.json`, url, rows);
-    const flags = [...rows.flatMap(({ operation }) => ['--operation', operation]), '--level', 'should', '--auth-probes', '--strict', '--output', output];
-    const { code, stdout, stderr } = await runCli(['run', '--target', target, ...flags], { cwd: folder, environment: testEnvironment });
-    const { operations } = readReport(path.join(folder, output));
-    for (const { operation, entry } of rows) {
-      const clauses = operations.find((candidate) => candidate.operation === operation)?.clauses ?? [];
-      const probes = clauses.filter(({ id }) => id.includes('/refuses-')).map(({ verdict }) => verdict);
-      expect([operation, probes]).toEqual([operation, ['pass', 'pass', entry.scheme === 'x-auth-token' ? 'skipped' : 'pass']]);
-    }
-    expect(code).toBe(0);
-    const shown = `${stdout}${stderr}${everythingIn(output)}`;
-    expect(secrets.filter((secret) => shown.includes(secret))).toEqual([]);
-  });
+  it.each(runs)(
+    'lets a run with %s through, secrets from the environment; wrong credentials are refused',
+    async (name, rows) => {
+      const output = name.replaceAll(' ', '-');
+      const target = targetFile(`${output}.json`, url, rows);
+      const flags = [
+        ...rows.flatMap(({ operation }) => ['--operation', operation]),
+        '--level',
+        'should',
+        '--auth-probes',
+        '--strict',
+        '--output',
+        output,
+      ];
+      const { code, stdout, stderr } = await runCli(['run', '--target', target, ...flags], {
+        cwd: folder,
+        environment: testEnvironment,
+      });
+      const { operations } = readReport(path.join(folder, output));
+      for (const { operation, entry } of rows) {
+        const clauses = operations.find((candidate) => candidate.operation === operation)?.clauses ?? [];
+        const probes = clauses.filter(({ id }) => id.includes('/refuses-')).map(({ verdict }) => verdict);
+        expect([operation, probes]).toEqual([
+          operation,
+          ['pass', 'pass', entry.scheme === 'x-auth-token' ? 'skipped' : 'pass'],
+        ]);
+      }
+      expect(code).toBe(0);
+      const shown = `${stdout}${stderr}${everythingIn(output)}`;
+      expect(secrets.filter((secret) => shown.includes(secret))).toEqual([]);
+    },
+  );
 });
 
 describe('a target that repeats what it is sent', () => {
@@ -119,16 +155,21 @@ describe('a target that repeats what it is sent', () => {
         code: request.url,
         message: signature,
       };
-      response.writeHead(400, { 'content-type': 'application/json', 'x-echo': `${authorization} ${signature}` }).end(JSON.stringify(body));
+      response
+        .writeHead(400, { 'content-type': 'application/json', 'x-echo': `${authorization} ${signature}` })
+        .end(JSON.stringify(body));
     });
     try {
       const output = `echo-${name.replaceAll(' ', '-')}`;
       const target = targetFile(`${output}.json`, stub.url, rows);
       const clauses = rows.flatMap(({ operation }) => ['--clause', `${operation}/exchange/success-status`]);
-      const { stdout, stderr } = await runCli(['run', '--target', target, ...clauses, '--cases', '0', '--output', output], {
-        cwd: folder,
-        environment: testEnvironment,
-      });
+      const { stdout, stderr } = await runCli(
+        ['run', '--target', target, ...clauses, '--cases', '0', '--output', output],
+        {
+          cwd: folder,
+          environment: testEnvironment,
+        },
+      );
       const shown = `${stdout}${stderr}${everythingIn(output)}`;
       expect(stub.requests).toBeGreaterThan(rows.length);
       for (const secret of [...secrets, ...seen.filter((text) => text !== '')]) expect(shown).not.toContain(secret);
@@ -142,10 +183,20 @@ describe('a target that repeats what it is sent', () => {
 
 describe('a target file whose credentials', () => {
   it.each<[string, AuthEntry | { readonly scheme: string; readonly token: string }, RegExp]>([
-    ['are written into it', { scheme: 'x-auth-token', token: 'hunter2hunter2' }, /auth\.token must not stand in the file/],
-    ['are not set', { scheme: 'x-auth-token', token: { env: 'NOBODY_SETS_THIS' } }, /the environment variable NOBODY_SETS_THIS is not set/],
+    [
+      'are written into it',
+      { scheme: 'x-auth-token', token: 'hunter2hunter2' },
+      /auth\.token must not stand in the file/,
+    ],
+    [
+      'are not set',
+      { scheme: 'x-auth-token', token: { env: 'NOBODY_SETS_THIS' } },
+      /the environment variable NOBODY_SETS_THIS is not set/,
+    ],
   ])('%s is refused in one line that does not show them, and nothing is written', async (_, auth, message) => {
-    const target = targetFile('wrong.json', 'http://127.0.0.1:9', [{ operation: 'otc.update-vpn-connection', entry: auth }]);
+    const target = targetFile('wrong.json', 'http://127.0.0.1:9', [
+      { operation: 'otc.update-vpn-connection', entry: auth },
+    ]);
     const { code, stderr } = await runCli(['run', '--target', target, '--output', 'nothing'], { cwd: folder });
     expect([code, stderr]).toEqual([2, expect.stringMatching(message)]);
     expect(stderr).toMatch(/^vpn-conformance: [^\n]+\n$/);

@@ -45,14 +45,26 @@ const cases: readonly (readonly [name: string, args: readonly string[], told: Re
   ['an unknown flag', ['run', '--sead', '1'], /unknown option '--sead'.*[Dd]id you mean --seed\?/],
   ['a flag without its value', ['run', '--operation'], /'--operation <id>' argument missing/],
   ['a word too much', ['run', 'huawei.update-vpn-connection'], /too many arguments for 'run'/],
-  ['an unknown operation', ['run', '--operation', 'huawei.update-vpn-conection'], /unknown operation '.*'; did you mean 'huawei\.update-vpn-connection'\?/],
-  ['an operation far from any', ['list', '--operation', 'x'], /unknown operation 'x'; run 'vpn-conformance list' to see them/],
+  [
+    'an unknown operation',
+    ['run', '--operation', 'huawei.update-vpn-conection'],
+    /unknown operation '.*'; did you mean 'huawei\.update-vpn-connection'\?/,
+  ],
+  [
+    'an operation far from any',
+    ['list', '--operation', 'x'],
+    /unknown operation 'x'; run 'vpn-conformance list' to see them/,
+  ],
   [
     'an unknown clause',
     ['run', '--clause', 'baidu.update-vpn-conn/vpnConnName#lenght'],
     /unknown clause '.*'; did you mean 'baidu\.update-vpn-conn\/vpnConnName#length'\?/,
   ],
-  ['a clause prefix of nothing', ['run', '--clause', 'zzz*'], /unknown clause 'zzz\*'; run 'vpn-conformance list --operation <id>' to see them/],
+  [
+    'a clause prefix of nothing',
+    ['run', '--clause', 'zzz*'],
+    /unknown clause 'zzz\*'; run 'vpn-conformance list --operation <id>' to see them/,
+  ],
   [
     'a clause of an operation that is not run',
     ['run', '--operation', 'baidu.update-vpn-conn', '--clause', 'otc.update-vpn-connection/vpn_connection#type'],
@@ -69,10 +81,22 @@ const cases: readonly (readonly [name: string, args: readonly string[], told: Re
   ['a URL that is none', ['run', '--url', 'localhost:8080'], /--url takes an http or https URL, not 'localhost:8080'/],
   ['two targets', ['run', '--url', 'http://127.0.0.1:1', '--target', 'target.yaml'], /give either --target or --url/],
   ['a port beyond the last', ['serve', '--port', '65536'], /--port takes a whole number from 0 to 65535/],
-  ['a specs folder that is not there', ['run', '--specs', 'nowhere'], /the folder nowhere does not exist; --specs takes a folder/],
+  [
+    'a specs folder that is not there',
+    ['run', '--specs', 'nowhere'],
+    /the folder nowhere does not exist; --specs takes a folder/,
+  ],
   ['a file as specs folder', ['list', '--specs', 'a-file'], /a-file is no folder; --specs takes a folder/],
-  ['a file that looks like a target file and is not read', ['run', '--target', 'target.cts'], /target\.cts cannot be loaded: \.cts files are not read/],
-  ['a specs folder without contracts', ['list', '--specs', 'empty'], /no <vendor>\/<operation>\/openapi\.yaml below empty/],
+  [
+    'a file that looks like a target file and is not read',
+    ['run', '--target', 'target.cts'],
+    /target\.cts cannot be loaded: \.cts files are not read/,
+  ],
+  [
+    'a specs folder without contracts',
+    ['list', '--specs', 'empty'],
+    /no <vendor>\/<operation>\/openapi\.yaml below empty/,
+  ],
   [
     'a contract that is not YAML',
     contract('not-yaml', 'clauses.yaml', 'traits:', 'traits: ['),
@@ -89,30 +113,70 @@ const cases: readonly (readonly [name: string, args: readonly string[], told: Re
     /openapi\.yaml: unknown key 'x-contrakt' at the top; did you mean 'x-contract'\?/,
   ],
   ['a contract whose driver nobody knows', contract('driverless', 'openapi.yaml', 'name: json', 'name: jsn'), /driver/],
-  ['a contract that names a clause it lacks', contract('dangling', 'clauses.yaml', 'at: /name#length', 'at: /nam#length'), /clauses\.yaml: .*\/nam#length/],
+  [
+    'a contract that names a clause it lacks',
+    contract('dangling', 'clauses.yaml', 'at: /name#length', 'at: /nam#length'),
+    /clauses\.yaml: .*\/nam#length/,
+  ],
   ['a missing target file', ['run', '--target', 'nowhere.yaml'], /cannot read nowhere\.yaml: ENOENT/],
   ['a folder as target file', ['run', '--target', 'empty'], /cannot read empty: EISDIR/],
-  ['a target file that is not YAML', target('broken.yaml', 'implementation: { project: acme }', '"'), /broken\.yaml is not YAML/],
+  [
+    'a target file that is not YAML',
+    target('broken.yaml', 'implementation: { project: acme }', '"'),
+    /broken\.yaml is not YAML/,
+  ],
   ['an empty target file', target('nothing.yaml', targetFile, ''), /nothing\.yaml: at the top: must be object/],
-  ['an unknown key', target('key.yaml', 'baseUrl', 'baseurl'), /key\.yaml: unknown key 'baseurl' at the top; did you mean 'baseUrl'\?/],
-  ['an unknown key below', target('deep.yaml', 'traits', 'trait'), /deep\.yaml: unknown key 'trait' at \S+; did you mean 'traits'\?/],
+  [
+    'an unknown key',
+    target('key.yaml', 'baseUrl', 'baseurl'),
+    /key\.yaml: unknown key 'baseurl' at the top; did you mean 'baseUrl'\?/,
+  ],
+  [
+    'an unknown key below',
+    target('deep.yaml', 'traits', 'trait'),
+    /deep\.yaml: unknown key 'trait' at \S+; did you mean 'traits'\?/,
+  ],
   ['a target URL that is none', target('url.yaml', 'http:', 'ftp:'), /url\.yaml: at \/baseUrl: /],
   [
     'an unknown operation of a target',
     target('operation.yaml', 'update-link', 'update-lnk'),
     /operation\.yaml: .*'acme\.update-lnk'; did you mean 'acme\.update-link'\?/,
   ],
-  ['an unknown trait', target('trait.yaml', '[plain]', '[plane]'), /trait\.yaml: .*unknown trait 'plane'; did you mean 'plain'\?/],
-  ['a fixture without a needed value', target('value.yaml', 'link_id: link-1', ''), /value\.yaml: .*values has no link_id/],
+  [
+    'an unknown trait',
+    target('trait.yaml', '[plain]', '[plane]'),
+    /trait\.yaml: .*unknown trait 'plane'; did you mean 'plain'\?/,
+  ],
+  [
+    'a fixture without a needed value',
+    target('value.yaml', 'link_id: link-1', ''),
+    /value\.yaml: .*values has no link_id/,
+  ],
   [
     'an operation that the target file lacks',
     [...twoSpecs(), '--operation', 'acme.other-link', '--target', target('lacking.yaml', 'acme', 'acme').at(-1) ?? ''],
     /the target file has no fixtures for acme\.other-link; add it under operations/,
   ],
-  ['an output folder that is a file', ['run', '--specs', toySpecs, '--output', 'a-file'], /cannot write to a-file: .*; choose another folder with --output/],
-  ['an output folder below a file', ['run', '--specs', toySpecs, '--output', 'a-file/reports'], /cannot write to a-file\/reports: .*; choose another folder/],
-  ['a selection of nothing', ['run', '--specs', toySpecs, '--level', 'should'], /no check is selected.*; widen --operation, --clause or --level/],
-  ['a selection of an excluded clause', ['run', '--clause', 'baidu.update-vpn-conn/vpnConnId#type'], /no check is selected: .*; widen/],
+  [
+    'an output folder that is a file',
+    ['run', '--specs', toySpecs, '--output', 'a-file'],
+    /cannot write to a-file: .*; choose another folder with --output/,
+  ],
+  [
+    'an output folder below a file',
+    ['run', '--specs', toySpecs, '--output', 'a-file/reports'],
+    /cannot write to a-file\/reports: .*; choose another folder/,
+  ],
+  [
+    'a selection of nothing',
+    ['run', '--specs', toySpecs, '--level', 'should'],
+    /no check is selected.*; widen --operation, --clause or --level/,
+  ],
+  [
+    'a selection of an excluded clause',
+    ['run', '--clause', 'baidu.update-vpn-conn/vpnConnId#type'],
+    /no check is selected: .*; widen/,
+  ],
 ];
 
 describe('the command line refuses in one line, with exit code 2 and without a trace,', () => {

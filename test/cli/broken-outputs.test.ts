@@ -80,40 +80,61 @@ async function runIn(
 const nothing = (): void => undefined;
 const press = (key: string) => (shell: ChildProcess) => void shell.stdin?.write(key);
 
-describe.skipIf(process.platform === 'win32')('a run whose output goes nowhere restores the fixture and writes its reports', () => {
-  it.each<[string, Shell]>([
-    ['after a reader that takes one line', { script: '$RUN 2>&1 | head -1', isTerminal: false, changed: nothing }],
-    ['on a full disk', { script: '$RUN > /dev/full 2>&1', isTerminal: false, changed: nothing }],
-    ['with closed streams', { script: '$RUN >&- 2>&-', isTerminal: false, changed: nothing }],
-  ])('%s', async (name, shell) => {
-    const { before, after, output } = await runIn(name.replaceAll(' ', '-'), shell);
-    expect([after, readReport(output).completion.state, readReport(output).exitCode]).toEqual([before, 'complete', 0]);
-  });
-});
+describe.skipIf(process.platform === 'win32')(
+  'a run whose output goes nowhere restores the fixture and writes its reports',
+  () => {
+    it.each<[string, Shell]>([
+      ['after a reader that takes one line', { script: '$RUN 2>&1 | head -1', isTerminal: false, changed: nothing }],
+      ['on a full disk', { script: '$RUN > /dev/full 2>&1', isTerminal: false, changed: nothing }],
+      ['with closed streams', { script: '$RUN >&- 2>&-', isTerminal: false, changed: nothing }],
+    ])('%s', async (name, shell) => {
+      const { before, after, output } = await runIn(name.replaceAll(' ', '-'), shell);
+      expect([after, readReport(output).completion.state, readReport(output).exitCode]).toEqual([
+        before,
+        'complete',
+        0,
+      ]);
+    });
+  },
+);
 
-describe.skipIf(!existsSync('/usr/bin/script'))('a run in a terminal restores the fixture and writes its reports', () => {
-  it.each<[string, Shell]>([
-    ['when the terminal is closed', { script: '$RUN', isTerminal: true, changed: (shell) => void shell.kill('SIGKILL') }],
-    ['when it is interrupted', { script: '$RUN', isTerminal: true, changed: press('\u0003') }],
-    ['when it is interrupted together with the reader of its output', { script: '$RUN 2>&1 | tee log', isTerminal: true, changed: press('\u0003') }],
-    [
-      'when it is interrupted again at once',
-      {
-        script: '$RUN',
-        isTerminal: true,
-        changed: (shell, output) => {
-          press('\u0003')(shell);
-          // The first report of an interrupted run tells that it was told.
-          void until(() => existsSync(path.join(lastRun(output), 'report.json')), 'the run was told').then(() => press('\u0003')(shell));
+describe.skipIf(!existsSync('/usr/bin/script'))(
+  'a run in a terminal restores the fixture and writes its reports',
+  () => {
+    it.each<[string, Shell]>([
+      [
+        'when the terminal is closed',
+        { script: '$RUN', isTerminal: true, changed: (shell) => void shell.kill('SIGKILL') },
+      ],
+      ['when it is interrupted', { script: '$RUN', isTerminal: true, changed: press('\u0003') }],
+      [
+        'when it is interrupted together with the reader of its output',
+        { script: '$RUN 2>&1 | tee log', isTerminal: true, changed: press('\u0003') },
+      ],
+      [
+        'when it is interrupted again at once',
+        {
+          script: '$RUN',
+          isTerminal: true,
+          changed: (shell, output) => {
+            press('\u0003')(shell);
+            // The first report of an interrupted run tells that it was told.
+            void until(() => existsSync(path.join(lastRun(output), 'report.json')), 'the run was told').then(() =>
+              press('\u0003')(shell),
+            );
+          },
         },
-      },
-    ],
-  ])('%s', async (name, shell) => {
-    const { before, after, output } = await runIn(name.replaceAll(' ', '-'), shell);
-    expect([after, readReport(output).completion]).toEqual([before, { state: 'interrupted', problem: 'interrupted by the user' }]);
-    expect(readReport(output).operations[0]?.clauses.length).toBeGreaterThan(40);
-  });
-});
+      ],
+    ])('%s', async (name, shell) => {
+      const { before, after, output } = await runIn(name.replaceAll(' ', '-'), shell);
+      expect([after, readReport(output).completion]).toEqual([
+        before,
+        { state: 'interrupted', problem: 'interrupted by the user' },
+      ]);
+      expect(readReport(output).operations[0]?.clauses.length).toBeGreaterThan(40);
+    });
+  },
+);
 
 describe.skipIf(process.platform === 'win32')('a run whose folder', () => {
   it('is deleted meanwhile stops, restores the fixture and writes journal and reports all the same', async () => {
@@ -129,6 +150,8 @@ describe.skipIf(process.platform === 'win32')('a run whose folder', () => {
       'interrupted',
       expect.stringMatching(/^the journal takes no more: ENOENT/),
     ]);
-    expect(readFileSync(path.join(output, run, 'journal.jsonl'), 'utf8')).toMatch(/^\{"type":"run".*\n\{"type":"end"[^\n]*\n$/s);
+    expect(readFileSync(path.join(output, run, 'journal.jsonl'), 'utf8')).toMatch(
+      /^\{"type":"run".*\n\{"type":"end"[^\n]*\n$/s,
+    );
   });
 });

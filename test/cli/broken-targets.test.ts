@@ -18,7 +18,10 @@ function always(status: number, contentType: string, body: string): Answer {
   return (_, response) => response.writeHead(status, { 'content-type': contentType, 'x-request-id': 'r-1' }).end(body);
 }
 
-async function runAgainst(answer: Answer, flags: (url: string) => readonly string[]): Promise<CliResult & { readonly report: ConformanceReport }> {
+async function runAgainst(
+  answer: Answer,
+  flags: (url: string) => readonly string[],
+): Promise<CliResult & { readonly report: ConformanceReport }> {
   const stub = await startStub(answer);
   try {
     const result = await runCli(['run', '--seed', '1', '--output', 'report', ...flags(stub.url)], { cwd: folder });
@@ -45,7 +48,14 @@ function vacuous({ operations }: ConformanceReport): readonly string[] {
 const huawei = 'huawei.update-vpn-connection';
 const baidu = 'baidu.update-vpn-conn';
 const accepting: Answer = always(200, 'application/json', '{}');
-const envelope = JSON.stringify({ error_code: 'VPN.9999', error_msg: 'no', request_id: 'r-1', code: 'BadRequest', message: 'no', requestId: 'r-1' });
+const envelope = JSON.stringify({
+  error_code: 'VPN.9999',
+  error_msg: 'no',
+  request_id: 'r-1',
+  code: 'BadRequest',
+  message: 'no',
+  requestId: 'r-1',
+});
 
 interface Broken {
   readonly name: string;
@@ -67,12 +77,21 @@ const broken: readonly Broken[] = [
       '/exchange/refusal-envelope': 'inconclusive',
     },
   },
-  { name: 'accepts everything', operation: baidu, answer: accepting, verdicts: { '/vpnConnName#length': 'fail', '/exchange/success-status': 'pass' } },
+  {
+    name: 'accepts everything',
+    operation: baidu,
+    answer: accepting,
+    verdicts: { '/vpnConnName#length': 'fail', '/exchange/success-status': 'pass' },
+  },
   {
     name: 'refuses everything',
     operation: huawei,
     answer: always(400, 'application/json', envelope),
-    verdicts: { '/vpn_connection/psk#length': 'inconclusive', '/exchange/success-status': 'fail', '/exchange/refusal-envelope': 'pass' },
+    verdicts: {
+      '/vpn_connection/psk#length': 'inconclusive',
+      '/exchange/success-status': 'fail',
+      '/exchange/refusal-envelope': 'pass',
+    },
   },
   {
     name: 'refuses everything',
@@ -99,7 +118,9 @@ describe('a broken target', () => {
     const { code, report, stderr } = await runAgainst(answer, (url) => ['--operation', operation, '--url', url]);
     expect([code, report.completion.state, report.defects]).toEqual([1, 'complete', []]);
     const given = verdictsOf(report);
-    expect(Object.fromEntries(Object.keys(verdicts).map((local) => [local, given.get(`${operation}${local}`)]))).toEqual(verdicts);
+    expect(
+      Object.fromEntries(Object.keys(verdicts).map((local) => [local, given.get(`${operation}${local}`)])),
+    ).toEqual(verdicts);
     expect(vacuous(report)).toEqual([]);
     expect(report.causes.length).toBeGreaterThan(0);
     expect(report.causes.length).toBeLessThan(10);
@@ -107,7 +128,12 @@ describe('a broken target', () => {
   });
   // Many documented codes are as many causes to the report still; this test tells when they are one.
   it('that accepts everything has fewer than 10 causes where the document names a code for each refusal', async () => {
-    const { report } = await runAgainst(accepting, (url) => ['--operation', 'alibaba.update-enhanced-vpn-gateway', '--url', url]);
+    const { report } = await runAgainst(accepting, (url) => [
+      '--operation',
+      'alibaba.update-enhanced-vpn-gateway',
+      '--url',
+      url,
+    ]);
     expect(report.causes.length).toBeLessThan(10);
   });
 });
@@ -128,7 +154,12 @@ describe('a target that gives no answer', () => {
   const isUpdate = ({ method }: http.IncomingMessage): boolean => method === 'PUT';
   it.each<readonly [string, number, Answer, RegExp]>([
     // Long enough for the read-back that is answered, on a busy machine, too.
-    ['hangs', 1000, (request, response) => (isUpdate(request) ? undefined : response.end()), /no complete answer from .* within 1000 ms/],
+    [
+      'hangs',
+      1000,
+      (request, response) => (isUpdate(request) ? undefined : response.end()),
+      /no complete answer from .* within 1000 ms/,
+    ],
     [
       'resets the connection',
       5000,
@@ -140,7 +171,9 @@ describe('a target that gives no answer', () => {
       5000,
       (request, response) => {
         if (!isUpdate(request)) return response.end();
-        return response.writeHead(200, { 'content-type': 'application/json', 'content-length': 100 }).write('{', () => response.destroy());
+        return response
+          .writeHead(200, { 'content-type': 'application/json', 'content-length': 100 })
+          .write('{', () => response.destroy());
       },
       /closed in the middle of the answer/,
     ],
@@ -148,19 +181,26 @@ describe('a target that gives no answer', () => {
     const { code, report } = await runAgainst(answer, (url) => patient(timeoutMs, url));
     expect([code, report.totals.pass, report.totals.fail]).toEqual([3, 0, 0]);
     expect(report.totals.inconclusive).toBeGreaterThan(0);
-    expect(report.operations.flatMap(({ clauses }) => clauses.map((clause) => clause.reason ?? '')).filter((text) => reason.test(text))).not.toEqual([]);
+    expect(
+      report.operations
+        .flatMap(({ clauses }) => clauses.map((clause) => clause.reason ?? ''))
+        .filter((text) => reason.test(text)),
+    ).not.toEqual([]);
   });
   it.each<readonly [string, number, Answer]>([
     ['hangs', 200, () => undefined],
     ['resets the connection', 5000, (request) => request.socket.destroy()],
-  ])('from the first request on, as it %s, is told as unreachable in a complete report', async (_, timeoutMs, answer) => {
-    const { code, report, stdout } = await runAgainst(answer, (url) => patient(timeoutMs, url));
-    // What was sent in vain counts.
-    expect([code, report.completion.state, report.requests]).toEqual([3, 'interrupted', 2]);
-    expect(stdout).toMatch(/^INTERRUPTED: no answer from http:\/\/127\.0\.0\.1:\d+: /m);
-    expect(report.operations.map(({ operation }) => operation)).toEqual(['acme.update-link']);
-    expect(report.totals.inconclusive).toBeGreaterThan(30);
-  });
+  ])(
+    'from the first request on, as it %s, is told as unreachable in a complete report',
+    async (_, timeoutMs, answer) => {
+      const { code, report, stdout } = await runAgainst(answer, (url) => patient(timeoutMs, url));
+      // What was sent in vain counts.
+      expect([code, report.completion.state, report.requests]).toEqual([3, 'interrupted', 2]);
+      expect(stdout).toMatch(/^INTERRUPTED: no answer from http:\/\/127\.0\.0\.1:\d+: /m);
+      expect(report.operations.map(({ operation }) => operation)).toEqual(['acme.update-link']);
+      expect(report.totals.inconclusive).toBeGreaterThan(30);
+    },
+  );
   it('because nothing listens there, is told as unreachable for every operation', async () => {
     const stub = await startStub((_, response) => response.end());
     await stub.close();

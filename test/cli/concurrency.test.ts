@@ -25,7 +25,10 @@ interface Crowd {
   readonly checked: number;
 }
 
-/** Runs three operations; the target holds back what is checked first until `awaited` operations have a request under way. */
+/**
+ * Runs three operations; the target holds back what is checked first until `awaited` operations have a request under
+ * way.
+ */
 async function crowdOf(limits: object, flags: readonly string[], awaited: number): Promise<Crowd> {
   const underWay: string[] = [];
   const crowd = { visited: 0, checked: 0 };
@@ -52,11 +55,19 @@ async function crowdOf(limits: object, flags: readonly string[], awaited: number
   });
   const operations = contracts.map(({ id, fixtures }) => [
     id,
-    { baseUrl: reference.urlOf(id), fixtures: fixtures.map(({ id: fixture, traits, values }) => ({ id: fixture, traits, values })) },
+    {
+      baseUrl: reference.urlOf(id),
+      fixtures: fixtures.map(({ id: fixture, traits, values }) => ({ id: fixture, traits, values })),
+    },
   ]);
-  writeFileSync(path.join(folder, 'target.json'), JSON.stringify({ baseUrl: reference.url, ...limits, operations: Object.fromEntries(operations) }));
+  writeFileSync(
+    path.join(folder, 'target.json'),
+    JSON.stringify({ baseUrl: reference.url, ...limits, operations: Object.fromEntries(operations) }),
+  );
   const selection = contracts.flatMap(({ id }) => ['--clause', `${id}/name#length`]);
-  await runCli(['run', '--specs', 'specs', '--target', 'target.json', '--cases', '0', ...selection, ...flags], { cwd: folder });
+  await runCli(['run', '--specs', 'specs', '--target', 'target.json', '--cases', '0', ...selection, ...flags], {
+    cwd: folder,
+  });
   await reference.close();
   return crowd;
 }

@@ -33,7 +33,11 @@ interface Served {
 }
 
 /** Serves a contract's reference over HTTP behind a front, while `work` is under way. */
-async function behind<Value>(contract: Contract, front: Front, work: (served: Served) => Promise<Value>): Promise<Value> {
+async function behind<Value>(
+  contract: Contract,
+  front: Front,
+  work: (served: Served) => Promise<Value>,
+): Promise<Value> {
   const reference: Transport = createReferenceTransport({ contracts: [contract], settleMs: 1 });
   let requests = 0;
   let refused = 0;
@@ -71,11 +75,17 @@ async function behind<Value>(contract: Contract, front: Front, work: (served: Se
   }
 }
 
-function operationsOf(contracts: readonly Contract[], urlOf: (contract: Contract) => string): Readonly<Record<string, unknown>> {
+function operationsOf(
+  contracts: readonly Contract[],
+  urlOf: (contract: Contract) => string,
+): Readonly<Record<string, unknown>> {
   return Object.fromEntries(
     contracts.map((contract) => [
       contract.id,
-      { baseUrl: urlOf(contract), fixtures: contract.fixtures.map(({ id, traits, values }) => ({ id, traits, values })) },
+      {
+        baseUrl: urlOf(contract),
+        fixtures: contract.fixtures.map(({ id, traits, values }) => ({ id, traits, values })),
+      },
     ]),
   );
 }
@@ -108,29 +118,44 @@ describe('a target that refuses the credentials of five operations', () => {
     ['run', ['--output', 'five', '--workers', '5']],
     ['run', ['--output', 'careful', '--no-mutate']],
     ['doctor', []],
-  ])('gets two requests at most from %s %j, which says which credentials and ends with exit code 3', async (command, flags) => {
-    await behind(
-      toy,
-      () => denied,
-      async ({ url, requests }) => {
-        const auth = { scheme: 'sdk-hmac-sha256', ...keys };
-        const target = targetFile({ baseUrl: url, auth, operations: operationsOf(catalogue, ({ id }) => `${url}/${id}`) });
-        const { code, stdout, stderr } = await run([command, '--target', target, ...flags]);
-        expect([code, requests() >= 1, requests() <= 2]).toEqual([3, true, true]);
-        const told = `${stdout}${stderr}`.replaceAll(/\s+/g, ' ');
-        expect(told).toContain('refuses the credentials in the environment variables VPN_AK, VPN_SK (scheme sdk-hmac-sha256)');
-        expect(told).toContain('check that the key exists and is active');
-        expect(told).not.toContain(environment.VPN_SK);
-        if (command !== 'run') return;
-        expect(readReport(path.join(folder, flags[1] ?? '')).totals).toMatchObject({ pass: 0, fail: 0, 'non-strict': 0 });
-      },
-    );
-  });
+  ])(
+    'gets two requests at most from %s %j, which says which credentials and ends with exit code 3',
+    async (command, flags) => {
+      await behind(
+        toy,
+        () => denied,
+        async ({ url, requests }) => {
+          const auth = { scheme: 'sdk-hmac-sha256', ...keys };
+          const target = targetFile({
+            baseUrl: url,
+            auth,
+            operations: operationsOf(catalogue, ({ id }) => `${url}/${id}`),
+          });
+          const { code, stdout, stderr } = await run([command, '--target', target, ...flags]);
+          expect([code, requests() >= 1, requests() <= 2]).toEqual([3, true, true]);
+          const told = `${stdout}${stderr}`.replaceAll(/\s+/g, ' ');
+          expect(told).toContain(
+            'refuses the credentials in the environment variables VPN_AK, VPN_SK (scheme sdk-hmac-sha256)',
+          );
+          expect(told).toContain('check that the key exists and is active');
+          expect(told).not.toContain(environment.VPN_SK);
+          if (command !== 'run') return;
+          expect(readReport(path.join(folder, flags[1] ?? '')).totals).toMatchObject({
+            pass: 0,
+            fail: 0,
+            'non-strict': 0,
+          });
+        },
+      );
+    },
+  );
 });
 
 describe('credentials that one of two hosts refuses', () => {
   it('end its operation only', async () => {
-    const [baidu, gateway] = ['baidu.update-vpn-conn', 'alibaba.update-enhanced-vpn-gateway'].map((id) => catalogue.find((contract) => contract.id === id));
+    const [baidu, gateway] = ['baidu.update-vpn-conn', 'alibaba.update-enhanced-vpn-gateway'].map((id) =>
+      catalogue.find((contract) => contract.id === id),
+    );
     if (baidu === undefined || gateway === undefined) throw new Error('no contract');
     await behind(
       baidu,
@@ -168,7 +193,9 @@ describe('a target that asks for credentials that its file does not name', () =>
       async ({ url, requests }) => {
         const { code, stdout } = await run(['doctor', '--url', url, '--specs', toySpecs]);
         expect([code, requests()]).toEqual([3, 1]);
-        expect(stdout).toMatch(/refuses requests without credentials: .* name the target's credentials in its target file \(auth/);
+        expect(stdout).toMatch(
+          /refuses requests without credentials: .* name the target's credentials in its target file \(auth/,
+        );
       },
     );
   });
@@ -195,14 +222,28 @@ describe('a token that ends in the middle of a run', () => {
       },
     };
   };
-  const command = (url: string): readonly string[] => [process.execPath, '-e', `fetch('${url}/issue').then((r) => r.text()).then(console.log)`];
+  const command = (url: string): readonly string[] => [
+    process.execPath,
+    '-e',
+    `fetch('${url}/issue').then((r) => r.text()).then(console.log)`,
+  ];
 
   it('is replaced by what its command gives, and stands in no output', async () => {
     const { front, issued } = issuing(60);
     await behind(toy, front, async ({ url, refused }) => {
       const auth = { scheme: 'x-auth-token', token: { command: command(url) } };
       const target = targetFile({ baseUrl: url, auth, operations });
-      const { code, stdout, stderr } = await run(['run', '--specs', toySpecs, '--target', target, '--seed', '1', '--output', 'renewed']);
+      const { code, stdout, stderr } = await run([
+        'run',
+        '--specs',
+        toySpecs,
+        '--target',
+        target,
+        '--seed',
+        '1',
+        '--output',
+        'renewed',
+      ]);
       expect([code, issued.length > 3, refused() - issued.length]).toEqual([0, true, 1]);
       const shown = `${stdout}${stderr}${everythingIn('renewed')}`;
       expect(issued.filter((token) => shown.includes(token))).toEqual([]);
@@ -214,8 +255,22 @@ describe('a token that ends in the middle of a run', () => {
       toy,
       ({ number }) => (number > 30 ? { status: 401, body: '{"error_code":"APIGW.0307"}' } : undefined),
       async ({ url, refused }) => {
-        const target = targetFile({ baseUrl: url, auth: { scheme: 'x-auth-token', token: { env: 'VPN_TOKEN' } }, operations });
-        const { code, stdout } = await run(['run', '--specs', toySpecs, '--target', target, '--seed', '1', '--output', 'ended']);
+        const target = targetFile({
+          baseUrl: url,
+          auth: { scheme: 'x-auth-token', token: { env: 'VPN_TOKEN' } },
+          operations,
+        });
+        const { code, stdout } = await run([
+          'run',
+          '--specs',
+          toySpecs,
+          '--target',
+          target,
+          '--seed',
+          '1',
+          '--output',
+          'ended',
+        ]);
         expect([code, refused() >= 1, refused() <= 2]).toEqual([3, true, true]);
         expect(stdout.replaceAll(/\s+/g, ' ')).toMatch(
           /VPN_TOKEN \(scheme x-auth-token\): .* may have expired: set new ones or let the run get them \(auth\.token/,
@@ -230,7 +285,10 @@ describe('a token that ends in the middle of a run', () => {
     const target = targetFile({ baseUrl: 'http://127.0.0.1:9', auth, operations });
     for (const flags of [['run', '--output', 'never'], ['doctor']]) {
       const { code, stderr } = await run([...flags, '--specs', toySpecs, '--target', target]);
-      expect([code, stderr]).toEqual([2, 'vpn-conformance: the command of auth.token ended with exit code 7; run it by hand to see why: exit 7\n']);
+      expect([code, stderr]).toEqual([
+        2,
+        'vpn-conformance: the command of auth.token ended with exit code 7; run it by hand to see why: exit 7\n',
+      ]);
     }
     expect(existsSync(path.join(folder, 'never'))).toBe(false);
   });

@@ -28,18 +28,27 @@ describe('a run without a target', () => {
   it('finds nothing but passed and excluded clauses', () => {
     const { pass, excluded, ...rest } = report.totals;
     expect(rest).toEqual({ 'non-strict': 0, fail: 0, inconclusive: 0, skipped: 0, unsupported: 0 });
-    expect({ causes: report.causes, defects: report.defects, state: report.completion.state }).toEqual({ causes: [], defects: [], state: 'complete' });
+    expect({ causes: report.causes, defects: report.defects, state: report.completion.state }).toEqual({
+      causes: [],
+      defects: [],
+      state: 'complete',
+    });
     expect(pass).toBeGreaterThan(excluded);
   });
-  it.each(catalogue.map((contract) => ({ id: contract.id, contract })))('speaks of every clause of $id exactly once', ({ id, contract }) => {
-    const told = report.operations.find(({ operation }) => operation === id)?.clauses ?? [];
-    expect(told.map((clause) => clause.id).sort()).toEqual(contract.clauses.map((clause) => clause.id).sort());
-    expect(new Set(told.map((clause) => clause.id)).size).toBe(told.length);
-  });
+  it.each(catalogue.map((contract) => ({ id: contract.id, contract })))(
+    'speaks of every clause of $id exactly once',
+    ({ id, contract }) => {
+      const told = report.operations.find(({ operation }) => operation === id)?.clauses ?? [];
+      expect(told.map((clause) => clause.id).sort()).toEqual(contract.clauses.map((clause) => clause.id).sort());
+      expect(new Set(told.map((clause) => clause.id)).size).toBe(told.length);
+    },
+  );
   it('leaves no clause unseen: each was observed from every side or is excluded with a reason', () => {
     const clauses = report.operations.flatMap((operation) => operation.clauses);
     const orphans = clauses.filter(({ verdict, sides, reason }) =>
-      verdict === 'excluded' ? (reason ?? '').length < 10 : sides.length === 0 || sides.some(({ count }) => count === 0),
+      verdict === 'excluded'
+        ? (reason ?? '').length < 10
+        : sides.length === 0 || sides.some(({ count }) => count === 0),
     );
     expect(orphans).toEqual([]);
     expect(clauses.length).toBe(report.totals.pass + report.totals.excluded);
@@ -55,14 +64,20 @@ describe('a run without a target', () => {
   });
   it('writes well-formed JUnit XML with one suite for each operation and one case for each clause', () => {
     const suites = readXml(readFileSync(path.join(lastRun(output), 'junit.xml'), 'utf8'));
-    expect(suites.children.map(({ attributes }) => attributes['name'])).toEqual(report.operations.map(({ operation }) => operation));
+    expect(suites.children.map(({ attributes }) => attributes['name'])).toEqual(
+      report.operations.map(({ operation }) => operation),
+    );
     for (const [index, { clauses }] of report.operations.entries()) {
       const cases = suites.children[index]?.children.filter(({ name }) => name === 'testcase') ?? [];
-      expect(cases.map(({ attributes }) => attributes['name']?.split(' ')[0]).sort()).toEqual(clauses.map(({ id }) => id).sort());
+      expect(cases.map(({ attributes }) => attributes['name']?.split(' ')[0]).sort()).toEqual(
+        clauses.map(({ id }) => id).sort(),
+      );
     }
   });
   it('prints counts, seed and files, without colours where nobody looks', () => {
-    expect(result.stdout).toContain(`Total  ${report.totals.pass} passed, 0 failed, ${report.totals.excluded} excluded`);
+    expect(result.stdout).toContain(
+      `Total  ${report.totals.pass} passed, 0 failed, ${report.totals.excluded} excluded`,
+    );
     expect(result.stdout).toContain('seed 1; exit code 0: nothing unexpected');
     for (const file of ['report.json', 'junit.xml', 'journal.jsonl']) {
       const { written = '' } = new RegExp(`^written: (?<written>.*${file})$`, 'm').exec(result.stdout)?.groups ?? {};

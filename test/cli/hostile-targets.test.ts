@@ -26,17 +26,26 @@ async function runAgainst(url: string, timeoutMs = 30_000): Promise<HostileRun> 
   runs += 1;
   const target = path.join(folder, `${runs}.json`);
   const fixtures = toyContract().fixtures.map(({ id, traits, values }) => ({ id, traits, values }));
-  writeFileSync(target, JSON.stringify({ baseUrl: url, timeoutMs, settleMs: 5000, operations: { 'acme.update-link': { fixtures } } }));
+  writeFileSync(
+    target,
+    JSON.stringify({ baseUrl: url, timeoutMs, settleMs: 5000, operations: { 'acme.update-link': { fixtures } } }),
+  );
   const started = performance.now();
   const output = path.join(folder, `report-${runs}`);
-  const result = await runCli(['run', '--specs', toySpecs, '--seed', '1', '--target', target, '--output', output], { cwd: folder, environment });
+  const result = await runCli(['run', '--specs', toySpecs, '--seed', '1', '--target', target, '--output', output], {
+    cwd: folder,
+    environment,
+  });
   return { ...result, report: readReport(output), seconds: (performance.now() - started) / 1000 };
 }
 
 type Misbehaviour = (response: http.ServerResponse, request: http.IncomingMessage) => void;
 
 /** A server that answers its first request, so that it counts as reachable, and everything else badly. */
-async function hostile<Value>(misbehave: Misbehaviour, work: (url: string, counted: () => number) => Promise<Value>): Promise<Value> {
+async function hostile<Value>(
+  misbehave: Misbehaviour,
+  work: (url: string, counted: () => number) => Promise<Value>,
+): Promise<Value> {
   let requests = 0;
   const server = http.createServer((request, response) => {
     response.on('error', () => undefined);
@@ -47,7 +56,10 @@ async function hostile<Value>(misbehave: Misbehaviour, work: (url: string, count
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   try {
-    return await work(`http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`, () => requests);
+    return await work(
+      `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
+      () => requests,
+    );
   } finally {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
@@ -106,7 +118,9 @@ const silent: readonly (readonly [string, Misbehaviour, RegExp])[] = [
   [
     'tells a length that is too short',
     (response) => {
-      response.socket?.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 6\r\nconnection: close\r\n\r\n{"id":"link-1"}');
+      response.socket?.write(
+        'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 6\r\nconnection: close\r\n\r\n{"id":"link-1"}',
+      );
       response.socket?.end();
     },
     /not HTTP/,
@@ -114,34 +128,49 @@ const silent: readonly (readonly [string, Misbehaviour, RegExp])[] = [
 ];
 
 const nonsense: readonly (readonly [string, Misbehaviour])[] = [
-  ['nests JSON a hundred thousand levels deep', (response) => response.writeHead(200, json).end('['.repeat(100_000) + ']'.repeat(100_000))],
-  ['answers HTML', (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html><title>gateway</title></html>')],
-  ['answers 502 with HTML', (response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<html>bad gateway</html>')],
+  [
+    'nests JSON a hundred thousand levels deep',
+    (response) => response.writeHead(200, json).end('['.repeat(100_000) + ']'.repeat(100_000)),
+  ],
+  [
+    'answers HTML',
+    (response) => response.writeHead(200, { 'content-type': 'text/html' }).end('<html><title>gateway</title></html>'),
+  ],
+  [
+    'answers 502 with HTML',
+    (response) => response.writeHead(502, { 'content-type': 'text/html' }).end('<html>bad gateway</html>'),
+  ],
   [
     'names a charset it does not use',
-    (response) => response.writeHead(200, { 'content-type': 'application/json; charset=utf-32' }).end(Buffer.from([0xff, 0xfe, 0x7b, 0, 0xc3])),
+    (response) =>
+      response
+        .writeHead(200, { 'content-type': 'application/json; charset=utf-32' })
+        .end(Buffer.from([0xff, 0xfe, 0x7b, 0, 0xc3])),
   ],
 ];
 
 describe('a target that', () => {
-  it.each(silent)('%s is given up after some requests: nothing is decided, and the report is complete', async (_, misbehave, reason) => {
-    written = 0;
-    await hostile(misbehave, async (url, counted) => {
-      const { code, report, stderr, seconds } = await runAgainst(url, shortTimeoutMs);
-      expect([code, stderr.includes('    at ')]).toEqual([3, false]);
-      expect(report.completion).toEqual({ state: 'complete' });
-      expect(report.totals).toMatchObject({ pass: 0, fail: 0 });
-      expect(report.operations[0]?.clauses.length).toBe(toyContract().clauses.length);
-      expect(report.operations[0]?.clauses.find(({ id }) => id.endsWith('/name#length'))).toMatchObject({
-        verdict: 'inconclusive',
-        reason: expect.stringMatching(reason),
+  it.each(silent)(
+    '%s is given up after some requests: nothing is decided, and the report is complete',
+    async (_, misbehave, reason) => {
+      written = 0;
+      await hostile(misbehave, async (url, counted) => {
+        const { code, report, stderr, seconds } = await runAgainst(url, shortTimeoutMs);
+        expect([code, stderr.includes('    at ')]).toEqual([3, false]);
+        expect(report.completion).toEqual({ state: 'complete' });
+        expect(report.totals).toMatchObject({ pass: 0, fail: 0 });
+        expect(report.operations[0]?.clauses.length).toBe(toyContract().clauses.length);
+        expect(report.operations[0]?.clauses.find(({ id }) => id.endsWith('/name#length'))).toMatchObject({
+          verdict: 'inconclusive',
+          reason: expect.stringMatching(reason),
+        });
+        expect(counted()).toBeLessThanOrEqual(6);
+        expect(seconds).toBeLessThan(60);
       });
-      expect(counted()).toBeLessThanOrEqual(6);
-      expect(seconds).toBeLessThan(60);
-    });
-    // Sockets buffer some of it; what counts is that nobody read a gigabyte five times.
-    expect(written).toBeLessThan(200 * 1024 * 1024);
-  });
+      // Sockets buffer some of it; what counts is that nobody read a gigabyte five times.
+      expect(written).toBeLessThan(200 * 1024 * 1024);
+    },
+  );
 
   it.each(nonsense)('%s fails, in one report without a defect of the kit', async (_, misbehave) => {
     await hostile(misbehave, async (url) => {
@@ -157,7 +186,9 @@ describe('a target that', () => {
       async (url, counted) => {
         const { code, report } = await runAgainst(url);
         expect(code).toBe(1);
-        expect(report.causes.map(({ minimal }) => minimal.actual).join('\n')).toContain('status 307 to /v1/links/link-1, which is not followed');
+        expect(report.causes.map(({ minimal }) => minimal.actual).join('\n')).toContain(
+          'status 307 to /v1/links/link-1, which is not followed',
+        );
         expect(counted()).toBeLessThan(100);
       },
     );
@@ -179,7 +210,9 @@ describe('a target that', () => {
     expect([code, report.completion.state, report.totals.fail]).toEqual([3, 'complete', 0]);
     expect(report.totals.pass).toBeGreaterThan(3);
     expect(report.totals.inconclusive).toBeGreaterThan(3);
-    const reasons = report.operations[0]?.clauses.flatMap(({ verdict, reason }) => (verdict === 'inconclusive' ? [reason] : [])).join('\n');
+    const reasons = report.operations[0]?.clauses
+      .flatMap(({ verdict, reason }) => (verdict === 'inconclusive' ? [reason] : []))
+      .join('\n');
     expect(reasons).toMatch(/given up after 5 requests in a row without an answer \(.* refuses connections\)/);
   });
 

@@ -14,12 +14,16 @@ describe('a target with one limit moved by one', () => {
     const [operation, local, change] = ['baidu.update-vpn-conn', '/vpnConnName#length', 'maxLength-1'];
     const contract = loadOperation(operation);
     const clause = contract.clauses.find((candidate) => candidate.local === local);
-    const mutant = clause === undefined ? undefined : falsify(contract, clause).find((candidate) => candidate.change === change);
+    const mutant =
+      clause === undefined ? undefined : falsify(contract, clause).find((candidate) => candidate.change === change);
     if (clause === undefined || mutant === undefined) throw new Error(`no mutant ${change} of ${local}`);
     const reference = await startReference({ contracts: [mutant.served], settleMs: 1 });
     const output = path.join(folder, operation);
     try {
-      const { code, stdout } = await runCli(['run', '--seed', '1', '--operation', operation, '--url', reference.url, '--output', output], { cwd: folder });
+      const { code, stdout } = await runCli(
+        ['run', '--seed', '1', '--operation', operation, '--url', reference.url, '--output', output],
+        { cwd: folder },
+      );
       const { causes, totals } = readReport(output);
       expect(causes.map(({ clauses }) => clauses.map(({ id }) => id))).toEqual([[clause.id]]);
       expect([code, totals.fail, totals.inconclusive]).toEqual([1, 1, 0]);

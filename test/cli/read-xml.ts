@@ -5,7 +5,8 @@ export interface XmlElement {
   readonly children: XmlElement[];
 }
 
-const token = /<\?xml [^>]*\?>|<!\[CDATA\[.*?\]\]>|<(\/?)([\w-]+)((?:\s+[\w.-]+="[^"<]*")*)\s*(\/?)>|(?:[^<&]|&(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)+/gsy;
+const token =
+  /<\?xml [^>]*\?>|<!\[CDATA\[.*?\]\]>|<(\/?)([\w-]+)((?:\s+[\w.-]+="[^"<]*")*)\s*(\/?)>|(?:[^<&]|&(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)+/gsy;
 const attribute = /([\w.-]+)="((?:[^"<&]|&(?:amp|lt|gt|quot|apos|#\d+|#x[\da-f]+);)*)"/g;
 
 /** Reads well-formed XML without comments and declarations; throws on anything else. */
@@ -23,7 +24,9 @@ export function readXml(text: string): XmlElement {
       if (closed?.name !== name || open.length === 0) throw new Error(`</${name}> closes <${closed?.name}>`);
       continue;
     }
-    const attributes = Object.fromEntries([...rest.matchAll(attribute)].map(([, key = '', value = '']) => [key, value]));
+    const attributes = Object.fromEntries(
+      [...rest.matchAll(attribute)].map(([, key = '', value = '']) => [key, value]),
+    );
     const element: XmlElement = { name, attributes, children: [] };
     open.at(-1)?.children.push(element);
     if (empty !== '/') open.push(element);

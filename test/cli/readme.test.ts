@@ -23,16 +23,24 @@ function documented(command: string): readonly string[] {
 }
 
 describe('the README', () => {
-  it.each(['run', 'init', 'doctor', 'list', 'replay', 'report', 'restore', 'serve'])('names every flag of %s, and no other', async (command) => {
-    const { stdout } = await runCli([command, '--help'], { cwd: folder });
-    const offered = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)].map(([, flag = '']) => flag).filter((flag) => flag !== '--help');
-    expect(documented(command)).toEqual(offered.toSorted());
-  });
+  it.each(['run', 'init', 'doctor', 'list', 'replay', 'report', 'restore', 'serve'])(
+    'names every flag of %s, and no other',
+    async (command) => {
+      const { stdout } = await runCli([command, '--help'], { cwd: folder });
+      const offered = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[a-z-]+)/gm)]
+        .map(([, flag = '']) => flag)
+        .filter((flag) => flag !== '--help');
+      expect(documented(command)).toEqual(offered.toSorted());
+    },
+  );
   it('names every operation with its document and the number of its clauses', () => {
-    for (const { id, document, clauses } of loadCatalogue()) expect(readme).toContain(`| \`${id}\` | ${document} | ${clauses.length} |`);
+    for (const { id, document, clauses } of loadCatalogue())
+      expect(readme).toContain(`| \`${id}\` | ${document} | ${clauses.length} |`);
   });
   it.each(['README.md', ...guides])('and the guides link to what is there: %s', (file) => {
-    const links = [...read(file).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link = '']) => path.join(packageRoot, path.dirname(file), link));
+    const links = [...read(file).matchAll(/\]\(([^)#:]+)(?:#[^)]*)?\)/g)].map(([, link = '']) =>
+      path.join(packageRoot, path.dirname(file), link),
+    );
     expect(links.filter((link) => !existsSync(link))).toEqual([]);
   });
   it('has guides that go into the package', () => {

@@ -31,8 +31,13 @@ export interface RunningCli {
 const kept = ['PATH', 'HOME', 'TMPDIR'];
 
 /** Starts the built command line. */
-export function startCli(args: readonly string[], { cwd, environment = {}, script = path.join(packageRoot, 'dist/cli/main.js') }: CliPlace): RunningCli {
-  const inherited = Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])));
+export function startCli(
+  args: readonly string[],
+  { cwd, environment = {}, script = path.join(packageRoot, 'dist/cli/main.js') }: CliPlace,
+): RunningCli {
+  const inherited = Object.fromEntries(
+    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
+  );
   const child = spawn(process.execPath, [script, ...args], {
     cwd,
     env: { ...inherited, ...environment },

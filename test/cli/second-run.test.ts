@@ -7,7 +7,10 @@ import { scratchFolder } from './scratch-folder.js';
 
 const folder = scratchFolder();
 /** Operations with two fixtures that take ordinary updates. */
-const fixtures = { 'baidu.update-vpn-conn': ['first', 'second'], 'alibaba.update-enhanced-vpn-gateway': ['plain', 'propagating'] } as const;
+const fixtures = {
+  'baidu.update-vpn-conn': ['first', 'second'],
+  'alibaba.update-enhanced-vpn-gateway': ['plain', 'propagating'],
+} as const;
 const operations = Object.keys(fixtures).flatMap((id) => ['--operation', id]);
 const run = ['run', '--cases', '1', ...Object.keys(fixtures).flatMap((id) => ['--clause', `${id}/exchange/*`])];
 
@@ -22,7 +25,13 @@ function targetOf(nth: 0 | 1, baseUrl: string): string {
     return [operation, { fixtures: [{ id, traits, values }] }] as const;
   });
   const file = path.join(folder, `fixtures-${nth}.json`);
-  const implementation = { organization: 'Test', project: 'serve', version: '1', url: 'https://test.example', contact: 'test@test.example' };
+  const implementation = {
+    organization: 'Test',
+    project: 'serve',
+    version: '1',
+    url: 'https://test.example',
+    contact: 'test@test.example',
+  };
   writeFileSync(file, JSON.stringify({ implementation, baseUrl, operations: Object.fromEntries(named) }));
   return file;
 }
@@ -45,13 +54,18 @@ describe('a serve that keeps its state', () => {
   });
 
   it('is accused of nothing by two processes side by side, each with fixtures of its own', async () => {
-    const results = await Promise.all(([0, 1] as const).map((nth) => runCli([...run, '--target', targetOf(nth, url), '--seed', '1'], { cwd: folder })));
+    const results = await Promise.all(
+      ([0, 1] as const).map((nth) => runCli([...run, '--target', targetOf(nth, url), '--seed', '1'], { cwd: folder })),
+    );
     expect(results.map(codeAndProblems)).toEqual([[0], [0]]);
   });
 
   it('is accused of nothing by two processes that share their fixtures', async () => {
     const shared = [...run, ...operations, '--url', url, '--seed', '1'];
-    for (const { code, stdout } of await Promise.all([runCli(shared, { cwd: folder }), runCli(shared, { cwd: folder })]))
+    for (const { code, stdout } of await Promise.all([
+      runCli(shared, { cwd: folder }),
+      runCli(shared, { cwd: folder }),
+    ]))
       expect([0, 3], stdout).toContain(code);
   });
 });

@@ -29,13 +29,28 @@ describe('a target that echoes everything it is told', () => {
     };
     writeFileSync(path.join(folder, 'target.json'), JSON.stringify(target));
     const place = { cwd: folder, environment: { CANARY_TOKEN: token, CANARY_KEY: secretKey, PSK: storedPsk } };
-    const flags = ['--target', 'target.json', '--seed', '1', '--restore', '--clause', `${contract.id}/vpn_connection/psk#*`];
+    const flags = [
+      '--target',
+      'target.json',
+      '--seed',
+      '1',
+      '--restore',
+      '--clause',
+      `${contract.id}/vpn_connection/psk#*`,
+    ];
     const run = await runCli(['run', ...flags], place);
     const plan = await runCli(['run', ...flags, '--plan=full'], place);
     const doctor = await runCli(['doctor', '--target', 'target.json'], place);
     const report = JSON.parse(readFileSync(path.join(folder, 'conformance-report/latest/report.json'), 'utf8'));
     const replay = await runCli(
-      ['replay', 'conformance-report/latest/report.json', report.causes[0].minimal.case, '--target', 'target.json', '--restore'],
+      [
+        'replay',
+        'conformance-report/latest/report.json',
+        report.causes[0].minimal.case,
+        '--target',
+        'target.json',
+        '--restore',
+      ],
       place,
     );
     await new Promise((resolve) => server.close(resolve));
@@ -55,10 +70,26 @@ describe('a target that echoes everything it is told', () => {
     expect(sent.size).toBeGreaterThan(5);
     expect(sent).toContain(storedPsk);
     const text = (wanted: string): string => outputs.find(([name]) => name === wanted)?.[1] ?? '';
-    for (const name of ['stdout of run', 'stderr of run', 'journal.jsonl', 'report.json', 'report.html', 'junit.xml', 'snapshots.jsonl', 'restorations.json'])
+    for (const name of [
+      'stdout of run',
+      'stderr of run',
+      'journal.jsonl',
+      'report.json',
+      'report.html',
+      'junit.xml',
+      'snapshots.jsonl',
+      'restorations.json',
+    ])
       expect(text(name)).not.toBe('');
     // They would stand in these, were they not taken out.
-    for (const name of ['report.json', 'report.html', 'journal.jsonl', 'snapshots.jsonl', 'restorations.json', 'stdout of replay'])
+    for (const name of [
+      'report.json',
+      'report.html',
+      'journal.jsonl',
+      'snapshots.jsonl',
+      'restorations.json',
+      'stdout of replay',
+    ])
       expect([name, text(name)]).toEqual([name, expect.stringContaining('[redacted]')]);
   });
   it('gets none of them into any output, in no form', () => {

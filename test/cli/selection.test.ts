@@ -11,7 +11,9 @@ import { changedSpecs, toySpecs } from './toy-specs.js';
 const folder = scratchFolder();
 let runs = 0;
 
-async function report(...args: readonly string[]): Promise<{ readonly code: number | null; readonly report: ConformanceReport; readonly output: string }> {
+async function report(
+  ...args: readonly string[]
+): Promise<{ readonly code: number | null; readonly report: ConformanceReport; readonly output: string }> {
   runs += 1;
   const output = path.join(folder, String(runs));
   const { code } = await runCli(['run', '--seed', '1', '--output', output, ...args], { cwd: folder });
@@ -26,16 +28,29 @@ const toy = ['--specs', toySpecs];
 
 describe('the selection of a run', () => {
   it('runs the operations that --operation names, and no other', async () => {
-    const { code, report: got } = await report('--cases', '0', '--operation', 'baidu.update-vpn-conn', '--operation', 'alibaba.update-enhanced-vpn-gateway');
+    const { code, report: got } = await report(
+      '--cases',
+      '0',
+      '--operation',
+      'baidu.update-vpn-conn',
+      '--operation',
+      'alibaba.update-enhanced-vpn-gateway',
+    );
     expect(code).toBe(0);
-    expect(got.operations.map(({ operation }) => operation)).toEqual(['alibaba.update-enhanced-vpn-gateway', 'baidu.update-vpn-conn']);
+    expect(got.operations.map(({ operation }) => operation)).toEqual([
+      'alibaba.update-enhanced-vpn-gateway',
+      'baidu.update-vpn-conn',
+    ]);
     expect(got.selection).toBe('operation baidu.update-vpn-conn, operation alibaba.update-enhanced-vpn-gateway');
   });
   it('speaks of one clause when --clause names one, and sends only what that needs', async () => {
     const id = 'huawei.update-vpn-connection/vpn_connection/psk#length';
     const { code, report: got } = await report('--clause', id);
     expect([code, clauseIds(got)]).toEqual([0, [id]]);
-    expect(got.operations[0]?.clauses[0]).toMatchObject({ verdict: 'pass', sides: [{ side: 'accept' }, { side: 'refuse' }] });
+    expect(got.operations[0]?.clauses[0]).toMatchObject({
+      verdict: 'pass',
+      sides: [{ side: 'accept' }, { side: 'refuse' }],
+    });
     expect(got.requests).toBeLessThan(100);
   });
   it('takes a trailing * for all clauses that start so', async () => {
@@ -57,16 +72,25 @@ describe('the selection of a run', () => {
   it('still verifies every clause but that of sequences without random cases', async () => {
     const [none, some] = [await report(...toy, '--cases', '0'), await report(...toy, '--cases', '5')];
     const { pass, skipped } = some.report.totals;
-    expect([none.code, none.report.totals]).toEqual([0, { ...some.report.totals, pass: pass - 1, skipped: skipped + 1 }]);
-    const left = none.report.operations.flatMap(({ clauses }) => clauses.filter(({ verdict }) => verdict === 'skipped'));
-    expect(left.map(({ id, reason }) => [id, reason])).toEqual([['acme.update-link/exchange/sequences', expect.stringContaining('--cases 0')]]);
+    expect([none.code, none.report.totals]).toEqual([
+      0,
+      { ...some.report.totals, pass: pass - 1, skipped: skipped + 1 },
+    ]);
+    const left = none.report.operations.flatMap(({ clauses }) =>
+      clauses.filter(({ verdict }) => verdict === 'skipped'),
+    );
+    expect(left.map(({ id, reason }) => [id, reason])).toEqual([
+      ['acme.update-link/exchange/sequences', expect.stringContaining('--cases 0')],
+    ]);
     expect(none.report.cases).toBe(0);
     expect(none.report.requests).toBeLessThan(some.report.requests);
   });
 });
 
 describe('the seed of a run', () => {
-  /** What a report says beside when, where and how long; how often an asynchronous update is polled is a matter of time. */
+  /**
+   * What a report says beside when, where and how long; how often an asynchronous update is polled is a matter of time.
+   */
   const timeless = (given: ConformanceReport): unknown =>
     JSON.parse(JSON.stringify(given), (key, value) =>
       ['startedAt', 'finishedAt', 'runId', 'milliseconds', 'requests', 'url'].includes(key) ? undefined : value,
@@ -74,7 +98,9 @@ describe('the seed of a run', () => {
   const sent = (output: string): readonly string[] =>
     readEntries(output)
       .flatMap((entry) =>
-        entry.type === 'result' ? [JSON.stringify([entry.operation, entry.check, entry.subject, entry.fixture, entry.tally, entry.findings])] : [],
+        entry.type === 'result'
+          ? [JSON.stringify([entry.operation, entry.check, entry.subject, entry.fixture, entry.tally, entry.findings])]
+          : [],
       )
       .sort();
 
@@ -98,7 +124,10 @@ describe('the seed of a run', () => {
 describe('--strict', () => {
   // The document ranks 423 as an alternative to 409 for a locked link, and the target answers so.
   const specs = changedSpecs(path.join(folder, 'ranked'), 'clauses.yaml', (text) =>
-    text.replace('provoke: { trait: locked }', 'alsoAllowed: [{ status: 423, code: Locked }], provoke: { trait: locked }'),
+    text.replace(
+      'provoke: { trait: locked }',
+      'alsoAllowed: [{ status: 423, code: Locked }], provoke: { trait: locked }',
+    ),
   );
   let url: string;
   beforeAll(async () => {
@@ -117,7 +146,9 @@ describe('--strict', () => {
     const got = await report('--specs', specs, '--url', url, ...flags);
     expect([got.code, got.report.strict]).toEqual([code, flags.length > 0]);
     expect(got.report.totals).toMatchObject(totals);
-    expect(got.report.causes.map(({ clauses }) => clauses.map(({ id }) => id))).toEqual([['acme.update-link/errors/409/Locked']]);
+    expect(got.report.causes.map(({ clauses }) => clauses.map(({ id }) => id))).toEqual([
+      ['acme.update-link/errors/409/Locked'],
+    ]);
   });
   it('changes nothing about a clean run', async () => {
     expect((await report(...toy, '--strict')).code).toBe(0);

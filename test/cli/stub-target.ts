@@ -9,7 +9,9 @@ export interface StubTarget {
 }
 
 /** Starts a server on a free loopback port that answers every request, once it is read, with `answer`. */
-export async function startStub(answer: (request: http.IncomingMessage, response: http.ServerResponse) => void): Promise<StubTarget> {
+export async function startStub(
+  answer: (request: http.IncomingMessage, response: http.ServerResponse) => void,
+): Promise<StubTarget> {
   let requests = 0;
   const server = http.createServer((request, response) => {
     requests += 1;

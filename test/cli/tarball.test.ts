@@ -14,7 +14,11 @@ const run = promisify(execFile);
 
 /** Runs a program as a user would: nothing that npm or vitest set for this process is passed on. */
 async function asUser(program: string, args: readonly string[], cwd: string = home): Promise<string> {
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:npm_(?!config_(?:cache|registry))|VITEST|NODE_ENV|INIT_CWD)/.test(name)));
+  const env = Object.fromEntries(
+    Object.entries(process.env).filter(
+      ([name]) => !/^(?:npm_(?!config_(?:cache|registry))|VITEST|NODE_ENV|INIT_CWD)/.test(name),
+    ),
+  );
   return (await run(program, args, { cwd, env, maxBuffer: 16 * 1024 * 1024 })).stdout;
 }
 
@@ -27,29 +31,51 @@ describe('the package', () => {
   let packed: Packed | undefined;
   beforeAll(async () => {
     mkdirSync(home);
-    const told: readonly Packed[] = JSON.parse(await asUser('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], packageRoot));
+    const told: readonly Packed[] = JSON.parse(
+      await asUser('npm', ['pack', '--ignore-scripts', '--json', '--pack-destination', folder], packageRoot),
+    );
     packed = told[0];
     writeFileSync(path.join(home, 'package.json'), '{ "name": "user", "private": true, "type": "module" }');
-    await asUser('npm', ['install', path.join(folder, packed?.filename ?? ''), '--prefer-offline', '--ignore-scripts', '--no-audit', '--no-fund']);
+    await asUser('npm', [
+      'install',
+      path.join(folder, packed?.filename ?? ''),
+      '--prefer-offline',
+      '--ignore-scripts',
+      '--no-audit',
+      '--no-fund',
+    ]);
   });
 
   it('holds what a run needs and nothing of the workshop', () => {
     const files = (packed?.files ?? []).map((file) => file.path);
     expect(files).toEqual(
-      expect.arrayContaining(['README.md', 'LICENSE', 'dist/cli/main.js', 'dist/index.d.ts', 'reports/report.schema.json', 'targets/target-file.schema.json']),
+      expect.arrayContaining([
+        'README.md',
+        'LICENSE',
+        'dist/cli/main.js',
+        'dist/index.d.ts',
+        'reports/report.schema.json',
+        'targets/target-file.schema.json',
+      ]),
     );
-    expect(files.filter((file) => /\.tsbuildinfo$|node_modules|^(?:test|bench|scripts)\/|(?<!\.d)\.ts$/.test(file))).toEqual([]);
+    expect(
+      files.filter((file) => /\.tsbuildinfo$|node_modules|^(?:test|bench|scripts)\/|(?<!\.d)\.ts$/.test(file)),
+    ).toEqual([]);
   });
   it('runs from an empty folder as `npx vpn-conformance run`: exit code 0 and a report of all operations', async () => {
     const stdout = await asUser('npx', ['vpn-conformance', 'run', '--seed', '1']);
     expect(stdout).toContain('exit code 0: nothing unexpected');
     const report = readReport(path.join(home, 'conformance-report'));
-    expect([report.exitCode, report.operations.length, report.totals.fail, report.totals.inconclusive]).toEqual([0, 5, 0, 0]);
+    expect([report.exitCode, report.operations.length, report.totals.fail, report.totals.inconclusive]).toEqual([
+      0, 5, 0, 0,
+    ]);
   });
   it('runs contracts of the user', async () => {
     changedSpecs(path.join(home, 'contracts'), 'openapi.yaml', (text) => text);
     await asUser('npx', ['vpn-conformance', 'run', '--specs', 'contracts', '--output', 'own']);
-    expect(readReport(path.join(home, 'own')).operations.map(({ operation }) => operation)).toEqual(['acme.update-link']);
+    expect(readReport(path.join(home, 'own')).operations.map(({ operation }) => operation)).toEqual([
+      'acme.update-link',
+    ]);
   });
   it('leaves nothing behind in its own folder', () => {
     expect(existsSync(path.join(home, 'node_modules/vpn-conformance/dist/cli/node_modules'))).toBe(false);

@@ -7,7 +7,11 @@ import { packageRoot } from '../../contract/load/package-root.js';
 export type ContractFile = 'openapi.yaml' | 'clauses.yaml' | 'errata.yaml' | 'fixtures.yaml';
 
 /** Runs `use` on a copy of the toy contract in which `edit` has changed one file (undefined removes it). */
-export function withBrokenContract<Result>(file: ContractFile, edit: (text: string) => string | undefined, use: (folder: string) => Result): Result {
+export function withBrokenContract<Result>(
+  file: ContractFile,
+  edit: (text: string) => string | undefined,
+  use: (folder: string) => Result,
+): Result {
   const folder = mkdtempSync(path.join(tmpdir(), 'contract-'));
   try {
     cpSync(path.join(packageRoot, 'test/contracts/acme/update-link'), folder, { recursive: true });

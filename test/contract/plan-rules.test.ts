@@ -19,11 +19,15 @@ function fixtureOf(contract: Contract, id: string): Contract['fixtures'][number]
 }
 
 test('what the kit plans with is no clause', () => {
-  const planned = loadCatalogue().flatMap((contract) => contract.clauses.filter(({ excluded }) => excluded !== undefined && /kit's own/.test(excluded)));
+  const planned = loadCatalogue().flatMap((contract) =>
+    contract.clauses.filter(({ excluded }) => excluded !== undefined && /kit's own/.test(excluded)),
+  );
   expect(planned.map(({ id }) => id)).toEqual([]);
 });
 
-const withBgp = attachment.fixtures.find(({ traits }) => traits.includes('single-tunnel') && traits.includes('bgp-enabled'))?.id ?? '';
+const withBgp =
+  attachment.fixtures.find(({ traits }) => traits.includes('single-tunnel') && traits.includes('bgp-enabled'))?.id ??
+  '';
 
 test.each<readonly [string, Contract, string, string, unknown]>([
   ['BGP switched off where the kit leaves it on', attachment, withBgp, 'BgpConfig', '{"EnableBgp":"false"}'],
@@ -49,14 +53,19 @@ test('a rule is tried where the kit does not narrow it, if there is such a fixtu
     selection: { clauses: [], levels: [] },
   });
   const versions = assignNodes(context).filter(({ clauses }) => clauses.includes('/IkeConfig/IkeVersion#enum'));
-  expect(versions.map(({ node }) => context.model(fixtureOf(attachment, versions[0]?.fixture.id ?? '')).domain(node)?.edges)).toEqual([['ikev1', 'ikev2']]);
+  expect(
+    versions.map(({ node }) => context.model(fixtureOf(attachment, versions[0]?.fixture.id ?? '')).domain(node)?.edges),
+  ).toEqual([['ikev1', 'ikev2']]);
 });
 
 test('a reading of the document knows nothing of the plan', () => {
   const [fixture] = attachment.fixtures;
   const options = { prefix: '', traits: new Set(fixture?.traits), errata: [] };
   const readings = (plan: boolean): number =>
-    [...walk(buildTree(attachment.update.request, { ...options, plan }))].reduce((sum, node) => sum + node.readings.length, 0);
+    [...walk(buildTree(attachment.update.request, { ...options, plan }))].reduce(
+      (sum, node) => sum + node.readings.length,
+      0,
+    );
   expect(readings(false)).toBe(0);
   expect(readings(true)).toBeGreaterThan(0);
 });

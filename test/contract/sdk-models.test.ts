@@ -14,12 +14,19 @@ function* members(schema: Schema, at = ''): Generator<readonly [string, readonly
   }
 }
 
-/** Those of the contract that a client's model speaks of: some hold no path parameters, some no more than the resource. */
-function contractMembers({ update }: Contract, { side, members: theirs }: SdkModel): ReadonlyMap<string, readonly string[]> {
+/**
+ * Those of the contract that a client's model speaks of: some hold no path parameters, some no more than the resource.
+ */
+function contractMembers(
+  { update }: Contract,
+  { side, members: theirs }: SdkModel,
+): ReadonlyMap<string, readonly string[]> {
   const inPath = new Set(update.members.filter(({ location }) => location === 'path').map(({ name }) => `/${name}`));
   const isResourceOnly = side === 'response' && theirs.has('/vpn_connection') && !theirs.has('/request_id');
   const all = [...members(side === 'request' ? update.request : update.response)];
-  return new Map(all.filter(([pointer]) => !inPath.has(pointer) && (!isResourceOnly || pointer.startsWith('/vpn_connection'))));
+  return new Map(
+    all.filter(([pointer]) => !inPath.has(pointer) && (!isResourceOnly || pointer.startsWith('/vpn_connection'))),
+  );
 }
 
 /** Those that the other side lacks, without what lies below them. */
@@ -36,7 +43,9 @@ interface Differences {
 
 function differences(model: SdkModel): Differences {
   const ours = contractMembers(loadOperation(model.operation), model);
-  const other = [...ours].filter(([pointer, types]) => model.members.has(pointer) && types.join() !== model.members.get(pointer));
+  const other = [...ours].filter(
+    ([pointer, types]) => model.members.has(pointer) && types.join() !== model.members.get(pointer),
+  );
   return {
     more: missing(model.members.keys(), ours).toSorted(),
     fewer: missing(ours.keys(), model.members).toSorted(),
@@ -49,7 +58,9 @@ function listed({ operation, model }: SdkModel): Differences {
   return {
     more: entries.flatMap(({ more }) => more ?? []).toSorted(),
     fewer: entries.flatMap(({ fewer }) => fewer ?? []).toSorted(),
-    types: entries.flatMap(({ types }) => Object.entries(types ?? {}).map(([pointer, type]) => `${pointer}: ${type}`)).toSorted(),
+    types: entries
+      .flatMap(({ types }) => Object.entries(types ?? {}).map(([pointer, type]) => `${pointer}: ${type}`))
+      .toSorted(),
   };
 }
 
@@ -61,10 +72,13 @@ function typesMissing(schema: Schema, theirs: Members): readonly string[] {
 }
 
 describe('every difference between a contract and a client of its vendor is an erratum, and no erratum is out of date', () => {
-  it.each(sdkModels.map((model) => [model.operation, model.side, model.model, model] as const))('%s, %s: %s', (_operation, _side, _model, model) => {
-    expect(model.members.size).toBeGreaterThan(5);
-    expect(listed(model)).toEqual(differences(model));
-  });
+  it.each(sdkModels.map((model) => [model.operation, model.side, model.model, model] as const))(
+    '%s, %s: %s',
+    (_operation, _side, _model, model) => {
+      expect(model.members.size).toBeGreaterThan(5);
+      expect(listed(model)).toEqual(differences(model));
+    },
+  );
 
   it('errata name no other model, are marked as SDK knowledge, and assert nothing', () => {
     const known = new Map(sdkModels.map(({ operation, model }) => [model, operation]));
@@ -76,7 +90,10 @@ describe('every difference between a contract and a client of its vendor is an e
     expect(marked.length).toBeGreaterThan(4);
   });
 
-  it.each(readBackModels)('%s reads nothing back that the client does not know, and admits its types', (operation, theirs) => {
-    expect(typesMissing(loadOperation(operation).readBack?.response ?? {}, theirs)).toEqual([]);
-  });
+  it.each(readBackModels)(
+    '%s reads nothing back that the client does not know, and admits its types',
+    (operation, theirs) => {
+      expect(typesMissing(loadOperation(operation).readBack?.response ?? {}, theirs)).toEqual([]);
+    },
+  );
 });

@@ -36,7 +36,8 @@ function* typeAt(type: ModelType, at: string): Generator<readonly [string, strin
   if (typeof type === 'string') yield [at, type];
   else if ('itemType' in type) {
     yield [at, 'array'];
-    for (const [pointer, own] of typeAt(type.itemType, `${at}/items`)) if (pointer !== `${at}/items`) yield [pointer, own];
+    for (const [pointer, own] of typeAt(type.itemType, `${at}/items`))
+      if (pointer !== `${at}/items`) yield [pointer, own];
   } else {
     yield [at, 'object'];
     yield* membersOf(type, at);
@@ -47,9 +48,9 @@ function alibaba(operation: string, side: SdkModel['side'], name: string, model:
   return { operation, side, model: `@alicloud/vpc20160428: ${name}`, members: new Map(membersOf(model)) };
 }
 
-const recorded: { readonly models: readonly (Omit<SdkModel, 'members'> & { readonly members: Readonly<Record<string, string>> })[] } = JSON.parse(
-  readFileSync(path.join(packageRoot, 'test/contract/recorded-sdk-models.json'), 'utf8'),
-);
+const recorded: {
+  readonly models: readonly (Omit<SdkModel, 'members'> & { readonly members: Readonly<Record<string, string>> })[];
+} = JSON.parse(readFileSync(path.join(packageRoot, 'test/contract/recorded-sdk-models.json'), 'utf8'));
 
 const gateway = 'alibaba.update-enhanced-vpn-gateway';
 const attachment = 'alibaba.modify-vpn-attachment-attribute';
@@ -59,7 +60,12 @@ export const sdkModels: readonly SdkModel[] = [
   alibaba(gateway, 'request', 'UpdateEnhancedVpnGatewayRequest', alibabaVpc.UpdateEnhancedVpnGatewayRequest),
   alibaba(gateway, 'response', 'UpdateEnhancedVpnGatewayResponseBody', alibabaVpc.UpdateEnhancedVpnGatewayResponseBody),
   alibaba(attachment, 'request', 'ModifyVpnAttachmentAttributeRequest', alibabaVpc.ModifyVpnAttachmentAttributeRequest),
-  alibaba(attachment, 'response', 'ModifyVpnAttachmentAttributeResponseBody', alibabaVpc.ModifyVpnAttachmentAttributeResponseBody),
+  alibaba(
+    attachment,
+    'response',
+    'ModifyVpnAttachmentAttributeResponseBody',
+    alibabaVpc.ModifyVpnAttachmentAttributeResponseBody,
+  ),
   ...recorded.models.map(({ members, ...model }) => ({ ...model, members: new Map(Object.entries(members)) })),
 ];
 

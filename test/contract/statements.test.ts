@@ -20,30 +20,45 @@ const traits = { policy: 'a connection in policy mode', gm: 'a gateway of the fl
 test.each<readonly [Condition, string]>([
   [{ trait: 'policy' }, 'on a connection in policy mode'],
   [{ not: { trait: 'gm' } }, 'except on a gateway of the flavor GM'],
-  [{ all: [{ trait: 'policy' }, { not: { trait: 'gm' } }] }, 'on a connection in policy mode, but not on a gateway of the flavor GM'],
-  [{ any: [{ trait: 'policy' }, { member: '/link/style', in: ['BGP', 'STATIC'] }] }, 'on a connection in policy mode or where style is BGP or STATIC'],
+  [
+    { all: [{ trait: 'policy' }, { not: { trait: 'gm' } }] },
+    'on a connection in policy mode, but not on a gateway of the flavor GM',
+  ],
+  [
+    { any: [{ trait: 'policy' }, { member: '/link/style', in: ['BGP', 'STATIC'] }] },
+    'on a connection in policy mode or where style is BGP or STATIC',
+  ],
 ])('the condition %j is told in words', (condition, words) => {
   expect(conditionWords(condition, traits)).toBe(words);
 });
 
-const clauses = loadCatalogue().flatMap((contract) => contract.clauses.map((clause) => ({ ...clause, names: Object.keys(contract.traits) })));
+const clauses = loadCatalogue().flatMap((contract) =>
+  contract.clauses.map((clause) => ({ ...clause, names: Object.keys(contract.traits) })),
+);
 
 test('no derived statement names a trait by its internal name, or has an expression for machines in it', () => {
   const derived = clauses.filter(({ facet, statement }) => facet !== undefined && !/"\^|\[\{/.test(statement));
-  const machine = derived.filter(({ statement }) => /resources that are|\\p\{|\\s|\[\^|\(\?|A-Za-z|matches \^/.test(statement));
+  const machine = derived.filter(({ statement }) =>
+    /resources that are|\\p\{|\\s|\[\^|\(\?|A-Za-z|matches \^/.test(statement),
+  );
   expect(machine.map(({ id, statement }) => `${id}: ${statement}`)).toEqual([]);
 });
 
 test('lists and their entries are worded apart: no two clauses of one operation on one side say the same of the same member', () => {
   const items = clauses.filter(({ pointer, facet }) => pointer?.endsWith('/items') === true && facet !== undefined);
   expect(items.length).toBeGreaterThan(10);
-  expect(items.filter(({ statement }) => !/^(?:whether )?each entry of /.test(statement)).map(({ id }) => id)).toEqual([]);
+  expect(items.filter(({ statement }) => !/^(?:whether )?each entry of /.test(statement)).map(({ id }) => id)).toEqual(
+    [],
+  );
 });
 
 test('what an erratum leaves open is told with the rule, and what it leaves open altogether is no claim', () => {
   const huawei = loadOperation('huawei.update-vpn-connection');
-  const statementOf = (local: string): string | undefined => huawei.clauses.find((clause) => clause.local === local)?.statement;
-  expect(statementOf('/vpn_connection/name#characters')).toMatch(/^name may have: letters, digits, _ \. - \(erratum name-letters: ASCII letters .*\)$/);
+  const statementOf = (local: string): string | undefined =>
+    huawei.clauses.find((clause) => clause.local === local)?.statement;
+  expect(statementOf('/vpn_connection/name#characters')).toMatch(
+    /^name may have: letters, digits, _ \. - \(erratum name-letters: ASCII letters .*\)$/,
+  );
   expect(statementOf('/vpn_connection/psk#characters')).toMatch(/^whether psk has only: .* is not said$/);
 });
 
@@ -68,7 +83,10 @@ test.each([
   ],
   ['alibaba.update-enhanced-vpn-gateway/200#type', 'the answer to an accepted update is of JSON type object'],
   ['alibaba.update-enhanced-vpn-gateway/error#type', 'the answer to a refused update is of JSON type object'],
-  ['alibaba.update-enhanced-vpn-gateway/exchange/success-status', 'a valid update is accepted (with any status 2xx: the document prints none)'],
+  [
+    'alibaba.update-enhanced-vpn-gateway/exchange/success-status',
+    'a valid update is accepted (with any status 2xx: the document prints none)',
+  ],
 ])('%s is told in words', (id, words) => {
   expect(clauses.find((clause) => clause.id === id)?.statement).toContain(words);
 });

@@ -25,7 +25,12 @@ const listener: http.RequestListener = (request, response) => {
   request.once('end', () => {
     response.writeHead(202, { 'content-type': 'application/json', 'x-app': 'yes' });
     response.end(
-      JSON.stringify({ method: request.method ?? '', path: request.url ?? '', tenant: request.headers['x-tenant']?.toString(), body } satisfies Echo),
+      JSON.stringify({
+        method: request.method ?? '',
+        path: request.url ?? '',
+        tenant: request.headers['x-tenant']?.toString(),
+        body,
+      } satisfies Echo),
     );
   });
 };
@@ -33,7 +38,12 @@ const listener: http.RequestListener = (request, response) => {
 function honoApp(): Hono {
   return new Hono().put('/v1/*', async (context) => {
     const { pathname, search } = new URL(context.req.url);
-    const echo: Echo = { method: context.req.method, path: `${pathname}${search}`, tenant: context.req.header('x-tenant'), body: await context.req.text() };
+    const echo: Echo = {
+      method: context.req.method,
+      path: `${pathname}${search}`,
+      tenant: context.req.header('x-tenant'),
+      body: await context.req.text(),
+    };
     return context.json(echo, 202, { 'x-app': 'yes' });
   });
 }
@@ -42,7 +52,12 @@ function fastifyApp(): InProcessApp {
   const app = Fastify();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => done(null, body));
   app.put('/v1/*', async (request, reply) => {
-    const echo: Echo = { method: request.method, path: request.url, tenant: request.headers['x-tenant']?.toString(), body: String(request.body) };
+    const echo: Echo = {
+      method: request.method,
+      path: request.url,
+      tenant: request.headers['x-tenant']?.toString(),
+      body: String(request.body),
+    };
     return reply.code(202).header('x-app', 'yes').send(echo);
   });
   return app;
@@ -66,10 +81,17 @@ describe('an app in this process', () => {
     ['a Nest app that is not initialised yet', nestApp],
   ])('is reached: %s', async (_, create) => {
     const transport = await createInProcessTransport({ app: await create(), headers: { 'X-Tenant': 'blue' } });
-    const reply = await transport.send({ method: 'PUT', path: '/v1/a%20b?c=d', headers: { 'content-type': 'text/plain' }, body: 'grüße' });
+    const reply = await transport.send({
+      method: 'PUT',
+      path: '/v1/a%20b?c=d',
+      headers: { 'content-type': 'text/plain' },
+      body: 'grüße',
+    });
     await transport.close();
     expect(reply).toMatchObject({ kind: 'answer', status: 202, headers: { 'x-app': 'yes' } });
-    expect(reply).toMatchObject({ body: { method: 'PUT', path: '/v1/a%20b?c=d', tenant: 'blue', body: 'grüße' } satisfies Echo });
+    expect(reply).toMatchObject({
+      body: { method: 'PUT', path: '/v1/a%20b?c=d', tenant: 'blue', body: 'grüße' } satisfies Echo,
+    });
   });
   it('that throws is answered for with 500', async () => {
     const app = {
@@ -78,7 +100,10 @@ describe('an app in this process', () => {
       },
     };
     const transport = await createInProcessTransport({ app });
-    expect(await transport.send({ method: 'GET', path: '/', headers: {} })).toMatchObject({ kind: 'answer', status: 500 });
+    expect(await transport.send({ method: 'GET', path: '/', headers: {} })).toMatchObject({
+      kind: 'answer',
+      status: 500,
+    });
     await transport.close();
   });
   it('that is a server in use is left open', async () => {

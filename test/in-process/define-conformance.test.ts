@@ -19,7 +19,10 @@ const operations = {
 
 function outcomes(target: Partial<InProcessTarget>, options: ConformanceOptions = {}): Promise<readonly Outcome[]> {
   const recorder = new Recorder();
-  defineConformance({ app: createApp(), operations, ...target }, { specs: toySpecs, vitest: recorder.functions, ...options });
+  defineConformance(
+    { app: createApp(), operations, ...target },
+    { specs: toySpecs, vitest: recorder.functions, ...options },
+  );
   return recorder.run();
 }
 
@@ -41,16 +44,23 @@ describe('defineConformance', () => {
     }
   });
   it('fails with the clause, its source, what was expected and what came', async () => {
-    const app = altered((status, body) => (body['code'] === 'InvalidName' ? [400, { ...body, code: 'BadName' }] : [status, body]));
+    const app = altered((status, body) =>
+      body['code'] === 'InvalidName' ? [400, { ...body, code: 'BadName' }] : [status, body],
+    );
     const failed = (await outcomes({ app })).filter(({ error }) => error !== undefined);
     expect(failed.length).toBeGreaterThan(0);
     expect(failed[0]?.error).toMatch(
       /^acme\.update-link\/name#length \(must, stated\): .+ \[Table 2, name\]\n {2}expected +.*InvalidName.*\n {2}actual +.*BadName/,
     );
-    expect(failed[0]?.error).toMatch(/made wrong by.*\n(?:.*\n)* {2}request +PUT http:\/\/127\.0\.0\.1:\d+\/v1\/links\/link-1\n {2}body +\{/);
+    expect(failed[0]?.error).toMatch(
+      /made wrong by.*\n(?:.*\n)* {2}request +PUT http:\/\/127\.0\.0\.1:\d+\/v1\/links\/link-1\n {2}body +\{/,
+    );
   });
   it('does not pass for an app that takes everything', async () => {
-    const app = altered((_, body) => [200, 'code' in body ? { id: 'link-1', name: 'edge', mtu: 1500, mode: 'fast', state: 'ready' } : body]);
+    const app = altered((_, body) => [
+      200,
+      'code' in body ? { id: 'link-1', name: 'edge', mtu: 1500, mode: 'fast', state: 'ready' } : body,
+    ]);
     const failed = (await outcomes({ app })).filter(({ error }) => error !== undefined);
     expect(failed.length).toBeGreaterThan(3);
   });
@@ -83,13 +93,19 @@ describe('defineConformance', () => {
     };
     process.env['LINKS_KEY'] = 'of the operation';
     process.env['COMMON_KEY'] = 'of all';
-    const byKey = (env: string): NonNullable<InProcessTarget['auth']> => ({ scheme: 'headers', headers: { 'X-Api-Key': { env } } });
+    const byKey = (env: string): NonNullable<InProcessTarget['auth']> => ({
+      scheme: 'headers',
+      headers: { 'X-Api-Key': { env } },
+    });
     const target = { app, headers: { 'X-Tenant': 'blue' }, auth: byKey('COMMON_KEY') };
     await outcomes(target, { clauses: ['acme.update-link/mode#enum'] });
     expect([...seen]).toEqual(['blue of all']);
     seen.clear();
     await outcomes(
-      { ...target, operations: { 'acme.update-link': { ...operations['acme.update-link'], auth: byKey('LINKS_KEY') } } },
+      {
+        ...target,
+        operations: { 'acme.update-link': { ...operations['acme.update-link'], auth: byKey('LINKS_KEY') } },
+      },
       { clauses: ['acme.update-link/mode#enum'] },
     );
     expect([...seen]).toEqual(['blue of the operation']);
@@ -97,14 +113,33 @@ describe('defineConformance', () => {
   it.each<[string, Partial<InProcessTarget>, object, RegExp]>([
     ['an unknown option', {}, { strikt: true }, /unknown option 'strikt'; did you mean 'strict'\?/],
     ['half a case', {}, { cases: 0.5 }, /cases takes a whole number, not 0\.5/],
-    ['an unknown key', { ...JSON.parse('{"feature":[]}') }, {}, /defineConformance: unknown key 'feature' at the top; did you mean 'features'\?/],
-    ['an unknown operation', { operations: { 'acme.update': { fixtures: operations['acme.update-link'].fixtures } } }, {}, /unknown operation 'acme\.update'/],
+    [
+      'an unknown key',
+      { ...JSON.parse('{"feature":[]}') },
+      {},
+      /defineConformance: unknown key 'feature' at the top; did you mean 'features'\?/,
+    ],
+    [
+      'an unknown operation',
+      { operations: { 'acme.update': { fixtures: operations['acme.update-link'].fixtures } } },
+      {},
+      /unknown operation 'acme\.update'/,
+    ],
     ['a selection of nothing', {}, { clauses: ['acme.update-link/nothing'] }, /no check is selected/],
-    ['an address', { ...JSON.parse('{"baseUrl":"http://a"}') }, {}, /^defineConformance: baseUrl has no use for an app in this process; take it out$/],
+    [
+      'an address',
+      { ...JSON.parse('{"baseUrl":"http://a"}') },
+      {},
+      /^defineConformance: baseUrl has no use for an app in this process; take it out$/,
+    ],
     ['a limit', { ...JSON.parse('{"maxRequests":5}') }, {}, /maxRequests has no use/],
     [
       "an operation's own address",
-      { operations: { 'acme.update-link': { ...operations['acme.update-link'], ...JSON.parse('{"baseUrl":"http://a"}') } } },
+      {
+        operations: {
+          'acme.update-link': { ...operations['acme.update-link'], ...JSON.parse('{"baseUrl":"http://a"}') },
+        },
+      },
       {},
       /operations\.acme\.update-link\.baseUrl has no use/,
     ],
@@ -118,16 +153,29 @@ describe('defineConformance', () => {
       'a credential that is not set',
       {
         operations: {
-          'acme.update-link': { ...operations['acme.update-link'], auth: { scheme: 'headers', headers: { 'X-Api-Key': { env: 'NOT_SET_ANYWHERE' } } } },
+          'acme.update-link': {
+            ...operations['acme.update-link'],
+            auth: { scheme: 'headers', headers: { 'X-Api-Key': { env: 'NOT_SET_ANYWHERE' } } },
+          },
         },
       },
       {},
       /NOT_SET_ANYWHERE is not set/,
     ],
-    ['a variable that is not set', { headers: { 'X-Token': { env: 'NOT_SET_ANYWHERE' } } }, {}, /NOT_SET_ANYWHERE is not set; the header X-Token/],
+    [
+      'a variable that is not set',
+      { headers: { 'X-Token': { env: 'NOT_SET_ANYWHERE' } } },
+      {},
+      /NOT_SET_ANYWHERE is not set; the header X-Token/,
+    ],
   ])('refuses %s at once', (_, target, options, message) => {
     const recorder = new Recorder();
-    expect(() => defineConformance({ app: createApp(), operations, ...target }, { specs: toySpecs, vitest: recorder.functions, ...options })).toThrow(message);
+    expect(() =>
+      defineConformance(
+        { app: createApp(), operations, ...target },
+        { specs: toySpecs, vitest: recorder.functions, ...options },
+      ),
+    ).toThrow(message);
   });
 });
 
@@ -136,11 +184,18 @@ describe('an app that refuses the credentials', () => {
     let requests = 0;
     const app: http.RequestListener = (request, response) => {
       requests += 1;
-      request.resume().once('end', () => response.writeHead(401, { 'content-type': 'application/json' }).end('{"code":"Unauthorized"}'));
+      request
+        .resume()
+        .once('end', () =>
+          response.writeHead(401, { 'content-type': 'application/json' }).end('{"code":"Unauthorized"}'),
+        );
     };
     const got = await outcomes({ app });
     const failed = got.filter(({ error }) => error !== undefined);
     expect([requests, failed.length, got.filter(({ isSkipped }) => isSkipped).length]).toEqual([1, 2, got.length - 2]);
-    for (const { error } of failed) expect(error).toMatch(/refuses requests without credentials: .* status 401 Unauthorized; name the target's credentials/);
+    for (const { error } of failed)
+      expect(error).toMatch(
+        /refuses requests without credentials: .* status 401 Unauthorized; name the target's credentials/,
+      );
   });
 });

@@ -22,7 +22,8 @@ export class Recorder {
       beforeAll: (step: Step) => this.#before.push(step),
       afterAll: (step: Step) => this.#after.push(step),
       describe: (_: string, ...rest: readonly unknown[]) => callLast(rest),
-      test: (name: string, ...rest: readonly unknown[]) => this.#tests.push({ name, step: (context) => callLast(rest, context) }),
+      test: (name: string, ...rest: readonly unknown[]) =>
+        this.#tests.push({ name, step: (context) => callLast(rest, context) }),
     });
   }
 

@@ -40,7 +40,11 @@ describe('runConformance', () => {
   });
   it('ends where the credentials are refused, and says what to check', async () => {
     const app: http.RequestListener = (request, response) => {
-      request.resume().once('end', () => response.writeHead(401, { 'content-type': 'application/json' }).end('{"code":"Unauthorized"}'));
+      request
+        .resume()
+        .once('end', () =>
+          response.writeHead(401, { 'content-type': 'application/json' }).end('{"code":"Unauthorized"}'),
+        );
     };
     const { exitCode, completion, requests } = await runConformance({ app, operations }, { specs: toySpecs });
     expect({ exitCode, state: completion.state }).toEqual({ exitCode: 3, state: 'interrupted' });
@@ -49,14 +53,26 @@ describe('runConformance', () => {
   });
   it('closes the app and what it opened', async () => {
     const before = process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP')).length;
-    await runConformance({ app: createApp(), operations }, { specs: toySpecs, clauses: ['acme.update-link/mode#enum'] });
-    expect(process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP')).length).toBeLessThanOrEqual(before);
+    await runConformance(
+      { app: createApp(), operations },
+      { specs: toySpecs, clauses: ['acme.update-link/mode#enum'] },
+    );
+    expect(process.getActiveResourcesInfo().filter((name) => name.startsWith('TCP')).length).toBeLessThanOrEqual(
+      before,
+    );
   });
   it.each<[string, Partial<InProcessTarget>, object, RegExp]>([
     ['an unknown option', {}, { strikt: true }, /^runConformance: unknown option 'strikt'; did you mean 'strict'\?/],
     ['a selection of nothing', {}, { clauses: ['acme.update-link/nothing'] }, /^runConformance: no check is selected/],
-    ['an address', { ...JSON.parse('{"baseUrl":"http://a"}') }, {}, /^runConformance: baseUrl has no use for an app in this process/],
+    [
+      'an address',
+      { ...JSON.parse('{"baseUrl":"http://a"}') },
+      {},
+      /^runConformance: baseUrl has no use for an app in this process/,
+    ],
   ])('refuses %s', async (_, target, options, message) => {
-    await expect(runConformance({ app: createApp(), operations, ...target }, { specs: toySpecs, ...options })).rejects.toThrow(message);
+    await expect(
+      runConformance({ app: createApp(), operations, ...target }, { specs: toySpecs, ...options }),
+    ).rejects.toThrow(message);
   });
 });

@@ -17,7 +17,9 @@ describe('an app in this process that echoes everything it is told', () => {
   beforeAll(async () => {
     Object.assign(process.env, environment);
     const recorder = new Recorder();
-    const fixtures = contract.fixtures.slice(0, 1).map(({ id, traits, values }) => ({ id, traits: [...traits], values: JSON.parse(JSON.stringify(values)) }));
+    const fixtures = contract.fixtures
+      .slice(0, 1)
+      .map(({ id, traits, values }) => ({ id, traits: [...traits], values: JSON.parse(JSON.stringify(values)) }));
     defineConformance(
       {
         app: (request, response) => {
@@ -27,7 +29,14 @@ describe('an app in this process that echoes everything it is told', () => {
         headers: { 'X-Secret-Token': { env: 'CANARY_TOKEN' } },
         settleMs: 50,
         operations: {
-          [contract.id]: { fixtures, auth: { scheme: 'sdk-hmac-sha256', accessKeyId: { env: 'CANARY_ID' }, accessKeySecret: { env: 'CANARY_SECRET' } } },
+          [contract.id]: {
+            fixtures,
+            auth: {
+              scheme: 'sdk-hmac-sha256',
+              accessKeyId: { env: 'CANARY_ID' },
+              accessKeySecret: { env: 'CANARY_SECRET' },
+            },
+          },
         },
       },
       { clauses: [`${contract.id}/vpn_connection/psk#*`], vitest: recorder.functions },

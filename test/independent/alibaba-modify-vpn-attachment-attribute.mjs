@@ -193,17 +193,37 @@ const states = {
   'gateway-configuring': [400, 'VpnGateway.Configuring', 'The specified service is configuring.'],
   'task-conflict': [400, 'VpnTask.CONFLICT', 'Vpn task has conflict.'],
   'financial-locked': [400, 'VpnConnection.FinancialLocked', 'The specified service is financial locked.'],
-  'gateway-not-found': [400, 'InvalidVpnGatewayInstanceId.NotFound', 'The specified vpn gateway instance id does not exist.'],
-  'sub-user': [403, 'Forbbiden.SubUser', 'User not authorized to operate on the specified resource as your account is created by another user.'],
+  'gateway-not-found': [
+    400,
+    'InvalidVpnGatewayInstanceId.NotFound',
+    'The specified vpn gateway instance id does not exist.',
+  ],
+  'sub-user': [
+    403,
+    'Forbbiden.SubUser',
+    'User not authorized to operate on the specified resource as your account is created by another user.',
+  ],
   forbidden: [403, 'Forbidden', 'User not authorized to operate on the specified resource.'],
   'route-exists': [400, 'VpnRouteEntry.AlreadyExists', 'The specified route entry is already exist.'],
   'route-conflict': [400, 'VpnRouteEntry.Conflict', 'The specified route entry has conflict.'],
   'backup-route-invalid': [400, 'VpnRouteEntry.BackupRoute', 'Validate backup route entry failed.'],
   'route-weight-invalid': [400, 'VpnRouteEntry.InvalidWeight', 'Invalid route entry weight value.'],
-  'customer-gateway-conflict': [400, 'CustomerGateway.ConflictRouteEntry', 'The specified customer gateway has conflict with route entry.'],
+  'customer-gateway-conflict': [
+    400,
+    'CustomerGateway.ConflictRouteEntry',
+    'The specified customer gateway has conflict with route entry.',
+  ],
   'quota-full': [400, 'Resource.QuotaFull', 'quota'],
-  'destination-routes-full': [400, 'CreateDbrRoutesQuotaFull.QuotaFull', 'The number of created destination routes exceeds the quota limit.'],
-  'policy-routes-full': [400, 'CreatePbrRoutesQuotaFull.QuotaFull', 'The number of policy routes exceeds the quota limit.'],
+  'destination-routes-full': [
+    400,
+    'CreateDbrRoutesQuotaFull.QuotaFull',
+    'The number of created destination routes exceeds the quota limit.',
+  ],
+  'policy-routes-full': [
+    400,
+    'CreatePbrRoutesQuotaFull.QuotaFull',
+    'The number of policy routes exceeds the quota limit.',
+  ],
 };
 const routeStates = new Set([
   'route-exists',
@@ -249,16 +269,25 @@ export const fixtures = rows.map(([name, traits]) => ({
     RegionId: 'cn-hangzhou',
     VpnConnectionId: idOf(name),
     CustomerGatewayId: traits.includes('customer-gateway-without-asn') ? NOASN : CGW,
-    ...(traits.includes('sm') ? { RemoteCaCert: '-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIJAK\n-----END CERTIFICATE-----' } : {}),
+    ...(traits.includes('sm')
+      ? { RemoteCaCert: '-----BEGIN CERTIFICATE-----\nMIIBszCCAVmgAwIBAgIJAK\n-----END CERTIFICATE-----' }
+      : {}),
     ...(traits.includes('dual-tunnel')
-      ? { TunnelId: traits.includes('by-tunnel-id') || traits.includes('first-tunnel-only') ? `tun-${name}1` : [`tun-${name}1`, `tun-${name}2`] }
+      ? {
+          TunnelId:
+            traits.includes('by-tunnel-id') || traits.includes('first-tunnel-only')
+              ? `tun-${name}1`
+              : [`tun-${name}1`, `tun-${name}2`],
+        }
       : {}),
   },
 }));
 
 /** The fixtures that this variant can honestly declare: with routes looked at only where networks are given, not every update is refused. */
 export const fixturesOf = (variant) =>
-  fixtures.filter(({ traits }) => variants[variant].routes !== 'remote' || !traits.some((trait) => routeStates.has(trait)));
+  fixtures.filter(
+    ({ traits }) => variants[variant].routes !== 'remote' || !traits.some((trait) => routeStates.has(trait)),
+  );
 
 const ENC = ['aes', 'aes192', 'aes256', 'des', '3des'],
   AUTH = ['md5', 'sha1', 'sha256', 'sha384', 'sha512'],
@@ -306,8 +335,19 @@ function makeConnections() {
         RemoteId: '47.1.1.2',
       },
       ipsec: { IpsecEncAlg: 'aes', IpsecAuthAlg: 'sha1', IpsecPfs: 'group2', IpsecLifetime: 86400 },
-      bgp: { EnableBgp: String(bgpOn), LocalAsn: '45104', ...(stored ? { TunnelCidr: '169.254.100.0/30', LocalBgpIp: '169.254.100.1' } : {}) },
-      health: { enable: String(has('health-check-enabled')), dip: '192.168.1.1', sip: '10.1.1.1', interval: '3', retry: '3', Policy: 'revoke_route' },
+      bgp: {
+        EnableBgp: String(bgpOn),
+        LocalAsn: '45104',
+        ...(stored ? { TunnelCidr: '169.254.100.0/30', LocalBgpIp: '169.254.100.1' } : {}),
+      },
+      health: {
+        enable: String(has('health-check-enabled')),
+        dip: '192.168.1.1',
+        sip: '10.1.1.1',
+        interval: '3',
+        retry: '3',
+        Policy: 'revoke_route',
+      },
       tunnelsBgp: bgpOn,
       tunnels: [1, 2].map((n) => ({
         CustomerGatewayId: cgws[n - 1],
@@ -315,7 +355,10 @@ function makeConnections() {
         TunnelIndex: n,
         EnableDpd: true,
         EnableNatTraversal: true,
-        TunnelBgpConfig: { LocalAsn: 45104, ...(stored ? { TunnelCidr: `169.254.10${n}.0/30`, LocalBgpIp: `169.254.10${n}.1` } : {}) },
+        TunnelBgpConfig: {
+          LocalAsn: 45104,
+          ...(stored ? { TunnelCidr: `169.254.10${n}.0/30`, LocalBgpIp: `169.254.10${n}.1` } : {}),
+        },
         TunnelIkeConfig: {
           IkeAuthAlg: 'sha1',
           IkeEncAlg: 'aes',
@@ -342,7 +385,10 @@ class Refusal extends Error {
 }
 
 export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
-  const v = settleMs === undefined || !variants[variant].settle ? variants[variant] : { ...variants[variant], settle: settleMs };
+  const v =
+    settleMs === undefined || !variants[variant].settle
+      ? variants[variant]
+      : { ...variants[variant], settle: settleMs };
   const D = (name) => defect === name;
   const connections = makeConnections();
   const tokens = new Map();
@@ -376,11 +422,19 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
     for (const item of looked) {
       const [ip, bits, more] = item.split('/');
       const fine = member === 'LocalSubnet' && D('local-subnet-octet') ? LOOSE : IPV4;
-      if (more !== undefined || !fine.test(ip) || !/^\d{1,2}$/.test(bits ?? '') || (!v.spaces && /^0\d/.test(bits)) || Number(bits) > 32)
+      if (
+        more !== undefined ||
+        !fine.test(ip) ||
+        !/^\d{1,2}$/.test(bits ?? '') ||
+        (!v.spaces && /^0\d/.test(bits)) ||
+        Number(bits) > 32
+      )
         bad(member, `IllegalParam.${member}`);
-      if (!v.hostBits && IPV4.test(ip) && number(ip) % 2 ** (32 - Number(bits)) !== 0) bad(member, `IllegalParam.${member}`);
+      if (!v.hostBits && IPV4.test(ip) && number(ip) % 2 ** (32 - Number(bits)) !== 0)
+        bad(member, `IllegalParam.${member}`);
     }
-    if (!v.mixDefault && list.length > 1 && (list.includes('0.0.0.0/0') || new Set(list).size < list.length)) bad(member, `IllegalParam.${member}`);
+    if (!v.mixDefault && list.length > 1 && (list.includes('0.0.0.0/0') || new Set(list).size < list.length))
+      bad(member, `IllegalParam.${member}`);
     return list.join(',');
   }
   function json(text, member, known) {
@@ -396,7 +450,8 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       if (D('json-not-parsed') && member === 'IkeConfig') return {};
       bad(member, `IllegalParam.${member}`);
     }
-    if (!v.unknown) for (const key of Object.keys(value)) if (!known.includes(key)) bad(`${member}.${key}`, `IllegalParam.${member}`);
+    if (!v.unknown)
+      for (const key of Object.keys(value)) if (!known.includes(key)) bad(`${member}.${key}`, `IllegalParam.${member}`);
     for (const key of Object.keys(value))
       if (value[key] === null) {
         if (v.jsonText) delete value[key];
@@ -411,7 +466,8 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
     if (value === undefined) return undefined;
     if (typeof value === 'string' && (v.jsonText || options.text) && /^-?\d+$/.test(value)) value = Number(value);
     if (!Number.isInteger(value)) bad(member);
-    if ((value < 0 && !options.negative) || value > (options.max ?? 86400) || (value === 0 && options.noZero)) bad(member);
+    if ((value < 0 && !options.negative) || value > (options.max ?? 86400) || (value === 0 && options.noZero))
+      bad(member);
     return value;
   }
   function text(value, member, max) {
@@ -425,7 +481,11 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
     const length = [...value].length;
     if (length < min || length > max) bad(member);
     if (spaces && value.includes(' ')) return;
-    const set = { wide: /^[A-Za-z0-9~!`@#$%^&*()_\-+={}[\]|;:',.<>/?\\]*$/, any: /^[\p{L}\p{N}!-~]*$/u, narrow: /^[A-Za-z0-9]*$/ }[v.psk];
+    const set = {
+      wide: /^[A-Za-z0-9~!`@#$%^&*()_\-+={}[\]|;:',.<>/?\\]*$/,
+      any: /^[\p{L}\p{N}!-~]*$/u,
+      narrow: /^[A-Za-z0-9]*$/,
+    }[v.psk];
     if (!set.test(value)) bad(member);
   }
   function ike(config, where, form) {
@@ -438,7 +498,8 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       single && D('psk-space-accepted'),
     );
     if (single && D('ike-version-v1-spelling'))
-      within(config.IkeVersion?.replace?.('ike', ''), ['v1', 'v2'], `${where}.IkeVersion`), config.IkeVersion?.startsWith('ike') ? bad('IkeVersion') : 0;
+      within(config.IkeVersion?.replace?.('ike', ''), ['v1', 'v2'], `${where}.IkeVersion`),
+        config.IkeVersion?.startsWith('ike') ? bad('IkeVersion') : 0;
     else within(config.IkeVersion, ['ikev1', 'ikev2'], `${where}.IkeVersion`);
     if (!(single && D('ike-mode-unchecked'))) within(config.IkeMode, ['main', 'aggressive'], `${where}.IkeMode`);
     within(config.IkeEncAlg, ENC, `${where}.IkeEncAlg`);
@@ -459,7 +520,8 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
     });
     if (life !== undefined) config.IkeLifetime = life;
     text(config.LocalId, `${where}.LocalId`, single && D('local-id-101') ? 101 : 100);
-    if (!(single && D('remote-id-space') && /\s/.test(config.RemoteId ?? ''))) text(config.RemoteId, `${where}.RemoteId`, 100);
+    if (!(single && D('remote-id-space') && /\s/.test(config.RemoteId ?? '')))
+      text(config.RemoteId, `${where}.RemoteId`, 100);
   }
   function ipsec(config, where, form) {
     const single = !form;
@@ -503,17 +565,26 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
     if (value === undefined) return;
     if (typeof value !== 'string') bad('TunnelCidr', 'IllegalParam.TunnelCidr', 'InvalidTunnelCidr.Malformed');
     const [ip, bits, more] = value.split('/');
-    if (more !== undefined || !IPV4.test(ip) || !/^\d{1,2}$/.test(bits ?? '') || Number(bits) > 32) bad('TunnelCidr', 'InvalidTunnelCidr.Malformed');
-    if (bits !== '30' && !(single && D('cidr-29-accepted') && bits === '29')) bad('TunnelCidr', 'IllegalParam.TunnelCidr', 'InvalidTunnelCidr.Malformed');
-    if (!ip.startsWith('169.254.') && !(single && D('cidr-outside-accepted'))) bad('TunnelCidr', 'IllegalParam.TunnelCidr');
+    if (more !== undefined || !IPV4.test(ip) || !/^\d{1,2}$/.test(bits ?? '') || Number(bits) > 32)
+      bad('TunnelCidr', 'InvalidTunnelCidr.Malformed');
+    if (bits !== '30' && !(single && D('cidr-29-accepted') && bits === '29'))
+      bad('TunnelCidr', 'IllegalParam.TunnelCidr', 'InvalidTunnelCidr.Malformed');
+    if (!ip.startsWith('169.254.') && !(single && D('cidr-outside-accepted')))
+      bad('TunnelCidr', 'IllegalParam.TunnelCidr');
     if (number(ip) % 4 !== 0 && !v.hostBits) bad('TunnelCidr', 'IllegalParam.TunnelCidr');
     const n = number(ip) - (number(ip) % 4);
-    const reserved = single && D('cidr-reserved-zero-only') ? RESERVED.slice(0, 1) : !single && D('tunnel-cidr-reserved-169') ? RESERVED.slice(0, 7) : RESERVED;
+    const reserved =
+      single && D('cidr-reserved-zero-only')
+        ? RESERVED.slice(0, 1)
+        : !single && D('tunnel-cidr-reserved-169')
+          ? RESERVED.slice(0, 7)
+          : RESERVED;
     if (reserved.some((block) => number(block.split('/')[0]) === n)) bad('TunnelCidr', 'IllegalParam.TunnelCidr');
   }
   function bgpAddress(ip, block, anywhere) {
     if (ip === undefined) return;
-    if (typeof ip !== 'string' || !IPV4.test(ip)) bad('LocalBgpIp', 'IllegalParam.LocalBgpIp', 'InvalidLocalBgpIp.Malformed');
+    if (typeof ip !== 'string' || !IPV4.test(ip))
+      bad('LocalBgpIp', 'IllegalParam.LocalBgpIp', 'InvalidLocalBgpIp.Malformed');
     if (anywhere || block === undefined) return;
     const base = number(block.split('/')[0]) - (number(block.split('/')[0]) % 4);
     const at = number(ip) - base;
@@ -523,7 +594,11 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
   function update(params) {
     const get = (name) => params.get(name) ?? undefined;
     const missing = (name) => {
-      throw new Refusal(400, v.missing === 'MissingRegionId' ? `Missing${name}` : v.missing, `${name} is mandatory for this action.`);
+      throw new Refusal(
+        400,
+        v.missing === 'MissingRegionId' ? `Missing${name}` : v.missing,
+        `${name} is mandatory for this action.`,
+      );
     };
     if (!get('RegionId') && !D('region-optional')) missing('RegionId');
     if (get('VpnConnectionId') === undefined && D('connection-id-missing-500')) throw new Error('null');
@@ -551,9 +626,11 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
         if (trait === 'financial-locked' && D('financial-locked-403')) status = 403;
         if (trait === 'sub-user' && D('sub-user-code')) name = 'UserNotAllowed';
         if (trait === 'task-conflict' && D('task-conflict-409')) status = 409;
-        if (!routeStates.has(trait) || v.routes === 'remote' || v.routes === 'any') throw new Refusal(status, name, message);
+        if (!routeStates.has(trait) || v.routes === 'remote' || v.routes === 'any')
+          throw new Refusal(status, name, message);
       }
-      if (token !== undefined && tokens.has(token)) return { connection: tokens.get(token).connection, body: tokens.get(token).body, replay: true };
+      if (token !== undefined && tokens.has(token))
+        return { connection: tokens.get(token).connection, body: tokens.get(token).body, replay: true };
       if (connection.until > Date.now() && !D('concurrent-accepted'))
         throw new Refusal(400, 'VpnConnection.Configuring', 'The specified service is configuring.');
 
@@ -586,7 +663,11 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       next.auto = bool(get('AutoConfigRoute'), 'AutoConfigRoute') ?? next.auto;
       const network = get('NetworkType');
       if (network !== undefined && !['public', 'private'].includes(network) && !D('network-type-unchecked'))
-        throw new Refusal(400, D('network-type-code') ? 'InvalidName' : 'IllegalParam.NetworkType', `The specified NetworkType (${network}) is invalid.`);
+        throw new Refusal(
+          400,
+          D('network-type-code') ? 'InvalidName' : 'IllegalParam.NetworkType',
+          `The specified NetworkType (${network}) is invalid.`,
+        );
       if (network !== undefined && network !== connection.network && !v.networkChange && !D('network-type-unchecked'))
         throw new Refusal(400, 'IllegalParam.NetworkType', `The specified NetworkType (${network}) is invalid.`);
       if (network !== undefined && v.networkChange && ['public', 'private'].includes(network)) next.network = network;
@@ -604,7 +685,12 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       const tunnelKeys = [...params.keys()].filter((key) => key.startsWith('TunnelOptionsSpecification'));
       if (connection.dual && singleOnly.length > 0 && v.otherMode === 'refuse' && !D('dual-with-ike-config'))
         bad(singleOnly[0], 'OperationUnsupported.SingleTunnel');
-      if (!connection.dual && (tunnelKeys.length > 0 || get('EnableTunnelsBgp') !== undefined) && v.otherMode === 'refuse' && !D('single-with-tunnels'))
+      if (
+        !connection.dual &&
+        (tunnelKeys.length > 0 || get('EnableTunnelsBgp') !== undefined) &&
+        v.otherMode === 'refuse' &&
+        !D('single-with-tunnels')
+      )
         bad('TunnelOptionsSpecification', 'OperationUnsupported.DualTunnel');
       if (!v.unknown)
         for (const key of params.keys())
@@ -618,7 +704,9 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       if (!connection.dual) single();
       else dual();
       const several = next.local.includes(',') || next.remote.includes(',');
-      const v1 = connection.dual ? next.tunnels.some((t) => t.TunnelIkeConfig.IkeVersion === 'ikev1') : next.ike.IkeVersion === 'ikev1';
+      const v1 = connection.dual
+        ? next.tunnels.some((t) => t.TunnelIkeConfig.IkeVersion === 'ikev1')
+        : next.ike.IkeVersion === 'ikev1';
       if (several && v1 && !D('ikev1-several-networks'))
         throw new Refusal(
           400,
@@ -653,7 +741,8 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
         if (b) {
           if (typeof b.EnableBgp === 'boolean' && v.jsonText) b.EnableBgp = String(b.EnableBgp);
           within(b.EnableBgp, ['true', 'false'], 'EnableBgp', 'IllegalParam.BgpConfig');
-          if (b.LocalAsn !== undefined && typeof b.LocalAsn !== 'string' && !v.jsonText) bad('LocalAsn', 'IllegalParam.LocalAsn');
+          if (b.LocalAsn !== undefined && typeof b.LocalAsn !== 'string' && !v.jsonText)
+            bad('LocalAsn', 'IllegalParam.LocalAsn');
           const n = asn(b.LocalAsn, D('asn-zero'));
           if (n !== undefined) b.LocalAsn = String(n);
           cidr(b.TunnelCidr, true);
@@ -662,31 +751,61 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
           if (has('region-without-bgp') && b.EnableBgp !== 'false')
             throw new Refusal(400, 'OperationUnsupported.EnableBgp', 'Current region does not support enable BGP.');
           if (has('gateway-bgp-enabled') && b.EnableBgp === 'false' && !D('gateway-bgp-unchecked'))
-            throw new Refusal(400, 'IllegalParam.EnableBgp', 'VPN connection must enable BGP when VPN gateway has enabled BGP.');
+            throw new Refusal(
+              400,
+              'IllegalParam.EnableBgp',
+              'VPN connection must enable BGP when VPN gateway has enabled BGP.',
+            );
           if (b.EnableBgp === 'true') {
             if ((v.storedCidr ? block : b.TunnelCidr) === undefined && !D('missing-cidr-unchecked'))
-              throw new Refusal(400, 'MissingParameter.TunnelCidr', 'The parameter TunnelCidr is mandatory when BGP is enabled.');
+              throw new Refusal(
+                400,
+                'MissingParameter.TunnelCidr',
+                'The parameter TunnelCidr is mandatory when BGP is enabled.',
+              );
             if (asnOf(get('CustomerGatewayId') ?? next.cgw) === undefined && !D('asn-of-customer-gateway-unchecked'))
-              throw new Refusal(400, 'MissingParam.CustomerGatewayAsn', 'Asn of customer gateway is mandatory when BGP is enabled.');
+              throw new Refusal(
+                400,
+                'MissingParam.CustomerGatewayAsn',
+                'Asn of customer gateway is mandatory when BGP is enabled.',
+              );
           }
           next.bgp = { ...next.bgp, ...b };
           if (b.TunnelCidr && !b.LocalBgpIp)
-            next.bgp.LocalBgpIp = b.TunnelCidr.replace(/(\d+)\/.*/, (_, last) => String(Number(last) - (Number(last) % 4) + 1));
+            next.bgp.LocalBgpIp = b.TunnelCidr.replace(/(\d+)\/.*/, (_, last) =>
+              String(Number(last) - (Number(last) % 4) + 1),
+            );
         }
-        const h = json(get('HealthCheckConfig'), 'HealthCheckConfig', ['enable', 'dip', 'sip', 'interval', 'retry', 'Policy']);
+        const h = json(get('HealthCheckConfig'), 'HealthCheckConfig', [
+          'enable',
+          'dip',
+          'sip',
+          'interval',
+          'retry',
+          'Policy',
+        ]);
         if (h) {
           if (typeof h.enable === 'boolean' && v.jsonText) h.enable = String(h.enable);
           within(h.enable, ['true', 'false'], 'HealthCheckConfig.enable');
           for (const key of ['dip', 'sip'])
-            if (h[key] !== undefined && !(key === 'dip' && D('health-dip-unchecked')) && (typeof h[key] !== 'string' || !IPV4.test(h[key])))
+            if (
+              h[key] !== undefined &&
+              !(key === 'dip' && D('health-dip-unchecked')) &&
+              (typeof h[key] !== 'string' || !IPV4.test(h[key]))
+            )
               bad(`HealthCheckConfig.${key}`);
           for (const key of ['interval', 'retry'])
             if (
               h[key] !== undefined &&
-              !(/^\d+$/.test(String(h[key])) && (typeof h[key] === 'string' || (typeof h[key] === 'number' && v.jsonText)) && Number(h[key]) > 0)
+              !(
+                /^\d+$/.test(String(h[key])) &&
+                (typeof h[key] === 'string' || (typeof h[key] === 'number' && v.jsonText)) &&
+                Number(h[key]) > 0
+              )
             )
               bad(`HealthCheckConfig.${key}`);
-          if (!D('health-policy-unchecked')) within(h.Policy, ['revoke_route', 'reserve_route'], 'HealthCheckConfig.Policy');
+          if (!D('health-policy-unchecked'))
+            within(h.Policy, ['revoke_route', 'reserve_route'], 'HealthCheckConfig.Policy');
           if (v.fullHealth && h.enable === 'true' && (!h.dip || !h.sip)) bad('HealthCheckConfig');
           next.health = { ...next.health, ...h };
         }
@@ -695,7 +814,11 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
         next.nat = bool(get('EnableNatTraversal'), 'EnableNatTraversal') ?? next.nat;
         const cgw = get('CustomerGatewayId');
         if (cgw !== undefined && v.unknownCgw && ![...CGW, NOASN].includes(cgw))
-          throw new Refusal(404, 'InvalidCustomerGatewayInstanceId.NotFound', 'The specified customer gateway instance id does not exist.');
+          throw new Refusal(
+            404,
+            'InvalidCustomerGatewayInstanceId.NotFound',
+            'The specified customer gateway instance id does not exist.',
+          );
         if (cgw) next.cgw = cgw;
         const cert = get('RemoteCaCert');
         if (cert !== undefined && !has('sm') && !v.unknown) bad('RemoteCaCert');
@@ -717,7 +840,9 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
           if (path.length < 3) bad('TunnelOptionsSpecification');
           item[path.at(-1)] = params.get(key);
         }
-        const sw = D('tunnels-bgp-coerced') ? bool(get('EnableTunnelsBgp'), 'EnableTunnelsBgp', true) : bool(get('EnableTunnelsBgp'), 'EnableTunnelsBgp');
+        const sw = D('tunnels-bgp-coerced')
+          ? bool(get('EnableTunnelsBgp'), 'EnableTunnelsBgp', true)
+          : bool(get('EnableTunnelsBgp'), 'EnableTunnelsBgp');
         next.tunnelsBgp = sw ?? next.tunnelsBgp;
         const sent = new Set();
         items.forEach((item, i) => {
@@ -733,13 +858,24 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
             'Role',
           ];
           if (!v.unknown) for (const key of Object.keys(item)) if (!known.includes(key)) bad(key);
-          if (item.TunnelIndex !== undefined && !/^[12]$/.test(item.TunnelIndex) && !(D('tunnel-index-3') && /^\d+$/.test(item.TunnelIndex)))
+          if (
+            item.TunnelIndex !== undefined &&
+            !/^[12]$/.test(item.TunnelIndex) &&
+            !(D('tunnel-index-3') && /^\d+$/.test(item.TunnelIndex))
+          )
             bad('TunnelIndex');
           let tunnel;
           if (item.TunnelId !== undefined) {
             tunnel = next.tunnels.find((t) => t.TunnelId === item.TunnelId);
-            if (!tunnel && v.dualPairing === 'strict') throw new Refusal(404, 'InvalidTunnelId.NotFound', 'The specified tunnel does not exist.');
-            if (tunnel && item.TunnelIndex !== undefined && String(tunnel.TunnelIndex) !== item.TunnelIndex && v.dualPairing === 'strict') bad('TunnelIndex');
+            if (!tunnel && v.dualPairing === 'strict')
+              throw new Refusal(404, 'InvalidTunnelId.NotFound', 'The specified tunnel does not exist.');
+            if (
+              tunnel &&
+              item.TunnelIndex !== undefined &&
+              String(tunnel.TunnelIndex) !== item.TunnelIndex &&
+              v.dualPairing === 'strict'
+            )
+              bad('TunnelIndex');
           }
           tunnel ??= next.tunnels[(Number(item.TunnelIndex ?? i + 1) - 1) % 2] ?? next.tunnels[0];
           if (D('tunnel-order-swapped')) tunnel = next.tunnels[1 - next.tunnels.indexOf(tunnel)];
@@ -747,7 +883,11 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
           sent.add(tunnel);
           const cgw = item.CustomerGatewayId;
           if (cgw !== undefined && v.unknownCgw && ![...CGW, NOASN].includes(cgw))
-            throw new Refusal(404, 'InvalidCustomerGatewayInstanceId.NotFound', 'The specified customer gateway instance id does not exist.');
+            throw new Refusal(
+              404,
+              'InvalidCustomerGatewayInstanceId.NotFound',
+              'The specified customer gateway instance id does not exist.',
+            );
           if (cgw) tunnel.CustomerGatewayId = cgw;
           tunnel.EnableDpd = bool(item.EnableDpd, 'EnableDpd') ?? tunnel.EnableDpd;
           tunnel.EnableNatTraversal = bool(item.EnableNatTraversal, 'EnableNatTraversal') ?? tunnel.EnableNatTraversal;
@@ -758,10 +898,16 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
             const n = asn(b.LocalAsn, D('tunnel-asn-zero'), false);
             if (n !== undefined) b.LocalAsn = n;
             cidr(b.TunnelCidr, false);
-            bgpAddress(b.LocalBgpIp, b.TunnelCidr ?? tunnel.TunnelBgpConfig.TunnelCidr, D('tunnel-bgp-address-anywhere'));
+            bgpAddress(
+              b.LocalBgpIp,
+              b.TunnelCidr ?? tunnel.TunnelBgpConfig.TunnelCidr,
+              D('tunnel-bgp-address-anywhere'),
+            );
             tunnel.TunnelBgpConfig = { ...tunnel.TunnelBgpConfig, ...b };
             if (b.TunnelCidr && !b.LocalBgpIp)
-              tunnel.TunnelBgpConfig.LocalBgpIp = b.TunnelCidr.replace(/(\d+)\/.*/, (_, last) => String(Number(last) - (Number(last) % 4) + 1));
+              tunnel.TunnelBgpConfig.LocalBgpIp = b.TunnelCidr.replace(/(\d+)\/.*/, (_, last) =>
+                String(Number(last) - (Number(last) % 4) + 1),
+              );
           }
           const i1 = item.TunnelIkeConfig;
           if (i1 !== undefined) {
@@ -779,13 +925,26 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
         });
         const blocks = next.tunnels.map((t) => t.TunnelBgpConfig.TunnelCidr).filter(Boolean);
         const base = (block) => number(block.split('/')[0]) - (number(block.split('/')[0]) % 4);
-        if (blocks.length === 2 && base(blocks[0]) === base(blocks[1]) && !D('tunnel-cidr-twins')) bad('TunnelCidr', 'IllegalParam.TunnelCidr');
+        if (blocks.length === 2 && base(blocks[0]) === base(blocks[1]) && !D('tunnel-cidr-twins'))
+          bad('TunnelCidr', 'IllegalParam.TunnelCidr');
         if (sw === true) {
-          if (has('region-without-bgp')) throw new Refusal(400, 'OperationUnsupported.EnableBgp', 'Current region does not support enable BGP.');
+          if (has('region-without-bgp'))
+            throw new Refusal(400, 'OperationUnsupported.EnableBgp', 'Current region does not support enable BGP.');
           if (blocks.length < 2 && !D('missing-cidr-unchecked'))
-            throw new Refusal(400, 'MissingParameter.TunnelCidr', 'The parameter TunnelCidr is mandatory when BGP is enabled.');
-          if (next.tunnels.some((t) => asnOf(t.CustomerGatewayId) === undefined) && !D('asn-of-customer-gateway-unchecked'))
-            throw new Refusal(400, 'MissingParam.CustomerGatewayAsn', 'Asn of customer gateway is mandatory when BGP is enabled.');
+            throw new Refusal(
+              400,
+              'MissingParameter.TunnelCidr',
+              'The parameter TunnelCidr is mandatory when BGP is enabled.',
+            );
+          if (
+            next.tunnels.some((t) => asnOf(t.CustomerGatewayId) === undefined) &&
+            !D('asn-of-customer-gateway-unchecked')
+          )
+            throw new Refusal(
+              400,
+              'MissingParam.CustomerGatewayAsn',
+              'Asn of customer gateway is mandatory when BGP is enabled.',
+            );
         }
       }
     } catch (error) {
@@ -874,10 +1033,19 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       AttachInstanceId: c.attach === 'CEN' ? 'cen-c2r3m3zxkumoqz0000' : v.optional ? '' : undefined,
       Spec: '1000M',
       ResourceGroupId: 'rg-acfmzs372yg0',
-      TunnelOptionsSpecification: !c.dual ? undefined : describing || D('answer-tunnels-object') ? { TunnelOptions: tunnels } : tunnels,
+      TunnelOptionsSpecification: !c.dual
+        ? undefined
+        : describing || D('answer-tunnels-object')
+          ? { TunnelOptions: tunnels }
+          : tunnels,
       EnableTunnelsBgp: c.dual ? c.tunnelsBgp : undefined,
       RequestId: D('answer-no-request-id') && !describing ? undefined : requestId,
-      ...(describing ? { State: updating ? 'updating' : c.attach === 'NO_ASSOCIATED' ? 'init' : 'attached', RemoteCaCertificate: c.cert } : {}),
+      ...(describing
+        ? {
+            State: updating ? 'updating' : c.attach === 'NO_ASSOCIATED' ? 'init' : 'attached',
+            RemoteCaCertificate: c.cert,
+          }
+        : {}),
       ...(v.extra ? { TransitRouterId: 'tr-1', CrossAccountAuthorized: false } : {}),
     });
     return v.reorder ? Object.fromEntries(Object.entries(body).reverse()) : body;
@@ -899,7 +1067,13 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
           status,
           D('error-without-code')
             ? { RequestId: requestId, Message: message }
-            : { RequestId: requestId, HostId: 'vpc.cn-hangzhou.aliyuncs.com', Code: name, Message: message, ...(v.extra ? { Recommend: 'https://x' } : {}) },
+            : {
+                RequestId: requestId,
+                HostId: 'vpc.cn-hangzhou.aliyuncs.com',
+                Code: name,
+                Message: message,
+                ...(v.extra ? { Recommend: 'https://x' } : {}),
+              },
         );
       try {
         const action = params.get('Action');
@@ -907,9 +1081,14 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
           const connection = connections.get(params.get('VpnConnectionId'));
           return connection
             ? send(200, view(connection, requestId, true))
-            : refuse(404, 'InvalidVpnConnectionInstanceId.NotFound', 'The specified vpn connection instance id does not exist.');
+            : refuse(
+                404,
+                'InvalidVpnConnectionInstanceId.NotFound',
+                'The specified vpn connection instance id does not exist.',
+              );
         }
-        if (action !== 'ModifyVpnAttachmentAttribute') return refuse(404, 'InvalidApi.NotFound', 'Specified api is not found.');
+        if (action !== 'ModifyVpnAttachmentAttribute')
+          return refuse(404, 'InvalidApi.NotFound', 'Specified api is not found.');
         const answer = update(params);
         const body = answer.body ? { ...answer.body, RequestId: requestId } : view(answer.connection, requestId, false);
         const token = params.get('ClientToken');

@@ -142,8 +142,16 @@ const words = {
 };
 const codes = {
   configuring: [400, 'VpnGateway.Configuring', 'The specified service is configuring.'],
-  'bgp-connections-exist': [400, 'OperationFailed.VpnConnectionExist', 'Auto propagate cannot be closed when VPN connections with BGP enabled exist.'],
-  'stale-bgp-routes': [400, 'OperationFailed.StaleBGPRoutes', 'BGP routes are still there and automatic route propagation cannot be disabled.'],
+  'bgp-connections-exist': [
+    400,
+    'OperationFailed.VpnConnectionExist',
+    'Auto propagate cannot be closed when VPN connections with BGP enabled exist.',
+  ],
+  'stale-bgp-routes': [
+    400,
+    'OperationFailed.StaleBGPRoutes',
+    'BGP routes are still there and automatic route propagation cannot be disabled.',
+  ],
   'bgp-unsupported': [400, 'OperationUnsupported.EnableBgp', 'Current version of the VPN does not support enable BGP.'],
   'full-mode-cen': [400, 'OperationFailed.CenLevelNotSupport', 'the VPN gateway cannot enable BGP.'],
   'route-propagation-disabled': [
@@ -151,18 +159,37 @@ const codes = {
     'OperationFailed.VpcRoutePropagationDisable',
     'The VPC system routing table does not enable the acceptance of propagated routes.',
   ],
-  'route-publish-in-transit-router': [400, 'OperationFailed.VpcRoutePublishEnabledInTR', 'A VPC supports at most one dynamic route learning source.'],
+  'route-publish-in-transit-router': [
+    400,
+    'OperationFailed.VpcRoutePublishEnabledInTR',
+    'A VPC supports at most one dynamic route learning source.',
+  ],
   'route-publish-in-ecr': [400, 'OperationFailed.VpcRoutePublishEnabledInECR', 'Please remove the VPC from ECR.'],
   bonding: [400, 'OperationFailed.BondingVpnNotSupportBGP', 'The architecture does not support BGP capabilities.'],
   forbidden: [403, 'Forbidden', 'User not authorized to operate on the specified resource.'],
-  'forbidden-sub-user': [403, 'Forbidden.SubUser', 'User not authorized to operate on the specified resource as your account is created by another user.'],
+  'forbidden-sub-user': [
+    403,
+    'Forbidden.SubUser',
+    'User not authorized to operate on the specified resource as your account is created by another user.',
+  ],
 };
 const idOf = (trait, n = 0) => `vpn-${(trait ?? 'plain').replaceAll('-', '').slice(-14)}${n}`;
-const fixture = (id, trait, n) => ({ id, traits: trait ? [trait] : [], values: { RegionId: 'cn-hangzhou', VpnGatewayId: idOf(trait, n) } });
-export const fixtures = [fixture('plain', undefined, 0), fixture('plain2', undefined, 1), ...Object.keys(words).map((trait) => fixture(trait, trait, 0))];
+const fixture = (id, trait, n) => ({
+  id,
+  traits: trait ? [trait] : [],
+  values: { RegionId: 'cn-hangzhou', VpnGatewayId: idOf(trait, n) },
+});
+export const fixtures = [
+  fixture('plain', undefined, 0),
+  fixture('plain2', undefined, 1),
+  ...Object.keys(words).map((trait) => fixture(trait, trait, 0)),
+];
 
 export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
-  const v = settleMs === undefined || !variants[variant].settle ? variants[variant] : { ...variants[variant], settle: settleMs };
+  const v =
+    settleMs === undefined || !variants[variant].settle
+      ? variants[variant]
+      : { ...variants[variant], settle: settleMs };
   const D = (name) => defect === name;
   const gateways = new Map();
   for (const {
@@ -181,7 +208,12 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
     });
   }
   const tokens = new Map();
-  const statusOf = (g) => (g.trait === 'configuring' ? 'updating' : g.until > Date.now() || (D('never-active') && g.until > 0) ? 'updating' : 'active');
+  const statusOf = (g) =>
+    g.trait === 'configuring'
+      ? 'updating'
+      : g.until > Date.now() || (D('never-active') && g.until > 0)
+        ? 'updating'
+        : 'active';
   const view = (g, requestId, status) => {
     const answer = {
       VpnType: 'Normal',
@@ -203,7 +235,9 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
         ? {
             Tags: D('answer-tags-array') ? [{ Key: 'key1', Value: 'val1' }] : { Tag: [{ Key: 'key1', Value: 'val1' }] },
             DisasterRecoveryVSwitchId: 'vsw-p0w95ql6tmr2ludkt000',
-            EniInstanceIds: D('answer-eni-list') ? ['eni-uf6cwkwt0f6zuul50000'] : { EniInstanceId: ['eni-uf6cwkwt0f6zuul50000'] },
+            EniInstanceIds: D('answer-eni-list')
+              ? ['eni-uf6cwkwt0f6zuul50000']
+              : { EniInstanceId: ['eni-uf6cwkwt0f6zuul50000'] },
           }
         : {}),
       ...(v.extra ? { BusinessStatus: 'Normal', Spec: '100M' } : {}),
@@ -236,7 +270,12 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
           )
         )
           return refuse(400, 'InvalidParameter', `${key} is unknown`);
-    const missing = (name) => refuse(400, v.missing === 'MissingRegionId' ? `Missing${name}` : v.missing, `${name} is mandatory for this action.`);
+    const missing = (name) =>
+      refuse(
+        400,
+        v.missing === 'MissingRegionId' ? `Missing${name}` : v.missing,
+        `${name} is mandatory for this action.`,
+      );
     if (!get('RegionId') && !D('region-optional')) return missing('RegionId');
     if (get('VpnGatewayId') === undefined && D('gateway-id-missing-500')) throw new Error('null pointer');
     if (!get('VpnGatewayId')) return missing('VpnGatewayId');
@@ -247,7 +286,12 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       propagate = get('AutoPropagate'),
       token = get('ClientToken');
     if (token !== undefined && /[^\x00-\x7f]/.test(token)) return refuse(400, 'InvalidClientToken', 'ASCII only');
-    const badName = () => refuse(D('name-status-422') ? 422 : 400, D('name-code') ? 'InvalidParameter' : 'InvalidName', 'The name is not valid');
+    const badName = () =>
+      refuse(
+        D('name-status-422') ? 422 : 400,
+        D('name-code') ? 'InvalidParameter' : 'InvalidName',
+        'The name is not valid',
+      );
     let problem;
     if (name === undefined && D('name-mandatory')) problem = missing('Name');
     if (name !== undefined) {
@@ -270,10 +314,21 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
     }
     if (description !== undefined) {
       const length = [...description].length;
-      if ((length < 1 && !D('description-empty')) || length > (D('description-101') ? 101 : D('description-99-max') ? 99 : 100))
-        problem ??= refuse(400, D('description-code') ? 'InvalidName' : 'InvalidDescription', 'The description is not valid');
+      if (
+        (length < 1 && !D('description-empty')) ||
+        length > (D('description-101') ? 101 : D('description-99-max') ? 99 : 100)
+      )
+        problem ??= refuse(
+          400,
+          D('description-code') ? 'InvalidName' : 'InvalidDescription',
+          'The description is not valid',
+        );
     }
-    if (propagate !== undefined && !(D('propagate-numbers-only') ? /^[01]$/ : v.booleans).test(propagate) && !D('propagate-coerced'))
+    if (
+      propagate !== undefined &&
+      !(D('propagate-numbers-only') ? /^[01]$/ : v.booleans).test(propagate) &&
+      !D('propagate-coerced')
+    )
       problem ??= refuse(400, 'InvalidParameter', 'AutoPropagate is not a boolean');
     const gateway = gateways.get(get('VpnGatewayId'));
     if (problem && gateway && D('rejected-but-applied') && name !== undefined) gateway.Name = name;
@@ -294,13 +349,16 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       if (trait.startsWith('forbidden') && D('forbidden-401')) status = 401;
       return refuse(status, code, message);
     };
-    if (token !== undefined && tokens.has(token)) return { status: 200, body: { ...tokens.get(token), RequestId: requestId } };
+    if (token !== undefined && tokens.has(token))
+      return { status: 200, body: { ...tokens.get(token), RequestId: requestId } };
     if (gateway.trait?.startsWith('forbidden')) return deny(gateway.trait);
     if (!D('configuring-accepted') && gateway.trait === 'configuring') return deny('configuring');
     if (gateway.until > Date.now() && !D('concurrent-accepted')) return deny('configuring');
     if (propagate !== undefined) {
       const wanted = /^(true|1)$/i.test(propagate);
-      const blocked = words[gateway.trait] === (wanted ? 'enable' : 'disable') && !(v.blocked === 'change' && wanted === gateway.AutoPropagate);
+      const blocked =
+        words[gateway.trait] === (wanted ? 'enable' : 'disable') &&
+        !(v.blocked === 'change' && wanted === gateway.AutoPropagate);
       const ignored =
         (D('bgp-connections-ignored') && gateway.trait === 'bgp-connections-exist') ||
         (D('cen-ignored') && gateway.trait === 'full-mode-cen') ||
@@ -311,7 +369,10 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
     if (name !== undefined) gateway.Name = name;
     if (description !== undefined || D('description-clobbered')) gateway.Description = description ?? '';
     if (propagate !== undefined) gateway.AutoPropagate = /^(true|1)$/i.test(propagate);
-    const changed = before.Name !== gateway.Name || before.Description !== gateway.Description || before.AutoPropagate !== gateway.AutoPropagate;
+    const changed =
+      before.Name !== gateway.Name ||
+      before.Description !== gateway.Description ||
+      before.AutoPropagate !== gateway.AutoPropagate;
     gateway.until = Date.now() + (v.noop && !changed ? 0 : v.settle);
     const status = v.status === 'updating' && gateway.until > Date.now() ? 'updating' : 'active';
     const body = view(v.answer === 'new' ? gateway : before, requestId, status);
@@ -344,10 +405,21 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       return { status: 200, body };
     }
     if (action !== 'UpdateEnhancedVpnGateway')
-      return { status: 404, body: { RequestId: requestId, HostId: 'vpc', Code: 'InvalidApi.NotFound', Message: 'Specified api is not found.' } };
+      return {
+        status: 404,
+        body: {
+          RequestId: requestId,
+          HostId: 'vpc',
+          Code: 'InvalidApi.NotFound',
+          Message: 'Specified api is not found.',
+        },
+      };
     const answer = update(params, requestId);
     if (answer.status >= 400 && D('error-in-xml'))
-      return { status: answer.status, xml: `<Error><RequestId>${requestId}</RequestId><Code>${answer.body.Code}</Code></Error>` };
+      return {
+        status: answer.status,
+        xml: `<Error><RequestId>${requestId}</RequestId><Code>${answer.body.Code}</Code></Error>`,
+      };
     return answer;
   });
 }
@@ -363,7 +435,10 @@ function serve(port, answer) {
       try {
         result = answer(params);
       } catch (error) {
-        result = { status: 500, body: { RequestId: randomUUID(), HostId: 'vpc', Code: 'InternalError', Message: error.message } };
+        result = {
+          status: 500,
+          body: { RequestId: randomUUID(), HostId: 'vpc', Code: 'InternalError', Message: error.message },
+        };
       }
       response.writeHead(result.status, { 'Content-Type': result.xml ? 'text/xml' : 'application/json;charset=utf-8' });
       response.end(result.xml ?? JSON.stringify(result.body));

@@ -132,7 +132,10 @@ const IPV4 = new RegExp(`^${OCTET}(\\.${OCTET}){3}$`);
 const number = (ip) => ip.split('.').reduce((sum, part) => sum * 256 + Number(part), 0);
 
 export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
-  const v = settleMs === undefined || !variants[variant].settle ? variants[variant] : { ...variants[variant], settle: settleMs };
+  const v =
+    settleMs === undefined || !variants[variant].settle
+      ? variants[variant]
+      : { ...variants[variant], settle: settleMs };
   const D = (name) => defect === name;
   const tunnels = new Map();
   for (const [vpnId, id] of [
@@ -154,7 +157,14 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       status: 'active',
       healthStatus: 'reachable',
       createdTime: '2021-04-25 17:22:34',
-      ikeConfig: { ikeVersion: 'v1', ikeMode: 'main', ikeEncAlg: 'aes', ikeAuthAlg: 'sha1', ikePfs: 'group2', ikeLifeTime: 28800 },
+      ikeConfig: {
+        ikeVersion: 'v1',
+        ikeMode: 'main',
+        ikeEncAlg: 'aes',
+        ikeAuthAlg: 'sha1',
+        ikePfs: 'group2',
+        ikeLifeTime: 28800,
+      },
       ipsecConfig: { ipsecEncAlg: 'aes', ipsecAuthAlg: 'sha1', ipsecPfs: 'group2', ipsecLifetime: 28800 },
     });
   }
@@ -173,9 +183,21 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       code: 'InappropriateJSON',
       message: variant === 'lenient' ? `bad ${member}` : `The parameter ${member} is not valid: ${why}`,
     });
-    const members = ['vpnId', 'secretKey', 'localSubnets', 'remoteIp', 'remoteSubnets', 'description', 'vpnConnName', 'ikeConfig', 'ipsecConfig'];
+    const members = [
+      'vpnId',
+      'secretKey',
+      'localSubnets',
+      'remoteIp',
+      'remoteSubnets',
+      'description',
+      'vpnConnName',
+      'ikeConfig',
+      'ipsecConfig',
+    ];
     if (body === null || typeof body !== 'object' || Array.isArray(body)) return bad('body', 'not an object');
-    if (!v.unknown) for (const key of Object.keys(body)) if (!members.includes(key) && !['cgwId', 'localIp'].includes(key)) return bad(key, 'unknown');
+    if (!v.unknown)
+      for (const key of Object.keys(body))
+        if (!members.includes(key) && !['cgwId', 'localIp'].includes(key)) return bad(key, 'unknown');
     const optional = {
       vpnConnName: 'name-optional',
       secretKey: 'key-optional',
@@ -200,7 +222,8 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       if (D('key-parenthesis-refused') && /[()]/.test(key)) return bad('secretKey', 'characters');
       if (!D('key-without-letter') && !/[A-Za-z]/.test(key)) return bad('secretKey', 'letter');
       if (!D('key-without-digit') && !/[0-9]/.test(key)) return bad('secretKey', 'digit');
-      if (!D('key-without-symbol') && !D('key-other-symbol') && !/[!@#$%^*()_]/.test(key)) return bad('secretKey', 'symbol');
+      if (!D('key-without-symbol') && !D('key-other-symbol') && !/[!@#$%^*()_]/.test(key))
+        return bad('secretKey', 'symbol');
     }
     for (const key of ['localSubnets', 'remoteSubnets']) {
       if (!present(key)) continue;
@@ -222,16 +245,25 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
     if (present('remoteIp')) {
       const ip = body.remoteIp;
       if (typeof ip !== 'string') return bad('remoteIp', 'type');
-      const fine = D('peer-octet-unchecked') ? /^\d{1,3}(\.\d{1,3}){3}$/.test(ip) : D('peer-with-mask-accepted') ? IPV4.test(ip.split('/')[0]) : IPV4.test(ip);
+      const fine = D('peer-octet-unchecked')
+        ? /^\d{1,3}(\.\d{1,3}){3}$/.test(ip)
+        : D('peer-with-mask-accepted')
+          ? IPV4.test(ip.split('/')[0])
+          : IPV4.test(ip);
       if (!fine) return bad('remoteIp', 'format');
       if (
         v.publicOnly &&
-        /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|127\.|0\.|22[4-9]\.|2[3-5]\d\.|169\.254\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(ip)
+        /^(10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|127\.|0\.|22[4-9]\.|2[3-5]\d\.|169\.254\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.)/.test(
+          ip,
+        )
       )
         return bad('remoteIp', 'not public');
     }
     if (body.description !== undefined && !(body.description === null && v.nullAbsent)) {
-      if (typeof body.description !== 'string' && !(D('description-number-accepted') && typeof body.description !== 'object'))
+      if (
+        typeof body.description !== 'string' &&
+        !(D('description-number-accepted') && typeof body.description !== 'object')
+      )
         return bad('description', 'type');
     }
     if (present('vpnConnName')) {
@@ -240,9 +272,16 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
       const length = [...name].length;
       if (length > (D('name-65-refused') ? 64 : D('name-66-accepted') ? 66 : 65)) return bad('vpnConnName', 'length');
       if (!(length === 0 && D('name-empty-accepted'))) {
-        if (!(v.names === 'ascii' ? /^[A-Za-z]/ : /^[\p{Lu}\p{Ll}]/u).test(name) && !(D('name-digit-first-accepted') && /^[0-9]/.test(name)))
+        if (
+          !(v.names === 'ascii' ? /^[A-Za-z]/ : /^[\p{Lu}\p{Ll}]/u).test(name) &&
+          !(D('name-digit-first-accepted') && /^[0-9]/.test(name))
+        )
           return bad('vpnConnName', 'first');
-        const set = { ascii: /^[A-Za-z0-9_/.-]*$/, unicode: /^[\p{Lu}\p{Ll}\p{N}_/.-]*$/u, open: /^[\p{Lu}\p{Ll}\p{N}!-~]*$/u }[v.names];
+        const set = {
+          ascii: /^[A-Za-z0-9_/.-]*$/,
+          unicode: /^[\p{Lu}\p{Ll}\p{N}_/.-]*$/u,
+          open: /^[\p{Lu}\p{Ll}\p{N}!-~]*$/u,
+        }[v.names];
         if (!D('name-unanchored') && !set.test(name)) return bad('vpnConnName', 'characters');
         if (D('name-slash-refused') && name.includes('/')) return bad('vpnConnName', 'characters');
       }
@@ -258,13 +297,22 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
         pfs = ['group2', 'group5', 'group14', 'group24'];
       const sets =
         key === 'ikeConfig'
-          ? { ikeVersion: ['v1', 'v2'], ikeMode: ['main', 'aggressive'], ikeEncAlg: enc, ikeAuthAlg: auth, ikePfs: pfs, ikeLifeTime: null }
+          ? {
+              ikeVersion: ['v1', 'v2'],
+              ikeMode: ['main', 'aggressive'],
+              ikeEncAlg: enc,
+              ikeAuthAlg: auth,
+              ikePfs: pfs,
+              ikeLifeTime: null,
+            }
           : { ipsecEncAlg: enc, ipsecAuthAlg: auth, ipsecPfs: [...pfs, 'disabled'], ipsecLifetime: null };
       for (const [name, set] of Object.entries(sets)) {
         if (config[name] === undefined) return bad(`${key}.${name}`, 'missing');
-        if (set === null ? !Number.isInteger(config[name]) || config[name] < 1 : !set.includes(config[name])) return bad(`${key}.${name}`, 'value');
+        if (set === null ? !Number.isInteger(config[name]) || config[name] < 1 : !set.includes(config[name]))
+          return bad(`${key}.${name}`, 'value');
       }
-      for (const name of Object.keys(config)) if (!v.unknown && !(name in sets)) return bad(`${key}.${name}`, 'unknown');
+      for (const name of Object.keys(config))
+        if (!v.unknown && !(name in sets)) return bad(`${key}.${name}`, 'unknown');
     }
     return undefined;
   }
@@ -289,20 +337,31 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
     request.on('end', () => {
       const requestId = randomUUID();
       const send = (status, body, type = 'application/json;charset=UTF-8') => {
-        const headers = { ...(status < 300 && D('no-request-id') ? {} : { 'x-bce-request-id': requestId }), Server: 'BWS' };
+        const headers = {
+          ...(status < 300 && D('no-request-id') ? {} : { 'x-bce-request-id': requestId }),
+          Server: 'BWS',
+        };
         if (body !== undefined || v.body === 'empty') headers['Content-Type'] = type;
         response.writeHead(status, headers);
         response.end(body);
       };
       const refuse = (status, code, message) =>
-        send(status, JSON.stringify(v.extraError ? { requestId, code, message, hint: 'see the manual' } : { code, message, requestId }));
+        send(
+          status,
+          JSON.stringify(
+            v.extraError ? { requestId, code, message, hint: 'see the manual' } : { code, message, requestId },
+          ),
+        );
       try {
         const url = new URL(request.url, 'http://x');
         const [, one, vpn, conn, id] = url.pathname.split('/');
-        if (one !== 'v1' || vpn !== 'vpn' || conn !== 'vpnconn' || !id) return refuse(400, 'InvalidURI', 'Could not parse the specified URI.');
+        if (one !== 'v1' || vpn !== 'vpn' || conn !== 'vpnconn' || !id)
+          return refuse(400, 'InvalidURI', 'Could not parse the specified URI.');
         if (request.method === 'GET') {
           const list = [...tunnels.values()].filter((t) => t.vpnId === id);
-          return list.length === 0 ? refuse(404, 'NoSuchObject', 'no such VPN') : send(200, JSON.stringify({ vpnConns: list.map(view) }));
+          return list.length === 0
+            ? refuse(404, 'NoSuchObject', 'no such VPN')
+            : send(200, JSON.stringify({ vpnConns: list.map(view) }));
         }
         if (request.method !== 'PUT') return refuse(400, 'InvalidHTTPRequest', 'method');
         const tunnel = tunnels.get(id);
@@ -332,10 +391,19 @@ export function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
             typeof body?.description === 'string' ? { description: body.description } : {},
           );
         if (problem) return refuse(v.status ?? 400, problem.code, problem.message);
-        if (v.ownership && body.vpnId !== undefined && body.vpnId !== tunnel.vpnId) return refuse(404, 'NoSuchObject', 'vpnId');
+        if (v.ownership && body.vpnId !== undefined && body.vpnId !== tunnel.vpnId)
+          return refuse(404, 'NoSuchObject', 'vpnId');
         if (token !== null) seen.set(`${id} ${token}`, text);
         const next = {};
-        for (const key of ['secretKey', 'localSubnets', 'remoteIp', 'remoteSubnets', 'vpnConnName', 'ikeConfig', 'ipsecConfig'])
+        for (const key of [
+          'secretKey',
+          'localSubnets',
+          'remoteIp',
+          'remoteSubnets',
+          'vpnConnName',
+          'ikeConfig',
+          'ipsecConfig',
+        ])
           if (body[key] !== undefined) next[key] = body[key];
         if (typeof body.description === 'string') next.description = body.description;
         else if (!v.keepDescription) next.description = '';

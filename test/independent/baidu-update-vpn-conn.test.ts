@@ -12,7 +12,8 @@ await testImplementation({
   file,
   unseen: {
     'secret-not-updated': 'no answer and no read-back shows the key',
-    'token-ignored': 'non-strict only: idempotence can mean that the repeat leaves what it set (erratum token-late-repetition)',
+    'token-ignored':
+      'non-strict only: idempotence can mean that the repeat leaves what it set (erratum token-late-repetition)',
   },
   right: { settleMs: 20, cases: 2 },
   brokenSettleMs: 40,
@@ -23,7 +24,12 @@ test('a token that is ignored is told, not failed', async () => {
   const { fixtures, start } = await implementationAt(file);
   const server = await start({ variant: 'strict', defect: 'token-ignored', settleMs: 1 });
   try {
-    const report = await runInProcess({ contract: loadOperation(id), baseUrl: server.url, fixtures, selection: { clauses: [clause] } });
+    const report = await runInProcess({
+      contract: loadOperation(id),
+      baseUrl: server.url,
+      fixtures,
+      selection: { clauses: [clause] },
+    });
     expect(report.operations[0]?.clauses).toMatchObject([{ id: clause, verdict: 'non-strict' }]);
   } finally {
     await server.close();

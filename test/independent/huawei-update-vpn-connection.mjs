@@ -38,7 +38,14 @@ export const variants = {
   // What is left out of an object that is sent takes the printed default.
   resets: { ...base, resets: true },
   // The answer shows the connection as it was; the change arrives later.
-  async: { ...base, settleMs: 300, answer: 'old', unknownCgw: { status: 404, code: 'VPN.0004' }, spaceInPsk: false, terse: true },
+  async: {
+    ...base,
+    settleMs: 300,
+    answer: 'old',
+    unknownCgw: { status: 404, code: 'VPN.0004' },
+    spaceInPsk: false,
+    terse: true,
+  },
   // Applied later, but shown at once; members that need not be there are not.
   minimal: {
     ...base,
@@ -50,7 +57,15 @@ export const variants = {
     time: (date) => date.toISOString().replace(/\.\d+Z$/, '+00:00'),
   },
   // Extra members, another order, a rule for every destination, "no data" as an empty text.
-  chatty: { ...base, extra: true, reversed: true, expand: true, emptyPeerId: true, vgwIp: 'private', requestId: () => `req-${Date.now().toString(36)}` },
+  chatty: {
+    ...base,
+    extra: true,
+    reversed: true,
+    expand: true,
+    emptyPeerId: true,
+    vgwIp: 'private',
+    requestId: () => `req-${Date.now().toString(36)}`,
+  },
 };
 
 // ---- resources -------------------------------------------------------------------------------------------------------
@@ -81,7 +96,8 @@ function connection(number, given = {}) {
       tunnel_local_address: routed ? `169.254.${number}.1/30` : undefined,
       tunnel_peer_address: routed ? `169.254.${number}.2/30` : undefined,
       psk: 'Abcdef-123',
-      policy_rules: style === 'POLICY' ? [{ rule_index: 1, source: '10.0.0.0/24', destination: [`192.168.${number}.0/24`] }] : [],
+      policy_rules:
+        style === 'POLICY' ? [{ rule_index: 1, source: '10.0.0.0/24', destination: [`192.168.${number}.0/24`] }] : [],
       ikepolicy: {
         ike_version: gm ? 'v1' : (given.ike ?? 'v2'),
         phase1_negotiation_mode: 'main',
@@ -112,7 +128,11 @@ const MONITOR = '3b0f9c55-7777-4a52-b0a4-8f6f3b7f1c11';
 const KINDS = [
   ['policy', ['style-policy', 'ike-v2'], { style: 'POLICY' }],
   ['policy-v1', ['style-policy', 'ike-v1'], { style: 'POLICY', ike: 'v1' }],
-  ['static', ['style-static', 'ike-v2', 'tagged', 'monitored'], { style: 'STATIC', tags: [{ key: 'Año=1', value: '' }], monitor: MONITOR }],
+  [
+    'static',
+    ['style-static', 'ike-v2', 'tagged', 'monitored'],
+    { style: 'STATIC', tags: [{ key: 'Año=1', value: '' }], monitor: MONITOR },
+  ],
   ['static-v1', ['style-static', 'ike-v1', 'ha-active-standby'], { style: 'STATIC', ike: 'v1', ha_role: 'slave' }],
   ['bgp', ['style-bgp', 'ike-v2'], { style: 'BGP' }],
   ['policy-er', ['style-policy', 'attachment-er', 'ike-v2'], { style: 'POLICY', attachment: 'er' }],
@@ -315,7 +335,10 @@ const RESERVED = ['100.64.0.0/10', '214.0.0.0/8'].map(parseCidr);
 
 export async function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
   if (variants[variant] === undefined) throw new Error(`no variant ${variant}`);
-  const v = { ...variants[variant], settleMs: Math.min(variants[variant].settleMs, settleMs ?? Number.POSITIVE_INFINITY) };
+  const v = {
+    ...variants[variant],
+    settleMs: Math.min(variants[variant].settleMs, settleMs ?? Number.POSITIVE_INFINITY),
+  };
   const bug = (name) => defect === name;
   const connections = new Map(KINDS.map(([, , given], index) => connection(index + 1, given)).map((c) => [c.id, c]));
 
@@ -337,13 +360,15 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     return out;
   }
   const string = (value, path) => (typeof value === 'string' ? value : refuse(`${path} must be a string`));
-  const oneOf = (values) => (value, path) => (values.includes(string(value, path)) ? value : refuse(`${path} must be one of ${values.join(', ')}`));
+  const oneOf = (values) => (value, path) =>
+    values.includes(string(value, path)) ? value : refuse(`${path} must be one of ${values.join(', ')}`);
   const integer =
     (min, max, options = {}) =>
     (given, path) => {
       let value = given;
       if (options.coerce && typeof value === 'string' && /^\d+$/.test(value)) value = Number(value);
-      if (typeof value !== 'number' || (!options.float && !Number.isInteger(value))) refuse(`${path} must be an integer`);
+      if (typeof value !== 'number' || (!options.float && !Number.isInteger(value)))
+        refuse(`${path} must be an integer`);
       if (value < min || value > max) refuse(`${path} must be ${min} to ${max}`);
       return value;
     };
@@ -355,7 +380,10 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
   };
 
   const letters = v.strict ? 'A-Za-z0-9' : '\\p{L}\\p{Nd}';
-  const namePattern = new RegExp(bug('name-unanchored') ? `[${letters}_.-]` : bug('name-no-period') ? `^[${letters}_-]*$` : `^[${letters}_.-]*$`, 'u');
+  const namePattern = new RegExp(
+    bug('name-unanchored') ? `[${letters}_.-]` : bug('name-no-period') ? `^[${letters}_-]*$` : `^[${letters}_.-]*$`,
+    'u',
+  );
   function name(value, path) {
     string(value, path);
     const max = bug('name-65') ? 65 : bug('name-63') ? 63 : 64;
@@ -370,7 +398,8 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     if (bug('cgw-any-text')) return value;
     if (bug('cgw-36-anything')) return value.length === 36 ? value : refuse(`${path} must have 36 characters`);
     if (!UUID.test(v.strict ? value : value.toLowerCase())) refuse(`${path} must be a UUID`);
-    if (v.unknownCgw !== undefined && !CGW.includes(value)) throw new Refusal(`customer gateway ${value} not found`, v.unknownCgw.status, v.unknownCgw.code);
+    if (v.unknownCgw !== undefined && !CGW.includes(value))
+      throw new Refusal(`customer gateway ${value} not found`, v.unknownCgw.status, v.unknownCgw.code);
     return value;
   }
 
@@ -384,17 +413,30 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
   function peerSubnet(value, path) {
     string(value, path);
     if (bug('subnet-any-text')) return value;
-    if (bug('subnet-octet-999') && /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/.test(value) && parseCidr(value) === undefined && Number(value.split('/')[1]) <= 32)
+    if (
+      bug('subnet-octet-999') &&
+      /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/.test(value) &&
+      parseCidr(value) === undefined &&
+      Number(value.split('/')[1]) <= 32
+    )
       return value;
     if (bug('subnet-bare-address') && /^\d{1,3}(\.\d{1,3}){3}$/.test(value)) return value;
     if (bug('subnet-mask-33') && /^\d{1,3}(\.\d{1,3}){3}\/33$/.test(value)) return value;
     const cidr = block(value, path);
-    const reserved = RESERVED.filter((_, index) => !(bug('subnet-214-free') && index === 1) && !(bug('subnet-reserved-free') && index < 2));
+    const reserved = RESERVED.filter(
+      (_, index) => !(bug('subnet-214-free') && index === 1) && !(bug('subnet-reserved-free') && index < 2),
+    );
     for (const range of reserved) {
       const equal = cidr.first === range.first && cidr.last === range.last;
       const inside = cidr.first >= range.first && cidr.last <= range.last;
       const around = cidr.first <= range.first && cidr.last >= range.last;
-      if (bug('subnet-reserved-equal-only') ? equal : bug('subnet-reserved-inside-only') ? inside && !equal : inside || (v.strict && around))
+      if (
+        bug('subnet-reserved-equal-only')
+          ? equal
+          : bug('subnet-reserved-inside-only')
+            ? inside && !equal
+            : inside || (v.strict && around)
+      )
         refuse(`${path} is a reserved block`);
     }
     return value;
@@ -412,9 +454,12 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
       refuse(`${path} is not an address with a mask`);
     }
     const octets = [cidr.address >>> 24, (cidr.address >>> 16) & 255, (cidr.address >>> 8) & 255, cidr.address & 255];
-    if (!bug('tunnel-any-network') && (octets[0] !== 169 || octets[1] !== 254)) refuse(`${path} must start with 169.254`);
-    if (!bug('tunnel-195') && octets[0] === 169 && octets[1] === 254 && octets[2] === 195) refuse(`${path} must not be 169.254.195.xxx`);
-    if (bug('tunnel-29') ? cidr.bits !== 30 && cidr.bits !== 29 : bug('tunnel-any-mask') ? false : cidr.bits !== 30) refuse(`${path} must have the mask 30`);
+    if (!bug('tunnel-any-network') && (octets[0] !== 169 || octets[1] !== 254))
+      refuse(`${path} must start with 169.254`);
+    if (!bug('tunnel-195') && octets[0] === 169 && octets[1] === 254 && octets[2] === 195)
+      refuse(`${path} must not be 169.254.195.xxx`);
+    if (bug('tunnel-29') ? cidr.bits !== 30 && cidr.bits !== 29 : bug('tunnel-any-mask') ? false : cidr.bits !== 30)
+      refuse(`${path} must have the mask 30`);
     if (!bug('tunnel-network-address') && cidr.address === cidr.first) refuse(`${path} is not a host address`);
     if (!bug('tunnel-broadcast-address') && cidr.address === cidr.last) refuse(`${path} is not a host address`);
     return value;
@@ -425,28 +470,42 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     const min = bug('psk-7') ? 7 : 8;
     const max = bug('psk-129') ? 129 : bug('psk-64') ? 64 : 128;
     if (value.length < min || value.length > max) refuse(`${path} must have 8 to 128 characters`);
-    const special = bug('psk-no-tilde') ? /[!@#$%^()\-_+={ },./:;]/ : v.spaceInPsk ? /[~!@#$%^()\-_+={ },./:;]/ : /[~!@#$%^()\-_+={},./:;]/;
+    const special = bug('psk-no-tilde')
+      ? /[!@#$%^()\-_+={ },./:;]/
+      : v.spaceInPsk
+        ? /[~!@#$%^()\-_+={ },./:;]/
+        : /[~!@#$%^()\-_+={},./:;]/;
     const classes = [/[A-Z]/, /[a-z]/, /[0-9]/, special];
     const present = classes.filter((each) => each.test(value)).length;
-    if (present < (bug('psk-two-classes') ? 2 : bug('psk-four-classes') ? 4 : 3)) refuse(`${path} must have three kinds of characters`);
-    if ((v.strict || bug('psk-no-tilde')) && [...value].some((char) => !classes.some((each) => each.test(char)))) refuse(`${path} has illegal characters`);
+    if (present < (bug('psk-two-classes') ? 2 : bug('psk-four-classes') ? 4 : 3))
+      refuse(`${path} must have three kinds of characters`);
+    if ((v.strict || bug('psk-no-tilde')) && [...value].some((char) => !classes.some((each) => each.test(char))))
+      refuse(`${path} has illegal characters`);
     return value;
   }
 
   function rule(value, path) {
     return members(value, path, {
-      rule_index: integer(bug('rule-index-negative') ? -1 : bug('rule-index-from-1') ? 1 : 0, bug('rule-index-51') ? 51 : 50, {
-        coerce: bug('rule-index-text'),
-      }),
+      rule_index: integer(
+        bug('rule-index-negative') ? -1 : bug('rule-index-from-1') ? 1 : 0,
+        bug('rule-index-51') ? 51 : 50,
+        {
+          coerce: bug('rule-index-text'),
+        },
+      ),
       source: (each, at) => (bug('rule-source-any-text') ? string(each, at) : (block(each, at), each)),
-      destination: list(bug('destination-51') ? 51 : 50, (each, at) => (bug('destination-any-text') ? string(each, at) : (block(each, at), each))),
+      destination: list(bug('destination-51') ? 51 : 50, (each, at) =>
+        bug('destination-any-text') ? string(each, at) : (block(each, at), each),
+      ),
     });
   }
   function policyRules(value, path) {
     const rules = list(bug('rules-6') ? 6 : bug('rules-4') ? 4 : 5, rule)(value, path);
     const unique = (values) => new Set(values).size === values.length;
-    if (!bug('rule-index-twice') && !unique(rules.map((each) => each.rule_index).filter((each) => each !== undefined))) refuse('rule_index must be unique');
-    if (!bug('source-twice') && !unique(rules.map((each) => each.source).filter((each) => each !== undefined))) refuse('source must be unique');
+    if (!bug('rule-index-twice') && !unique(rules.map((each) => each.rule_index).filter((each) => each !== undefined)))
+      refuse('rule_index must be unique');
+    if (!bug('source-twice') && !unique(rules.map((each) => each.source).filter((each) => each !== undefined)))
+      refuse('source must be unique');
     return rules;
   }
 
@@ -513,7 +572,8 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
           : bug('ike-any-case')
             ? (value, path) => oneOf(['v1', 'v2'])(string(value, path).toLowerCase(), path)
             : oneOf(['v1', 'v2']),
-      phase1_negotiation_mode: gm && !bug('gm-aggressive') ? oneOf(['main']) : bug('phase1-any') ? string : oneOf(['main', 'aggressive']),
+      phase1_negotiation_mode:
+        gm && !bug('gm-aggressive') ? oneOf(['main']) : bug('phase1-any') ? string : oneOf(['main', 'aggressive']),
       authentication_algorithm: oneOf(authentication),
       encryption_algorithm: oneOf(encryption),
       dh_group: fixedOnGm(gm, oneOf(groups)),
@@ -522,7 +582,10 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
         bug('ike-lifetime-604801') ? 604801 : bug('ike-lifetime-86400') ? 86400 : 604800,
         { coerce: bug('ike-lifetime-text'), float: bug('ike-lifetime-fraction') },
       ),
-      local_id_type: fixedOnGm(gm, oneOf(bug('local-id-type-any') ? ['ip', 'fqdn', 'any'] : bug('no-fqdn') ? ['ip'] : ['ip', 'fqdn'])),
+      local_id_type: fixedOnGm(
+        gm,
+        oneOf(bug('local-id-type-any') ? ['ip', 'fqdn', 'any'] : bug('no-fqdn') ? ['ip'] : ['ip', 'fqdn']),
+      ),
       local_id: fixedOnGm(gm, peerName),
       peer_id_type: fixedOnGm(gm, oneOf(bug('peer-id-type-any') ? ['ip', 'fqdn', 'any'] : ['ip', 'fqdn'])),
       peer_id: fixedOnGm(gm, peerName),
@@ -536,11 +599,33 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
   }
   function ipsecPolicy(gm) {
     return {
-      authentication_algorithm: oneOf(gm ? (bug('gm-ipsec-sha2') ? ['sm3', ...AUTHENTICATION] : ['sm3']) : AUTHENTICATION),
-      encryption_algorithm: oneOf(gm ? (bug('gm-ipsec-aes') ? ['sm4', ...ENCRYPTION] : ['sm4']) : bug('ipsec-no-3des') ? ENCRYPTION.slice(0, -1) : ENCRYPTION),
-      pfs: fixedOnGm(gm, oneOf(bug('pfs-no-disable') ? GROUPS : bug('pfs-group24') ? [...GROUPS, 'disable', 'group24'] : [...GROUPS, 'disable'])),
+      authentication_algorithm: oneOf(
+        gm ? (bug('gm-ipsec-sha2') ? ['sm3', ...AUTHENTICATION] : ['sm3']) : AUTHENTICATION,
+      ),
+      encryption_algorithm: oneOf(
+        gm
+          ? bug('gm-ipsec-aes')
+            ? ['sm4', ...ENCRYPTION]
+            : ['sm4']
+          : bug('ipsec-no-3des')
+            ? ENCRYPTION.slice(0, -1)
+            : ENCRYPTION,
+      ),
+      pfs: fixedOnGm(
+        gm,
+        oneOf(
+          bug('pfs-no-disable')
+            ? GROUPS
+            : bug('pfs-group24')
+              ? [...GROUPS, 'disable', 'group24']
+              : [...GROUPS, 'disable'],
+        ),
+      ),
       transform_protocol: oneOf(bug('transform-ah') ? ['esp', 'ah'] : ['esp']),
-      lifetime_seconds: integer(bug('ipsec-lifetime-60') ? 60 : bug('ipsec-lifetime-29') ? 29 : 30, bug('ipsec-lifetime-any') ? 1e9 : 604800),
+      lifetime_seconds: integer(
+        bug('ipsec-lifetime-60') ? 60 : bug('ipsec-lifetime-29') ? 29 : 30,
+        bug('ipsec-lifetime-any') ? 1e9 : 604800,
+      ),
       encapsulation_mode: oneOf(bug('encapsulation-transport') ? ['tunnel', 'transport'] : ['tunnel']),
     };
   }
@@ -556,7 +641,11 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     };
     if (body === null || typeof body !== 'object' || Array.isArray(body)) refuse('the body must be an object');
     if (body.vpn_connection === undefined && bug('vpn-connection-optional')) return {};
-    if (bug('vpn-connection-any-type') && (typeof body.vpn_connection !== 'object' || Array.isArray(body.vpn_connection))) return {};
+    if (
+      bug('vpn-connection-any-type') &&
+      (typeof body.vpn_connection !== 'object' || Array.isArray(body.vpn_connection))
+    )
+      return {};
     if (body.vpn_connection === undefined || body.vpn_connection === null) refuse('vpn_connection is missing');
     if (v.strict && Object.keys(body).length > 1) refuse('unknown members beside vpn_connection');
     const out = members(body.vpn_connection, 'vpn_connection', {
@@ -574,7 +663,12 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     const sent = [out.tunnel_local_address, out.tunnel_peer_address];
     const local = sent[0] ?? (v.strict ? now.tunnel_local_address : undefined);
     const peer = sent[1] ?? (v.strict ? now.tunnel_peer_address : undefined);
-    if (!bug('tunnel-pair') && (sent[0] !== undefined || sent[1] !== undefined) && local !== undefined && peer !== undefined) {
+    if (
+      !bug('tunnel-pair') &&
+      (sent[0] !== undefined || sent[1] !== undefined) &&
+      local !== undefined &&
+      peer !== undefined
+    ) {
       const a = parseCidr(local);
       const b = parseCidr(peer);
       if (a !== undefined && b !== undefined) {
@@ -598,7 +692,8 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     for (const [key, value] of Object.entries(top)) if (value !== undefined) next[key] = value;
     if (bug('name-clears-subnets') && top.name !== undefined) next.peer_subnets = [];
     if (bug('name-ignored')) next.name = old.name;
-    if (bug('rules-appended') && top.policy_rules !== undefined) next.policy_rules = [...old.policy_rules, ...top.policy_rules].slice(0, 5);
+    if (bug('rules-appended') && top.policy_rules !== undefined)
+      next.policy_rules = [...old.policy_rules, ...top.policy_rules].slice(0, 5);
     if (ikepolicy !== undefined) {
       const { dpd, ...rest } = ikepolicy;
       if (bug('ike-replaced')) next.ikepolicy = structuredClone(connection(1, { flavor: it.flavor }).state.ikepolicy);
@@ -610,16 +705,23 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
           ...(bug('dpd-replaced') ? { timeout: 14, interval: 33, msg: 'seq-notify-hash' } : {}),
           ...dpd,
         };
-      if (bug('dpd-swapped') && dpd?.timeout !== undefined) next.ikepolicy.dpd.timeout = Math.min(60, next.ikepolicy.dpd.interval);
+      if (bug('dpd-swapped') && dpd?.timeout !== undefined)
+        next.ikepolicy.dpd.timeout = Math.min(60, next.ikepolicy.dpd.interval);
       if (bug('ike-lifetime-to-ipsec') && rest.lifetime_seconds !== undefined) {
         next.ikepolicy.lifetime_seconds = old.ikepolicy.lifetime_seconds;
         next.ipsecpolicy.lifetime_seconds = rest.lifetime_seconds;
       }
       for (const side of ['local', 'peer'])
-        if (next.ikepolicy[`${side}_id_type`] !== 'fqdn') next.ikepolicy[`${side}_id`] = bug('local-id-echoed') ? next.ikepolicy[`${side}_id`] : undefined;
+        if (next.ikepolicy[`${side}_id_type`] !== 'fqdn')
+          next.ikepolicy[`${side}_id`] = bug('local-id-echoed') ? next.ikepolicy[`${side}_id`] : undefined;
     }
     if (ipsecpolicy !== undefined && v.resets)
-      Object.assign(next.ipsecpolicy, { pfs: 'group15', transform_protocol: 'esp', lifetime_seconds: 3600, encapsulation_mode: 'tunnel' });
+      Object.assign(next.ipsecpolicy, {
+        pfs: 'group15',
+        transform_protocol: 'esp',
+        lifetime_seconds: 3600,
+        encapsulation_mode: 'tunnel',
+      });
     if (ipsecpolicy !== undefined && !bug('ipsec-ignored'))
       for (const [key, value] of Object.entries(ipsecpolicy)) if (value !== undefined) next.ipsecpolicy[key] = value;
     if (bug('ipsec-clobbers-pfs') && ipsecpolicy !== undefined && ipsecpolicy.pfs === undefined)
@@ -637,7 +739,11 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     return rules.flatMap((each) =>
       each.destination === undefined || each.destination.length === 0
         ? [{ ...each, rule_index: index++ }]
-        : each.destination.map((destination) => ({ rule_index: index++, source: each.source, destination: [destination] })),
+        : each.destination.map((destination) => ({
+            rule_index: index++,
+            source: each.source,
+            destination: [destination],
+          })),
     );
   }
 
@@ -659,14 +765,30 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
             : '192.168.45.7',
       style: bug('response-style-lower') ? it.style.toLowerCase() : it.style,
       cgw_id: state.cgw_id,
-      ...((!(it.attachment === 'er' && it.style !== 'STATIC') || bug('response-er-subnets')) && { peer_subnets: state.peer_subnets }),
-      ...(routed && { tunnel_local_address: state.tunnel_local_address, tunnel_peer_address: state.tunnel_peer_address }),
-      ...(!routed && v.sampleTunnel && it.style === 'POLICY' && { tunnel_local_address: '169.254.56.225/30', tunnel_peer_address: '169.254.56.226/30' }),
-      ...((it.style === 'STATIC' || bug('response-nqa-everywhere')) && { enable_nqa: bug('response-nqa-text') ? 'false' : it.enable_nqa }),
-      ...((it.style === 'POLICY' || bug('response-rules-everywhere')) && { policy_rules: rulesShown(state.policy_rules) }),
+      ...((!(it.attachment === 'er' && it.style !== 'STATIC') || bug('response-er-subnets')) && {
+        peer_subnets: state.peer_subnets,
+      }),
+      ...(routed && {
+        tunnel_local_address: state.tunnel_local_address,
+        tunnel_peer_address: state.tunnel_peer_address,
+      }),
+      ...(!routed &&
+        v.sampleTunnel &&
+        it.style === 'POLICY' && {
+          tunnel_local_address: '169.254.56.225/30',
+          tunnel_peer_address: '169.254.56.226/30',
+        }),
+      ...((it.style === 'STATIC' || bug('response-nqa-everywhere')) && {
+        enable_nqa: bug('response-nqa-text') ? 'false' : it.enable_nqa,
+      }),
+      ...((it.style === 'POLICY' || bug('response-rules-everywhere')) && {
+        policy_rules: rulesShown(state.policy_rules),
+      }),
       ikepolicy: {
         ike_version: ike.ike_version,
-        ...((ike.ike_version === 'v1' || bug('response-phase1-v2')) && { phase1_negotiation_mode: ike.phase1_negotiation_mode }),
+        ...((ike.ike_version === 'v1' || bug('response-phase1-v2')) && {
+          phase1_negotiation_mode: ike.phase1_negotiation_mode,
+        }),
         authentication_algorithm: ike.authentication_algorithm,
         encryption_algorithm: ike.encryption_algorithm,
         ...((!gm || bug('response-gm-dh-group')) && { dh_group: ike.dh_group }),
@@ -755,7 +877,10 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     if (bug('not-found-200') && !connections.has(id))
       return {
         status: 200,
-        body: { vpn_connection: view(connections.values().next().value, connections.values().next().value.state, false), request_id: v.requestId() },
+        body: {
+          vpn_connection: view(connections.values().next().value, connections.values().next().value.state, false),
+          request_id: v.requestId(),
+        },
       };
     const it = find(project, id);
     const frozen = () => {
@@ -771,15 +896,24 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     try {
       body = JSON.parse(text);
     } catch {
-      throw new Refusal('invalid request: the body is not JSON', bug('malformed-500') ? 500 : 400, bug('malformed-500') ? 'VPN.0002' : 'VPN.0001');
+      throw new Refusal(
+        'invalid request: the body is not JSON',
+        bug('malformed-500') ? 500 : 400,
+        bug('malformed-500') ? 'VPN.0002' : 'VPN.0001',
+      );
     }
-    if (bug('rejected-but-applied') && typeof body?.vpn_connection?.name === 'string' && body.vpn_connection.name.length > 0)
+    if (
+      bug('rejected-but-applied') &&
+      typeof body?.vpn_connection?.name === 'string' &&
+      body.vpn_connection.name.length > 0
+    )
       it.state.name = body.vpn_connection.name;
     if (bug('rejected-half-applied') && typeof body?.vpn_connection?.ikepolicy?.lifetime_seconds === 'number')
       it.state.ikepolicy.lifetime_seconds = body.vpn_connection.ikepolicy.lifetime_seconds;
     const change = check(body, it);
     frozen();
-    if (it.pending !== undefined && v.busy !== undefined) throw new Refusal('the connection is being updated, try again', v.busy.status, v.busy.code);
+    if (it.pending !== undefined && v.busy !== undefined)
+      throw new Refusal('the connection is being updated, try again', v.busy.status, v.busy.code);
     const old = it.pending?.state ?? it.state;
     const next = merged(old, change, it);
     it.pending = { state: next, due: Date.now() + v.settleMs };
@@ -822,9 +956,12 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
         if (bug('error-psk-echo') && Buffer.concat(chunks).toString('utf8').includes('"psk"'))
           answer.body.error_msg += ` in ${Buffer.concat(chunks).toString('utf8')}`;
         if (bug('error-text')) answer.text = message;
-        if (bug('validation-500') && status === 400) answer = { status: 500, body: { ...answer.body, error_code: 'VPN.0002' } };
+        if (bug('validation-500') && status === 400)
+          answer = { status: 500, body: { ...answer.body, error_code: 'VPN.0002' } };
       }
-      response.writeHead(answer.status, { 'content-type': answer.text === undefined ? 'application/json;charset=UTF-8' : 'text/plain' });
+      response.writeHead(answer.status, {
+        'content-type': answer.text === undefined ? 'application/json;charset=UTF-8' : 'text/plain',
+      });
       response.end(answer.text ?? JSON.stringify(answer.body));
     });
   });

@@ -39,7 +39,14 @@ export const variants = {
   // What is left out of an object that is sent takes the printed default.
   resets: { ...base, resets: true },
   // The answer shows the connection as it was; the change arrives later.
-  async: { ...base, settleMs: 300, answer: 'old', unknownCgw: { status: 404, code: 'VPN.0004' }, spaceInPsk: false, terse: true },
+  async: {
+    ...base,
+    settleMs: 300,
+    answer: 'old',
+    unknownCgw: { status: 404, code: 'VPN.0004' },
+    spaceInPsk: false,
+    terse: true,
+  },
   // Another region with other reserved blocks; applied later but shown at once.
   region: {
     ...base,
@@ -54,7 +61,15 @@ export const variants = {
   // One whose customers may route more than a reserved block.
   narrow: { ...base, strict: false, reserved: ['100.64.0.0/12'] },
   // Extra members, the deprecated ones, another order.
-  chatty: { ...base, extra: true, reversed: true, deprecated: true, vgwIp: 'private', anyPeerId: true, requestId: () => `req-${Date.now().toString(36)}` },
+  chatty: {
+    ...base,
+    extra: true,
+    reversed: true,
+    deprecated: true,
+    vgwIp: 'private',
+    anyPeerId: true,
+    requestId: () => `req-${Date.now().toString(36)}`,
+  },
 };
 
 // ---- resources -------------------------------------------------------------------------------------------------------
@@ -86,7 +101,8 @@ function connection(number, given = {}) {
       tunnel_peer_address: routed ? `169.254.${number}.2/30` : undefined,
       enable_hub: false,
       psk: 'Abcdef-123',
-      policy_rules: style === 'POLICY' && !v6 ? [{ source: '10.0.0.0/24', destination: [`192.168.${number}.0/24`] }] : [],
+      policy_rules:
+        style === 'POLICY' && !v6 ? [{ source: '10.0.0.0/24', destination: [`192.168.${number}.0/24`] }] : [],
       ikepolicy: {
         ike_version: given.ike ?? 'v2',
         phase1_negotiation_mode: 'main',
@@ -116,20 +132,48 @@ function connection(number, given = {}) {
 const MONITOR = '3b0f9c55-7777-4a52-b0a4-8f6f3b7f1c11';
 const KINDS = [
   ['policy', ['style-policy', 'attachment-vpc', 'ip-v4', 'ike-v2', 'ha-active-active'], { style: 'POLICY' }],
-  ['policy-v1', ['style-policy', 'attachment-vpc', 'ip-v4', 'ike-v1', 'ha-active-active'], { style: 'POLICY', ike: 'v1' }],
+  [
+    'policy-v1',
+    ['style-policy', 'attachment-vpc', 'ip-v4', 'ike-v1', 'ha-active-active'],
+    { style: 'POLICY', ike: 'v1' },
+  ],
   [
     'static',
     ['style-static', 'attachment-vpc', 'ip-v4', 'ike-v2', 'ha-active-active', 'monitored'],
     { style: 'STATIC', tags: [{ key: 'Año=1', value: '' }], monitor: MONITOR },
   ],
-  ['static-v1', ['style-static', 'attachment-vpc', 'ip-v4', 'ike-v1', 'ha-active-standby'], { style: 'STATIC', ike: 'v1', ha_role: 'slave' }],
+  [
+    'static-v1',
+    ['style-static', 'attachment-vpc', 'ip-v4', 'ike-v1', 'ha-active-standby'],
+    { style: 'STATIC', ike: 'v1', ha_role: 'slave' },
+  ],
   ['bgp', ['style-bgp', 'attachment-vpc', 'ip-v4', 'ike-v2', 'ha-active-active'], { style: 'BGP' }],
-  ['policy-er', ['style-policy', 'attachment-er', 'ip-v4', 'ike-v2', 'ha-active-active'], { style: 'POLICY', attachment: 'er' }],
+  [
+    'policy-er',
+    ['style-policy', 'attachment-er', 'ip-v4', 'ike-v2', 'ha-active-active'],
+    { style: 'POLICY', attachment: 'er' },
+  ],
   ['bgp-er', ['style-bgp', 'attachment-er', 'ip-v4', 'ike-v2', 'ha-active-active'], { style: 'BGP', attachment: 'er' }],
-  ['static-er', ['style-static', 'attachment-er', 'ip-v4', 'ike-v2', 'ha-active-active'], { style: 'STATIC', attachment: 'er' }],
-  ['policy-v6', ['style-policy', 'attachment-vpc', 'ip-v6', 'ike-v2', 'ha-active-active'], { style: 'POLICY', ip: 'ipv6' }],
-  ['static-any', ['style-static', 'attachment-vpc', 'ip-v4', 'ike-v2', 'ha-active-active', 'peer-id-any'], { style: 'STATIC', peer_id_type: 'any' }],
-  ['frozen', ['style-policy', 'attachment-vpc', 'ip-v4', 'ike-v2', 'ha-active-active', 'frozen'], { style: 'POLICY', frozen: true }],
+  [
+    'static-er',
+    ['style-static', 'attachment-er', 'ip-v4', 'ike-v2', 'ha-active-active'],
+    { style: 'STATIC', attachment: 'er' },
+  ],
+  [
+    'policy-v6',
+    ['style-policy', 'attachment-vpc', 'ip-v6', 'ike-v2', 'ha-active-active'],
+    { style: 'POLICY', ip: 'ipv6' },
+  ],
+  [
+    'static-any',
+    ['style-static', 'attachment-vpc', 'ip-v4', 'ike-v2', 'ha-active-active', 'peer-id-any'],
+    { style: 'STATIC', peer_id_type: 'any' },
+  ],
+  [
+    'frozen',
+    ['style-policy', 'attachment-vpc', 'ip-v4', 'ike-v2', 'ha-active-active', 'frozen'],
+    { style: 'POLICY', frozen: true },
+  ],
 ];
 
 /** The connections at hand, as a target file names them. */
@@ -321,7 +365,10 @@ const IPV4 = /^(?:(?:25[0-5]|2[0-4]\d|1\d\d|[1-9]?\d)(?:\.(?!$)|$)){4}$/;
 
 export async function start({ variant = 'strict', defect, port = 0, settleMs } = {}) {
   if (variants[variant] === undefined) throw new Error(`no variant ${variant}`);
-  const v = { ...variants[variant], settleMs: Math.min(variants[variant].settleMs, settleMs ?? Number.POSITIVE_INFINITY) };
+  const v = {
+    ...variants[variant],
+    settleMs: Math.min(variants[variant].settleMs, settleMs ?? Number.POSITIVE_INFINITY),
+  };
   const bug = (name) => defect === name;
   const connections = new Map(KINDS.map(([, , given], index) => connection(index + 1, given)).map((c) => [c.id, c]));
 
@@ -343,7 +390,8 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     return out;
   }
   const string = (value, path) => (typeof value === 'string' ? value : refuse(`${path} must be a string`));
-  const oneOf = (values) => (value, path) => (values.includes(string(value, path)) ? value : refuse(`${path} must be one of ${values.join(', ')}`));
+  const oneOf = (values) => (value, path) =>
+    values.includes(string(value, path)) ? value : refuse(`${path} must be one of ${values.join(', ')}`);
   const boolean = (value, path) =>
     typeof value === 'boolean'
       ? value
@@ -357,7 +405,8 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     (given, path) => {
       let value = given;
       if (options.coerce && typeof value === 'string' && /^\d+$/.test(value)) value = Number(value);
-      if (typeof value !== 'number' || (!options.float && !Number.isInteger(value))) refuse(`${path} must be an integer`);
+      if (typeof value !== 'number' || (!options.float && !Number.isInteger(value)))
+        refuse(`${path} must be an integer`);
       if (value < min || value > max) refuse(`${path} must be ${min} to ${max}`);
       return value;
     };
@@ -369,7 +418,10 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
   };
 
   const letters = v.strict ? 'A-Za-z0-9' : '\\p{L}\\p{Nd}';
-  const namePattern = new RegExp(bug('name-unanchored') ? `[${letters}_.-]` : bug('name-no-period') ? `^[${letters}_-]*$` : `^[${letters}_.-]*$`, 'u');
+  const namePattern = new RegExp(
+    bug('name-unanchored') ? `[${letters}_.-]` : bug('name-no-period') ? `^[${letters}_-]*$` : `^[${letters}_.-]*$`,
+    'u',
+  );
   function name(value, path) {
     string(value, path);
     const max = bug('name-65') ? 65 : bug('name-63') ? 63 : 64;
@@ -384,7 +436,8 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     if (bug('cgw-any-text')) return value;
     if (bug('cgw-36-anything')) return value.length === 36 ? value : refuse(`${path} must have 36 characters`);
     if (!UUID.test(v.strict ? value : value.toLowerCase())) refuse(`${path} must be a UUID`);
-    if (v.unknownCgw !== undefined && !CGW.includes(value)) throw new Refusal(`customer gateway ${value} not found`, v.unknownCgw.status, v.unknownCgw.code);
+    if (v.unknownCgw !== undefined && !CGW.includes(value))
+      throw new Refusal(`customer gateway ${value} not found`, v.unknownCgw.status, v.unknownCgw.code);
     return value;
   }
 
@@ -398,7 +451,12 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
   function peerSubnet(value, path) {
     string(value, path);
     if (bug('subnet-any-text')) return value;
-    if (bug('subnet-octet-999') && /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/.test(value) && parseCidr(value) === undefined && Number(value.split('/')[1]) <= 32)
+    if (
+      bug('subnet-octet-999') &&
+      /^\d{1,3}(\.\d{1,3}){3}\/\d{1,2}$/.test(value) &&
+      parseCidr(value) === undefined &&
+      Number(value.split('/')[1]) <= 32
+    )
       return value;
     if (bug('subnet-bare-address') && /^\d{1,3}(\.\d{1,3}){3}$/.test(value)) return value;
     if (bug('subnet-mask-33') && /^\d{1,3}(\.\d{1,3}){3}\/33$/.test(value)) return value;
@@ -414,7 +472,13 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
       const equal = cidr.first === range.first && cidr.last === range.last;
       const inside = cidr.first >= range.first && cidr.last <= range.last;
       const around = cidr.first <= range.first && cidr.last >= range.last;
-      if (bug('subnet-reserved-equal-only') ? equal : bug('subnet-reserved-inside-only') ? inside && !equal : inside || (v.strict && around))
+      if (
+        bug('subnet-reserved-equal-only')
+          ? equal
+          : bug('subnet-reserved-inside-only')
+            ? inside && !equal
+            : inside || (v.strict && around)
+      )
         refuse(`${path} is a reserved block`);
     }
     return value;
@@ -432,9 +496,12 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
       refuse(`${path} is not an address with a mask`);
     }
     const octets = [cidr.address >>> 24, (cidr.address >>> 16) & 255, (cidr.address >>> 8) & 255, cidr.address & 255];
-    if (!bug('tunnel-any-network') && (octets[0] !== 169 || octets[1] !== 254)) refuse(`${path} must start with 169.254`);
-    if (!bug('tunnel-195') && octets[0] === 169 && octets[1] === 254 && octets[2] === 195) refuse(`${path} must not be 169.254.195.xxx`);
-    if (bug('tunnel-29') ? cidr.bits !== 30 && cidr.bits !== 29 : bug('tunnel-any-mask') ? false : cidr.bits !== 30) refuse(`${path} must have the mask 30`);
+    if (!bug('tunnel-any-network') && (octets[0] !== 169 || octets[1] !== 254))
+      refuse(`${path} must start with 169.254`);
+    if (!bug('tunnel-195') && octets[0] === 169 && octets[1] === 254 && octets[2] === 195)
+      refuse(`${path} must not be 169.254.195.xxx`);
+    if (bug('tunnel-29') ? cidr.bits !== 30 && cidr.bits !== 29 : bug('tunnel-any-mask') ? false : cidr.bits !== 30)
+      refuse(`${path} must have the mask 30`);
     if (!bug('tunnel-network-address') && cidr.address === cidr.first) refuse(`${path} is not a host address`);
     if (!bug('tunnel-broadcast-address') && cidr.address === cidr.last) refuse(`${path} is not a host address`);
     return value;
@@ -454,8 +521,12 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
           : /[~!@#$%^*()\-_+={},./:;]/;
     const classes = [/[A-Z]/, /[a-z]/, /[0-9]/, special];
     const present = classes.filter((each) => each.test(value)).length;
-    if (present < (bug('psk-two-classes') ? 2 : bug('psk-four-classes') ? 4 : 3)) refuse(`${path} must have three kinds of characters`);
-    if ((v.strict || bug('psk-no-tilde') || bug('psk-no-asterisk')) && [...value].some((char) => !classes.some((each) => each.test(char))))
+    if (present < (bug('psk-two-classes') ? 2 : bug('psk-four-classes') ? 4 : 3))
+      refuse(`${path} must have three kinds of characters`);
+    if (
+      (v.strict || bug('psk-no-tilde') || bug('psk-no-asterisk')) &&
+      [...value].some((char) => !classes.some((each) => each.test(char)))
+    )
       refuse(`${path} has illegal characters`);
     return value;
   }
@@ -463,13 +534,16 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
   function rule(value, path) {
     return members(value, path, {
       source: (each, at) => (bug('rule-source-any-text') ? string(each, at) : (block(each, at), each)),
-      destination: list(bug('destination-51') ? 51 : 50, (each, at) => (bug('destination-any-text') ? string(each, at) : (block(each, at), each))),
+      destination: list(bug('destination-51') ? 51 : 50, (each, at) =>
+        bug('destination-any-text') ? string(each, at) : (block(each, at), each),
+      ),
     });
   }
   function policyRules(value, path) {
     const rules = list(bug('rules-6') ? 6 : bug('rules-4') ? 4 : 5, rule)(value, path);
     const unique = (values) => new Set(values).size === values.length;
-    if (!bug('source-twice') && !unique(rules.map((each) => each.source).filter((each) => each !== undefined))) refuse('source must be unique');
+    if (!bug('source-twice') && !unique(rules.map((each) => each.source).filter((each) => each !== undefined)))
+      refuse('source must be unique');
     return rules;
   }
 
@@ -486,11 +560,25 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
         : bug('ike-v1-only')
           ? oneOf(['v1'])
           : oneOf(['v1', 'v2']),
-    phase1_negotiation_mode: bug('phase1-any') ? string : bug('phase1-main-only') ? oneOf(['main']) : oneOf(['main', 'aggressive']),
-    authentication_algorithm: oneOf(bug('ike-sm3') ? [...AUTHENTICATION, 'sm3'] : bug('ike-no-md5') ? AUTHENTICATION.slice(0, 4) : AUTHENTICATION),
-    encryption_algorithm: oneOf(bug('ike-sm4') ? [...ENCRYPTION, 'sm4'] : bug('ike-no-gcm') ? ENCRYPTION.slice(2) : ENCRYPTION),
+    phase1_negotiation_mode: bug('phase1-any')
+      ? string
+      : bug('phase1-main-only')
+        ? oneOf(['main'])
+        : oneOf(['main', 'aggressive']),
+    authentication_algorithm: oneOf(
+      bug('ike-sm3') ? [...AUTHENTICATION, 'sm3'] : bug('ike-no-md5') ? AUTHENTICATION.slice(0, 4) : AUTHENTICATION,
+    ),
+    encryption_algorithm: oneOf(
+      bug('ike-sm4') ? [...ENCRYPTION, 'sm4'] : bug('ike-no-gcm') ? ENCRYPTION.slice(2) : ENCRYPTION,
+    ),
     dh_group: oneOf(
-      bug('dh-group24') ? [...GROUPS, 'group24'] : bug('dh-no-group21') ? GROUPS.slice(0, -1) : bug('dh-disable') ? [...GROUPS, 'disable'] : GROUPS,
+      bug('dh-group24')
+        ? [...GROUPS, 'group24']
+        : bug('dh-no-group21')
+          ? GROUPS.slice(0, -1)
+          : bug('dh-disable')
+            ? [...GROUPS, 'disable']
+            : GROUPS,
     ),
     lifetime_seconds: integer(
       bug('ike-lifetime-30') ? 30 : bug('ike-lifetime-61') ? 61 : 60,
@@ -510,10 +598,17 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
   };
   const ipsecPolicy = {
     authentication_algorithm: oneOf(bug('ipsec-sha224') ? [...AUTHENTICATION, 'sha2-224'] : AUTHENTICATION),
-    encryption_algorithm: oneOf(bug('ipsec-no-3des') ? ENCRYPTION.slice(0, -1) : bug('ipsec-sm4') ? [...ENCRYPTION, 'sm4'] : ENCRYPTION),
-    pfs: oneOf(bug('pfs-no-disable') ? GROUPS : bug('pfs-group24') ? [...GROUPS, 'disable', 'group24'] : [...GROUPS, 'disable']),
+    encryption_algorithm: oneOf(
+      bug('ipsec-no-3des') ? ENCRYPTION.slice(0, -1) : bug('ipsec-sm4') ? [...ENCRYPTION, 'sm4'] : ENCRYPTION,
+    ),
+    pfs: oneOf(
+      bug('pfs-no-disable') ? GROUPS : bug('pfs-group24') ? [...GROUPS, 'disable', 'group24'] : [...GROUPS, 'disable'],
+    ),
     transform_protocol: oneOf(bug('transform-ah') ? ['esp', 'ah'] : ['esp']),
-    lifetime_seconds: integer(bug('ipsec-lifetime-60') ? 60 : bug('ipsec-lifetime-29') ? 29 : 30, bug('ipsec-lifetime-any') ? 1e9 : 604800),
+    lifetime_seconds: integer(
+      bug('ipsec-lifetime-60') ? 60 : bug('ipsec-lifetime-29') ? 29 : 30,
+      bug('ipsec-lifetime-any') ? 1e9 : 604800,
+    ),
     encapsulation_mode: oneOf(bug('encapsulation-transport') ? ['tunnel', 'transport'] : ['tunnel']),
   };
 
@@ -527,7 +622,11 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     };
     if (body === null || typeof body !== 'object' || Array.isArray(body)) refuse('the body must be an object');
     if (body.vpn_connection === undefined && bug('vpn-connection-optional')) return {};
-    if (bug('vpn-connection-any-type') && (typeof body.vpn_connection !== 'object' || Array.isArray(body.vpn_connection))) return {};
+    if (
+      bug('vpn-connection-any-type') &&
+      (typeof body.vpn_connection !== 'object' || Array.isArray(body.vpn_connection))
+    )
+      return {};
     if (body.vpn_connection === undefined || body.vpn_connection === null) refuse('vpn_connection is missing');
     if (v.strict && Object.keys(body).length > 1) refuse('unknown members beside vpn_connection');
     const out = members(body.vpn_connection, 'vpn_connection', {
@@ -546,7 +645,12 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     const sent = [out.tunnel_local_address, out.tunnel_peer_address];
     const local = sent[0] ?? (v.strict ? now.tunnel_local_address : undefined);
     const peer = sent[1] ?? (v.strict ? now.tunnel_peer_address : undefined);
-    if (!bug('tunnel-pair') && (sent[0] !== undefined || sent[1] !== undefined) && local !== undefined && peer !== undefined) {
+    if (
+      !bug('tunnel-pair') &&
+      (sent[0] !== undefined || sent[1] !== undefined) &&
+      local !== undefined &&
+      peer !== undefined
+    ) {
       const a = parseCidr(local);
       const b = parseCidr(peer);
       if (a !== undefined && b !== undefined) {
@@ -559,7 +663,13 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
       const id = ike[`${side}_id`];
       const deciding = v.literalPeerId ? 'local' : side;
       const type = ike[`${deciding}_id_type`] ?? now.ikepolicy[`${deciding}_id_type`];
-      if (id !== undefined && type === 'ip' && !bug(`${side}-id-any-text`) && !IPV4.test(id) && !(bug('id-octet-999') && /^\d{1,3}(\.\d{1,3}){3}$/.test(id)))
+      if (
+        id !== undefined &&
+        type === 'ip' &&
+        !bug(`${side}-id-any-text`) &&
+        !IPV4.test(id) &&
+        !(bug('id-octet-999') && /^\d{1,3}(\.\d{1,3}){3}$/.test(id))
+      )
         refuse(`${side}_id must be an IPv4 address`);
     }
     return out;
@@ -572,7 +682,8 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     if (bug('name-clears-subnets') && top.name !== undefined) next.peer_subnets = [];
     if (bug('name-ignored')) next.name = old.name;
     if (bug('hub-ignored')) next.enable_hub = old.enable_hub;
-    if (bug('rules-appended') && top.policy_rules !== undefined) next.policy_rules = [...old.policy_rules, ...top.policy_rules].slice(0, 5);
+    if (bug('rules-appended') && top.policy_rules !== undefined)
+      next.policy_rules = [...old.policy_rules, ...top.policy_rules].slice(0, 5);
     if (ikepolicy !== undefined) {
       const { dpd, ...rest } = ikepolicy;
       if (bug('ike-replaced')) next.ikepolicy = structuredClone(connection(1).state.ikepolicy);
@@ -584,17 +695,24 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
           ...(bug('dpd-replaced') ? { timeout: 14, interval: 33, msg: 'seq-notify-hash' } : {}),
           ...dpd,
         };
-      if (bug('dpd-swapped') && dpd?.timeout !== undefined) next.ikepolicy.dpd.timeout = Math.min(60, next.ikepolicy.dpd.interval);
+      if (bug('dpd-swapped') && dpd?.timeout !== undefined)
+        next.ikepolicy.dpd.timeout = Math.min(60, next.ikepolicy.dpd.interval);
       if (bug('ike-lifetime-to-ipsec') && rest.lifetime_seconds !== undefined) {
         next.ikepolicy.lifetime_seconds = old.ikepolicy.lifetime_seconds;
         next.ipsecpolicy.lifetime_seconds = rest.lifetime_seconds;
       }
     }
     if (ipsecpolicy !== undefined && v.resets)
-      Object.assign(next.ipsecpolicy, { pfs: 'group15', transform_protocol: 'esp', lifetime_seconds: 3600, encapsulation_mode: 'tunnel' });
+      Object.assign(next.ipsecpolicy, {
+        pfs: 'group15',
+        transform_protocol: 'esp',
+        lifetime_seconds: 3600,
+        encapsulation_mode: 'tunnel',
+      });
     if (ipsecpolicy !== undefined && !bug('ipsec-ignored'))
       for (const [key, value] of Object.entries(ipsecpolicy)) if (value !== undefined) next.ipsecpolicy[key] = value;
-    if (bug('ipsec-clobbers-pfs') && ipsecpolicy !== undefined && ipsecpolicy.pfs === undefined) next.ipsecpolicy.pfs = 'disable';
+    if (bug('ipsec-clobbers-pfs') && ipsecpolicy !== undefined && ipsecpolicy.pfs === undefined)
+      next.ipsecpolicy.pfs = 'disable';
     next.updated = new Date();
     return next;
   }
@@ -619,23 +737,44 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
             : '192.168.45.7',
       style: bug('response-style-lower') ? it.style.toLowerCase() : it.style,
       cgw_id: state.cgw_id,
-      ...(!(it.attachment === 'er' && it.style !== 'STATIC' && !bug('response-er-subnets')) && !(v6 && v.terse) && { peer_subnets: state.peer_subnets }),
-      ...(routed && { tunnel_local_address: state.tunnel_local_address, tunnel_peer_address: state.tunnel_peer_address }),
-      ...(!routed && v.sampleTunnel && it.style === 'POLICY' && { tunnel_local_address: '169.254.56.225/30', tunnel_peer_address: '169.254.56.226/30' }),
-      ...((it.style === 'STATIC' || bug('response-nqa-everywhere')) && { enable_nqa: bug('response-nqa-text') ? 'false' : it.enable_nqa }),
+      ...(!(it.attachment === 'er' && it.style !== 'STATIC' && !bug('response-er-subnets')) &&
+        !(v6 && v.terse) && { peer_subnets: state.peer_subnets }),
+      ...(routed && {
+        tunnel_local_address: state.tunnel_local_address,
+        tunnel_peer_address: state.tunnel_peer_address,
+      }),
+      ...(!routed &&
+        v.sampleTunnel &&
+        it.style === 'POLICY' && {
+          tunnel_local_address: '169.254.56.225/30',
+          tunnel_peer_address: '169.254.56.226/30',
+        }),
+      ...((it.style === 'STATIC' || bug('response-nqa-everywhere')) && {
+        enable_nqa: bug('response-nqa-text') ? 'false' : it.enable_nqa,
+      }),
       ...((it.style === 'BGP' || bug('response-hub-everywhere')) &&
-        !bug('response-hub-missing') && { enable_hub: bug('response-hub-text') ? `${state.enable_hub}` : state.enable_hub }),
-      ...(((it.style === 'POLICY' && (!v6 || bug('response-rules-v6'))) || bug('response-rules-everywhere')) && { policy_rules: state.policy_rules }),
+        !bug('response-hub-missing') && {
+          enable_hub: bug('response-hub-text') ? `${state.enable_hub}` : state.enable_hub,
+        }),
+      ...(((it.style === 'POLICY' && (!v6 || bug('response-rules-v6'))) || bug('response-rules-everywhere')) && {
+        policy_rules: state.policy_rules,
+      }),
       ikepolicy: {
         ike_version: ike.ike_version,
-        ...((ike.ike_version === 'v1' || bug('response-phase1-v2')) && { phase1_negotiation_mode: ike.phase1_negotiation_mode }),
+        ...((ike.ike_version === 'v1' || bug('response-phase1-v2')) && {
+          phase1_negotiation_mode: ike.phase1_negotiation_mode,
+        }),
         authentication_algorithm: ike.authentication_algorithm,
         encryption_algorithm: ike.encryption_algorithm,
         dh_group: ike.dh_group,
         authentication_method: bug('response-method-psk') ? 'psk' : 'pre-share',
         lifetime_seconds: bug('response-lifetime-text') ? `${ike.lifetime_seconds}` : ike.lifetime_seconds,
         local_id_type: bug('response-id-type-upper') ? 'IP' : ike.local_id_type,
-        local_id: bug('response-local-id-empty') ? undefined : bug('local-id-always-gateway') ? gatewayIp : (ike.local_id ?? gatewayIp),
+        local_id: bug('response-local-id-empty')
+          ? undefined
+          : bug('local-id-always-gateway')
+            ? gatewayIp
+            : (ike.local_id ?? gatewayIp),
         peer_id_type: ike.peer_id_type,
         peer_id:
           ike.peer_id_type === 'any'
@@ -664,9 +803,13 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
           : bug('response-created-space')
             ? it.created.toISOString().replace('T', ' ').slice(0, 19)
             : it.created.toISOString(),
-      updated_at: bug('response-updated-offset') ? state.updated.toISOString().replace('Z', '+00:00') : state.updated.toISOString(),
+      updated_at: bug('response-updated-offset')
+        ? state.updated.toISOString().replace('Z', '+00:00')
+        : state.updated.toISOString(),
       enterprise_project_id: bug('response-eps-number') ? 0 : v.epsId,
-      ...((it.monitor !== undefined || bug('response-monitor-everywhere')) && { connection_monitor_id: it.monitor ?? MONITOR }),
+      ...((it.monitor !== undefined || bug('response-monitor-everywhere')) && {
+        connection_monitor_id: it.monitor ?? MONITOR,
+      }),
       ha_role: bug('response-ha-slave') ? 'slave' : it.ha_role,
       ...((!v.terse || it.tags.length > 0) && { tags: it.tags }),
       ...(withStatus && { status: it.frozen ? 'FREEZED' : it.pending === undefined ? 'ACTIVE' : 'PENDING_UPDATE' }),
@@ -719,7 +862,10 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     if (bug('not-found-200') && !connections.has(id))
       return {
         status: 200,
-        body: { vpn_connection: view(connections.values().next().value, connections.values().next().value.state, false), request_id: v.requestId() },
+        body: {
+          vpn_connection: view(connections.values().next().value, connections.values().next().value.state, false),
+          request_id: v.requestId(),
+        },
       };
     const it = find(project, id);
     const frozen = () => {
@@ -735,15 +881,24 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
     try {
       body = JSON.parse(text);
     } catch {
-      throw new Refusal('invalid request: the body is not JSON', bug('malformed-500') ? 500 : 400, bug('malformed-500') ? 'VPN.0002' : 'VPN.0001');
+      throw new Refusal(
+        'invalid request: the body is not JSON',
+        bug('malformed-500') ? 500 : 400,
+        bug('malformed-500') ? 'VPN.0002' : 'VPN.0001',
+      );
     }
-    if (bug('rejected-but-applied') && typeof body?.vpn_connection?.name === 'string' && body.vpn_connection.name.length > 0)
+    if (
+      bug('rejected-but-applied') &&
+      typeof body?.vpn_connection?.name === 'string' &&
+      body.vpn_connection.name.length > 0
+    )
       it.state.name = body.vpn_connection.name;
     if (bug('rejected-half-applied') && typeof body?.vpn_connection?.ikepolicy?.lifetime_seconds === 'number')
       it.state.ikepolicy.lifetime_seconds = body.vpn_connection.ikepolicy.lifetime_seconds;
     const change = check(body, it);
     frozen();
-    if (it.pending !== undefined && v.busy !== undefined) throw new Refusal('the connection is being updated, try again', v.busy.status, v.busy.code);
+    if (it.pending !== undefined && v.busy !== undefined)
+      throw new Refusal('the connection is being updated, try again', v.busy.status, v.busy.code);
     const old = it.pending?.state ?? it.state;
     const next = merged(old, change);
     it.pending = { state: next, due: Date.now() + v.settleMs };
@@ -786,9 +941,12 @@ export async function start({ variant = 'strict', defect, port = 0, settleMs } =
         if (bug('error-psk-echo') && Buffer.concat(chunks).toString('utf8').includes('"psk"'))
           answer.body.error_msg += ` in ${Buffer.concat(chunks).toString('utf8')}`;
         if (bug('error-text')) answer.text = message;
-        if (bug('validation-500') && status === 400) answer = { status: 500, body: { ...answer.body, error_code: 'VPN.0002' } };
+        if (bug('validation-500') && status === 400)
+          answer = { status: 500, body: { ...answer.body, error_code: 'VPN.0002' } };
       }
-      response.writeHead(answer.status, { 'content-type': answer.text === undefined ? 'application/json;charset=UTF-8' : 'text/plain' });
+      response.writeHead(answer.status, {
+        'content-type': answer.text === undefined ? 'application/json;charset=UTF-8' : 'text/plain',
+      });
       response.end(answer.text ?? JSON.stringify(answer.body));
     });
   });

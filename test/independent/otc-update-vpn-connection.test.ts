@@ -10,7 +10,8 @@ await testImplementation({
     'subnet-214-free': 'the reserved blocks vary by region (erratum peer-subnets-regional)',
     'subnet-only-12': 'the reserved blocks vary by region (erratum peer-subnets-regional)',
     'subnet-reserved-inside-only': 'the reserved blocks vary by region (erratum peer-subnets-regional)',
-    'response-hub-missing': 'non-strict only: no sample shows it, and an answer may show the connection as it was before it was set',
+    'response-hub-missing':
+      'non-strict only: no sample shows it, and an answer may show the connection as it was before it was set',
   },
   right: { settleMs: 1, cases: 2 },
   wide: ['rejected-half-applied', 'error-psk-echo', 'peer-id-shows-local'],

@@ -22,7 +22,13 @@ function keysIn(body: string): readonly string[] {
   }
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** A text as careless servers, proxies and error pages write it. */
 function writings(text: string): readonly string[] {
@@ -47,7 +53,10 @@ function echoes(request: http.IncomingMessage, body: string): string {
   return [...forms, ...keys].join(' | ');
 }
 
-/** An implementation of Huawei's operation that echoes, refuses some keys for no reason, and stores what nobody asked for. `token` is told in every answer. */
+/**
+ * An implementation of Huawei's operation that echoes, refuses some keys for no reason, and stores what nobody asked
+ * for. `token` is told in every answer.
+ */
 export function echoingApp(token: string): EchoingApp {
   const contract = loadOperation('huawei.update-vpn-connection');
   const stored = valueAt(contract.fixtures[0]?.state, '/vpn_connection');
@@ -63,7 +72,8 @@ export function echoingApp(token: string): EchoingApp {
       updates += request.method === 'PUT' ? 1 : 0;
       const told = echoes(request, body);
       const [latest = ''] = keysIn(body);
-      // Keys of some lengths are refused for no reason, every seventh update is answered in a text that is no JSON; what came before is told, too.
+      // Keys of some lengths are refused for no reason, every seventh update is answered in a text that is no JSON;
+      // what came before is told, too.
       const status = request.method === 'GET' || latest.length % 3 !== 2 ? 200 : 400;
       const text =
         updates % 7 === 0 && request.method === 'PUT'
@@ -75,7 +85,9 @@ export function echoingApp(token: string): EchoingApp {
               vpn_connection: {
                 ...(isObject(stored) ? stored : {}),
                 // The name drifts: such a resource cannot be restored.
-                ...(request.method === 'GET' ? { name: `vpn-${updates}` } : { id: told, name: `${previous} ${Buffer.from(previous).toString('base64')}` }),
+                ...(request.method === 'GET'
+                  ? { name: `vpn-${updates}` }
+                  : { id: told, name: `${previous} ${Buffer.from(previous).toString('base64')}` }),
                 psk: latest,
                 psk_hint: `${latest} ${previous}`,
                 status: 'ACTIVE',
@@ -94,13 +106,18 @@ export function echoingApp(token: string): EchoingApp {
 }
 
 /** The places of named texts where one of the secrets stands, in any form. */
-export function leaksIn(outputs: readonly (readonly [name: string, text: string])[], secrets: readonly string[]): readonly string[] {
+export function leaksIn(
+  outputs: readonly (readonly [name: string, text: string])[],
+  secrets: readonly string[],
+): readonly string[] {
   return outputs.flatMap(([name, text]) =>
     secrets.flatMap((secret) =>
       [...new Set([...secretForms(secret), ...writings(secret)])]
         // Keys of a few characters are words like any other.
         .filter((form) => form.length >= 8 && secret.length >= 8 && text.includes(form))
-        .map((form) => `${name}: ${form} in ${text.slice(Math.max(0, text.indexOf(form) - 100), text.indexOf(form) + 40)}`),
+        .map(
+          (form) => `${name}: ${form} in ${text.slice(Math.max(0, text.indexOf(form) - 100), text.indexOf(form) + 40)}`,
+        ),
     ),
   );
 }

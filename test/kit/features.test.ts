@@ -8,11 +8,21 @@ const contract = toyContract();
 function planWith(features?: readonly string[]): Plan {
   const driver = driverNamed(contract.driver.name);
   const selection = { clauses: [], levels: [] };
-  return planRun({ contract, driver, fixtures: contract.fixtures, cases: 0, seed: 1, selection, ...(features === undefined ? {} : { features }) });
+  return planRun({
+    contract,
+    driver,
+    fixtures: contract.fixtures,
+    cases: 0,
+    seed: 1,
+    selection,
+    ...(features === undefined ? {} : { features }),
+  });
 }
 
-const claimed = ({ clauses }: Plan): readonly string[] => clauses.flatMap(({ id, unsupported }) => (unsupported === undefined ? [id] : []));
-const covered = ({ subjects }: Plan): readonly string[] => subjects.flatMap(({ subject }) => subject.covers.map(({ clause }) => clause));
+const claimed = ({ clauses }: Plan): readonly string[] =>
+  clauses.flatMap(({ id, unsupported }) => (unsupported === undefined ? [id] : []));
+const covered = ({ subjects }: Plan): readonly string[] =>
+  subjects.flatMap(({ subject }) => subject.covers.map(({ clause }) => clause));
 
 describe('the features of a target', () => {
   it.each<[string, readonly string[] | undefined]>([
@@ -21,15 +31,22 @@ describe('the features of a target', () => {
     ['by a prefix of everything', ['acme.*']],
   ])('claim everything %s', (_, features) => {
     expect(planWith(features).clauses).toEqual(planWith().clauses);
-    expect(planWith(features).subjects.map(({ subject }) => subject.name)).toEqual(planWith().subjects.map(({ subject }) => subject.name));
+    expect(planWith(features).subjects.map(({ subject }) => subject.name)).toEqual(
+      planWith().subjects.map(({ subject }) => subject.name),
+    );
   });
   it.each<[readonly string[], (id: string) => boolean]>([
     [['acme.update-link/mtu#range'], (id) => id.endsWith('/mtu#range')],
     [['acme.update-link/mtu*'], (id) => id.includes('/mtu#')],
-    [['acme.update-link/name#*', 'acme.update-link/mode#enum'], (id) => id.includes('/name#') || id.endsWith('/mode#enum')],
+    [
+      ['acme.update-link/name#*', 'acme.update-link/mode#enum'],
+      (id) => id.includes('/name#') || id.endsWith('/mode#enum'),
+    ],
   ])('claim what %j names, and what holds for every exchange', (features, named) => {
     const ids = claimed(planWith(features)).filter((id) => !id.includes('/exchange/'));
-    const wanted = contract.clauses.filter(({ id, excluded }) => excluded === undefined && named(id) && !id.includes('/200/')).map(({ id }) => id);
+    const wanted = contract.clauses
+      .filter(({ id, excluded }) => excluded === undefined && named(id) && !id.includes('/200/'))
+      .map(({ id }) => id);
     const excluded = contract.clauses.filter((clause) => clause.excluded !== undefined).map(({ id }) => id);
     expect(ids.filter((id) => !excluded.includes(id)).sort()).toEqual(wanted.sort());
   });
@@ -41,6 +58,8 @@ describe('the features of a target', () => {
   it('plan nothing where nothing is claimed', () => {
     const plan = planWith([]);
     expect(plan.subjects).toEqual([]);
-    expect(plan.clauses.every(({ unsupported, excluded }) => unsupported !== undefined || excluded !== undefined)).toBe(true);
+    expect(plan.clauses.every(({ unsupported, excluded }) => unsupported !== undefined || excluded !== undefined)).toBe(
+      true,
+    );
   });
 });

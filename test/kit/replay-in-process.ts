@@ -7,7 +7,14 @@ import { type InProcessRun, openRun } from './run-in-process.js';
 
 /** The findings that the report of a run shows, one for each cause. */
 export function foundIn(journal: readonly JournalEntry[]): readonly FoundFinding[] {
-  return buildReport(journal).causes.map(({ axis, minimal: { check = '', subject = '', exchange: _, ...finding } }) => ({ ...finding, axis, check, subject }));
+  return buildReport(journal).causes.map(
+    ({ axis, minimal: { check = '', subject = '', exchange: _, ...finding } }) => ({
+      ...finding,
+      axis,
+      check,
+      subject,
+    }),
+  );
 }
 
 /** Replays a finding against a target that has just been started. */
@@ -19,7 +26,14 @@ export async function replayInProcess(run: InProcessRun, found: FoundFinding): P
     return session(`replay-${sessions}`);
   };
   try {
-    return await replayFinding({ ...opened, found, open, strict: run.strict ?? false, isSpared: run.careful ?? false, isStopped: () => false });
+    return await replayFinding({
+      ...opened,
+      found,
+      open,
+      strict: run.strict ?? false,
+      isSpared: run.careful ?? false,
+      isStopped: () => false,
+    });
   } finally {
     await close();
   }

@@ -58,7 +58,15 @@ export interface KeptTarget {
 /** A reference that keeps its state from run to run. */
 export function keptReference(behaviour: ReferenceBehaviour): KeptTarget {
   const timing = virtualTiming();
-  return { timing, transport: createReferenceTransport({ clock: timing.now, today: () => new Date(firstDay + timing.now()), settleMs: 1, ...behaviour }) };
+  return {
+    timing,
+    transport: createReferenceTransport({
+      clock: timing.now,
+      today: () => new Date(firstDay + timing.now()),
+      settleMs: 1,
+      ...behaviour,
+    }),
+  };
 }
 
 /** Runs the checks without vitest and the command line in between, and reports. */
@@ -79,10 +87,23 @@ export interface OpenedRun {
 
 /** Plans a run and, unless it is there already, starts its target. */
 export async function openRun(run: InProcessRun): Promise<OpenedRun> {
-  const { contract, served = contract, selection = {}, cases = 0, settleMs = 2000, fixtures = contract.fixtures, careful = false, restore = false } = run;
+  const {
+    contract,
+    served = contract,
+    selection = {},
+    cases = 0,
+    settleMs = 2000,
+    fixtures = contract.fixtures,
+    careful = false,
+    restore = false,
+  } = run;
   const { seed = 1, secrets = {} } = run;
   const driver = driverNamed(contract.driver.name);
-  const { transport: direct, timing, close } = await transportOf(run, { contracts: [served], settleMs: 1, ...run.reference });
+  const {
+    transport: direct,
+    timing,
+    close,
+  } = await transportOf(run, { contracts: [served], settleMs: 1, ...run.reference });
   const transport = run.wrap?.(direct, timing) ?? direct;
   const plan = planRun({
     contract,
@@ -112,25 +133,62 @@ export async function openRun(run: InProcessRun): Promise<OpenedRun> {
 
 /** The journal of such a run. */
 export async function runJournal(run: InProcessRun): Promise<readonly JournalEntry[]> {
-  const { contract, cases = 0, settleMs = 2000, strict = false, careful = false, restore = false, seed = 1, secrets = {}, runId = 'test' } = run;
+  const {
+    contract,
+    cases = 0,
+    settleMs = 2000,
+    strict = false,
+    careful = false,
+    restore = false,
+    seed = 1,
+    secrets = {},
+    runId = 'test',
+  } = run;
   const { plan, driver, transport, timing, close } = await openRun(run);
   const selected = new Set(plan.selected.map(({ id }) => id));
   const entries: JournalEntry[] = [];
   const problems: string[] = [];
   try {
-    const care = careful || restore ? { care: { kind: careful ? ('only-refused' as const) : ('restore' as const), secrets } } : {};
-    for await (const news of runOperation({ contract, driver, plan, transport, settleMs, timing, runId, ...care, restores: restore })) {
-      if (news.kind === 'entry' && (news.entry.type !== 'skip' || selected.has(news.entry.clause))) entries.push(news.entry);
-      if (news.kind === 'restored' && news.restoration.outcome === 'failed') problems.push(`${news.restoration.fixture}: ${news.restoration.problem}`);
+    const care =
+      careful || restore ? { care: { kind: careful ? ('only-refused' as const) : ('restore' as const), secrets } } : {};
+    for await (const news of runOperation({
+      contract,
+      driver,
+      plan,
+      transport,
+      settleMs,
+      timing,
+      runId,
+      ...care,
+      restores: restore,
+    })) {
+      if (news.kind === 'entry' && (news.entry.type !== 'skip' || selected.has(news.entry.clause)))
+        entries.push(news.entry);
+      if (news.kind === 'restored' && news.restoration.outcome === 'failed')
+        problems.push(`${news.restoration.fixture}: ${news.restoration.problem}`);
     }
   } finally {
     await close();
   }
   const requests = entries.reduce((sum, entry) => sum + (entry.type === 'result' ? entry.requests : 0), 0);
   return [
-    { type: 'run', format: 1, kit: '0', startedAt: '2026-01-01T00:00:00.000Z', seed, cases, strict, target: { name: 'test', url: transport.baseUrl } },
+    {
+      type: 'run',
+      format: 1,
+      kit: '0',
+      startedAt: '2026-01-01T00:00:00.000Z',
+      seed,
+      cases,
+      strict,
+      target: { name: 'test', url: transport.baseUrl },
+    },
     ...entries,
-    { type: 'end', finishedAt: '2026-01-01T00:00:01.000Z', requests, ...(problems.length === 0 ? {} : { problem: problems.join('; ') }) },
+    {
+      type: 'end',
+      finishedAt: '2026-01-01T00:00:01.000Z',
+      requests,
+      ...(problems.length === 0 ? {} : { problem: problems.join('; ') }),
+    },
   ];
 }
 
@@ -140,11 +198,19 @@ interface Opened {
   close(): Promise<void>;
 }
 
-/** Signed requests go over HTTP, as those to another target, and wait; others reach the reference in memory, which answers the same in a time of its own. */
+/**
+ * Signed requests go over HTTP, as those to another target, and wait; others reach the reference in memory, which
+ * answers the same in a time of its own.
+ */
 async function transportOf({ baseUrl, signer, target }: InProcessRun, behaviour: ReferenceBehaviour): Promise<Opened> {
-  if (baseUrl === undefined && signer === undefined) return { ...(target ?? keptReference(behaviour)), close: async () => {} };
+  if (baseUrl === undefined && signer === undefined)
+    return { ...(target ?? keptReference(behaviour)), close: async () => {} };
   const reference = baseUrl === undefined ? await startReference(behaviour) : undefined;
-  const transport = createTransport({ baseUrl: baseUrl ?? reference?.url ?? '', timeoutMs: 2000, ...(signer === undefined ? {} : { signer }) });
+  const transport = createTransport({
+    baseUrl: baseUrl ?? reference?.url ?? '',
+    timeoutMs: 2000,
+    ...(signer === undefined ? {} : { signer }),
+  });
   return {
     transport,
     timing: processTiming,

@@ -12,6 +12,13 @@ export function refuse(answer: ReferenceAnswer, context: AnswerContext, status: 
 }
 
 /** Refuses what would be accepted, where a request says so. */
-export function refusing(status: number, code: string, isRefused: (context: AnswerContext) => boolean): () => Intercept {
-  return () => (answer, context) => (context.role === 'update' && context.isAccepted && isRefused(context) ? refuse(answer, context, status, code) : answer);
+export function refusing(
+  status: number,
+  code: string,
+  isRefused: (context: AnswerContext) => boolean,
+): () => Intercept {
+  return () => (answer, context) =>
+    context.role === 'update' && context.isAccepted && isRefused(context)
+      ? refuse(answer, context, status, code)
+      : answer;
 }

@@ -40,13 +40,15 @@ export function variationsOf({ id }: Contract): readonly Variation[] {
 export function readingsOf({ errata }: Contract): readonly Readonly<Record<string, string>>[] {
   const most = Math.max(0, ...errata.map(({ readings }) => readings?.length ?? 0));
   const nth = (index: number): Readonly<Record<string, string>> =>
-    Object.fromEntries(errata.flatMap(({ id, readings }) => (readings?.[index] === undefined ? [] : [[id, readings[index].name]])));
+    Object.fromEntries(
+      errata.flatMap(({ id, readings }) => (readings?.[index] === undefined ? [] : [[id, readings[index].name]])),
+    );
   return [{}, ...Array.from({ length: most }, (_, index) => nth(index))];
 }
 
 /**
- * Rows that hold, for an operation, each mode, each reading and each variation at least once. Variations that a run may tell of are kept out of strict runs, and those of the same
- * aspect out of each other's.
+ * Rows that hold, for an operation, each mode, each reading and each variation at least once. Variations that a run may
+ * tell of are kept out of strict runs, and those of the same aspect out of each other's.
  */
 export function rowsOf(contract: Contract): readonly Row[] {
   const choices = readingsOf(contract);
@@ -78,7 +80,8 @@ export function together(chosen: readonly Variation[]): Intercept {
   const intercepts = variations.filter((variation) => chosen.includes(variation)).map(({ make }) => make());
   return async (answer, context) => {
     let last = answer;
-    for (const intercept of intercepts) last = await intercept(last, { ...context, isAccepted: context.isAccepted && last.status < 400 });
+    for (const intercept of intercepts)
+      last = await intercept(last, { ...context, isAccepted: context.isAccepted && last.status < 400 });
     return last;
   };
 }

@@ -21,14 +21,17 @@ const both =
     second(await first(answer, context), context);
 
 describe('a target that keeps its state and remembers', () => {
-  test.each(loadCatalogue().map((contract) => ({ id: contract.id, contract })))('is accused by no run after the first: $id', async ({ contract }) => {
-    const target = keptReference({ contracts: [contract], intercept: both(remembersTokens(), wantsUniqueNames()) });
-    const runs: readonly Partial<InProcessRun>[] = [{}, { careful: true }, { seed: 2, restore: true }, {}];
-    for (const [index, run] of runs.entries()) {
-      const report = await runInProcess({ contract, target, cases: 1, runId: `run ${index}`, ...run });
-      expect([index, accusations(report)]).toEqual([index, []]);
-    }
-  });
+  test.each(loadCatalogue().map((contract) => ({ id: contract.id, contract })))(
+    'is accused by no run after the first: $id',
+    async ({ contract }) => {
+      const target = keptReference({ contracts: [contract], intercept: both(remembersTokens(), wantsUniqueNames()) });
+      const runs: readonly Partial<InProcessRun>[] = [{}, { careful: true }, { seed: 2, restore: true }, {}];
+      for (const [index, run] of runs.entries()) {
+        const report = await runInProcess({ contract, target, cases: 1, runId: `run ${index}`, ...run });
+        expect([index, accusations(report)]).toEqual([index, []]);
+      }
+    },
+  );
   test.each([
     ['runs of their own', ['one', 'another'], false],
     ['runs that say to be one and the same', ['one', 'one'], true],
@@ -46,7 +49,12 @@ describe('a target that keeps its state and remembers', () => {
     });
     for (const runId of runIds) {
       tokens.push(new Set());
-      await runInProcess({ contract, target, runId, selection: { clauses: [`${contract.id}/ClientToken*`, `${contract.id}/exchange/*`] } });
+      await runInProcess({
+        contract,
+        target,
+        runId,
+        selection: { clauses: [`${contract.id}/ClientToken*`, `${contract.id}/exchange/*`] },
+      });
     }
     const [first = new Set(), second = new Set()] = tokens;
     expect(first.size).toBeGreaterThan(0);

@@ -7,7 +7,9 @@ import { keptReference, runInProcess } from '../kit/run-in-process.js';
 
 /** What a run holds against its target. */
 function accusations({ operations }: ConformanceReport): readonly string[] {
-  const held = operations.flatMap(({ clauses }) => clauses).filter(({ verdict }) => verdict === 'fail' || verdict === 'non-strict');
+  const held = operations
+    .flatMap(({ clauses }) => clauses)
+    .filter(({ verdict }) => verdict === 'fail' || verdict === 'non-strict');
   return held.map(({ id, verdict, reason }) => `${verdict} ${id}: ${reason ?? ''}`);
 }
 
@@ -25,7 +27,14 @@ function uneven(start: number): (transport: Transport, timing: Timing) => Transp
 }
 
 /** What one run may take for the target's doing when another one does it. */
-const ofState = ['left-out-stays', 'left-out-inside-stays', 'refusal-without-effect', 'answer-shows-resource', 'repetition-changes-nothing', 'others-stay'];
+const ofState = [
+  'left-out-stays',
+  'left-out-inside-stays',
+  'refusal-without-effect',
+  'answer-shows-resource',
+  'repetition-changes-nothing',
+  'others-stay',
+];
 
 describe('two runs on the same fixtures at once', () => {
   test.each(loadCatalogue().flatMap((contract) => [1, 2].map((seed) => ({ id: contract.id, contract, seed }))))(
@@ -35,7 +44,9 @@ describe('two runs on the same fixtures at once', () => {
       const selection = { clauses: ofState.map((name) => `${contract.id}/exchange/${name}`) };
       const run = { contract, target, selection };
       const reports = await Promise.all(
-        [1, seed].map((own, index) => runInProcess({ ...run, seed: own, runId: `run ${index}`, ...(index === 0 ? {} : { wrap: uneven(seed) }) })),
+        [1, seed].map((own, index) =>
+          runInProcess({ ...run, seed: own, runId: `run ${index}`, ...(index === 0 ? {} : { wrap: uneven(seed) }) }),
+        ),
       );
       expect(reports.map(accusations)).toEqual([[], []]);
       for (const { exitCode } of reports) expect([0, 3]).toContain(exitCode);

@@ -14,7 +14,9 @@ interface Answered {
 }
 
 /** How a server may write an answer: HTTP leaves it to the server (RFC 9110, RFC 9112). */
-const manners: Readonly<Record<string, (response: ServerResponse, answered: Answered, request: IncomingMessage) => void>> = {
+const manners: Readonly<
+  Record<string, (response: ServerResponse, answered: Answered, request: IncomingMessage) => void>
+> = {
   'names of headers in capitals': (response, { status, type, body }) =>
     response.writeHead(status, { 'CONTENT-TYPE': type, 'CONTENT-LENGTH': body.length }).end(body),
   'bodies in chunks of a few bytes': (response, { status, type, body }) => {
@@ -26,11 +28,15 @@ const manners: Readonly<Record<string, (response: ServerResponse, answered: Answ
     response.writeHead(status, { 'content-type': type, connection: 'close' }).end(body),
   gzip: (response, { status, type, body }, { headers }) => {
     const isAsked = String(headers['accept-encoding']).includes('gzip');
-    response.writeHead(status, { 'content-type': type, ...(isAsked ? { 'content-encoding': 'gzip' } : {}) }).end(isAsked ? gzipSync(body) : body);
+    response
+      .writeHead(status, { 'content-type': type, ...(isAsked ? { 'content-encoding': 'gzip' } : {}) })
+      .end(isAsked ? gzipSync(body) : body);
   },
   'brotli where it is asked for': (response, { status, type, body }, { headers }) => {
     const isAsked = String(headers['accept-encoding']).includes('br');
-    response.writeHead(status, { 'content-type': type, ...(isAsked ? { 'content-encoding': 'br' } : {}) }).end(isAsked ? brotliCompressSync(body) : body);
+    response
+      .writeHead(status, { 'content-type': type, ...(isAsked ? { 'content-encoding': 'br' } : {}) })
+      .end(isAsked ? brotliCompressSync(body) : body);
   },
   'early hints in front': (response, { status, type, body }) => {
     response.writeEarlyHints({ link: '</style.css>; rel=preload; as=style' });
@@ -49,10 +55,24 @@ const manners: Readonly<Record<string, (response: ServerResponse, answered: Answ
     response.writeHead(status, { 'content-type': type }).end(body);
   },
   'headers that come twice': (response, { status, type, body }) =>
-    response.writeHead(status, ['content-type', type, 'x-twice', '1', 'x-twice', '2', 'set-cookie', 'a=1', 'set-cookie', 'b=2']).end(body),
+    response
+      .writeHead(status, [
+        'content-type',
+        type,
+        'x-twice',
+        '1',
+        'x-twice',
+        '2',
+        'set-cookie',
+        'a=1',
+        'set-cookie',
+        'b=2',
+      ])
+      .end(body),
   'a charset in capitals without a blank': (response, { status, body }) =>
     response.writeHead(status, { 'content-type': 'application/json;charset=UTF-8' }).end(body),
-  'a reason phrase of its own': (response, { status, type, body }) => response.writeHead(status, 'Sehr wohl', { 'content-type': type }).end(body),
+  'a reason phrase of its own': (response, { status, type, body }) =>
+    response.writeHead(status, 'Sehr wohl', { 'content-type': type }).end(body),
 };
 
 /** Asks the reference and gives its answer in one of the manners. */
@@ -65,7 +85,11 @@ function proxy(reference: ReferenceTarget, manner: (typeof manners)[string]): Se
     asked.once('response', async (answer) => {
       const parts: Buffer[] = [];
       for await (const part of answer) parts.push(part);
-      manner(response, { status: answer.statusCode ?? 500, type: answer.headers['content-type'] ?? '', body: Buffer.concat(parts) }, incoming);
+      manner(
+        response,
+        { status: answer.statusCode ?? 500, type: answer.headers['content-type'] ?? '', body: Buffer.concat(parts) },
+        incoming,
+      );
     });
     incoming.pipe(asked);
   });
@@ -94,11 +118,15 @@ describe.each([
     });
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
-    const clauses = operations.flatMap((operation) => operation.clauses).filter(({ verdict }) => verdict !== 'excluded');
+    const clauses = operations
+      .flatMap((operation) => operation.clauses)
+      .filter(({ verdict }) => verdict !== 'excluded');
     expect(clauses.map(({ verdict }) => verdict)).toContain('pass');
-    expect([exitCode, clauses.filter(({ verdict }) => verdict !== 'pass').map(({ id: own, verdict, reason }) => `${verdict} ${own}: ${reason}`)]).toEqual([
-      0,
-      [],
-    ]);
+    expect([
+      exitCode,
+      clauses
+        .filter(({ verdict }) => verdict !== 'pass')
+        .map(({ id: own, verdict, reason }) => `${verdict} ${own}: ${reason}`),
+    ]).toEqual([0, []]);
   });
 });

@@ -51,7 +51,16 @@ function refuse(code: string): ReferenceAnswer {
   return {
     status: 400,
     headers: { 'content-type': 'application/json' },
-    body: { code, error_code: code, Code: code, message: 'no', error_msg: 'no', Message: 'no', request_id: 'r', RequestId: 'r' },
+    body: {
+      code,
+      error_code: code,
+      Code: code,
+      message: 'no',
+      error_msg: 'no',
+      Message: 'no',
+      request_id: 'r',
+      RequestId: 'r',
+    },
   };
 }
 
@@ -73,7 +82,8 @@ function crossed(): Intercept {
   let last: { readonly fixture: string | undefined; readonly name: unknown } | undefined;
   return (answer, { role, isAccepted, fixture, request, after, overwrite }) => {
     const name = valueAt(request, '/vpn_connection/name');
-    if (role === 'update' && isAccepted && last !== undefined && last.fixture !== fixture) overwrite(withValueAt(after, '/vpn_connection/name', last.name));
+    if (role === 'update' && isAccepted && last !== undefined && last.fixture !== fixture)
+      overwrite(withValueAt(after, '/vpn_connection/name', last.name));
     last = role === 'update' && isAccepted && name !== undefined ? { fixture, name } : undefined;
     return answer;
   };
@@ -125,7 +135,8 @@ function rollingBack(): Intercept {
 function mixingParallel(): Intercept {
   let isUnread = false;
   return (answer, { role, isAccepted, before, request, overwrite }) => {
-    if (role === 'update' && isAccepted && isUnread && isObject(before)) overwrite({ ...before, mtu: request['mtu'] ?? before['mtu'] });
+    if (role === 'update' && isAccepted && isUnread && isObject(before))
+      overwrite({ ...before, mtu: request['mtu'] ?? before['mtu'] });
     isUnread = role === 'update' && (isAccepted || isUnread);
     return answer;
   };
@@ -249,7 +260,9 @@ const mutants: readonly Mutant[] = [
     check: 'accepts-plain-update',
     fails: '/exchange/success-media-type',
     contract: toy,
-    reference: { intercept: onAccepted(() => ({ status: 200, headers: { 'content-type': 'text/html' }, text: '<html></html>' })) },
+    reference: {
+      intercept: onAccepted(() => ({ status: 200, headers: { 'content-type': 'text/html' }, text: '<html></html>' })),
+    },
   },
   {
     title: 'a documented example is refused',
@@ -277,7 +290,9 @@ const mutants: readonly Mutant[] = [
     check: 'rejects-violations',
     fails: '/mtu#range',
     contract: toy,
-    reference: { intercept: onRefused((answer, { request }) => (request['mtu'] === 9001 ? { ...answer, status: 500 } : answer)) },
+    reference: {
+      intercept: onRefused((answer, { request }) => (request['mtu'] === 9001 ? { ...answer, status: 500 } : answer)),
+    },
   },
   {
     title: 'a violation gets an undocumented code',
@@ -286,7 +301,9 @@ const mutants: readonly Mutant[] = [
     contract: toy,
     reference: {
       intercept: onRefused((answer, { request: { mode } }) =>
-        typeof mode === 'string' && toy.update.request.properties?.['mode']?.enum?.includes(mode) === false ? withBody('/code', 'Oops')(answer) : answer,
+        typeof mode === 'string' && toy.update.request.properties?.['mode']?.enum?.includes(mode) === false
+          ? withBody('/code', 'Oops')(answer)
+          : answer,
       ),
     },
   },
@@ -298,7 +315,9 @@ const mutants: readonly Mutant[] = [
     also: ['/mtu#range'],
     reference: {
       intercept: onRefused((answer, { request }) =>
-        Number(request['mtu']) > 9000 ? { status: answer.status, headers: { 'content-type': 'text/html' }, text: '<html></html>' } : answer,
+        Number(request['mtu']) > 9000
+          ? { status: answer.status, headers: { 'content-type': 'text/html' }, text: '<html></html>' }
+          : answer,
       ),
     },
   },
@@ -341,7 +360,11 @@ const mutants: readonly Mutant[] = [
     fails: '/errors/400/InvalidName',
     also: ['/name#length'],
     contract: toy,
-    reference: { intercept: onRefused((answer) => (valueAt(answer.body, '/code') === 'InvalidName' ? withBody('/code', 'Invalid')(answer) : answer)) },
+    reference: {
+      intercept: onRefused((answer) =>
+        valueAt(answer.body, '/code') === 'InvalidName' ? withBody('/code', 'Invalid')(answer) : answer,
+      ),
+    },
   },
   {
     title: 'a locked resource answers with another status',
@@ -362,8 +385,16 @@ const mutants: readonly Mutant[] = [
     check: 'accepts-edges',
     fails: '/updated-at-moves',
     contract: huawei,
-    selection: { clauses: ['huawei.update-vpn-connection/updated-at-moves', 'huawei.update-vpn-connection/vpn_connection/ikepolicy/*'] },
-    reference: { settleMs: 100, intercept: onAccepted(withBody('/vpn_connection/updated_at', '2099-01-01T00:00:00.000Z')) },
+    selection: {
+      clauses: [
+        'huawei.update-vpn-connection/updated-at-moves',
+        'huawei.update-vpn-connection/vpn_connection/ikepolicy/*',
+      ],
+    },
+    reference: {
+      settleMs: 100,
+      intercept: onAccepted(withBody('/vpn_connection/updated_at', '2099-01-01T00:00:00.000Z')),
+    },
   },
   {
     title: 'a gateway that cannot propagate refuses a name',
@@ -383,7 +414,11 @@ const mutants: readonly Mutant[] = [
     check: 'refuses-malformed-body',
     fails: '/exchange/malformed-body',
     ...about(otc, '/exchange/malformed-body'),
-    reference: { intercept: onRefused((answer, { request }) => (request['vpn_connection'] === undefined ? { ...answer, status: 200 } : answer)) },
+    reference: {
+      intercept: onRefused((answer, { request }) =>
+        request['vpn_connection'] === undefined ? { ...answer, status: 200 } : answer,
+      ),
+    },
   },
   {
     title: 'a frozen connection takes what is no name',
@@ -392,7 +427,9 @@ const mutants: readonly Mutant[] = [
     ...about(huawei, '/errors/4XX/VPN.0001'),
     reference: {
       intercept: onRefused((answer, { fixture, request }) =>
-        fixture === 'frozen' && valueAt(request, '/vpn_connection/name') === undefined ? { ...answer, status: 200 } : answer,
+        fixture === 'frozen' && valueAt(request, '/vpn_connection/name') === undefined
+          ? { ...answer, status: 200 }
+          : answer,
       ),
     },
   },
@@ -412,7 +449,9 @@ const mutants: readonly Mutant[] = [
     check: 'error-catalogue',
     fails: '/errors/404/NoSuchLink',
     contract: toy,
-    reference: { intercept: onRefused((answer) => (answer.status === 404 ? withBody('/code', 'Gone')(answer) : answer)) },
+    reference: {
+      intercept: onRefused((answer) => (answer.status === 404 ? withBody('/code', 'Gone')(answer) : answer)),
+    },
   },
   {
     title: 'a repeated client token is refused',
@@ -488,7 +527,8 @@ const mutants: readonly Mutant[] = [
       intercept: onAccepted((answer, context) => {
         const place = '/vpn_connection/peer_subnets';
         const [former, sent] = [valueAt(context.before, place), valueAt(context.request, place)];
-        if (Array.isArray(former) && Array.isArray(sent)) context.overwrite(withValueAt(context.after, place, [...former, ...sent]));
+        if (Array.isArray(former) && Array.isArray(sent))
+          context.overwrite(withValueAt(context.after, place, [...former, ...sent]));
         return answer;
       }),
     },
@@ -533,7 +573,10 @@ const mutants: readonly Mutant[] = [
       intercept: onAccepted((answer, context) => {
         const connection = context.request['vpn_connection'];
         const [, ...late] = isObject(connection) ? Object.keys(connection) : [];
-        if (late.includes('name')) context.overwrite(withValueAt(context.after, '/vpn_connection/name', valueAt(context.before, '/vpn_connection/name')));
+        if (late.includes('name'))
+          context.overwrite(
+            withValueAt(context.after, '/vpn_connection/name', valueAt(context.before, '/vpn_connection/name')),
+          );
         return answer;
       }),
     },
@@ -599,7 +642,10 @@ const mutants: readonly Mutant[] = [
     fails: '/one-update-at-a-time',
     outcome: 'tolerated',
     ...about(gateway, '/one-update-at-a-time'),
-    reference: { settleMs: 25, intercept: onRefused((answer) => ({ ...answer, body: withValueAt(answer.body, '/Code', 'TaskConflict') })) },
+    reference: {
+      settleMs: 25,
+      intercept: onRefused((answer) => ({ ...answer, body: withValueAt(answer.body, '/Code', 'TaskConflict') })),
+    },
   },
   {
     title: 'two members together are refused',
@@ -615,7 +661,9 @@ const mutants: readonly Mutant[] = [
     fails: '/exchange/refusal-without-effect',
     also: ['/mtu#range'],
     contract: toy,
-    reference: { intercept: onAccepted((answer, { request }) => (request['mtu'] === 9000 ? refuse('Invalid') : answer)) },
+    reference: {
+      intercept: onAccepted((answer, { request }) => (request['mtu'] === 9000 ? refuse('Invalid') : answer)),
+    },
   },
   {
     title: 'the resource rests in an undocumented state',
@@ -632,7 +680,9 @@ const mutants: readonly Mutant[] = [
     contract: huawei,
     reference: {
       intercept: (answer, { role, request }) =>
-        role === 'update' ? { ...answer, body: { ...(isObject(answer.body) ? answer.body : {}), debug: JSON.stringify(request) } } : answer,
+        role === 'update'
+          ? { ...answer, body: { ...(isObject(answer.body) ? answer.body : {}), debug: JSON.stringify(request) } }
+          : answer,
     },
   },
   {
@@ -642,7 +692,9 @@ const mutants: readonly Mutant[] = [
     ...about(huawei, '/psk-not-shown', '/vpn_connection/ipsecpolicy/pfs#enum'),
     reference: {
       intercept: (answer, { role, after }) =>
-        role === 'read-back' ? withBody('/vpn_connection/debug', valueAt(after, '/vpn_connection/psk'))(answer) : answer,
+        role === 'read-back'
+          ? withBody('/vpn_connection/debug', valueAt(after, '/vpn_connection/psk'))(answer)
+          : answer,
     },
   },
   {
@@ -669,7 +721,9 @@ const mutants: readonly Mutant[] = [
     reference: {
       intercept: onAccepted((answer, { before, request }) => {
         const stored = valueAt(before, '/vpn_connection/psk');
-        return valueAt(request, '/vpn_connection/psk') === undefined ? withHeader('x-debug', encodeURIComponent(String(stored)))(answer) : answer;
+        return valueAt(request, '/vpn_connection/psk') === undefined
+          ? withHeader('x-debug', encodeURIComponent(String(stored)))(answer)
+          : answer;
       }),
     },
   },
@@ -680,7 +734,10 @@ const mutants: readonly Mutant[] = [
     ...about(huawei, '/exchange/refusal-conceals-secrets'),
     reference: {
       intercept: onRefused((answer, { request }) =>
-        withBody('/error_msg', `refused ${Buffer.from(String(valueAt(request, '/vpn_connection/psk'))).toString('base64')}`)(answer),
+        withBody(
+          '/error_msg',
+          `refused ${Buffer.from(String(valueAt(request, '/vpn_connection/psk'))).toString('base64')}`,
+        )(answer),
       ),
     },
   },
@@ -689,7 +746,11 @@ const mutants: readonly Mutant[] = [
     check: 'accepts-edges',
     fails: '/secret-key-not-shown',
     ...about(baidu, '/secret-key-not-shown'),
-    reference: { intercept: onAccepted((answer, { request }) => withHeader('x-debug', JSON.stringify(request['secretKey']))(answer)) },
+    reference: {
+      intercept: onAccepted((answer, { request }) =>
+        withHeader('x-debug', JSON.stringify(request['secretKey']))(answer),
+      ),
+    },
   },
   {
     title: 'a key stands in another member than the one for it',
@@ -703,7 +764,11 @@ const mutants: readonly Mutant[] = [
     check: 'accepts-edges',
     fails: '/local-id-of-gateway',
     ...about(huawei, '/local-id-of-gateway'),
-    served: withValueAt(huawei, '/update/response/properties/vpn_connection/properties/ikepolicy/properties/local_id/x-state-when', undefined) as Contract,
+    served: withValueAt(
+      huawei,
+      '/update/response/properties/vpn_connection/properties/ikepolicy/properties/local_id/x-state-when',
+      undefined,
+    ) as Contract,
   },
   {
     title: 'a name is shown where the address of the gateway belongs',
@@ -739,7 +804,11 @@ const mutants: readonly Mutant[] = [
   },
   ...[huawei, otc].map((contract): Mutant => {
     const [{ vendor }, fails] = [contract, '/negotiation-mode-shown'];
-    const swapped = onShown(`${ike}/phase1_negotiation_mode`, 'main', withBody(`${ike}/phase1_negotiation_mode`, 'aggressive'));
+    const swapped = onShown(
+      `${ike}/phase1_negotiation_mode`,
+      'main',
+      withBody(`${ike}/phase1_negotiation_mode`, 'aggressive'),
+    );
     return {
       title: `${vendor}: the negotiation mode is not the one that was set`,
       check: 'accepts-edges',
@@ -779,7 +848,9 @@ const mutants: readonly Mutant[] = [
     check: 'refuses-unknown-resource',
     fails: '/unknown-connection',
     ...about(huawei, '/unknown-connection'),
-    reference: { intercept: (answer, { fixture }) => (fixture === undefined ? { status: 200, headers: {}, body: {} } : answer) },
+    reference: {
+      intercept: (answer, { fixture }) => (fixture === undefined ? { status: 200, headers: {}, body: {} } : answer),
+    },
   },
   {
     title: 'an update of a tunnel that does not exist gets a 500',
@@ -856,7 +927,10 @@ const mutants: readonly Mutant[] = [
     reference: {
       intercept: onRefused((answer, { request }) => {
         const source = valueAt(request, '/vpn_connection/policy_rules/0/source');
-        const isRight = typeof source === 'string' && parseBlocks(source) !== undefined && valueAt(request, '/vpn_connection/policy_rules/1') !== undefined;
+        const isRight =
+          typeof source === 'string' &&
+          parseBlocks(source) !== undefined &&
+          valueAt(request, '/vpn_connection/policy_rules/1') !== undefined;
         return isRight ? { status: 200, headers: answer.headers, body: {} } : answer;
       }),
     },
@@ -869,7 +943,9 @@ const mutants: readonly Mutant[] = [
     reference: {
       intercept: onRefused((answer, { fixture, request }) => {
         const name = valueAt(request, '/vpn_connection/name');
-        return fixture !== 'bgp-er' || typeof name !== 'string' || name.trim() === name ? answer : { status: 200, headers: answer.headers, body: {} };
+        return fixture !== 'bgp-er' || typeof name !== 'string' || name.trim() === name
+          ? answer
+          : { status: 200, headers: answer.headers, body: {} };
       }),
     },
   },
@@ -895,13 +971,19 @@ describe('a broken behaviour of the target', () => {
     expect(mutant.contract.clauses.map(({ id }) => id)).toContain(clause);
     const results = (await runJournal(mutant)).filter((entry) => entry.type === 'result');
     expect(foundBy(results, mutant.check, mutant.outcome ?? 'broken')).toContain(clause);
-    const broken = results.flatMap(({ findings }) => findings.flatMap((finding) => (finding.outcome === 'broken' ? [finding.clause] : [])));
-    const meant = [...(mutant.outcome === undefined ? [mutant.fails] : []), ...(mutant.also ?? [])].map((local) => `${mutant.contract.id}${local}`);
+    const broken = results.flatMap(({ findings }) =>
+      findings.flatMap((finding) => (finding.outcome === 'broken' ? [finding.clause] : [])),
+    );
+    const meant = [...(mutant.outcome === undefined ? [mutant.fails] : []), ...(mutant.also ?? [])].map(
+      (local) => `${mutant.contract.id}${local}`,
+    );
     const perhaps = new Set(mutant.perhaps?.map((local) => `${mutant.contract.id}${local}`));
     expect([...new Set(broken)].filter((id) => !perhaps.has(id)).sort()).toEqual(meant.sort());
   });
 
   test('every check has one that it kills', () => {
-    expect(checks.map(({ id }) => id).filter((id) => ![...mutants, ...stateMutants].some(({ check }) => check === id))).toEqual([]);
+    expect(
+      checks.map(({ id }) => id).filter((id) => ![...mutants, ...stateMutants].some(({ check }) => check === id)),
+    ).toEqual([]);
   });
 });

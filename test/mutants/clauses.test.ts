@@ -12,17 +12,23 @@ function sample(mutants: readonly ClauseMutant[]): readonly ClauseMutant[] {
     kinds.set(kind, [...(kinds.get(kind) ?? []), mutant]);
   }
   return [...kinds.values()]
-    .flatMap((alike) => [alike[0], alike.at(-1)].filter((mutant, index, pair) => mutant !== undefined && pair.indexOf(mutant) === index))
+    .flatMap((alike) =>
+      [alike[0], alike.at(-1)].filter((mutant, index, pair) => mutant !== undefined && pair.indexOf(mutant) === index),
+    )
     .flatMap((mutant) => mutant ?? []);
 }
 
-/** Mutants that the document cannot tell from a right implementation: the values concerned are disputed by an erratum. */
+/**
+ * Mutants that the document cannot tell from a right implementation: the values concerned are disputed by an erratum.
+ */
 const equivalent: Readonly<Record<string, string>> = {
   'otc.update-vpn-connection/vpn_connection/peer_subnets/items#outside':
     'reserved blocks beyond 100.64.0.0/12 vary by region, and another block of the list still holds it',
 };
 
-/** Whether some reading changes what the clause says. One that changes something else of its member leaves it as it is. */
+/**
+ * Whether some reading changes what the clause says. One that changes something else of its member leaves it as it is.
+ */
 function isDisputed({ errata }: Contract, clause: Clause): boolean {
   return errata
     .filter(({ id }) => clause.errata.includes(id))
@@ -37,14 +43,19 @@ function isDisputed({ errata }: Contract, clause: Clause): boolean {
 /** Whether some reading has no such rule at all: then a target without it is right. */
 function isLiftedBySome({ errata }: Contract, { pointer, facet }: Clause): boolean {
   const patches = errata.flatMap(({ readings = [] }) => readings.flatMap((reading) => reading.patches));
-  return patches.some(({ at, set }) => at === pointer && Object.entries(set).some(([keyword, value]) => value === null && facetOf(keyword) === facet));
+  return patches.some(
+    ({ at, set }) =>
+      at === pointer && Object.entries(set).some(([keyword, value]) => value === null && facetOf(keyword) === facet),
+  );
 }
 
 function mutantsOf(contract: Contract): readonly ClauseMutant[] {
   const clauses = contract.clauses.filter(({ excluded }) => excluded === undefined);
   // Whatever the readings say of a limit, all of them have one, but where one of them lifts it.
   const told = clauses.flatMap((clause) =>
-    falsify(contract, clause).filter(({ change }) => (/^without (?:enum|x-)/.test(change) ? !isLiftedBySome(contract, clause) : !isDisputed(contract, clause))),
+    falsify(contract, clause).filter(({ change }) =>
+      /^without (?:enum|x-)/.test(change) ? !isLiftedBySome(contract, clause) : !isDisputed(contract, clause),
+    ),
   );
   return sample(told).filter(({ clause }) => equivalent[clause.id] === undefined);
 }
@@ -54,7 +65,18 @@ const rows = loadCatalogue().flatMap((contract) => mutantsOf(contract).map((muta
 describe('a target with one clause falsified', () => {
   test('is made from every kind of keyword', () => {
     const facets = new Set(rows.map(({ mutant }) => mutant.clause.facet));
-    expect([...facets]).toEqual(expect.arrayContaining(['length', 'range', 'enum', 'within', 'characters', 'outside', 'prefix-length', 'host-address']));
+    expect([...facets]).toEqual(
+      expect.arrayContaining([
+        'length',
+        'range',
+        'enum',
+        'within',
+        'characters',
+        'outside',
+        'prefix-length',
+        'host-address',
+      ]),
+    );
   });
 
   test.each(rows.map(({ contract, mutant }) => [`${mutant.clause.id} ${mutant.change}`, contract, mutant] as const))(

@@ -32,7 +32,10 @@ const removable = new Set([
   'x-network-address',
 ]);
 
-/** Pointer of a clause's schema node in the contract object; request schemas nest under properties, items and contentSchema. */
+/**
+ * Pointer of a clause's schema node in the contract object; request schemas nest under properties, items and
+ * contentSchema.
+ */
 function schemaPointer(contract: Contract, pointer: string): string {
   let at = '/update/request';
   for (const segment of pointer.split('/').slice(1)) {
@@ -54,13 +57,22 @@ export function falsify(contract: Contract, clause: Clause): readonly ClauseMuta
   const at = schemaPointer(contract, pointer);
   const schema = valueAt(contract, at);
   if (!isObject(schema)) return [];
-  const mutant = (change: string, place: string, value: unknown): ClauseMutant => ({ clause, change, served: changed(contract, place, value) });
+  const mutant = (change: string, place: string, value: unknown): ClauseMutant => ({
+    clause,
+    change,
+    served: changed(contract, place, value),
+  });
   return Object.entries(schema).flatMap(([keyword, value]): readonly ClauseMutant[] => {
     if (facetOf(keyword) !== facet) return [];
     if (typeof value === 'number' && steps[keyword] !== undefined)
-      return (steps[keyword] ?? []).map((step) => mutant(`${keyword}${step > 0 ? '+' : ''}${step}`, `${at}/${keyword}`, value + step));
+      return (steps[keyword] ?? []).map((step) =>
+        mutant(`${keyword}${step > 0 ? '+' : ''}${step}`, `${at}/${keyword}`, value + step),
+      );
     if (keyword === 'enum' && Array.isArray(value) && value.length > 1)
-      return [mutant(`without ${value.at(-1)}`, `${at}/enum`, value.slice(0, -1)), mutant('without enum', `${at}/enum`, undefined)];
+      return [
+        mutant(`without ${value.at(-1)}`, `${at}/enum`, value.slice(0, -1)),
+        mutant('without enum', `${at}/enum`, undefined),
+      ];
     return removable.has(keyword) ? [mutant(`without ${keyword}`, `${at}/${keyword}`, undefined)] : [];
   });
 }

@@ -12,7 +12,8 @@ describe('a target with one limit moved by one', () => {
   ])('%s: a whole run has one cause, on %s (%s)', async (operation, local, change) => {
     const contract = loadOperation(operation);
     const clause = contract.clauses.find((candidate) => candidate.local === local);
-    const mutant = clause === undefined ? undefined : falsify(contract, clause).find((candidate) => candidate.change === change);
+    const mutant =
+      clause === undefined ? undefined : falsify(contract, clause).find((candidate) => candidate.change === change);
     if (clause === undefined || mutant === undefined) throw new Error(`no mutant ${change} of ${local}`);
     const { causes, totals } = await runInProcess({ contract, served: mutant.served, cases: 3 });
     expect(causes.map(({ clauses }) => clauses.map(({ id }) => id))).toEqual([[clause.id]]);

@@ -5,12 +5,17 @@ import { runInProcess } from '../kit/run-in-process.js';
 
 /** The nth other reading of every erratum that has one. */
 function readingsOf(contract: Contract, nth: number): Readonly<Record<string, string>> {
-  return Object.fromEntries(contract.errata.flatMap(({ id, readings }) => (readings?.[nth] === undefined ? [] : [[id, readings[nth].name]])));
+  return Object.fromEntries(
+    contract.errata.flatMap(({ id, readings }) => (readings?.[nth] === undefined ? [] : [[id, readings[nth].name]])),
+  );
 }
 
 const rows = loadCatalogue().flatMap((contract) => {
   const most = Math.max(0, ...contract.errata.map(({ readings }) => readings?.length ?? 0));
-  return Array.from({ length: most }, (_, nth) => [`${contract.id}, other reading ${nth + 1}`, contract, readingsOf(contract, nth)] as const);
+  return Array.from(
+    { length: most },
+    (_, nth) => [`${contract.id}, other reading ${nth + 1}`, contract, readingsOf(contract, nth)] as const,
+  );
 });
 
 describe('a target that follows other readings of the errata', () => {

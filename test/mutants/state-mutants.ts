@@ -38,7 +38,8 @@ function appliedLater(milliseconds: number): Intercept {
 
 /** Alters what answers to accepted updates show; the resource is right. */
 export function inAnswers(alter: (body: unknown, context: AnswerContext) => unknown): Intercept {
-  return (answer, context) => (context.role === 'update' && context.isAccepted ? { ...answer, body: alter(answer.body, context) } : answer);
+  return (answer, context) =>
+    context.role === 'update' && context.isAccepted ? { ...answer, body: alter(answer.body, context) } : answer;
 }
 
 /** What read-backs show as state after an accepted update, one look after another, and `ready` from then on. */
@@ -59,7 +60,8 @@ export function passingThrough(states: readonly string[]): Intercept {
 function busyAfterRefusals(): Intercept {
   let isBusy = false;
   return (answer, { role, isAccepted }) => {
-    const shown = isBusy && role === 'read-back' ? { ...answer, body: withValueAt(answer.body, '/state', 'busy') } : answer;
+    const shown =
+      isBusy && role === 'read-back' ? { ...answer, body: withValueAt(answer.body, '/state', 'busy') } : answer;
     isBusy = role === 'update' && !isAccepted;
     return shown;
   };
@@ -85,7 +87,9 @@ function renamingOthers(): Intercept {
       if (isAccepted) updated = fixture;
       return answer;
     }
-    return updated === undefined || updated === fixture ? answer : { ...answer, body: withValueAt(answer.body, '/vpn_connection/name', 'renamed') };
+    return updated === undefined || updated === fixture
+      ? answer
+      : { ...answer, body: withValueAt(answer.body, '/vpn_connection/name', 'renamed') };
   };
 }
 
@@ -105,7 +109,9 @@ export const stateMutants: readonly StateMutant[] = [
     check: 'accepts-edges',
     fails: ['/mtu#effect'],
     contract: toy,
-    reference: { intercept: behind('accepted', ({ before, after }) => withValueAt(after, '/mtu', valueAt(before, '/mtu'))) },
+    reference: {
+      intercept: behind('accepted', ({ before, after }) => withValueAt(after, '/mtu', valueAt(before, '/mtu'))),
+    },
   },
   {
     title: 'a number is stored one too low',
@@ -116,7 +122,9 @@ export const stateMutants: readonly StateMutant[] = [
     reference: {
       intercept: behind('accepted', ({ request, after }) => {
         const sent = valueAt(request, '/vpn_connection/ikepolicy/lifetime_seconds');
-        return typeof sent === 'number' ? withValueAt(after, '/vpn_connection/ikepolicy/lifetime_seconds', sent - 1) : undefined;
+        return typeof sent === 'number'
+          ? withValueAt(after, '/vpn_connection/ikepolicy/lifetime_seconds', sent - 1)
+          : undefined;
       }),
     },
   },
@@ -128,8 +136,12 @@ export const stateMutants: readonly StateMutant[] = [
     selection: { clauses: ['huawei.update-vpn-connection/exchange/*'] },
     reference: {
       intercept: behind('accepted', ({ request, after }) => {
-        const [one, two] = ['/vpn_connection/ikepolicy', '/vpn_connection/ipsecpolicy'].map((pointer) => valueAt(request, pointer));
-        return one !== undefined && two === undefined ? withValueAt(after, '/vpn_connection/ipsecpolicy/lifetime_seconds', 3600) : undefined;
+        const [one, two] = ['/vpn_connection/ikepolicy', '/vpn_connection/ipsecpolicy'].map((pointer) =>
+          valueAt(request, pointer),
+        );
+        return one !== undefined && two === undefined
+          ? withValueAt(after, '/vpn_connection/ipsecpolicy/lifetime_seconds', 3600)
+          : undefined;
       }),
     },
   },
@@ -142,7 +154,14 @@ export const stateMutants: readonly StateMutant[] = [
     reference: {
       intercept: behind('accepted', ({ request, after }) => {
         const dpd = valueAt(request, '/vpn_connection/ikepolicy/dpd');
-        return isObject(dpd) ? withValueAt(after, '/vpn_connection/ikepolicy/dpd', { timeout: 12, interval: 33, msg: 'seq-notify-hash', ...dpd }) : undefined;
+        return isObject(dpd)
+          ? withValueAt(after, '/vpn_connection/ikepolicy/dpd', {
+              timeout: 12,
+              interval: 33,
+              msg: 'seq-notify-hash',
+              ...dpd,
+            })
+          : undefined;
       }),
     },
   },
@@ -216,18 +235,25 @@ export const stateMutants: readonly StateMutant[] = [
     selection: { clauses: ['huawei.update-vpn-connection/exchange/left-out-stays'] },
     reference: {
       intercept: behind('accepted', ({ request, after }) =>
-        valueAt(request, '/vpn_connection/name') === undefined ? withValueAt(after, '/vpn_connection/name', 'unnamed') : undefined,
+        valueAt(request, '/vpn_connection/name') === undefined
+          ? withValueAt(after, '/vpn_connection/name', 'unnamed')
+          : undefined,
       ),
     },
   },
   {
     title: 'phase 1 settings are acknowledged and not stored',
     check: 'accepts-plain-update',
-    // What stands in place of the others may be the same in another form: no document prints the values, nor the read-back.
+    // What stands in place of the others may be the same in another form: no document prints the values, nor the
+    // read-back.
     fails: ['ikeVersion', 'ikePfs'].map((member) => `/ikeConfig/${member}#effect`),
     contract: baidu,
     selection: { clauses: ['baidu.update-vpn-conn/ikeConfig/*', 'baidu.update-vpn-conn/exchange/success-status'] },
-    reference: { intercept: behind('accepted', ({ before, after }) => withValueAt(after, '/ikeConfig', valueAt(before, '/ikeConfig'))) },
+    reference: {
+      intercept: behind('accepted', ({ before, after }) =>
+        withValueAt(after, '/ikeConfig', valueAt(before, '/ikeConfig')),
+      ),
+    },
   },
   {
     title: 'an update reaches another resource, too',
@@ -259,7 +285,11 @@ export const stateMutants: readonly StateMutant[] = [
     fails: ['/exchange/answer-shows-resource'],
     contract: huawei,
     selection: { clauses: ['huawei.update-vpn-connection/exchange/*'] },
-    reference: { intercept: inAnswers((body) => withValueAt(body, '/vpn_connection/vgw_id', '11111111-2222-3333-4444-555555555555')) },
+    reference: {
+      intercept: inAnswers((body) =>
+        withValueAt(body, '/vpn_connection/vgw_id', '11111111-2222-3333-4444-555555555555'),
+      ),
+    },
   },
   {
     title: 'an answer cuts the name that was set',
@@ -267,7 +297,9 @@ export const stateMutants: readonly StateMutant[] = [
     fails: ['/exchange/answer-shows-resource'],
     contract: gateway,
     selection: { clauses: ['alibaba.update-enhanced-vpn-gateway/exchange/*'] },
-    reference: { intercept: inAnswers((body) => withValueAt(body, '/Name', String(valueAt(body, '/Name')).slice(0, 20))) },
+    reference: {
+      intercept: inAnswers((body) => withValueAt(body, '/Name', String(valueAt(body, '/Name')).slice(0, 20))),
+    },
   },
   {
     title: 'an answer tells that the gateway is being deleted',
@@ -287,7 +319,9 @@ export const stateMutants: readonly StateMutant[] = [
       intercept: inAnswers((body) => {
         const [one, two] = ['0', '1'].map((index) => `/TunnelOptionsSpecification/${index}/TunnelIkeConfig`);
         const [first, second] = [one, two].map((at) => valueAt(body, at ?? ''));
-        return first === undefined || second === undefined ? body : withValueAt(withValueAt(body, one ?? '', second), two ?? '', first);
+        return first === undefined || second === undefined
+          ? body
+          : withValueAt(withValueAt(body, one ?? '', second), two ?? '', first);
       }),
     },
   },
@@ -323,11 +357,15 @@ export const stateMutants: readonly StateMutant[] = [
     check: 'error-catalogue',
     fails: ['/exchange/refusal-without-effect'],
     contract: gateway,
-    selection: { clauses: ['alibaba.update-enhanced-vpn-gateway/errors/*', 'alibaba.update-enhanced-vpn-gateway/exchange/*'] },
+    selection: {
+      clauses: ['alibaba.update-enhanced-vpn-gateway/errors/*', 'alibaba.update-enhanced-vpn-gateway/exchange/*'],
+    },
     reference: {
       intercept: behind('refused', ({ before, request, fixture = '' }) => {
         const description = valueAt(request, '/Description');
-        return fixture.includes('bgp') && description !== undefined ? withValueAt(before, '/Description', description) : undefined;
+        return fixture.includes('bgp') && description !== undefined
+          ? withValueAt(before, '/Description', description)
+          : undefined;
       }),
     },
   },

@@ -19,11 +19,19 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 function interactions(contract: Contract): readonly PactInteraction[] {
   const driver = driverNamed(contract.driver.name);
-  return interactionsOf({ contract, fixtures: contract.fixtures, encode: (request) => driver.encode(contract, 'update', request) });
+  return interactionsOf({
+    contract,
+    fixtures: contract.fixtures,
+    encode: (request) => driver.encode(contract, 'update', request),
+  });
 }
 
 /** Sends requests to Pact's mock server; gives the statuses answered. */
-function consume(contract: Contract, agreed: readonly PactInteraction[], requests: readonly WireRequest[]): Promise<readonly unknown[] | undefined> {
+function consume(
+  contract: Contract,
+  agreed: readonly PactInteraction[],
+  requests: readonly WireRequest[],
+): Promise<readonly unknown[] | undefined> {
   return pactOf(contract, agreed, { consumer: 'vpn-conformance', folder }).executeTest(async ({ url }) => {
     const transport = createTransport({ baseUrl: url });
     const statuses: unknown[] = [];
@@ -37,7 +45,11 @@ function consume(contract: Contract, agreed: readonly PactInteraction[], request
 }
 
 /** Pact's verifier sends forms on as JSON (pact-js issue 884); this writes them as forms again. */
-function asForm(request: IncomingMessage & { body: Record<string, string> | Buffer }, _response: unknown, next: () => void): void {
+function asForm(
+  request: IncomingMessage & { body: Record<string, string> | Buffer },
+  _response: unknown,
+  next: () => void,
+): void {
   if (request.headers['content-type'] === 'application/x-www-form-urlencoded' && !Buffer.isBuffer(request.body)) {
     const body = Buffer.from(new URLSearchParams(request.body).toString());
     request.body = body;
@@ -81,7 +93,8 @@ describe.each(contracts)('the Pact of %s', (id, contract) => {
     expect(existsSync(file)).toBe(false);
   });
 
-  // Pact's mock server books a request after it has answered it: on a busy machine the last one may still be missing when it is asked.
+  // Pact's mock server books a request after it has answered it: on a busy machine the last one may still be missing
+  // when it is asked.
   it('is written when the consumer sends every request', { retry: 3 }, async () => {
     expect(await consume(contract, agreed, requests)).toEqual(agreed.map(({ status }) => status));
     expect(existsSync(file)).toBe(true);

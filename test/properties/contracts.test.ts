@@ -18,7 +18,9 @@ describe.each(loadCatalogue().map((contract) => [contract.id, contract] as const
     expect(model.nodes.length).toBeGreaterThan(0);
     const problems = model.nodes.flatMap((node) => {
       const domain = model.domain(node);
-      return domain === undefined ? [`${node.pointer} is usable and has no domain`] : domainProblems(subjectOf(contract, model, node, domain), effort);
+      return domain === undefined
+        ? [`${node.pointer} is usable and has no domain`]
+        : domainProblems(subjectOf(contract, model, node, domain), effort);
     });
     expect(problems).toEqual([]);
   });
@@ -34,10 +36,19 @@ describe.each(loadCatalogue().map((contract) => [contract.id, contract] as const
   });
 
   test('every checked value clause has a violation on some fixture', () => {
-    const broken = new Set(models.flatMap(({ model }) => model.nodes.flatMap((node) => model.domain(node)?.violations.map(({ clause }) => clause) ?? [])));
-    const stated = new Set(models.flatMap(({ model }) => model.nodes.flatMap((node) => facetsOf(node.schema).map((facet) => clauseAt(node, facet)))));
+    const broken = new Set(
+      models.flatMap(({ model }) =>
+        model.nodes.flatMap((node) => model.domain(node)?.violations.map(({ clause }) => clause) ?? []),
+      ),
+    );
+    const stated = new Set(
+      models.flatMap(({ model }) =>
+        model.nodes.flatMap((node) => facetsOf(node.schema).map((facet) => clauseAt(node, facet))),
+      ),
+    );
     const lacking = contract.clauses.filter(
-      ({ side, excluded, local }) => side === 'request' && excluded === undefined && stated.has(local) && !broken.has(local),
+      ({ side, excluded, local }) =>
+        side === 'request' && excluded === undefined && stated.has(local) && !broken.has(local),
     );
     expect(lacking.map(({ local }) => local)).toEqual([]);
   });
@@ -51,8 +62,14 @@ describe.each(loadCatalogue().map((contract) => [contract.id, contract] as const
   });
 
   test('every relation is broken on some fixture', () => {
-    const broken = new Set(models.flatMap(({ model }) => model.relations.filter(({ bite }) => Object.keys(bite).length > 0).map(({ clause }) => clause)));
-    const checked = contract.behaviours.filter(({ clause, behaviour }) => behaviour.relation !== undefined && clause.excluded === undefined);
+    const broken = new Set(
+      models.flatMap(({ model }) =>
+        model.relations.filter(({ bite }) => Object.keys(bite).length > 0).map(({ clause }) => clause),
+      ),
+    );
+    const checked = contract.behaviours.filter(
+      ({ clause, behaviour }) => behaviour.relation !== undefined && clause.excluded === undefined,
+    );
     expect(checked.map(({ clause }) => clause.local).filter((local) => !broken.has(local))).toEqual([]);
   });
 });

@@ -28,14 +28,23 @@ const linkLocal: Schema = {
   'x-outside': ['169.254.195.0/24'],
   'x-host-address': true,
 };
-const threeOf = (minimum: number, special: string): NonNullable<Schema['x-character-classes']> => ({ minimum, classes: ['A-Z', 'a-z', '0-9', special] });
+const threeOf = (minimum: number, special: string): NonNullable<Schema['x-character-classes']> => ({
+  minimum,
+  classes: ['A-Z', 'a-z', '0-9', special],
+});
 
 const rows: readonly Row[] = [
   {
     kind: 'integers with both bounds',
     schema: { type: 'integer', minimum: 60, maximum: 604_800 },
     edges: [60, 61, 604_799, 604_800],
-    wrong: { 'below-minimum': [59], 'above-maximum': [604_801], fraction: [60.5], 'numeric-text': ['604800'], 'boolean-instead': [true] },
+    wrong: {
+      'below-minimum': [59],
+      'above-maximum': [604_801],
+      fraction: [60.5],
+      'numeric-text': ['604800'],
+      'boolean-instead': [true],
+    },
   },
   {
     kind: 'integers from zero',
@@ -44,18 +53,46 @@ const rows: readonly Row[] = [
     wrong: { 'below-minimum': [-1], 'above-maximum': [86_401] },
   },
   { kind: 'integers without bounds', schema: { type: 'integer' }, edges: [1], wrong: { 'text-instead': ['text'] } },
-  { kind: 'lifetimes with one bound', schema: { type: 'integer', maximum: 86_400 }, edges: [86_400], wrong: { 'above-maximum': [86_401] } },
-  { kind: 'a single integer', schema: { type: 'integer', minimum: 7, maximum: 7 }, edges: [7], wrong: { 'below-minimum': [6], 'above-maximum': [8] } },
+  {
+    kind: 'lifetimes with one bound',
+    schema: { type: 'integer', maximum: 86_400 },
+    edges: [86_400],
+    wrong: { 'above-maximum': [86_401] },
+  },
+  {
+    kind: 'a single integer',
+    schema: { type: 'integer', minimum: 7, maximum: 7 },
+    edges: [7],
+    wrong: { 'below-minimum': [6], 'above-maximum': [8] },
+  },
   {
     kind: 'integers on a fixture',
-    schema: { type: 'integer', 'x-when': [{ name: 'small', if: { trait: 'small' }, then: { minimum: 2, maximum: 9 } }] },
+    schema: {
+      type: 'integer',
+      'x-when': [{ name: 'small', if: { trait: 'small' }, then: { minimum: 2, maximum: 9 } }],
+    },
     edges: [2, 9],
     wrong: { 'below-minimum': [1], 'above-maximum': [10] },
     traits: ['small'],
   },
-  { kind: 'numbers by list', schema: { type: 'integer', enum: [1, 2] }, edges: [1, 2], wrong: { 'unlisted-number': [0, 3] } },
-  { kind: 'booleans', schema: { type: 'boolean' }, edges: [true, false], wrong: { 'boolean-as-text': ['true'], 'number-instead': [1] } },
-  { kind: 'one boolean', schema: { type: 'boolean', const: false }, edges: [false], wrong: { 'other-boolean': [true] } },
+  {
+    kind: 'numbers by list',
+    schema: { type: 'integer', enum: [1, 2] },
+    edges: [1, 2],
+    wrong: { 'unlisted-number': [0, 3] },
+  },
+  {
+    kind: 'booleans',
+    schema: { type: 'boolean' },
+    edges: [true, false],
+    wrong: { 'boolean-as-text': ['true'], 'number-instead': [1] },
+  },
+  {
+    kind: 'one boolean',
+    schema: { type: 'boolean', const: false },
+    edges: [false],
+    wrong: { 'other-boolean': [true] },
+  },
   {
     kind: 'texts by length',
     schema: { type: 'string', minLength: 2, maxLength: 5 },
@@ -76,7 +113,13 @@ const rows: readonly Row[] = [
   },
   {
     kind: 'names that start with a letter',
-    schema: { type: 'string', minLength: 1, maxLength: 65, 'x-characters': 'A-Za-z0-9_./-', 'x-first-character': 'A-Za-z' },
+    schema: {
+      type: 'string',
+      minLength: 1,
+      maxLength: 65,
+      'x-characters': 'A-Za-z0-9_./-',
+      'x-first-character': 'A-Za-z',
+    },
     edges: ['A'],
     wrong: { 'bad-first-character': [], 'bad-character': [] },
   },
@@ -99,7 +142,12 @@ const rows: readonly Row[] = [
     edges: [],
     wrong: { 'bad-character': [], 'leading-space': [], 'trailing-newline': [] },
   },
-  { kind: 'ASCII tokens', schema: { type: 'string', format: 'ascii', maxLength: 64 }, edges: [], wrong: { 'too-long': [], 'bad-character': [] } },
+  {
+    kind: 'ASCII tokens',
+    schema: { type: 'string', format: 'ascii', maxLength: 64 },
+    edges: [],
+    wrong: { 'too-long': [], 'bad-character': [] },
+  },
   { kind: 'texts without a limit', schema: { type: 'string' }, edges: [], wrong: { 'object-instead': [{}] } },
   {
     kind: 'keys with three of four classes',
@@ -115,7 +163,13 @@ const rows: readonly Row[] = [
   },
   {
     kind: 'keys with every class',
-    schema: { type: 'string', minLength: 8, maxLength: 17, 'x-characters': 'A-Za-z0-9!@#$%^*()_', 'x-character-classes': threeOf(4, '!@#$%^*()_') },
+    schema: {
+      type: 'string',
+      minLength: 8,
+      maxLength: 17,
+      'x-characters': 'A-Za-z0-9!@#$%^*()_',
+      'x-character-classes': threeOf(4, '!@#$%^*()_'),
+    },
     edges: [],
     wrong: { 'too-few-classes': [] },
   },
@@ -168,7 +222,13 @@ const rows: readonly Row[] = [
   },
   {
     kind: 'CIDR blocks of one mask',
-    schema: { type: 'string', format: 'ipv4-cidr', 'x-within': ['169.254.0.0/16'], 'x-prefix-length': 30, 'x-network-address': true },
+    schema: {
+      type: 'string',
+      format: 'ipv4-cidr',
+      'x-within': ['169.254.0.0/16'],
+      'x-prefix-length': 30,
+      'x-network-address': true,
+    },
     edges: ['169.254.0.0/30', '169.254.255.252/30'],
     wrong: { 'prefix-off-by-one': [] },
   },
@@ -214,7 +274,12 @@ const rows: readonly Row[] = [
     edges: ['30', '3600'],
     wrong: { 'below-minimum': ['29'], 'above-maximum': ['3601'], 'not-a-number': ['abc'] },
   },
-  { kind: 'texts by pattern', schema: { type: 'string', pattern: '^[a-f]{3}$' }, edges: [], wrong: { 'no-match': [''] } },
+  {
+    kind: 'texts by pattern',
+    schema: { type: 'string', pattern: '^[a-f]{3}$' },
+    edges: [],
+    wrong: { 'no-match': [''] },
+  },
   {
     kind: 'arrays with counts',
     schema: { type: 'array', minItems: 1, maxItems: 5, items: { type: 'string', format: 'ipv4-cidr' } },
@@ -247,7 +312,11 @@ const rows: readonly Row[] = [
   },
   {
     kind: 'objects with optional members',
-    schema: { type: 'object', required: ['a'], properties: { a: { type: 'boolean' }, b: { type: 'integer', minimum: 1, maximum: 3 } } },
+    schema: {
+      type: 'object',
+      required: ['a'],
+      properties: { a: { type: 'boolean' }, b: { type: 'integer', minimum: 1, maximum: 3 } },
+    },
     edges: [{ a: true }, { a: true, b: 1 }],
     wrong: { 'array-instead': [[]], 'text-instead': ['text'] },
   },
@@ -293,14 +362,20 @@ describe.each(rows)('$kind', (row) => {
 
   test('are left in every way that tells implementations apart', () => {
     for (const [operator, values] of Object.entries(row.wrong)) {
-      const found = domain.violations.filter((violation) => violation.operator === operator).flatMap(({ edges }) => edges);
+      const found = domain.violations
+        .filter((violation) => violation.operator === operator)
+        .flatMap(({ edges }) => edges);
       expect(found, operator).not.toEqual([]);
       expect(found, operator).toEqual(expect.arrayContaining([...values]));
     }
   });
 
   test('give whole requests that are valid', () => {
-    expect(requestProblems(contract, model, { seed: 7, draws: 10 }).filter((problem) => problem !== 'the base request asks for no change')).toEqual([]);
+    expect(
+      requestProblems(contract, model, { seed: 7, draws: 10 }).filter(
+        (problem) => problem !== 'the base request asks for no change',
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -337,10 +412,18 @@ test('values that readings of the document dispute are not drawn', () => {
 });
 
 test('a text starts wrongly with each character that is odd and right elsewhere, before letters and digits', () => {
-  const contract = contractOf({ type: 'string', minLength: 1, maxLength: 65, 'x-characters': 'A-Za-z0-9_./-', 'x-first-character': 'A-Za-z' });
+  const contract = contractOf({
+    type: 'string',
+    minLength: 1,
+    maxLength: 65,
+    'x-characters': 'A-Za-z0-9_./-',
+    'x-first-character': 'A-Za-z',
+  });
   const model = modelOf(contract);
   const [node] = model.nodes;
-  const wrong = (node === undefined ? undefined : model.domain(node))?.violations.find(({ operator }) => operator === 'bad-first-character');
+  const wrong = (node === undefined ? undefined : model.domain(node))?.violations.find(
+    ({ operator }) => operator === 'bad-first-character',
+  );
   const leads = wrong?.edges.map((text) => String(text)[0]) ?? [];
   expect([...leads.slice(0, 4)].sort()).toEqual(['-', '.', '/', '_']);
   expect(leads).toContain('0');

@@ -11,7 +11,10 @@ import type { DraftRequest } from '../../properties/request.js';
 import { type RequestModel, requestModel } from '../../properties/request-model.js';
 import { contractOf, modelOf } from './model-of.js';
 
-/** What a logical request says, whatever its form: numbers for AS numbers, sorted lists of blocks and of entries with a key, objects for JSON text. */
+/**
+ * What a logical request says, whatever its form: numbers for AS numbers, sorted lists of blocks and of entries with a
+ * key, objects for JSON text.
+ */
 function meaning({ schema, children }: TreeNode, value: unknown): unknown {
   const [child] = children;
   if (schema.format === 'asn') return typeof value === 'string' ? parseAsn(value) : value;
@@ -47,25 +50,31 @@ function formsOf(
 }
 
 describe.each(loadCatalogue().map((contract) => [contract.id, contract] as const))('%s', (_, contract) => {
-  test.each(contract.fixtures)('equivalent forms are other texts of the same valid request on fixture $id', (fixture) => {
-    const model = requestModel(contract, fixture);
-    const drafts = [
-      ...model.nodes.flatMap((node) => (model.domain(node)?.edges ?? []).map((edge) => model.with({ [node.pointer]: edge }))),
-      ...fc.sample(model.requests, { seed: 3, numRuns: 10 }),
-    ];
-    const equivalences = equivalencesOf(model);
-    for (const equivalence of equivalences) {
-      if (equivalence.clause !== undefined) expect(contract.clauses.map(({ local }) => local)).toContain(equivalence.clause);
-      for (const { draft, form } of formsOf(model, equivalence, drafts)) {
-        const [before, after] = [model.logical(draft), model.logical(form)];
-        expect(JSON.stringify(after)).not.toBe(JSON.stringify(before));
-        expect(meaning(model.tree, after)).toEqual(meaning(model.tree, before));
-        if (equivalence.advisory !== true) expect(model.judge(after)).toEqual({ broken: [], disputed: [] });
+  test.each(contract.fixtures)(
+    'equivalent forms are other texts of the same valid request on fixture $id',
+    (fixture) => {
+      const model = requestModel(contract, fixture);
+      const drafts = [
+        ...model.nodes.flatMap((node) =>
+          (model.domain(node)?.edges ?? []).map((edge) => model.with({ [node.pointer]: edge })),
+        ),
+        ...fc.sample(model.requests, { seed: 3, numRuns: 10 }),
+      ];
+      const equivalences = equivalencesOf(model);
+      for (const equivalence of equivalences) {
+        if (equivalence.clause !== undefined)
+          expect(contract.clauses.map(({ local }) => local)).toContain(equivalence.clause);
+        for (const { draft, form } of formsOf(model, equivalence, drafts)) {
+          const [before, after] = [model.logical(draft), model.logical(form)];
+          expect(JSON.stringify(after)).not.toBe(JSON.stringify(before));
+          expect(meaning(model.tree, after)).toEqual(meaning(model.tree, before));
+          if (equivalence.advisory !== true) expect(model.judge(after)).toEqual({ broken: [], disputed: [] });
+        }
       }
-    }
-    const [memberOrder] = equivalences;
-    expect(memberOrder === undefined ? [] : formsOf(model, memberOrder, drafts)).not.toEqual([]);
-  });
+      const [memberOrder] = equivalences;
+      expect(memberOrder === undefined ? [] : formsOf(model, memberOrder, drafts)).not.toEqual([]);
+    },
+  );
 });
 
 test.each<readonly [string, Schema, unknown, readonly unknown[]]>([
@@ -84,7 +93,12 @@ test.each<readonly [string, Schema, unknown, readonly unknown[]]>([
     { a: 'x\ny  {' },
     ['{ "a": "x\\ny  {" }'],
   ],
-  ['order of array entries is not assumed to be free', { type: 'array', uniqueItems: true, items: { type: 'string' } }, ['b', 'a'], []],
+  [
+    'order of array entries is not assumed to be free',
+    { type: 'array', uniqueItems: true, items: { type: 'string' } },
+    ['b', 'a'],
+    [],
+  ],
   [
     'members of objects in arrays are turned round',
     { type: 'array', items: { type: 'object', properties: { a: { type: 'boolean' }, b: { type: 'boolean' } } } },
@@ -96,5 +110,7 @@ test.each<readonly [string, Schema, unknown, readonly unknown[]]>([
   const found = equivalencesOf(model)
     .map((equivalence) => equivalence.apply(model, { value }))
     .filter((form) => form !== undefined);
-  expect(found.map((form) => JSON.stringify(model.logical(form)['value']))).toEqual(forms.map((form) => JSON.stringify(form)));
+  expect(found.map((form) => JSON.stringify(model.logical(form)['value']))).toEqual(
+    forms.map((form) => JSON.stringify(form)),
+  );
 });

@@ -9,11 +9,24 @@ const inside = (value: unknown): boolean => typeof value === 'number' && value >
 const good: Domain = {
   edges: [1, 2, 8, 9],
   member: fc.integer({ min: 1, max: 9 }),
-  violations: [violation('below-minimum', '/value#range', [0]), violation('above-maximum', '/value#range', [10], fc.integer({ min: 10, max: 99 }))],
+  violations: [
+    violation('below-minimum', '/value#range', [0]),
+    violation('above-maximum', '/value#range', [10], fc.integer({ min: 10, max: 99 })),
+  ],
 };
 
-function subject(change: Partial<Domain>, judge: Subject['judge'] = (value) => ({ broken: inside(value) ? [] : ['/value#range'], disputed: [] })): Subject {
-  return { domain: { ...good, ...change }, pointer: '/value', judge, validates: inside, exists: (clause) => clause === '/value#range', entails: () => false };
+function subject(
+  change: Partial<Domain>,
+  judge: Subject['judge'] = (value) => ({ broken: inside(value) ? [] : ['/value#range'], disputed: [] }),
+): Subject {
+  return {
+    domain: { ...good, ...change },
+    pointer: '/value',
+    judge,
+    validates: inside,
+    exists: (clause) => clause === '/value#range',
+    entails: () => false,
+  };
 }
 
 test('a good domain has no problems', () => {
@@ -25,7 +38,11 @@ test.each<readonly [string, Partial<Domain>, RegExp]>([
   ['no edges', { edges: [] }, /no edges/],
   ['an edge that stands twice', { edges: [1, 1] }, /an edge stands twice/],
   ['a draw outside', { member: fc.integer({ min: 1, max: 12 }) }, /member 1[0-2] breaks/],
-  ['a violation that is valid', { violations: [violation('none', '/value#range', [5])] }, /none 5 does not break its clause/],
+  [
+    'a violation that is valid',
+    { violations: [violation('none', '/value#range', [5])] },
+    /none 5 does not break its clause/,
+  ],
   [
     'a random violation that is valid',
     { violations: [violation('low', '/value#range', [0], fc.integer({ min: -9, max: 1 }))] },
@@ -50,7 +67,9 @@ test('a domain that draws differently from the same seed is a problem', () => {
 });
 
 test('a domain that only shrinking leaves is a problem', () => {
-  const leaky = fc.noBias(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.nat(1_000_000))).map(([value, rare]) => (rare < 3 ? 0 : value));
+  const leaky = fc
+    .noBias(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.nat(1_000_000)))
+    .map(([value, rare]) => (rare < 3 ? 0 : value));
   expect(fc.sample(leaky, { seed: effort.seed, numRuns: effort.draws })).not.toContain(0);
   expect(domainProblems(subject({ member: leaky }), effort).join('\n')).toMatch(/member 0 breaks/);
 });
@@ -62,7 +81,9 @@ test('a violation that also breaks the clause of another node is a problem', () 
 });
 
 test('a member that Ajv refuses, or a violation that it accepts, is a problem', () => {
-  expect(domainProblems({ ...subject({}), validates: () => false }, effort).join('\n')).toMatch(/Ajv refuses the member/);
+  expect(domainProblems({ ...subject({}), validates: () => false }, effort).join('\n')).toMatch(
+    /Ajv refuses the member/,
+  );
   expect(domainProblems({ ...subject({}), validates: () => true }, effort).join('\n')).toMatch(/Ajv accepts it/);
 });
 
@@ -78,5 +99,7 @@ test.each<readonly [string, Partial<Domain>, RegExp]>([
   ['no violation below', { violations: [violation('high', '/value#range', [10])] }, /violation has the value 0/],
   ['no violation above', { violations: [violation('low', '/value#range', [0])] }, /violation has the value 10/],
 ])('%s is a problem of the bounds', (_, change, problem) => {
-  expect([...boundaryProblems({ type: 'integer', minimum: 1, maximum: 9 }, { ...good, ...change }, '/value')].join('\n')).toMatch(problem);
+  expect(
+    [...boundaryProblems({ type: 'integer', minimum: 1, maximum: 9 }, { ...good, ...change }, '/value')].join('\n'),
+  ).toMatch(problem);
 });

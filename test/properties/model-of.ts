@@ -14,11 +14,17 @@ export function contractOf(schema: Schema, errata: readonly Erratum[] = []): Con
     request: { type: 'object', properties: { value: schema }, required: [] } as const,
     members: [{ name: 'value', location: 'body' }] as const,
   };
-  const clauses = deriveClauses(update.request, '', 'request', update).map((draft) => completeClause(draft, toy.id, {}, { status: 400 }, []));
+  const clauses = deriveClauses(update.request, '', 'request', update).map((draft) =>
+    completeClause(draft, toy.id, {}, { status: 400 }, []),
+  );
   return { ...toy, update, clauses, behaviours: [], errors: [], examples: [], errata };
 }
 
 /** The model of `contractOf` on a fixture with these traits and values. */
-export function modelOf(contract: Contract, traits: readonly string[] = [], values: Readonly<Record<string, string>> = {}): RequestModel {
+export function modelOf(
+  contract: Contract,
+  traits: readonly string[] = [],
+  values: Readonly<Record<string, string>> = {},
+): RequestModel {
   return requestModel(contract, { id: 'one', traits, values });
 }

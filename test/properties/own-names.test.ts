@@ -32,7 +32,9 @@ describe('exchanging the characters of a text', () => {
     fc.assert(
       fc.property(texts, texts, (one, other) => {
         const [first, second] = [permuteCharacters(one, 'key'), permuteCharacters(other, 'key')];
-        expect(Array.from(first, (character, index) => character === second[index])).toEqual(Array.from(one, (character, index) => character === other[index]));
+        expect(Array.from(first, (character, index) => character === second[index])).toEqual(
+          Array.from(one, (character, index) => character === other[index]),
+        );
       }),
       { seed: 1 },
     );
@@ -58,7 +60,9 @@ describe('exchanging the characters of a text', () => {
 });
 
 const rows = loadCatalogue().flatMap((contract) => {
-  const [first, second] = contract.fixtures.filter(({ values }, index, all) => index === 0 || JSON.stringify(values) !== JSON.stringify(all[0]?.values));
+  const [first, second] = contract.fixtures.filter(
+    ({ values }, index, all) => index === 0 || JSON.stringify(values) !== JSON.stringify(all[0]?.values),
+  );
   return first === undefined || second === undefined ? [] : [{ id: contract.id, contract, first, second }];
 });
 

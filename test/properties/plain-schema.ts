@@ -1,7 +1,9 @@
 import type { TreeNode } from '../../contract/inspect/tree.js';
 import type { Schema } from '../../contract/schema.js';
 
-/** The JSON Schema that a tree amounts to on its fixture: conditions resolved, nothing left for the kit to interpret. */
+/**
+ * The JSON Schema that a tree amounts to on its fixture: conditions resolved, nothing left for the kit to interpret.
+ */
 export function plainSchema({ schema, children }: TreeNode): Schema {
   const { 'x-when': _, ...own } = schema;
   const [child] = children;

@@ -11,7 +11,12 @@ import { plainSchema } from './plain-schema.js';
 /** Whether some relation makes a member mandatory whatever valid value its other member has. */
 function alwaysDemanded(contract: Contract, model: RequestModel, pointer: string): boolean {
   return contract.behaviours.some(({ clause, behaviour: { relation } }) => {
-    if (relation?.name !== 'required-when' || relation.member !== pointer || !model.relations.some((own) => own.clause === clause.local)) return false;
+    if (
+      relation?.name !== 'required-when' ||
+      relation.member !== pointer ||
+      !model.relations.some((own) => own.clause === clause.local)
+    )
+      return false;
     const trigger = model.nodes.find((node) => node.pointer === relation.when.member);
     const values = trigger === undefined ? [] : (model.domain(trigger)?.edges ?? []);
     return values.every((value) => relation.when.in.some((one) => one === value));
@@ -32,16 +37,27 @@ export function requestProblems(contract: Contract, model: RequestModel, { seed,
     const logical = model.logical(isObject(request) ? request : {});
     const { broken, disputed } = model.judge(logical);
     return [
-      ...(broken.length + disputed.length === 0 ? [] : [`${what} breaks ${broken.join()}; disputed ${disputed.join()}: ${JSON.stringify(request)}`]),
+      ...(broken.length + disputed.length === 0
+        ? []
+        : [`${what} breaks ${broken.join()}; disputed ${disputed.join()}: ${JSON.stringify(request)}`]),
       ...(validate(logical) ? [] : [`Ajv refuses ${what}: ${JSON.stringify(request)}`]),
     ];
   };
   const without = model.nodes
-    .filter((node) => !isAlways(node) && node.via === 'property' && !mergeKeys.has(node.pointer) && !alwaysDemanded(contract, model, node.pointer))
+    .filter(
+      (node) =>
+        !isAlways(node) &&
+        node.via === 'property' &&
+        !mergeKeys.has(node.pointer) &&
+        !alwaysDemanded(contract, model, node.pointer),
+    )
     .flatMap((node) => {
       const draft = model.without(node);
       const there = valueAt(draft, firstInstance(node.pointer)) !== undefined;
-      return [...(there ? [`the request without ${node.pointer} has it`] : []), ...problems(`the request without ${node.pointer}`, draft)];
+      return [
+        ...(there ? [`the request without ${node.pointer} has it`] : []),
+        ...problems(`the request without ${node.pointer}`, draft),
+      ];
     });
   const sample = (): readonly DraftRequest[] => fc.sample(model.requests, { seed, numRuns: draws * 4 });
   const drawn = sample();
@@ -52,8 +68,12 @@ export function requestProblems(contract: Contract, model: RequestModel, { seed,
     ...without,
     ...(asksNothing ? ['the base request asks for no change'] : []),
     ...drawn.flatMap((request) => problems('a drawn request', request)),
-    ...drawn.filter(hasEmptyObject).map((request) => `no document says what an empty object gets: ${JSON.stringify(request)}`),
+    ...drawn
+      .filter(hasEmptyObject)
+      .map((request) => `no document says what an empty object gets: ${JSON.stringify(request)}`),
     ...shrunken(model.requests, seed).flatMap((request) => problems('a shrunk request', request)),
-    ...(JSON.stringify(drawn) === JSON.stringify(sample()) ? [] : [`the seed ${seed} draws differently the second time`]),
+    ...(JSON.stringify(drawn) === JSON.stringify(sample())
+      ? []
+      : [`the seed ${seed} draws differently the second time`]),
   ];
 }

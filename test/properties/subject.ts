@@ -24,7 +24,10 @@ export function subjectOf(contract: Contract, model: RequestModel, node: TreeNod
     entails: (clause, other) => {
       const [, facet] = clause.split('#');
       const [otherPointer = '', otherFacet] = other.split('#');
-      return facet === otherFacet && model.relations.some(({ members }) => members.includes(pointer) && members.includes(otherPointer));
+      return (
+        facet === otherFacet &&
+        model.relations.some(({ members }) => members.includes(pointer) && members.includes(otherPointer))
+      );
     },
   };
 }

@@ -10,7 +10,10 @@ import { fullDrafts } from '../../suites/requests/full-drafts.js';
 
 const attachment = loadOperation('alibaba.modify-vpn-attachment-attribute');
 
-/** The requests that the kit makes of its own choice for a fixture: with each boundary value, without each member, and with everything. */
+/**
+ * The requests that the kit makes of its own choice for a fixture: with each boundary value, without each member, and
+ * with everything.
+ */
 function requestsTo(fixture: TargetFixture): readonly DraftRequest[] {
   const model = requestModel(attachment, fixture);
   const single = model.nodes.flatMap((node) => [
@@ -28,7 +31,10 @@ function blocksIn(draft: DraftRequest, pointer: string): ReturnType<typeof parse
 function isHostOf(draft: DraftRequest, address: string, list: string): boolean {
   const text = valueAt(draft, address);
   const base = typeof text === 'string' ? parseIpv4(text) : undefined;
-  return text === undefined || (base !== undefined && blocksIn(draft, list)?.some((block) => contains(block, { base, prefix: 32 })) === true);
+  return (
+    text === undefined ||
+    (base !== undefined && blocksIn(draft, list)?.some((block) => contains(block, { base, prefix: 32 })) === true)
+  );
 }
 
 const rules: Readonly<Record<string, (draft: DraftRequest) => boolean>> = {
@@ -39,11 +45,16 @@ const rules: Readonly<Record<string, (draft: DraftRequest) => boolean>> = {
   'a probing address of the VPC': (draft) => isHostOf(draft, '/HealthCheckConfig/sip', '/LocalSubnet'),
   'a probed address of the data centre': (draft) => isHostOf(draft, '/HealthCheckConfig/dip', '/RemoteSubnet'),
   'BGP settings of tunnels with the switch that turns BGP on': (draft) =>
-    valuesAt(draft, '/TunnelOptionsSpecification/items/TunnelBgpConfig').length === 0 || draft['EnableTunnelsBgp'] === true,
+    valuesAt(draft, '/TunnelOptionsSpecification/items/TunnelBgpConfig').length === 0 ||
+    draft['EnableTunnelsBgp'] === true,
   'identifiers that are addresses or domain names': (draft) =>
     ['/IkeConfig', '/TunnelOptionsSpecification/items/TunnelIkeConfig']
       .flatMap((owner) => ['LocalId', 'RemoteId'].flatMap((name) => valuesAt(draft, `${owner}/${name}`)))
-      .every((id) => /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/.test(String(id))),
+      .every((id) =>
+        /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?)+$/.test(
+          String(id),
+        ),
+      ),
   'JSON texts with all their members': (draft) =>
     (
       [
@@ -68,8 +79,12 @@ describe('ikev1 with several blocks', () => {
     const fixture = attachment.fixtures.find(({ traits }) => traits.includes('ike-trial'));
     const model = fixture === undefined ? undefined : requestModel(attachment, fixture);
     const wrong =
-      model?.relations.filter(({ clause }) => clause.endsWith('ikev1-single-network')).flatMap((rule) => rule.violations(model.with(rule.bite))) ?? [];
-    const counts = wrong.map(({ request }) => ['/LocalSubnet', '/RemoteSubnet'].map((pointer) => blocksIn(request, pointer)?.length));
+      model?.relations
+        .filter(({ clause }) => clause.endsWith('ikev1-single-network'))
+        .flatMap((rule) => rule.violations(model.with(rule.bite))) ?? [];
+    const counts = wrong.map(({ request }) =>
+      ['/LocalSubnet', '/RemoteSubnet'].map((pointer) => blocksIn(request, pointer)?.length),
+    );
     expect(counts).toEqual([
       [2, 1],
       [1, 2],

@@ -30,7 +30,11 @@ describe('reading a journal', () => {
   ])('names the line that %s', (_, line, message) => {
     const malformed = `${journalLine(run, plain)}${line}\n${journalLine(end, plain)}`;
     expect(() => readJournal(malformed, 'my.jsonl')).toThrow(
-      expect.objectContaining({ name: 'ConfigurationError', code: 'journal-malformed', message: expect.stringMatching(message) }),
+      expect.objectContaining({
+        name: 'ConfigurationError',
+        code: 'journal-malformed',
+        message: expect.stringMatching(message),
+      }),
     );
   });
   it('refuses a last line that is complete but no entry', () => {
@@ -76,13 +80,20 @@ describe('writing a journal line', () => {
       findings: [
         {
           clause: 'acme.update-link/psk#length',
-          exchange: { logical: { psk: '[redacted]', name: 'a' }, reply: { body: '{"psk":"[redacted]","state":"ready"}' } },
+          exchange: {
+            logical: { psk: '[redacted]', name: 'a' },
+            reply: { body: '{"psk":"[redacted]","state":"ready"}' },
+          },
         },
       ],
     });
   });
   it('redacts credentials in the target and in the reason for an early end', () => {
-    expect(journalLine({ ...run, target: { name: 'toy', url: 'https://user:pass@toy.example/' } }, redactor)).toContain('https://[redacted]@toy.example/');
-    expect(journalLine({ type: 'end', finishedAt: 'x', requests: 0, problem: `401 for ${secret}` }, redactor)).toContain('401 for [redacted]');
+    expect(journalLine({ ...run, target: { name: 'toy', url: 'https://user:pass@toy.example/' } }, redactor)).toContain(
+      'https://[redacted]@toy.example/',
+    );
+    expect(
+      journalLine({ type: 'end', finishedAt: 'x', requests: 0, problem: `401 for ${secret}` }, redactor),
+    ).toContain('401 for [redacted]');
   });
 });

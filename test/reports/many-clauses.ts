@@ -8,10 +8,19 @@ export function manyCauses(count: number): ConformanceReport {
   const body = JSON.stringify({ name: 'a'.repeat(300) });
   const report = buildReport([
     run,
-    operationEntry(locals.map((local) => clause(local, { statement: `a member of some object is text of up to 255 characters, ${local}` }))),
-    result({ findings: locals.map((local) => finding(local, { exchange: exchange({}, body) })), tally: locals.flatMap((local) => seen(local, 'accept')) }),
+    operationEntry(
+      locals.map((local) =>
+        clause(local, { statement: `a member of some object is text of up to 255 characters, ${local}` }),
+      ),
+    ),
+    result({
+      findings: locals.map((local) => finding(local, { exchange: exchange({}, body) })),
+      tally: locals.flatMap((local) => seen(local, 'accept')),
+    }),
     end,
   ]);
-  const causes = report.causes.flatMap((cause) => cause.clauses.map((own) => ({ ...cause, clauses: [own], minimal: { ...cause.minimal, clause: own.id } })));
+  const causes = report.causes.flatMap((cause) =>
+    cause.clauses.map((own) => ({ ...cause, clauses: [own], minimal: { ...cause.minimal, clause: own.id } })),
+  );
   return { ...report, causes };
 }

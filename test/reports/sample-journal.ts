@@ -1,4 +1,12 @@
-import type { ClauseEntry, Exchange, Finding, JournalEntry, OperationEntry, ResultEntry, RunEntry } from '../../generated/journal.js';
+import type {
+  ClauseEntry,
+  Exchange,
+  Finding,
+  JournalEntry,
+  OperationEntry,
+  ResultEntry,
+  RunEntry,
+} from '../../generated/journal.js';
 
 /** The operation of the samples. */
 export const operation = 'acme.update-link';
@@ -30,12 +38,23 @@ export function clause(local: string, more: Partial<ClauseEntry> = {}): ClauseEn
 }
 
 export function operationEntry(clauses: ClauseEntry[]): OperationEntry {
-  return { type: 'operation', operation, title: 'Acme UpdateLink', document: 'Acme Cloud, Links: UpdateLink, 2025-01-01', clauses };
+  return {
+    type: 'operation',
+    operation,
+    title: 'Acme UpdateLink',
+    document: 'Acme Cloud, Links: UpdateLink, 2025-01-01',
+    clauses,
+  };
 }
 
 export function exchange(more: Partial<Exchange> = {}, body = '{"name":"a"}'): Exchange {
   return {
-    request: { method: 'PUT', url: 'http://127.0.0.1:8080/v1/links/link-1', headers: { 'content-type': 'application/json' }, body },
+    request: {
+      method: 'PUT',
+      url: 'http://127.0.0.1:8080/v1/links/link-1',
+      headers: { 'content-type': 'application/json' },
+      body,
+    },
     reply: { status: 200, contentType: 'application/json', body: '{}' },
     ...more,
   };
@@ -58,7 +77,17 @@ export function finding(local: string, more: Partial<Finding> = {}): Finding {
 }
 
 export function result(more: Partial<ResultEntry> = {}): ResultEntry {
-  return { type: 'result', operation, check: 'rejects-violation', subject: '/name#length', requests: 2, milliseconds: 5, tally: [], findings: [], ...more };
+  return {
+    type: 'result',
+    operation,
+    check: 'rejects-violation',
+    subject: '/name#length',
+    requests: 2,
+    milliseconds: 5,
+    tally: [],
+    findings: [],
+    ...more,
+  };
 }
 
 /** The tally of a clause whose sides were seen. */
@@ -73,7 +102,12 @@ export const everyVerdict: readonly JournalEntry[] = [
     clause('/mtu#range', { statement: 'mtu is 576 to 9000', source: 'Table 2, mtu' }),
     clause('/name#length', { statement: 'name is 1 to 16 characters long', source: 'Table 2, name' }),
     clause('/mode#enum', { level: 'should', statement: 'mode is one of fast, safe', source: 'Table 2, mode' }),
-    clause('/200/state#enum', { sides: ['observe'], statement: 'state is one of ready, busy', source: 'Table 3, state', errata: ['state-names'] }),
+    clause('/200/state#enum', {
+      sides: ['observe'],
+      statement: 'state is one of ready, busy',
+      source: 'Table 3, state',
+      errata: ['state-names'],
+    }),
     clause('/gateway#type', { sides: [], skipped: 'no fixture has the trait frozen; add one to the target file' }),
     clause('/owner#type', { sides: [], skipped: 'no fixture has the trait frozen; add one to the target file' }),
     clause('/tunnels#count', { sides: [], unsupported: 'the target does not claim dual-tunnel' }),
@@ -94,7 +128,11 @@ export const everyVerdict: readonly JournalEntry[] = [
         change: '/mtu: 1500 → 9001',
         exchange: exchange({ logical: { name: 'a', mtu: 9001 } }, '{"name":"a","mtu":9001}'),
       }),
-      finding('/mtu#range', { operator: 'below-minimum', change: '/mtu: 1500 → -1000000', exchange: exchange({}, '{"name":"a","mtu":-1000000}') }),
+      finding('/mtu#range', {
+        operator: 'below-minimum',
+        change: '/mtu: 1500 → -1000000',
+        exchange: exchange({}, '{"name":"a","mtu":-1000000}'),
+      }),
       finding('/mode#enum', {
         outcome: 'tolerated',
         operator: 'unknown-enum',
@@ -102,7 +140,12 @@ export const everyVerdict: readonly JournalEntry[] = [
         actual: 'status 422',
         exchange: exchange({ reply: { status: 422, contentType: 'application/json', code: 'Unprocessable' } }),
       }),
-      finding('/200/state#enum', { axis: 'control', outcome: 'undecided', expected: 'an accepted twin', actual: 'throttled: 429' }),
+      finding('/200/state#enum', {
+        axis: 'control',
+        outcome: 'undecided',
+        expected: 'an accepted twin',
+        actual: 'throttled: 429',
+      }),
       finding('/label#length', { actual: 'status 204' }),
     ],
   }),

@@ -14,13 +14,17 @@ describe('a time in an answer', () => {
     expect(momentOf(written)).toEqual(momentOf(meant));
   });
 
-  test.each([1709626530120, '5 March 2024', '2024-03-05', '2024-13-05T08:15:30Z', undefined])('is not read from %s', (value) => {
-    expect(momentOf(value)).toBeUndefined();
-  });
+  test.each([1709626530120, '5 March 2024', '2024-03-05', '2024-13-05T08:15:30Z', undefined])(
+    'is not read from %s',
+    (value) => {
+      expect(momentOf(value)).toBeUndefined();
+    },
+  );
 });
 
 describe('times in order', () => {
-  const judged = (created: string, updated: string): unknown => keepsTimes({ ordered: ['/created', '/updated'] }, { created, updated }, new Map(), 0);
+  const judged = (created: string, updated: string): unknown =>
+    keepsTimes({ ordered: ['/created', '/updated'] }, { created, updated }, new Map(), 0);
 
   test.each([
     ['2024-03-05T08:15:30.120Z', '2024-03-05T08:15:30.120Z'],

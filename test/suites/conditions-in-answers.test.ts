@@ -10,8 +10,17 @@ import { inAnswers } from '../mutants/state-mutants.js';
 const otc = loadOperation('otc.update-vpn-connection');
 const huawei = loadOperation('huawei.update-vpn-connection');
 
-async function verdictOf(contract: Contract, local: string, options: Omit<Parameters<typeof runInProcess>[0], 'contract'>): Promise<string | undefined> {
-  const report = await runInProcess({ contract, selection: { clauses: [`${contract.id}${local}`] }, settleMs: 300, ...options });
+async function verdictOf(
+  contract: Contract,
+  local: string,
+  options: Omit<Parameters<typeof runInProcess>[0], 'contract'>,
+): Promise<string | undefined> {
+  const report = await runInProcess({
+    contract,
+    selection: { clauses: [`${contract.id}${local}`] },
+    settleMs: 300,
+    ...options,
+  });
   return report.operations.flatMap(({ clauses }) => clauses).find(({ id }) => id === `${contract.id}${local}`)?.verdict;
 }
 
@@ -25,7 +34,9 @@ test.each<readonly [string, string, string, string]>([
   async (_, member, style, verdict) => {
     const missing = inAnswers((body) => withValueAt(body, `/vpn_connection/${member}`, undefined));
     const fixtures = otc.fixtures.filter(({ traits }) => traits.includes(style));
-    expect(await verdictOf(otc, `/200/vpn_connection/${member}#condition`, { fixtures, reference: { intercept: missing } })).toBe(verdict);
+    expect(
+      await verdictOf(otc, `/200/vpn_connection/${member}#condition`, { fixtures, reference: { intercept: missing } }),
+    ).toBe(verdict);
   },
 );
 
@@ -39,7 +50,11 @@ const role = '/200/vpn_connection/ha_role#condition:active-active';
 function withTraits(traits: readonly string[]): readonly TargetFixture[] {
   return huawei.fixtures
     .filter(({ id }) => id === 'static')
-    .map(({ id, values, traits: own }) => ({ id, values, traits: [...givenTraits(own).filter((trait) => !trait.startsWith('ha-')), ...traits] }));
+    .map(({ id, values, traits: own }) => ({
+      id,
+      values,
+      traits: [...givenTraits(own).filter((trait) => !trait.startsWith('ha-')), ...traits],
+    }));
 }
 
 test.each<readonly [string, readonly string[], string]>([
@@ -48,5 +63,7 @@ test.each<readonly [string, readonly string[], string]>([
   ['a trait that is given', ['ha-active-active'], 'fail'],
 ])('what rests on %s', async (_, traits, verdict) => {
   const slave = inAnswers((body) => withValueAt(body, '/vpn_connection/ha_role', 'slave'));
-  expect(await verdictOf(huawei, role, { fixtures: withTraits(traits), reference: { intercept: slave } })).toBe(verdict);
+  expect(await verdictOf(huawei, role, { fixtures: withTraits(traits), reference: { intercept: slave } })).toBe(
+    verdict,
+  );
 });

@@ -4,7 +4,10 @@ import { isObject, valueAt, withValueAt } from '../../contract/pointer.js';
 import type { Intercept } from '../../targets/reference/reference-answer.js';
 import { runInProcess } from '../kit/run-in-process.js';
 
-const contracts = { huawei: loadOperation('huawei.update-vpn-connection'), otc: loadOperation('otc.update-vpn-connection') };
+const contracts = {
+  huawei: loadOperation('huawei.update-vpn-connection'),
+  otc: loadOperation('otc.update-vpn-connection'),
+};
 const rules = '/vpn_connection/policy_rules';
 
 function listAt(state: unknown): readonly Readonly<Record<string, unknown>>[] {
@@ -13,7 +16,9 @@ function listAt(state: unknown): readonly Readonly<Record<string, unknown>>[] {
 }
 
 /** Stores other rules than the request makes of them. */
-function storing(make: (sent: ReturnType<typeof listAt>, former: ReturnType<typeof listAt>) => readonly unknown[]): Intercept {
+function storing(
+  make: (sent: ReturnType<typeof listAt>, former: ReturnType<typeof listAt>) => readonly unknown[],
+): Intercept {
   return (answer, { role, isAccepted, request, before, after, overwrite }) => {
     if (role !== 'update' || !isAccepted || valueAt(request, rules) === undefined) return answer;
     const list = make(listAt(after), listAt(before));
@@ -24,7 +29,10 @@ function storing(make: (sent: ReturnType<typeof listAt>, former: ReturnType<type
 
 /** The former rules that have another value of a member than all that were sent, beside those. */
 function merging(member: string): Intercept {
-  return storing((sent, former) => [...sent, ...former.filter((rule) => !sent.some((other) => other[member] === rule[member]))]);
+  return storing((sent, former) => [
+    ...sent,
+    ...former.filter((rule) => !sent.some((other) => other[member] === rule[member])),
+  ]);
 }
 
 const ignoring = storing((_, former) => former);
@@ -45,6 +53,8 @@ describe('policy rules that are', () => {
     const contract = contracts[vendor];
     const clause = `${contract.id}${rules}#effect`;
     const { operations } = await runInProcess({ contract, selection: { clauses: [clause] }, reference: { intercept } });
-    expect(operations.flatMap(({ clauses }) => clauses.filter(({ id }) => id === clause))).toEqual([expect.objectContaining({ verdict })]);
+    expect(operations.flatMap(({ clauses }) => clauses.filter(({ id }) => id === clause))).toEqual([
+      expect.objectContaining({ verdict }),
+    ]);
   });
 });

@@ -58,7 +58,8 @@ async function runKept(contract: Contract, kind: 'restore' | 'only-refused'): Pr
   for (const { check, subject } of plan.subjects) results.push(await runSubject(session, check, subject));
   const options = { contract, driver, transport, model: plan.context.model, secrets: {}, timing, settleMs: 2000 };
   const restorations = [];
-  for (const { snapshot, overwritten } of await session.keeper.snapshots()) restorations.push(await restoreFixture(options, snapshot, overwritten));
+  for (const { snapshot, overwritten } of await session.keeper.snapshots())
+    restorations.push(await restoreFixture(options, snapshot, overwritten));
   await timing.sleep(10_000);
   const selected = new Set(plan.selected.map(({ local }) => local));
   const skips = [...session.unseen(), ...plan.withheld].filter(([local]) => selected.has(local));
@@ -73,9 +74,20 @@ async function runKept(contract: Contract, kind: 'restore' | 'only-refused'): Pr
       strict: false,
       target: { name: 'test', url: transport.baseUrl },
     },
-    { type: 'operation', operation: contract.id, title: contract.title, document: contract.document, clauses: [...plan.clauses] },
+    {
+      type: 'operation',
+      operation: contract.id,
+      title: contract.title,
+      document: contract.document,
+      clauses: [...plan.clauses],
+    },
     ...results,
-    ...skips.map(([local, reason]) => ({ type: 'skip' as const, operation: contract.id, clause: `${contract.id}${local}`, reason })),
+    ...skips.map(([local, reason]) => ({
+      type: 'skip' as const,
+      operation: contract.id,
+      clause: `${contract.id}${local}`,
+      reason,
+    })),
     { type: 'end', finishedAt: '2026-01-01T00:00:01.000Z', requests: session.requests },
   ]);
   const after = await states();
@@ -83,16 +95,25 @@ async function runKept(contract: Contract, kind: 'restore' | 'only-refused'): Pr
   return { before, after, restorations, report };
 }
 
-describe.each(loadCatalogue().map((contract) => [contract.id, contract] as const))('the fixtures of %s', (_, contract) => {
-  it.each(['restore', 'only-refused'] as const)('are as they were after a run that keeps them (%s), and nothing is accused', async (kind) => {
-    const { before, after, restorations, report } = await runKept(contract, kind);
-    expect(restorations.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
-    expect(before.filter((state, index) => !isSameState(state, after[index] ?? ''))).toEqual([]);
-    const clauses = report.operations.flatMap((operation) => operation.clauses);
-    expect(clauses.filter(({ verdict }) => verdict === 'fail').map(({ id, reason }) => [id, reason])).toEqual([]);
-    // What could not be brought back is not changed; what only that would show is left open, and says so.
-    const open = clauses.filter(({ verdict, reason = '' }) => verdict === 'inconclusive' && !/not sent: fixture [\w-]+ could not be restored: /.test(reason));
-    expect(open.map(({ id, reason }) => [id, reason])).toEqual([]);
-    expect(report.totals.pass).toBeGreaterThan(kind === 'restore' ? 60 : 20);
-  });
-});
+describe.each(loadCatalogue().map((contract) => [contract.id, contract] as const))(
+  'the fixtures of %s',
+  (_, contract) => {
+    it.each(['restore', 'only-refused'] as const)(
+      'are as they were after a run that keeps them (%s), and nothing is accused',
+      async (kind) => {
+        const { before, after, restorations, report } = await runKept(contract, kind);
+        expect(restorations.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
+        expect(before.filter((state, index) => !isSameState(state, after[index] ?? ''))).toEqual([]);
+        const clauses = report.operations.flatMap((operation) => operation.clauses);
+        expect(clauses.filter(({ verdict }) => verdict === 'fail').map(({ id, reason }) => [id, reason])).toEqual([]);
+        // What could not be brought back is not changed; what only that would show is left open, and says so.
+        const open = clauses.filter(
+          ({ verdict, reason = '' }) =>
+            verdict === 'inconclusive' && !/not sent: fixture [\w-]+ could not be restored: /.test(reason),
+        );
+        expect(open.map(({ id, reason }) => [id, reason])).toEqual([]);
+        expect(report.totals.pass).toBeGreaterThan(kind === 'restore' ? 60 : 20);
+      },
+    );
+  },
+);

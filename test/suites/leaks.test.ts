@@ -15,7 +15,9 @@ function judged(logical: LogicalRequest, reply: Reply, earlier: readonly Logical
   const session = sessionOf(contract);
   for (const request of earlier) session.secrets.learn(request);
   judgeAnswer(session, { logical, wire: { method: 'PUT', path: '/', headers: {} }, url: '/', reply });
-  return session.observer.result().findings.map(({ clause, outcome }) => `${outcome} ${clause.slice(contract.id.length)}`);
+  return session.observer
+    .result()
+    .findings.map(({ clause, outcome }) => `${outcome} ${clause.slice(contract.id.length)}`);
 }
 
 const withKey = { vpn_connection: { psk: key } };
@@ -40,7 +42,9 @@ describe('an accepted update', () => {
   });
 
   test('shows a member named like the secret one, which may be a stand-in', () => {
-    expect(judged(renamed, answer(200, { vpn_connection: { PSK: 'Hq7-xlwEq2' } }))).toEqual(['tolerated /psk-not-shown']);
+    expect(judged(renamed, answer(200, { vpn_connection: { PSK: 'Hq7-xlwEq2' } }))).toEqual([
+      'tolerated /psk-not-shown',
+    ]);
   });
 
   test.each(['********', '', 'Ab1-****', 'hidden', '[redacted]'])('may show %j instead of the key', (mask) => {
@@ -49,17 +53,23 @@ describe('an accepted update', () => {
 
   test('may show what the request also holds in the open', () => {
     const request = { vpn_connection: { name: 'Office-2024', psk: 'Office-2024 ' } };
-    expect(judged(request, answer(200, { vpn_connection: { name: 'Office-2024' }, note: 'Office-2024 updated' }))).toEqual([]);
+    expect(
+      judged(request, answer(200, { vpn_connection: { name: 'Office-2024' }, note: 'Office-2024 updated' })),
+    ).toEqual([]);
   });
 });
 
 describe('a refused update', () => {
   test('shows the key that was rejected', () => {
-    expect(judged(withKey, answer(400, { error_code: 'VPN.0001', error_msg: `invalid psk ${key}` }))).toEqual(['broken /exchange/refusal-conceals-secrets']);
+    expect(judged(withKey, answer(400, { error_code: 'VPN.0001', error_msg: `invalid psk ${key}` }))).toEqual([
+      'broken /exchange/refusal-conceals-secrets',
+    ]);
   });
 
   test('shows the key of an earlier one', () => {
-    expect(judged(renamed, answer(400, { error_msg: key }), [withKey])).toEqual(['broken /exchange/refusal-conceals-secrets']);
+    expect(judged(renamed, answer(400, { error_msg: key }), [withKey])).toEqual([
+      'broken /exchange/refusal-conceals-secrets',
+    ]);
   });
 
   test('may repeat a text too plain to tell anything', () => {
@@ -69,6 +79,13 @@ describe('a refused update', () => {
 
 test('an answer without the secret counts as seen', () => {
   const session = sessionOf(contract);
-  judgeAnswer(session, { logical: withKey, wire: { method: 'PUT', path: '/', headers: {} }, url: '/', reply: answer(200, {}) });
-  expect(session.observer.result().tally).toEqual([{ clause: `${contract.id}/psk-not-shown`, side: 'observe', count: 1 }]);
+  judgeAnswer(session, {
+    logical: withKey,
+    wire: { method: 'PUT', path: '/', headers: {} },
+    url: '/',
+    reply: answer(200, {}),
+  });
+  expect(session.observer.result().tally).toEqual([
+    { clause: `${contract.id}/psk-not-shown`, side: 'observe', count: 1 },
+  ]);
 });

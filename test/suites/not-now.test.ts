@@ -11,7 +11,10 @@ const toy: Contract = { ...toyContract(), busy: ['Working'], throttling: ['Slow.
 const gateway = loadOperation('alibaba.update-enhanced-vpn-gateway');
 const huawei = loadOperation('huawei.update-vpn-connection');
 
-type Refused = Pick<ReferenceAnswer, 'status'> & { readonly code: string; readonly headers?: Readonly<Record<string, string>> };
+type Refused = Pick<ReferenceAnswer, 'status'> & {
+  readonly code: string;
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
 function refusal(contract: Contract, { status, code, headers = {} }: Refused): ReferenceAnswer {
   const body =
@@ -24,7 +27,11 @@ function refusal(contract: Contract, { status, code, headers = {} }: Refused): R
 }
 
 /** Refuses exchanges of a role in place of what they were meant to do, where `isOff` says so. */
-function refusing(answer: Refused, isOff: (context: AnswerContext) => boolean, role: AnswerContext['role'] = 'update'): Intercept {
+function refusing(
+  answer: Refused,
+  isOff: (context: AnswerContext) => boolean,
+  role: AnswerContext['role'] = 'update',
+): Intercept {
   return (own, context) => {
     if (context.role !== role || !isOff(context)) return own;
     context.overwrite(context.before);
@@ -55,7 +62,9 @@ function behindUpdates(milliseconds: number): (context: AnswerContext) => boolea
 
 async function verdicts(run: InProcessRun): Promise<readonly (readonly [string, string])[]> {
   const report = await runInProcess({ settleMs: 30_000, ...run });
-  return report.operations.flatMap(({ operation, clauses }) => clauses.map(({ id, verdict }) => [id.slice(operation.length), verdict] as const));
+  return report.operations.flatMap(({ operation, clauses }) =>
+    clauses.map(({ id, verdict }) => [id.slice(operation.length), verdict] as const),
+  );
 }
 
 async function withVerdict(run: InProcessRun, ...wanted: readonly string[]): Promise<readonly string[]> {
@@ -74,15 +83,25 @@ const busyAnswers: readonly Refused[] = [
 ];
 
 describe('a target that answers "not now"', () => {
-  test.each(busyAnswers.map((answer) => [JSON.stringify(answer), answer] as const))('to every fifth update with %s is not accused', async (_, answer) => {
-    const all = await verdicts({ contract: toy, cases: 3, reference: { intercept: refusing(answer, every(5)) } });
-    expect(all.filter(([, verdict]) => verdict !== 'pass' && verdict !== 'excluded')).toEqual([]);
-  });
+  test.each(busyAnswers.map((answer) => [JSON.stringify(answer), answer] as const))(
+    'to every fifth update with %s is not accused',
+    async (_, answer) => {
+      const all = await verdicts({ contract: toy, cases: 3, reference: { intercept: refusing(answer, every(5)) } });
+      expect(all.filter(([, verdict]) => verdict !== 'pass' && verdict !== 'excluded')).toEqual([]);
+    },
+  );
 
-  test.each(busyAnswers.map((answer) => [JSON.stringify(answer), answer] as const))('to every fifth read-back with %s is not accused', async (_, answer) => {
-    const all = await verdicts({ contract: toy, cases: 3, reference: { intercept: refusing(answer, every(5), 'read-back') } });
-    expect(all.filter(([, verdict]) => verdict !== 'pass' && verdict !== 'excluded')).toEqual([]);
-  });
+  test.each(busyAnswers.map((answer) => [JSON.stringify(answer), answer] as const))(
+    'to every fifth read-back with %s is not accused',
+    async (_, answer) => {
+      const all = await verdicts({
+        contract: toy,
+        cases: 3,
+        reference: { intercept: refusing(answer, every(5), 'read-back') },
+      });
+      expect(all.filter(([, verdict]) => verdict !== 'pass' && verdict !== 'excluded')).toEqual([]);
+    },
+  );
 
   test.each(busyAnswers.map((answer) => [JSON.stringify(answer), answer] as const))(
     'with %s for ten seconds behind every update, which no state tells, is waited for',
@@ -93,26 +112,33 @@ describe('a target that answers "not now"', () => {
     },
   );
 
-  test.each(busyAnswers.map((answer) => [JSON.stringify(answer), answer] as const))('with %s from some update on decides nothing more', async (_, answer) => {
-    let count = 0;
-    const forGood = (): boolean => {
-      count += 1;
-      return count > 12;
-    };
-    const run = { contract: toy, reference: { intercept: refusing(answer, forGood) } };
-    expect(await withVerdict(run, 'fail', 'non-strict')).toEqual([]);
-    count = 0;
-    expect((await withVerdict(run, 'inconclusive')).length).toBeGreaterThan(3);
-  });
+  test.each(busyAnswers.map((answer) => [JSON.stringify(answer), answer] as const))(
+    'with %s from some update on decides nothing more',
+    async (_, answer) => {
+      let count = 0;
+      const forGood = (): boolean => {
+        count += 1;
+        return count > 12;
+      };
+      const run = { contract: toy, reference: { intercept: refusing(answer, forGood) } };
+      expect(await withVerdict(run, 'fail', 'non-strict')).toEqual([]);
+      count = 0;
+      expect((await withVerdict(run, 'inconclusive')).length).toBeGreaterThan(3);
+    },
+  );
 
   test('as a 503 now and then passes all the same where updates come one at a time', async () => {
-    const clauses = ['/one-update-at-a-time', '/exchange/parallel-updates', '/exchange/sequences'].map((local) => `${gateway.id}${local}`);
+    const clauses = ['/one-update-at-a-time', '/exchange/parallel-updates', '/exchange/sequences'].map(
+      (local) => `${gateway.id}${local}`,
+    );
     for (const nth of [2, 3, 4, 5]) {
       const isOff = every(nth);
       const wrap = (transport: Transport): Transport => ({
         ...transport,
         send: async (request) =>
-          !request.path.includes('Describe') && isOff() ? { ...unavailable, kind: 'answer', text: '', body: unavailable.body } : transport.send(request),
+          !request.path.includes('Describe') && isOff()
+            ? { ...unavailable, kind: 'answer', text: '', body: unavailable.body }
+            : transport.send(request),
       });
       const run = { contract: gateway, cases: 3, selection: { clauses }, wrap };
       expect([nth, await withVerdict(run, 'fail', 'non-strict')]).toEqual([nth, []]);
@@ -128,7 +154,10 @@ describe('an answer that is the request’s own, although others use it for "not
     ['409 to a wrong request, where the document has 400', { status: 409, code: 'InvalidName' }, '/name#characters'],
     ['503 to a wrong request', { status: 503, code: 'Unavailable' }, '/name#characters'],
   ])('%s is judged', async (_, answer, clause) => {
-    const failed = await withVerdict({ contract: toy, reference: { intercept: refusing(answer, ({ request }) => named(request)) } }, 'fail');
+    const failed = await withVerdict(
+      { contract: toy, reference: { intercept: refusing(answer, ({ request }) => named(request)) } },
+      'fail',
+    );
     expect(failed).toContain(clause);
     expect(failed).not.toContain('/exchange/refusal-without-effect');
   });
@@ -144,9 +173,12 @@ describe('an answer that is the request’s own, although others use it for "not
   });
 
   test('is told apart by updates that leave no trace of their own, the time of the last update included', async () => {
-    const isLong = ({ request }: AnswerContext): boolean => String(valueAt(request, '/vpn_connection/name') ?? '').length > 64;
+    const isLong = ({ request }: AnswerContext): boolean =>
+      String(valueAt(request, '/vpn_connection/name') ?? '').length > 64;
     const selection = {
-      clauses: ['/vpn_connection/name#length', '/exchange/refusal-without-effect', '/exchange/malformed-body'].map((local) => `${huawei.id}${local}`),
+      clauses: ['/vpn_connection/name#length', '/exchange/refusal-without-effect', '/exchange/malformed-body'].map(
+        (local) => `${huawei.id}${local}`,
+      ),
     };
     const intercept = refusing({ status: 409, code: 'VPN.0001' }, isLong);
     const all = new Map(await verdicts({ contract: huawei, selection, reference: { intercept } }));

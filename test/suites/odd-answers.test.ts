@@ -17,7 +17,11 @@ describe('texts of a target that nobody could read', () => {
         intercept: (answer, { role, isAccepted }) => {
           if (role === 'read-back') return { ...answer, body: { ...Object(answer.body), mode: long } };
           return isAccepted
-            ? { ...answer, headers: { 'content-type': `${long}/json` }, body: { ...Object(answer.body), state: long, id: long } }
+            ? {
+                ...answer,
+                headers: { 'content-type': `${long}/json` },
+                body: { ...Object(answer.body), state: long, id: long },
+              }
             : { ...answer, body: { code: long, message: long } };
         },
       },
@@ -27,7 +31,9 @@ describe('texts of a target that nobody could read', () => {
     expect(
       Math.max(
         ...odd.map((entry) =>
-          entry.type === 'result' ? Math.max(0, ...entry.findings.map((one) => JSON.stringify(one).length)) : JSON.stringify(entry).length,
+          entry.type === 'result'
+            ? Math.max(0, ...entry.findings.map((one) => JSON.stringify(one).length))
+            : JSON.stringify(entry).length,
         ),
       ),
     ).toBeLessThan(40_000);
@@ -35,7 +41,11 @@ describe('texts of a target that nobody could read', () => {
   });
 
   test('are cut between characters, and tell how long they were', () => {
-    expect([cut('ab😀cd', 3), cut('abc', 3), cut('abcd', 3, 10)]).toEqual(['ab… (6 characters)', 'abc', 'abc… (10 characters)']);
+    expect([cut('ab😀cd', 3), cut('abc', 3), cut('abcd', 3, 10)]).toEqual([
+      'ab… (6 characters)',
+      'abc',
+      'abc… (10 characters)',
+    ]);
   });
 });
 
@@ -48,7 +58,9 @@ test('bytes that are not UTF-8 are told and accuse nobody', async () => {
     },
   });
   const report = await runInProcess({ contract: toy, cases: 3, wrap });
-  const verdicts = report.operations.flatMap(({ clauses }) => clauses.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'excluded'));
+  const verdicts = report.operations.flatMap(({ clauses }) =>
+    clauses.filter(({ verdict }) => verdict !== 'pass' && verdict !== 'excluded'),
+  );
   expect(verdicts.map(({ id, verdict }) => [id.slice(toy.id.length), verdict])).toEqual([
     ['/exchange/success-media-type', 'non-strict'],
     ['/exchange/refusal-envelope', 'non-strict'],
@@ -69,7 +81,12 @@ test('a wrong request that is redirected where its twin is taken is neither take
   const { causes } = await runInProcess({
     contract: toy,
     selection: { clauses: [`${toy.id}/name#length`] },
-    reference: { intercept: (answer, { role, isAccepted }) => (role === 'update' && !isAccepted ? { ...answer, status: 302, body: {} } : answer) },
+    reference: {
+      intercept: (answer, { role, isAccepted }) =>
+        role === 'update' && !isAccepted ? { ...answer, status: 302, body: {} } : answer,
+    },
   });
-  expect(causes.map(({ minimal }) => minimal.actual)).toEqual([expect.stringMatching(/^neither taken nor refused: status 302/)]);
+  expect(causes.map(({ minimal }) => minimal.actual)).toEqual([
+    expect.stringMatching(/^neither taken nor refused: status 302/),
+  ]);
 });

@@ -5,7 +5,13 @@ import { type InProcessRun, runJournal } from '../kit/run-in-process.js';
 import { toyContract } from '../targets/toy-contract.js';
 
 const toy = toyContract();
-const clauses = ['/mtu#*', '/mode#*', '/name#characters', '/exchange/refusal-without-effect', '/exchange/left-out-stays'].map((local) => `${toy.id}${local}`);
+const clauses = [
+  '/mtu#*',
+  '/mode#*',
+  '/name#characters',
+  '/exchange/refusal-without-effect',
+  '/exchange/left-out-stays',
+].map((local) => `${toy.id}${local}`);
 
 /** Somebody else changes a member of the plain fixture, once, right behind the nth exchange. */
 function elsewhere(nth: number, change: (state: unknown) => unknown): Intercept {
@@ -27,7 +33,9 @@ async function toldOf(run: Omit<InProcessRun, 'contract'>): Promise<Told> {
   const journal = await runJournal({ contract: toy, selection: { clauses }, settleMs: 300, ...run });
   const findings = journal.flatMap((entry) => (entry.type === 'result' ? entry.findings : []));
   const told = (...outcomes: readonly string[]): readonly string[] =>
-    findings.flatMap(({ clause, outcome, actual }) => (outcomes.includes(outcome) ? [`${clause.slice(toy.id.length)}: ${actual}`] : []));
+    findings.flatMap(({ clause, outcome, actual }) =>
+      outcomes.includes(outcome) ? [`${clause.slice(toy.id.length)}: ${actual}`] : [],
+    );
   return { accused: told('broken', 'tolerated'), undecided: told('undecided') };
 }
 
@@ -36,7 +44,8 @@ function busyElsewhere(values: readonly unknown[]): Intercept {
   let count = 0;
   return (answer, { fixture, after, overwrite }) => {
     count += 1;
-    if (fixture === 'plain' && count % 3 === 0) overwrite(withValueAt(after, '/mtu', values[(count / 3) % values.length]));
+    if (fixture === 'plain' && count % 3 === 0)
+      overwrite(withValueAt(after, '/mtu', values[(count / 3) % values.length]));
     return answer;
   };
 }
@@ -53,24 +62,36 @@ describe('a resource that somebody else changes meanwhile', () => {
   test('accuses nobody, whenever it happens, and is told', async () => {
     const undecided: string[] = [];
     for (let nth = 1; nth <= 90; nth += 1) {
-      const told = await toldOf({ reference: { settleMs: 0, intercept: elsewhere(nth, (state) => withValueAt(state, '/mtu', 1234)) } });
+      const told = await toldOf({
+        reference: { settleMs: 0, intercept: elsewhere(nth, (state) => withValueAt(state, '/mtu', 1234)) },
+      });
       expect([nth, told.accused]).toEqual([nth, []]);
       undecided.push(...told.undecided);
     }
-    expect(undecided.some((told) => told.startsWith('/mtu#effect: /mtu shows 1234; no request of this run sent that'))).toBe(true);
-    expect(undecided.some((told) => told.startsWith('/exchange/left-out-stays: /mtu shows 1234; no request of this run sent that'))).toBe(true);
+    expect(
+      undecided.some((told) => told.startsWith('/mtu#effect: /mtu shows 1234; no request of this run sent that')),
+    ).toBe(true);
+    expect(
+      undecided.some((told) =>
+        told.startsWith('/exchange/left-out-stays: /mtu shows 1234; no request of this run sent that'),
+      ),
+    ).toBe(true);
   });
 });
 
 describe('a resource that somebody else changes to what the run itself sends elsewhere', () => {
   test.each([1400, 9000])('accuses nobody, whenever it happens: %i', async (mtu) => {
     for (let nth = 1; nth <= 90; nth += 3) {
-      const { accused } = await toldOf({ reference: { settleMs: 0, intercept: elsewhere(nth, (state) => withValueAt(state, '/mtu', mtu)) } });
+      const { accused } = await toldOf({
+        reference: { settleMs: 0, intercept: elsewhere(nth, (state) => withValueAt(state, '/mtu', mtu)) },
+      });
       expect([nth, accused]).toEqual([nth, []]);
     }
   });
   test('accuses nobody where it goes on, and what changed is told', async () => {
-    const { accused, undecided } = await toldOf({ reference: { settleMs: 0, intercept: busyElsewhere([576, 1400, 1500]) } });
+    const { accused, undecided } = await toldOf({
+      reference: { settleMs: 0, intercept: busyElsewhere([576, 1400, 1500]) },
+    });
     expect(accused).toEqual([]);
     expect(undecided.join('\n')).toMatch(
       /fixture plain changes while this run sends nothing \(\/mtu was \d+ and is \d+\): somebody else seems to change the resource/,
@@ -85,8 +106,16 @@ describe('a target that itself stores what nobody sent', () => {
       ({ isAccepted, request }: AnswerContext) => isAccepted && request['mtu'] === undefined,
       '/exchange/left-out-stays',
     ],
-    ['with updates that are refused', ({ isAccepted, fixture }: AnswerContext) => !isAccepted && fixture === 'plain', '/exchange/refusal-without-effect'],
-    ['in place of what is sent', ({ isAccepted, request }: AnswerContext) => isAccepted && request['mtu'] !== undefined, '/mtu#effect'],
+    [
+      'with updates that are refused',
+      ({ isAccepted, fixture }: AnswerContext) => !isAccepted && fixture === 'plain',
+      '/exchange/refusal-without-effect',
+    ],
+    [
+      'in place of what is sent',
+      ({ isAccepted, request }: AnswerContext) => isAccepted && request['mtu'] !== undefined,
+      '/mtu#effect',
+    ],
   ])('%s is accused', async (_, isMeant, clause) => {
     const { accused } = await toldOf({ reference: { settleMs: 0, intercept: resetting(isMeant) } });
     expect(accused.map((told) => told.split(':')[0])).toContain(clause);

@@ -8,7 +8,9 @@ import { ShownValues } from '../../suites/state/shown-values.js';
 
 /** What judging an answer needs, without a target. */
 export function sessionOf(contract: Contract): Judging {
-  const clauses = new Map(contract.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]));
+  const clauses = new Map(
+    contract.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]),
+  );
   const shown = new Map<string, string>();
   return {
     contract,

@@ -31,13 +31,16 @@ test.each<readonly [member: string, row: Row]>([
   ['/secretKey', { wanted: 'new1_new1', before: 'old1_old1', after: 'old1_old1', form: 'other' }],
   ['/secretKey', { wanted: 'new1_new1', before: 'old1_old1', after: 'c2VjcmV0', form: 'open' }],
   ['/secretKey', { wanted: 'new1_new1', before: 'deadbeef', after: 'deadbeef', isValid: false, form: 'open' }],
-])('of a read-back that no document prints, %s tells what it can tell: %j', (pointer, { wanted, before, after, form, seen, isValid = true }) => {
-  const member = storedMembers(baidu).find((candidate) => candidate.pointer === pointer);
-  if (member === undefined) throw new Error(`${pointer} is not stored`);
-  const values = new ShownValues();
-  values.learn(member.place, seen);
-  expect(shownForm(baidu, member, { wanted, before, after, isValid: () => isValid, values })).toBe(form);
-});
+])(
+  'of a read-back that no document prints, %s tells what it can tell: %j',
+  (pointer, { wanted, before, after, form, seen, isValid = true }) => {
+    const member = storedMembers(baidu).find((candidate) => candidate.pointer === pointer);
+    if (member === undefined) throw new Error(`${pointer} is not stored`);
+    const values = new ShownValues();
+    values.learn(member.place, seen);
+    expect(shownForm(baidu, member, { wanted, before, after, isValid: () => isValid, values })).toBe(form);
+  },
+);
 
 test('a read-back that a document prints shows values as they are sent', () => {
   const huawei = loadOperation('huawei.update-vpn-connection');

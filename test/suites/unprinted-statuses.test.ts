@@ -23,7 +23,9 @@ function isPrinted({ contract }: AnswerContext, { body }: ReferenceAnswer): bool
 /** Other answers to updates that break a rule for which the document prints no answer. */
 function refusing(answer: (given: ReferenceAnswer, context: AnswerContext) => Partial<ReferenceAnswer>): Intercept {
   return (given, context) =>
-    context.role === 'update' && given.status === 400 && !isPrinted(context, given) ? { ...given, ...answer(given, context) } : given;
+    context.role === 'update' && given.status === 400 && !isPrinted(context, given)
+      ? { ...given, ...answer(given, context) }
+      : given;
 }
 
 const succeeding =
@@ -33,7 +35,9 @@ const succeeding =
 
 /** What a report has against a target, by verdict: local ids of clauses. */
 function against({ operations }: ConformanceReport, verdict: string): readonly string[] {
-  return operations.flatMap(({ operation, clauses }) => clauses.filter((clause) => clause.verdict === verdict).map(({ id }) => id.slice(operation.length)));
+  return operations.flatMap(({ operation, clauses }) =>
+    clauses.filter((clause) => clause.verdict === verdict).map(({ id }) => id.slice(operation.length)),
+  );
 }
 
 const html = { text: '<html>Not Found</html>', headers: { 'content-type': 'text/html' } };
@@ -52,14 +56,18 @@ const lawful: readonly (readonly [string, Contract, Intercept])[] = [
 describe('a status that the document does not print is the choice of the target', () => {
   test.each(lawful)('%s', async (_, contract, intercept) => {
     const report = await runInProcess({ contract, reference: { intercept } });
-    expect(report.causes.map(({ clauses, minimal }) => [clauses.map(({ id }) => id), minimal.expected, minimal.actual])).toEqual([]);
+    expect(
+      report.causes.map(({ clauses, minimal }) => [clauses.map(({ id }) => id), minimal.expected, minimal.actual]),
+    ).toEqual([]);
     expect(report.exitCode).toBe(0);
   });
 });
 
 /** A run over some rules of the name, and all that is judged by the way. */
 function aboutNames(contract: Contract, intercept: Intercept, ...more: readonly string[]): Promise<ConformanceReport> {
-  const clauses = ['/vpn_connection/name#*', '/exchange/refusal-status', ...more].map((local) => `${contract.id}${local}`);
+  const clauses = ['/vpn_connection/name#*', '/exchange/refusal-status', ...more].map(
+    (local) => `${contract.id}${local}`,
+  );
   return runInProcess({ contract, selection: { clauses }, reference: { intercept } });
 }
 
@@ -69,8 +77,15 @@ describe('the report', () => {
       huawei,
       refusing(() => ({ status: 422 })),
     );
-    const told = report.operations.flatMap(({ clauses }) => clauses.flatMap(({ id, notes = [] }) => notes.map((note) => [id, note])));
-    expect(told).toEqual([[`${huawei.id}/exchange/refusal-status`, 'what breaks a rule is refused with status 422, where the document prints none']]);
+    const told = report.operations.flatMap(({ clauses }) =>
+      clauses.flatMap(({ id, notes = [] }) => notes.map((note) => [id, note])),
+    );
+    expect(told).toEqual([
+      [
+        `${huawei.id}/exchange/refusal-status`,
+        'what breaks a rule is refused with status 422, where the document prints none',
+      ],
+    ]);
   });
   test('says that one is non-strict who mixes statuses for one kind of rule', async () => {
     let refusals = 0;
@@ -132,13 +147,23 @@ const frozenRows: readonly (readonly [string, Intercept, string])[] = [
     'non-strict',
   ],
   ['an update that is taken', (given, { role }) => (role === 'update' ? { ...given, status: 200 } : given), 'fail'],
-  ['a server error', (given, { role, isAccepted }) => (role === 'update' && !isAccepted ? { ...given, status: 500 } : given), 'fail'],
+  [
+    'a server error',
+    (given, { role, isAccepted }) => (role === 'update' && !isAccepted ? { ...given, status: 500 } : given),
+    'fail',
+  ],
 ];
 
 describe('of a frozen connection the document says that it is not updated, and only shows the code', () => {
   test.each(frozenRows)('%s', async (_, intercept, verdict) => {
-    const report = await runInProcess({ contract: huawei, selection: { clauses: [`${huawei.id}${frozen}`] }, reference: { intercept } });
-    expect(report.operations.flatMap(({ clauses }) => clauses.map((clause) => [clause.id, clause.verdict]))).toEqual([[`${huawei.id}${frozen}`, verdict]]);
+    const report = await runInProcess({
+      contract: huawei,
+      selection: { clauses: [`${huawei.id}${frozen}`] },
+      reference: { intercept },
+    });
+    expect(report.operations.flatMap(({ clauses }) => clauses.map((clause) => [clause.id, clause.verdict]))).toEqual([
+      [`${huawei.id}${frozen}`, verdict],
+    ]);
   });
 });
 
@@ -151,7 +176,13 @@ const successes: readonly (readonly [string, Contract, number, string])[] = [
 describe('another status of success', () => {
   test.each(successes)('where %s', async (_, contract, status, verdict) => {
     const id = `${contract.id}/exchange/success-status`;
-    const report = await runInProcess({ contract, selection: { clauses: [id] }, reference: { intercept: succeeding(status) } });
-    expect(report.operations.flatMap(({ clauses }) => clauses.map((clause) => [clause.id, clause.verdict]))).toEqual([[id, verdict]]);
+    const report = await runInProcess({
+      contract,
+      selection: { clauses: [id] },
+      reference: { intercept: succeeding(status) },
+    });
+    expect(report.operations.flatMap(({ clauses }) => clauses.map((clause) => [clause.id, clause.verdict]))).toEqual([
+      [id, verdict],
+    ]);
   });
 });

@@ -19,7 +19,10 @@ export interface ReferenceSession {
 type Answer = Extract<Reply, { kind: 'answer' }>;
 
 /** Starts a reference on a clock that only the test moves. */
-export async function openReference(contract: Contract, options: Partial<ReferenceOptions> = {}): Promise<ReferenceSession> {
+export async function openReference(
+  contract: Contract,
+  options: Partial<ReferenceOptions> = {},
+): Promise<ReferenceSession> {
   let now = 0;
   const reference = await startReference({ contracts: [contract], clock: () => now, settleMs: 10, ...options });
   const transport = createTransport({ baseUrl: reference.urlOf(contract.id) });

@@ -56,7 +56,10 @@ export function rpcContract(): Contract {
   };
   return {
     ...toy,
-    driver: { name: 'alibaba-rpc', options: { action: 'UpdateThing', readBackAction: 'DescribeThing', version: '2016-04-28' } },
+    driver: {
+      name: 'alibaba-rpc',
+      options: { action: 'UpdateThing', readBackAction: 'DescribeThing', version: '2016-04-28' },
+    },
     update,
     readBack,
   };

@@ -13,9 +13,11 @@ export const formats: Readonly<Record<Format, (text: string) => boolean>> = {
   'ipv4-interface': (text) => parseBlock(text) !== undefined,
   ip: (text) => parseIpv4(text) !== undefined || ipaddr.IPv6.isValid(text),
   'ip-cidr': (text) => parseBlock(text) !== undefined || ipaddr.IPv6.isValidCIDR(text),
-  'ip-cidr-list': (text) => text.split(',').every((part) => parseBlock(part) !== undefined || ipaddr.IPv6.isValidCIDR(part)),
+  'ip-cidr-list': (text) =>
+    text.split(',').every((part) => parseBlock(part) !== undefined || ipaddr.IPv6.isValidCIDR(part)),
   asn: (text) => parseAsn(text) !== undefined,
   'integer-text': (text) => /^(?:0|-?[1-9]\d*)$/.test(text),
-  'date-time': (text) => /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)),
+  'date-time': (text) =>
+    /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/.test(text) && !Number.isNaN(Date.parse(text)),
   ascii: (text) => [...text].every((character) => (character.codePointAt(0) ?? 128) < 128),
 };

@@ -27,7 +27,8 @@ export function parseBlock(text: string): Ipv4Block | undefined {
 
 function readBlock(text: string): Ipv4Block | undefined {
   const [head, tail, ...rest] = text.split('/');
-  if (head === undefined || tail === undefined || rest.length > 0 || !/^(?:3[0-2]|[12]?\d)$/.test(tail)) return undefined;
+  if (head === undefined || tail === undefined || rest.length > 0 || !/^(?:3[0-2]|[12]?\d)$/.test(tail))
+    return undefined;
   const base = parseIpv4(head);
   return base === undefined ? undefined : { base, prefix: Number(tail) };
 }

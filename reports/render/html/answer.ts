@@ -35,7 +35,8 @@ function bar(totals: VerdictTotals): string {
   let at = 0;
   for (const verdict of verdicts) {
     const width = all === 0 ? 0 : (100 * totals[verdict]) / all;
-    if (width > 0) parts.push(html`<rect class="${verdict}" x="${at.toFixed(2)}" y="0" width="${width.toFixed(2)}" height="10"/>`);
+    if (width > 0)
+      parts.push(html`<rect class="${verdict}" x="${at.toFixed(2)}" y="0" width="${width.toFixed(2)}" height="10"/>`);
     at += width;
   }
   return html`<svg class="bar" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">!${parts}</svg>`;
@@ -55,7 +56,9 @@ function operationRow(operation: OperationReport, columns: readonly Verdict[]): 
 }
 
 function operationTable(operations: readonly OperationReport[]): string {
-  const columns = verdicts.filter((verdict) => verdict === 'pass' || verdict === 'fail' || operations.some(({ totals }) => totals[verdict] > 0));
+  const columns = verdicts.filter(
+    (verdict) => verdict === 'pass' || verdict === 'fail' || operations.some(({ totals }) => totals[verdict] > 0),
+  );
   return html`<div class="scroll" role="region" aria-label="Operations" tabindex="0"><table class="operations">
 <caption>Operations and the documents they are held against; clauses by verdict</caption>
 <thead><tr><th scope="col">operation</th><th scope="col">answer</th><th scope="col">document and revision</th>
@@ -66,8 +69,20 @@ function operationTable(operations: readonly OperationReport[]): string {
 </tbody></table></div>`;
 }
 
-function facts({ kit, target, startedAt, finishedAt, seed, cases, strict, selection, requests, exitCode }: ConformanceReport): string {
-  const seconds = finishedAt === undefined ? undefined : ((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1);
+function facts({
+  kit,
+  target,
+  startedAt,
+  finishedAt,
+  seed,
+  cases,
+  strict,
+  selection,
+  requests,
+  exitCode,
+}: ConformanceReport): string {
+  const seconds =
+    finishedAt === undefined ? undefined : ((Date.parse(finishedAt) - Date.parse(startedAt)) / 1000).toFixed(1);
   const told: readonly (readonly [string, string | undefined])[] = [
     ['implementation', [target.name, target.version].filter((part) => part !== undefined).join(' ')],
     ['organization', target.organization],
@@ -77,7 +92,10 @@ function facts({ kit, target, startedAt, finishedAt, seed, cases, strict, select
     ['started', startedAt],
     ['took', seconds === undefined ? undefined : `${seconds} s, ${plural(requests, 'request')}`],
     ['selected', selection],
-    ['kit', `vpn-conformance ${kit}, seed ${seed}, ${plural(cases, 'random case')} per member${strict ? ', strict: what is non-strict fails' : ''}`],
+    [
+      'kit',
+      `vpn-conformance ${kit}, seed ${seed}, ${plural(cases, 'random case')} per member${strict ? ', strict: what is non-strict fails' : ''}`,
+    ],
     ['exit code', String(exitCode)],
   ];
   return html`<dl class="facts">!${told.map(([label, text]) => (text === undefined ? '' : html`<dt>${label}</dt><dd>${targetText(text)}</dd>`))}</dl>`;
@@ -101,7 +119,8 @@ export function answerSection(report: ConformanceReport): string {
     defects.length === 0
       ? ''
       : html`<section aria-labelledby="defects"><h2 id="defects">${plural(defects.length, 'defect of the kit', 'defects of the kit')}</h2><ul>!${defects.map(
-          ({ operation, check, subject, message }) => html`<li>${targetText(`${operation} ${check} ${subject}: ${message}`)}</li>`,
+          ({ operation, check, subject, message }) =>
+            html`<li>${targetText(`${operation} ${check} ${subject}: ${message}`)}</li>`,
         )}</ul></section>`
   }`;
 }

@@ -35,7 +35,10 @@ function clauseLine({ id, level, basis, statement, source, change }: CauseClause
 function causeArticle(cause: Cause, number: number, replay: ReplayPlace | undefined, share: number): string {
   const { clauses, verdict, minimal } = cause;
   const anchor = causeAnchor(number);
-  const all = describeCase(cause, replay === undefined ? undefined : replayLine(replay, number), { longestBody: share, curl: number <= toldInFull });
+  const all = describeCase(cause, replay === undefined ? undefined : replayLine(replay, number), {
+    longestBody: share,
+    curl: number <= toldInFull,
+  });
   const facts = number <= toldInFull ? all : all.filter(({ label }) => inShort.has(label));
   const clauseList = html`<ul>!${clauses.map((clause) => clauseLine(clause, clauses.length === 1))}</ul>`;
   return html`<article id="${anchor}" aria-labelledby="${anchor}-title">
@@ -47,7 +50,10 @@ function causeArticle(cause: Cause, number: number, replay: ReplayPlace | undefi
 </article>`;
 }
 
-/** What went wrong, each cause once: what differs, its rules and their places, and what was sent and came, with the commands that show it again. */
+/**
+ * What went wrong, each cause once: what differs, its rules and their places, and what was sent and came, with the
+ * commands that show it again.
+ */
 export function causesSection(causes: readonly Cause[], replay: ReplayPlace | undefined): string {
   const share = Math.min(longestBody, Math.max(shortestBody, Math.floor(bodies / Math.max(1, causes.length))));
   return html`<section aria-labelledby="causes">

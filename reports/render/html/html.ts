@@ -25,8 +25,9 @@ function hashOf(text: string): string {
 const policy = `default-src 'none'; script-src ${hashOf(pageScript)}; style-src ${hashOf(pageStyle)}; base-uri 'none'; form-action 'none'`;
 
 /**
- * A report as one HTML file that needs nothing else: the answer first, then the causes, then all clauses in the order of their documents, to be filtered and linked to, then what was
- * not verified and why. It is well-formed XML, so that a reader of XML can check it.
+ * A report as one HTML file that needs nothing else: the answer first, then the causes, then all clauses in the order
+ * of their documents, to be filtered and linked to, then what was not verified and why. It is well-formed XML, so that
+ * a reader of XML can check it.
  */
 export function renderHtml(report: ConformanceReport, { replay }: HtmlOptions = {}): string {
   const operations = report.operations.filter(isAsked);

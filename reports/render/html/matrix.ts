@@ -10,11 +10,16 @@ type CauseNumbers = ReadonlyMap<string, readonly number[]>;
 /** The numbers of the causes that touch a clause, by its id. */
 function causeNumbers(causes: readonly Cause[]): CauseNumbers {
   const numbers = new Map<string, number[]>();
-  for (const [index, { clauses }] of causes.entries()) for (const { id } of clauses) numbers.set(id, [...(numbers.get(id) ?? []), index + 1]);
+  for (const [index, { clauses }] of causes.entries())
+    for (const { id } of clauses) numbers.set(id, [...(numbers.get(id) ?? []), index + 1]);
   return numbers;
 }
 
-const sideWords: Readonly<Record<SideSeen['side'], string>> = { accept: 'accepted', refuse: 'refused', observe: 'observed' };
+const sideWords: Readonly<Record<SideSeen['side'], string>> = {
+  accept: 'accepted',
+  refuse: 'refused',
+  observe: 'observed',
+};
 
 /** What was seen of a clause, in words beside a ring that is full or empty. */
 function sideItem({ side, count }: SideSeen): string {
@@ -24,7 +29,11 @@ function sideItem({ side, count }: SideSeen): string {
 function why({ reason, notes = [], errata = [] }: ClauseReport, numbers: readonly number[]): string {
   return [
     ...(reason === undefined ? [] : [html`<p>${targetText(reason)}</p>`]),
-    ...(numbers.length === 0 ? [] : [html`<p>!${numbers.map((number) => html`<a href="${linkTo(causeAnchor(number))}">cause ${number}</a>`).join(', ')}</p>`]),
+    ...(numbers.length === 0
+      ? []
+      : [
+          html`<p>!${numbers.map((number) => html`<a href="${linkTo(causeAnchor(number))}">cause ${number}</a>`).join(', ')}</p>`,
+        ]),
     ...notes.map((note) => html`<p>noted: ${targetText(note)}</p>`),
     ...(errata.length === 0 ? [] : [html`<p>errata: ${targetText(errata.join(', '))}</p>`]),
   ].join('');
@@ -64,7 +73,8 @@ function choice(name: string, options: readonly (readonly [string, string])[]): 
 
 /** Shown by the script only: without it, it would do nothing. */
 function filters(operations: readonly OperationReport[]): string {
-  const same = (...words: readonly string[]): readonly (readonly [string, string])[] => words.map((word) => [word, word]);
+  const same = (...words: readonly string[]): readonly (readonly [string, string])[] =>
+    words.map((word) => [word, word]);
   return html`<form id="filters" hidden="" autocomplete="off" aria-label="Filter clauses">
 !${choice(
     'operation',

@@ -1,6 +1,6 @@
 /**
- * The only script of the page: filters the rows of clauses, and shows what a link leads to. Run once; no row has a script of its own. It holds neither `<` nor `&`, so that the
- * page is well-formed XML too.
+ * The only script of the page: filters the rows of clauses, and shows what a link leads to. Run once; no row has a
+ * script of its own. It holds neither `<` nor `&`, so that the page is well-formed XML too.
  */
 export const pageScript = `
 (() => {

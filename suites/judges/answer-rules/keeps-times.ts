@@ -12,16 +12,32 @@ function isInOrder(earlier: unknown, later: unknown): boolean | undefined {
   return a === undefined || b === undefined || a.zoned !== b.zoned ? undefined : b.seconds >= a.seconds - skew;
 }
 
-function outcomeOf(pointer: string, { earlier, later }: { readonly earlier: unknown; readonly later: unknown }, of: string): RuleOutcome {
+function outcomeOf(
+  pointer: string,
+  { earlier, later }: { readonly earlier: unknown; readonly later: unknown },
+  of: string,
+): RuleOutcome {
   const holds = isInOrder(earlier, later);
   if (holds === undefined) return undefined;
-  return holds ? 'kept' : { expected: `${pointer} is not before ${JSON.stringify(earlier)} (${of})`, actual: JSON.stringify(later), pointer };
+  return holds
+    ? 'kept'
+    : {
+        expected: `${pointer} is not before ${JSON.stringify(earlier)} (${of})`,
+        actual: JSON.stringify(later),
+        pointer,
+      };
 }
 
-/** After so many updates over so many milliseconds a time that has not moved stands still; it may be that of the update before, and an update that changes nothing may leave it. */
+/**
+ * After so many updates over so many milliseconds a time that has not moved stands still; it may be that of the update
+ * before, and an update that changes nothing may leave it.
+ */
 const still = { updates: 6, milliseconds: 2500 };
 
-/** Whether a time has stood still for longer than updates take. `memory` keeps what it was, since when and for how many updates. */
+/**
+ * Whether a time has stood still for longer than updates take. `memory` keeps what it was, since when and for how many
+ * updates.
+ */
 function movesOn(pointer: string, shown: unknown, memory: Map<string, string>, now: number): RuleOutcome {
   if (typeof shown !== 'string' || momentOf(shown) === undefined) return undefined;
   const [former, since, updates] = ['shown', 'since', 'updates'].map((what) => memory.get(`${what} ${pointer}`));
@@ -32,12 +48,16 @@ function movesOn(pointer: string, shown: unknown, memory: Map<string, string>, n
   memory.set(`updates ${pointer}`, String(own.updates));
   if (own.updates < still.updates || now - own.since < still.milliseconds) return undefined;
   const expected = `${pointer} moves with the updates`;
-  return { expected, actual: `it stays ${JSON.stringify(shown)} over ${own.updates} updates in ${Math.floor((now - own.since) / 1000)} s`, pointer };
+  return {
+    expected,
+    actual: `it stays ${JSON.stringify(shown)} over ${own.updates} updates in ${Math.floor((now - own.since) / 1000)} s`,
+    pointer,
+  };
 }
 
 /**
- * Whether the times of an answer are in order, and none is before what the answer to the update before showed or stands still. `memory` keeps the latter; `now` is in
- * milliseconds.
+ * Whether the times of an answer are in order, and none is before what the answer to the update before showed or stands
+ * still. `memory` keeps the latter; `now` is in milliseconds.
  */
 export function keepsTimes(
   { ordered = [], rising = [] }: NonNullable<Behaviour['times']>,
@@ -55,5 +75,9 @@ export function keepsTimes(
     if (typeof later === 'string') memory.set(`rising ${pointer}`, later);
     return outcomeOf(pointer, { earlier, later }, 'after the update before');
   });
-  return firstBroken([...pairs, ...steps, ...rising.map((pointer) => movesOn(pointer, valueAt(body, pointer), memory, now))]);
+  return firstBroken([
+    ...pairs,
+    ...steps,
+    ...rising.map((pointer) => movesOn(pointer, valueAt(body, pointer), memory, now)),
+  ]);
 }

@@ -7,7 +7,10 @@ export interface Moment {
 
 const written = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}:\d{2}(?:[.,]\d+)?(Z|[+-]\d{2}:?\d{2})?$/i;
 
-/** The time that a text writes in the manner of ISO 8601; undefined for anything else. Services write fractions of a second in one member and leave them out in another, so they do not count. */
+/**
+ * The time that a text writes in the manner of ISO 8601; undefined for anything else. Services write fractions of a
+ * second in one member and leave them out in another, so they do not count.
+ */
 export function momentOf(value: unknown): Moment | undefined {
   const match = typeof value === 'string' ? written.exec(value) : null;
   if (match === null || typeof value !== 'string') return undefined;

@@ -25,7 +25,9 @@ const commonParameters: readonly string[] = [
 ];
 
 function actionOf(contract: Contract, role: Role): string {
-  return contract.driver.options[role === 'update' ? 'action' : 'readBackAction'] ?? operationOf(contract, role).operationId;
+  return (
+    contract.driver.options[role === 'update' ? 'action' : 'readBackAction'] ?? operationOf(contract, role).operationId
+  );
 }
 
 function encode(contract: Contract, role: Role, request: LogicalRequest): WireRequest {
@@ -49,7 +51,11 @@ function encode(contract: Contract, role: Role, request: LogicalRequest): WireRe
   return {
     method: shape.method,
     path: `/?${encodedPairs([...common, ...pairs('query', 'path')])}`,
-    headers: { accept: 'application/json', ...(body === '' ? {} : { 'content-type': 'application/x-www-form-urlencoded' }), ...Object.fromEntries(headers) },
+    headers: {
+      accept: 'application/json',
+      ...(body === '' ? {} : { 'content-type': 'application/x-www-form-urlencoded' }),
+      ...Object.fromEntries(headers),
+    },
     ...(body === '' ? {} : { body }),
   };
 }
@@ -71,5 +77,8 @@ function decode(contract: Contract, role: Role, wire: WireRequest): ReturnType<D
   return { request: { ...unflatten(parameters, shape.request), ...Object.fromEntries(fromHeaders) } };
 }
 
-/** Alibaba Cloud's RPC style: everything goes to `/`, an action names the operation, structures travel as dotted 1-based keys. */
+/**
+ * Alibaba Cloud's RPC style: everything goes to `/`, an action names the operation, structures travel as dotted 1-based
+ * keys.
+ */
 export const alibabaRpcDriver: Driver = { name: 'alibaba-rpc', encode, decode };

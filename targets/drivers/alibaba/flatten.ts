@@ -12,11 +12,18 @@ function admits(schema: Schema | undefined, kind: 'array' | 'object'): boolean {
  * Writes one member as the dotted, 1-based keys of Alibaba's RPC style (`Options.1.Name=x`).
  * Null and absent values give no key; a structure where the contract has none is written as JSON text.
  */
-export function flatten(key: string, value: unknown, schema: Schema | undefined): readonly (readonly [string, string])[] {
+export function flatten(
+  key: string,
+  value: unknown,
+  schema: Schema | undefined,
+): readonly (readonly [string, string])[] {
   if (value === undefined || value === null) return [];
-  if (Array.isArray(value) && admits(schema, 'array')) return value.flatMap((item, index) => flatten(`${key}.${index + 1}`, item, schema?.items));
+  if (Array.isArray(value) && admits(schema, 'array'))
+    return value.flatMap((item, index) => flatten(`${key}.${index + 1}`, item, schema?.items));
   if (isObject(value) && admits(schema, 'object')) {
-    return Object.entries(value).flatMap(([name, member]) => flatten(`${key}.${name}`, member, schema?.properties?.[name]));
+    return Object.entries(value).flatMap(([name, member]) =>
+      flatten(`${key}.${name}`, member, schema?.properties?.[name]),
+    );
   }
   return [[key, wireText(value)]];
 }

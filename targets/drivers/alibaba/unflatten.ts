@@ -36,7 +36,10 @@ function arrayOf(branch: Branch, items: Schema): readonly unknown[] | undefined 
   return values.length === 0 ? undefined : values;
 }
 
-function objectOf(branch: Branch, properties: Readonly<Record<string, Schema>>): Readonly<Record<string, unknown>> | undefined {
+function objectOf(
+  branch: Branch,
+  properties: Readonly<Record<string, Schema>>,
+): Readonly<Record<string, unknown>> | undefined {
   const entries = Object.entries(properties).flatMap(([name, schema]) => {
     const child = branch.children.get(name);
     const value = child === undefined ? undefined : branchValue(child, schema);

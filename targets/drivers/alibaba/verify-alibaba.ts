@@ -23,26 +23,41 @@ function judge(claim: Claim, { keys }: KnownCredentials, now: number): Verificat
   const key = keys.find((candidate) => candidate.accessKeyId === accessKeyId);
   if (key === undefined) return refused(404, 'InvalidAccessKeyId.NotFound', 'Specified access key is not found.');
   if (key.securityToken !== securityToken)
-    return refused(400, 'InvalidSecurityToken.MismatchWithAccessKey', 'The security token does not belong to the access key.');
+    return refused(
+      400,
+      'InvalidSecurityToken.MismatchWithAccessKey',
+      'The security token does not belong to the access key.',
+    );
   const time = parseSeconds(timestamp);
-  if (time === undefined) return refused(400, 'InvalidTimeStamp.Format', 'The timestamp is not of the form YYYY-MM-DDThh:mm:ssZ.');
-  if (Math.abs(now - time) > clockWindow) return refused(400, 'InvalidTimeStamp.Expired', 'The timestamp is more than 15 minutes off.');
+  if (time === undefined)
+    return refused(400, 'InvalidTimeStamp.Format', 'The timestamp is not of the form YYYY-MM-DDThh:mm:ssZ.');
+  if (Math.abs(now - time) > clockWindow)
+    return refused(400, 'InvalidTimeStamp.Expired', 'The timestamp is more than 15 minutes off.');
   if (nonce === undefined || nonce === '') return refused(400, 'MissingSignatureNonce', 'SignatureNonce is mandatory.');
-  if (signature !== expected(key)) return refused(400, 'SignatureDoesNotMatch', 'The signature is not the one that the server calculates.');
+  if (signature !== expected(key))
+    return refused(400, 'SignatureDoesNotMatch', 'The signature is not the one that the server calculates.');
   return { once: { value: nonce, refusal: refused(400, 'SignatureNonceUsed', 'The nonce was used already.').refusal } };
 }
 
 function verifyAcs3(request: WireRequest, known: KnownCredentials, now: number): Verification {
   const { headers, method, body = '' } = request;
   const fields = authorizationFields(headers['authorization'] ?? '', acs3Algorithm);
-  const [accessKeyId, signed, signature] = ['Credential', 'SignedHeaders', 'Signature'].map((name) => fields?.get(name));
+  const [accessKeyId, signed, signature] = ['Credential', 'SignedHeaders', 'Signature'].map((name) =>
+    fields?.get(name),
+  );
   if (accessKeyId === undefined || signed === undefined || signature === undefined)
-    return refused(400, 'IncompleteSignature', 'The Authorization header is not of the form that the algorithm asks for.');
+    return refused(
+      400,
+      'IncompleteSignature',
+      'The Authorization header is not of the form that the algorithm asks for.',
+    );
   const names = signed.split(';');
   const must = Object.keys(headers).filter((name) => name === 'host' || name.startsWith('x-acs-'));
-  if (must.some((name) => !names.includes(name))) return refused(400, 'IncompleteSignature', 'host and all headers that begin with x-acs- must be signed.');
+  if (must.some((name) => !names.includes(name)))
+    return refused(400, 'IncompleteSignature', 'host and all headers that begin with x-acs- must be signed.');
   const bodyHash = sha256(body);
-  if (headers['x-acs-content-sha256'] !== bodyHash) return refused(400, 'SignatureDoesNotMatch', 'x-acs-content-sha256 is not the hash of the body.');
+  if (headers['x-acs-content-sha256'] !== bodyHash)
+    return refused(400, 'SignatureDoesNotMatch', 'x-acs-content-sha256 is not the hash of the body.');
   const { pathname, query } = splitQuery(request.path);
   const parts = { method, path: canonicalPath(pathname), query: decodedPairs(query), headers, signed: names, bodyHash };
   return judge(
@@ -67,7 +82,11 @@ export const verifyAlibaba: Verify = (request, known, now) => {
   const accessKeyId = parameters.get('AccessKeyId');
   if (accessKeyId === undefined) return refused(400, 'MissingAccessKeyId', 'AccessKeyId is mandatory for this action.');
   const signature = parameters.get('Signature');
-  if (signature === undefined || parameters.get('SignatureMethod') !== 'HMAC-SHA1' || parameters.get('SignatureVersion') !== '1.0')
+  if (
+    signature === undefined ||
+    parameters.get('SignatureMethod') !== 'HMAC-SHA1' ||
+    parameters.get('SignatureVersion') !== '1.0'
+  )
     return refused(400, 'IncompleteSignature', 'The request signature does not conform to the standards.');
   return judge(
     {

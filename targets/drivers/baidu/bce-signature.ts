@@ -28,7 +28,11 @@ export interface BceParts {
  * (algorithm, access key, time and expiry, joined by slashes).
  * @see https://cloud.baidu.com/doc/Reference/s/njwvz1yfu
  */
-export function bceSignature({ method, pathname, query, headers, signed }: BceParts, prefix: string, secret: string): string {
+export function bceSignature(
+  { method, pathname, query, headers, signed }: BceParts,
+  prefix: string,
+  secret: string,
+): string {
   const pairs = query
     .filter(([name]) => name.toLowerCase() !== 'authorization')
     .map(([name, value]) => `${percentEncoded(name)}=${percentEncoded(value)}`)
@@ -38,7 +42,10 @@ export function bceSignature({ method, pathname, query, headers, signed }: BcePa
     .filter(([, value]) => value !== '')
     .map(([name, value]) => `${percentEncoded(name)}:${percentEncoded(value)}`)
     .sort(byCodeUnit);
-  return hmacSha256(hmacSha256(secret, prefix), [method, canonicalPath(pathname), pairs.join('&'), lines.join('\n')].join('\n'));
+  return hmacSha256(
+    hmacSha256(secret, prefix),
+    [method, canonicalPath(pathname), pairs.join('&'), lines.join('\n')].join('\n'),
+  );
 }
 
 /** bce-auth-v1 over host, content type, date and session token. */
@@ -56,9 +63,15 @@ export const bceAuth: AuthScheme = {
       'x-bce-date': date,
       ...(securityToken === undefined ? {} : { 'x-bce-security-token': securityToken }),
     };
-    const signed = ['content-type', 'host', 'x-bce-date', 'x-bce-security-token'].filter((name) => headers[name] !== undefined);
+    const signed = ['content-type', 'host', 'x-bce-date', 'x-bce-security-token'].filter(
+      (name) => headers[name] !== undefined,
+    );
     const prefix = [bceAlgorithm, accessKeyId, date, expiry].join('/');
-    const signature = bceSignature({ method: request.method, pathname, query: decodedPairs(query), headers, signed }, prefix, accessKeySecret);
+    const signature = bceSignature(
+      { method: request.method, pathname, query: decodedPairs(query), headers, signed },
+      prefix,
+      accessKeySecret,
+    );
     return { ...request, headers: { ...headers, authorization: [prefix, signed.join(';'), signature].join('/') } };
   },
 };

@@ -1,6 +1,9 @@
 import type { AuthScheme } from '../auth-scheme.js';
 
-/** A token of the identity service, bound to a project and valid for a day, as Huawei Cloud and Open Telekom Cloud take it. */
+/**
+ * A token of the identity service, bound to a project and valid for a day, as Huawei Cloud and Open Telekom Cloud take
+ * it.
+ */
 export const authToken: AuthScheme = {
   name: 'x-auth-token',
   needs: ['token'],

@@ -1,5 +1,11 @@
 import type { AuthScheme } from '../auth-scheme.js';
-import { byCodeUnit, type CanonicalParts, canonicalPath, canonicalRequest, decodedPairs } from '../canonical-request.js';
+import {
+  byCodeUnit,
+  type CanonicalParts,
+  canonicalPath,
+  canonicalRequest,
+  decodedPairs,
+} from '../canonical-request.js';
 import { hmacSha256, sha256 } from '../digests.js';
 import { basicSeconds } from '../timestamps.js';
 import { wirePlace } from '../wire-place.js';
@@ -8,8 +14,8 @@ import { wirePlace } from '../wire-place.js';
 export const sdkHmacAlgorithm = 'SDK-HMAC-SHA256';
 
 /**
- * The signature of Huawei Cloud and Open Telekom Cloud: HMAC-SHA256, with the secret key itself, over date and hash of the canonical request.
- * The signed path ends in a slash, whether or not the request's does.
+ * The signature of Huawei Cloud and Open Telekom Cloud: HMAC-SHA256, with the secret key itself, over date and hash of
+ * the canonical request. The signed path ends in a slash, whether or not the request's does.
  * @see https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-algorithm.html
  */
 export function sdkHmacSignature({ path, ...parts }: CanonicalParts, date: string, secret: string): string {
@@ -33,8 +39,17 @@ export const sdkHmac: AuthScheme = {
       ...(projectId === undefined ? {} : { 'x-project-id': projectId }),
       ...(securityToken === undefined ? {} : { 'x-security-token': securityToken }),
     };
-    const signed = ['content-type', 'host', 'x-project-id', 'x-sdk-date', 'x-security-token'].filter((name) => headers[name] !== undefined).sort(byCodeUnit);
-    const parts = { method: request.method, path: canonicalPath(pathname), query: decodedPairs(query), headers, signed, bodyHash: sha256(request.body ?? '') };
+    const signed = ['content-type', 'host', 'x-project-id', 'x-sdk-date', 'x-security-token']
+      .filter((name) => headers[name] !== undefined)
+      .sort(byCodeUnit);
+    const parts = {
+      method: request.method,
+      path: canonicalPath(pathname),
+      query: decodedPairs(query),
+      headers,
+      signed,
+      bodyHash: sha256(request.body ?? ''),
+    };
     const signature = sdkHmacSignature(parts, date, accessKeySecret);
     const authorization = `${sdkHmacAlgorithm} Access=${accessKeyId}, SignedHeaders=${signed.join(';')}, Signature=${signature}`;
     return { ...request, headers: { ...headers, authorization } };

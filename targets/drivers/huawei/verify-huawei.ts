@@ -6,11 +6,17 @@ import { refused, type Verify } from '../verifier.js';
 import { splitQuery } from '../wire-place.js';
 import { sdkHmacAlgorithm, sdkHmacSignature } from './sdk-hmac-signature.js';
 
-/** AK/SK and tokens of Huawei Cloud and Open Telekom Cloud. Which headers are signed is the caller's choice; the date is always among them. */
+/**
+ * AK/SK and tokens of Huawei Cloud and Open Telekom Cloud. Which headers are signed is the caller's choice; the date is
+ * always among them.
+ */
 export const verifyHuawei: Verify = (request, { keys, tokens }, now) => {
   const { headers, method, body = '' } = request;
   const token = headers['x-auth-token'];
-  if (token !== undefined) return tokens.includes(token) ? {} : refused(401, 'APIGW.0301', 'Incorrect IAM authentication information: decrypt token fail');
+  if (token !== undefined)
+    return tokens.includes(token)
+      ? {}
+      : refused(401, 'APIGW.0301', 'Incorrect IAM authentication information: decrypt token fail');
   const fields = authorizationFields(headers['authorization'] ?? '', sdkHmacAlgorithm);
   const [accessKeyId, signed, signature] = ['Access', 'SignedHeaders', 'Signature'].map((name) => fields?.get(name));
   if (accessKeyId === undefined || signed === undefined || signature === undefined)
@@ -22,8 +28,13 @@ export const verifyHuawei: Verify = (request, { keys, tokens }, now) => {
   const date = headers['x-sdk-date'];
   const time = parseSeconds(date);
   if (date === undefined || time === undefined || !names.includes('x-sdk-date'))
-    return refused(401, 'APIGW.0303', 'Incorrect app authentication information: x-sdk-date is missing, malformed or not signed');
-  if (Math.abs(now - time) > clockWindow) return refused(401, 'APIGW.0303', 'Incorrect app authentication information: signature expired');
+    return refused(
+      401,
+      'APIGW.0303',
+      'Incorrect app authentication information: x-sdk-date is missing, malformed or not signed',
+    );
+  if (Math.abs(now - time) > clockWindow)
+    return refused(401, 'APIGW.0303', 'Incorrect app authentication information: signature expired');
   const { pathname, query } = splitQuery(request.path);
   const bodyHash = headers['x-sdk-content-sha256'] ?? sha256(body);
   const parts = { method, path: canonicalPath(pathname), query: decodedPairs(query), headers, signed: names, bodyHash };

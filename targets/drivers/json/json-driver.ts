@@ -11,12 +11,21 @@ import { fillTemplate, matchTemplate } from './path-template.js';
 
 type Role = 'update' | 'read-back';
 
-/** The given members that travel at a location; an update also carries members the contract does not know, in its body or else its query. */
-function membersAt(shape: OperationShape, role: Role, location: Location, request: LogicalRequest): readonly (readonly [string, unknown])[] {
+/**
+ * The given members that travel at a location; an update also carries members the contract does not know, in its body
+ * or else its query.
+ */
+function membersAt(
+  shape: OperationShape,
+  role: Role,
+  location: Location,
+  request: LogicalRequest,
+): readonly (readonly [string, unknown])[] {
   const strangers: Location = shape.requestMediaType === undefined ? 'query' : 'body';
   const locations = new Map(shape.members.map((member) => [member.name, member.location]));
   return Object.entries(request).filter(
-    ([name, value]) => value !== undefined && (locations.get(name) ?? (role === 'update' ? strangers : undefined)) === location,
+    ([name, value]) =>
+      value !== undefined && (locations.get(name) ?? (role === 'update' ? strangers : undefined)) === location,
   );
 }
 
@@ -24,8 +33,13 @@ function encode(contract: Contract, role: Role, request: LogicalRequest): WireRe
   const shape = operationOf(contract, role);
   const pathname = fillTemplate(shape.path, (name) => (request[name] === undefined ? '' : wireText(request[name])));
   const query = encodedPairs(membersAt(shape, role, 'query', request).map(([name, value]) => [name, wireText(value)]));
-  const ownHeaders = membersAt(shape, role, 'header', request).map(([name, value]) => [name.toLowerCase(), wireText(value)]);
-  const namesContentType = shape.members.some(({ name, location }) => location === 'header' && name.toLowerCase() === 'content-type');
+  const ownHeaders = membersAt(shape, role, 'header', request).map(([name, value]) => [
+    name.toLowerCase(),
+    wireText(value),
+  ]);
+  const namesContentType = shape.members.some(
+    ({ name, location }) => location === 'header' && name.toLowerCase() === 'content-type',
+  );
   const hasBody = shape.requestMediaType !== undefined;
   return {
     method: shape.method,
@@ -52,9 +66,11 @@ function decode(contract: Contract, role: Role, wire: WireRequest): ReturnType<D
     const text = sources[location]?.get(location === 'header' ? name.toLowerCase() : name);
     return text === undefined ? [] : [[name, readText(text, shape.request.properties?.[name])] as const];
   });
-  if (shape.requestMediaType === undefined || wire.body === undefined || wire.body === '') return { request: Object.fromEntries(parameters) };
+  if (shape.requestMediaType === undefined || wire.body === undefined || wire.body === '')
+    return { request: Object.fromEntries(parameters) };
   const parsed = parseJson(wire.body);
-  if (parsed === undefined || !isObject(parsed.value)) return { request: Object.fromEntries(parameters), malformed: wire.body };
+  if (parsed === undefined || !isObject(parsed.value))
+    return { request: Object.fromEntries(parameters), malformed: wire.body };
   const elsewhere = new Set(shape.members.filter(({ location }) => location !== 'body').map(({ name }) => name));
   const body = Object.entries(parsed.value).filter(([name]) => !elsewhere.has(name));
   return { request: Object.fromEntries([...parameters, ...body]) };

@@ -7,7 +7,10 @@ function blocksIn(values: readonly unknown[]): readonly Ipv4Block[] {
 }
 
 /** Whether the address lies in the block, or in one of a list; judged only where both are given and well-formed. */
-export function keepsAddressInBlock({ address, block }: Extract<Relation, { name: 'address-in-block' }>, request: unknown): boolean {
+export function keepsAddressInBlock(
+  { address, block }: Extract<Relation, { name: 'address-in-block' }>,
+  request: unknown,
+): boolean {
   return scopesOf(request, [address, block]).every((scope) => {
     const blocks = blocksIn(scope(block));
     const addresses = blocksIn(scope(address)).map(({ base }) => ({ base, prefix: 32 }));

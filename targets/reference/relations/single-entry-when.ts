@@ -8,6 +8,11 @@ function hasOneEntry(value: unknown): boolean {
 }
 
 /** Whether the lists, comma-separated or arrays, hold one entry at most wherever the condition holds. */
-export function keepsSingleEntryWhen({ members, when }: Extract<Relation, { name: 'single-entry-when' }>, request: unknown): boolean {
-  return scopesOf(request, [...members, when.member]).every((scope) => !applies(when, scope) || members.flatMap(scope).every(hasOneEntry));
+export function keepsSingleEntryWhen(
+  { members, when }: Extract<Relation, { name: 'single-entry-when' }>,
+  request: unknown,
+): boolean {
+  return scopesOf(request, [...members, when.member]).every(
+    (scope) => !applies(when, scope) || members.flatMap(scope).every(hasOneEntry),
+  );
 }

@@ -7,7 +7,11 @@ import type { Contract } from '../../../contract/contract.js';
 import { loadOperation } from '../../../contract/load/catalogue.js';
 import { valueAt } from '../../../contract/pointer.js';
 import type { Finding } from '../../../generated/journal.js';
-import { type ReferenceOptions, type ReferenceTarget, startReference } from '../../../targets/reference/start-reference.js';
+import {
+  type ReferenceOptions,
+  type ReferenceTarget,
+  startReference,
+} from '../../../targets/reference/start-reference.js';
 import { toyContract } from '../../targets/toy-contract.js';
 import { lastRun, readEntries, readReport } from '../read-output.js';
 import { type CliResult, runCli, startCli } from '../run-cli.js';
@@ -22,7 +26,13 @@ const toy = ['--specs', toySpecs];
 function lax(contract: Contract): Contract {
   const { request } = contract.update;
   const name = request.properties?.['name'];
-  return { ...contract, update: { ...contract.update, request: { ...request, properties: { ...request.properties, name: { ...name, maxLength: 99 } } } } };
+  return {
+    ...contract,
+    update: {
+      ...contract.update,
+      request: { ...request, properties: { ...request.properties, name: { ...name, maxLength: 99 } } },
+    },
+  };
 }
 
 function findings(output: string): readonly Finding[] {
@@ -40,13 +50,20 @@ describe('replay of a finding', () => {
   let summary = '';
   beforeAll(async () => {
     broken = await startReference({ contracts: [lax(toyContract())], settleMs: 1 });
-    summary = (await runCli(['run', ...toy, '--seed', '1', '--cases', '0', '--url', broken.url, '--output', 'lax'], { cwd: folder })).stdout;
-    const found = findings('lax').find(({ clause, operator }) => clause.endsWith('/name#length') && operator === 'too-long');
+    summary = (
+      await runCli(['run', ...toy, '--seed', '1', '--cases', '0', '--url', broken.url, '--output', 'lax'], {
+        cwd: folder,
+      })
+    ).stdout;
+    const found = findings('lax').find(
+      ({ clause, operator }) => clause.endsWith('/name#length') && operator === 'too-long',
+    );
     if (found === undefined) throw new Error('nothing was found');
     finding = found;
     return () => broken.close();
   });
-  const replay = (...args: readonly string[]): Promise<CliResult> => runCli(['replay', ...args, ...toy], { cwd: folder });
+  const replay = (...args: readonly string[]): Promise<CliResult> =>
+    runCli(['replay', ...args, ...toy], { cwd: folder });
   const report = 'lax/latest/report.json';
 
   it('tells that it is still there, with exit code 1', async () => {
@@ -76,7 +93,9 @@ describe('replay of a finding', () => {
     const state = async (): Promise<string> => (await fetch(`${fresh.url}/v1/links/link-1`)).text();
     const folders = (): readonly string[] => readdirSync(path.join(folder, 'lax')).filter((name) => name !== 'latest');
     const [before, known, last] = [await state(), folders(), lastRun(path.join(folder, 'lax'))];
-    const running = startCli(['replay', report, finding.case, '--url', fresh.url, '--restore', ...toy], { cwd: folder });
+    const running = startCli(['replay', report, finding.case, '--url', fresh.url, '--restore', ...toy], {
+      cwd: folder,
+    });
     kill = () => void running.process.kill('SIGKILL');
     await running.result;
     kill = () => undefined;
@@ -84,17 +103,25 @@ describe('replay of a finding', () => {
     expect(await state()).not.toBe(before);
     expect(lastRun(path.join(folder, 'lax'))).toBe(last);
     const { code, stdout } = await runCli(['restore', `lax/${own}`, '--yes', ...toy], { cwd: folder });
-    expect([code, stdout.split('\n').at(-2), await state()]).toEqual([0, 'acme.update-link, fixture plain: restored', before]);
+    expect([code, stdout.split('\n').at(-2), await state()]).toEqual([
+      0,
+      'acme.update-link, fixture plain: restored',
+      before,
+    ]);
     await fresh.close();
   });
   it('runs as the summary prints it', async () => {
-    const [line = ''] = summary.match(new RegExp(`(?<=^ +replay +npx vpn-conformance )replay \\S+ ${numberOf(finding)} .*$`, 'm')) ?? [];
+    const [line = ''] =
+      summary.match(new RegExp(`(?<=^ +replay +npx vpn-conformance )replay \\S+ ${numberOf(finding)} .*$`, 'm')) ?? [];
     const { code, stdout } = await runCli(line.split(' '), { cwd: folder });
     expect([code, stdout.split('\n')[0]]).toEqual([1, `STILL THERE: case ${finding.case}, ${finding.clause}`]);
   });
   it('tells, with the request to send by hand, that the fixture could not be restored', async () => {
     let isClosed = false;
-    const intercept: NonNullable<ReferenceOptions['intercept']> = (answer, { role, isAccepted, request, before, overwrite }) => {
+    const intercept: NonNullable<ReferenceOptions['intercept']> = (
+      answer,
+      { role, isAccepted, request, before, overwrite },
+    ) => {
       if (role !== 'update' || !isAccepted) return answer;
       const wasClosed = isClosed;
       // What the finding is about is the last that is taken.
@@ -125,7 +152,8 @@ describe('replay of a finding', () => {
     const lines = readFileSync(path.join(folder, 'lax/latest/journal.jsonl'), 'utf8').split('\n');
     const until = lines.findIndex((line) => line.includes(finding.case));
     writeFileSync(path.join(folder, 'alone/cut.jsonl'), `${lines.slice(0, until + 1).join('\n')}\n{"type":"resu`);
-    for (const file of ['alone/report.json', 'alone/cut.jsonl']) expect((await replay(file, finding.case)).code).toBe(1);
+    for (const file of ['alone/report.json', 'alone/cut.jsonl'])
+      expect((await replay(file, finding.case)).code).toBe(1);
   });
   it('tells that it is fixed, with exit code 0, against a target without the fault', async () => {
     const right = await startReference({ contracts: [toyContract()], settleMs: 1 });
@@ -141,7 +169,9 @@ describe('replay of a finding', () => {
     expect(stdout).toContain('refuses connections');
   });
   it('cannot tell when the fixture is gone', async () => {
-    const gone = await startStub((_, response) => response.writeHead(404, { 'content-type': 'application/json' }).end('{"code":"NotFound","message":"no"}'));
+    const gone = await startStub((_, response) =>
+      response.writeHead(404, { 'content-type': 'application/json' }).end('{"code":"NotFound","message":"no"}'),
+    );
     const { code, stdout } = await replay(report, finding.case, '--url', gone.url);
     await gone.close();
     expect([code, stdout.split(':')[0]]).toEqual([3, 'CANNOT TELL']);
@@ -163,7 +193,9 @@ describe('replay of a finding', () => {
     const { curl = '', reply } = finding.exchange ?? {};
     const { stdout } = await promisify(execFile)('bash', ['-c', curl]);
     expect(stdout).toMatch(new RegExp(`^HTTP/1\\.1 ${reply?.status} `));
-    expect(readReport(path.join(folder, 'lax')).causes.flatMap(({ minimal }) => minimal.exchange?.curl ?? [])).not.toEqual([]);
+    expect(
+      readReport(path.join(folder, 'lax')).causes.flatMap(({ minimal }) => minimal.exchange?.curl ?? []),
+    ).not.toEqual([]);
   });
 });
 
@@ -175,14 +207,34 @@ describe('replay of a finding about the shape of answers', () => {
       contracts: [contract],
       settleMs: 1,
       intercept: (answer, { role, isAccepted }) =>
-        role === 'update' && isAccepted ? { ...answer, body: { id: 'link-1', name: 'edge', mtu: '1500', mode: 'fast', state: 'ready' } } : answer,
+        role === 'update' && isAccepted
+          ? { ...answer, body: { id: 'link-1', name: 'edge', mtu: '1500', mode: 'fast', state: 'ready' } }
+          : answer,
     });
     try {
-      await runCli(['run', ...toy, '--seed', '1', '--clause', 'acme.update-link/200/mtu#type', '--url', odd.url, '--output', 'odd'], { cwd: folder });
+      await runCli(
+        [
+          'run',
+          ...toy,
+          '--seed',
+          '1',
+          '--clause',
+          'acme.update-link/200/mtu#type',
+          '--url',
+          odd.url,
+          '--output',
+          'odd',
+        ],
+        { cwd: folder },
+      );
       const [finding] = findings('odd');
       const id = finding?.case ?? '';
-      expect((await runCli(['replay', 'odd/latest/report.json', id, ...toy, '--url', odd.url], { cwd: folder })).code).toBe(1);
-      expect((await runCli(['replay', 'odd/latest/report.json', id, ...toy, '--url', right.url], { cwd: folder })).code).toBe(0);
+      expect(
+        (await runCli(['replay', 'odd/latest/report.json', id, ...toy, '--url', odd.url], { cwd: folder })).code,
+      ).toBe(1);
+      expect(
+        (await runCli(['replay', 'odd/latest/report.json', id, ...toy, '--url', right.url], { cwd: folder })).code,
+      ).toBe(0);
     } finally {
       await odd.close();
       await right.close();
@@ -212,11 +264,19 @@ describe('replay of a finding whose secret was redacted', () => {
     const right = await startReference({ contracts: [contract], settleMs: 1 });
     try {
       const clause = 'huawei.update-vpn-connection/vpn_connection/psk#length';
-      await runCli(['run', '--seed', '1', '--cases', '0', '--clause', clause, '--url', target.url, '--output', 'psk'], { cwd: folder });
+      await runCli(['run', '--seed', '1', '--cases', '0', '--clause', clause, '--url', target.url, '--output', 'psk'], {
+        cwd: folder,
+      });
       const found = findings('psk').find(({ operator }) => operator === 'too-short');
       expect(JSON.stringify(found?.exchange?.logical)).toContain('"psk":"[redacted]"');
-      expect((await runCli(['replay', 'psk/latest/report.json', found?.case ?? '', '--url', target.url], { cwd: folder })).code).toBe(1);
-      expect((await runCli(['replay', 'psk/latest/report.json', found?.case ?? '', '--url', right.url], { cwd: folder })).code).toBe(0);
+      expect(
+        (await runCli(['replay', 'psk/latest/report.json', found?.case ?? '', '--url', target.url], { cwd: folder }))
+          .code,
+      ).toBe(1);
+      expect(
+        (await runCli(['replay', 'psk/latest/report.json', found?.case ?? '', '--url', right.url], { cwd: folder }))
+          .code,
+      ).toBe(0);
     } finally {
       await target.close();
       await right.close();

@@ -16,7 +16,14 @@ writeFileSync(path.join(folder, 'torn.jsonl'), `${lines.slice(0, -1).join('\n')}
 
 function printed(place: string, format: string, output?: string): string {
   const said: string[] = [];
-  const console = { log: (text: string) => said.push(text), error: () => {}, terminal: false, color: false, width: 100, lost: undefined };
+  const console = {
+    log: (text: string) => said.push(text),
+    error: () => {},
+    terminal: false,
+    color: false,
+    width: 100,
+    lost: undefined,
+  };
   expect(reportCommand(place, { format, ...(output === undefined ? {} : { output }) }, console)).toBe(0);
   return said.join('\n');
 }

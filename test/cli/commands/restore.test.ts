@@ -18,7 +18,9 @@ async function stateAt(url: string): Promise<string> {
 }
 
 /** Starts a target and a run on it, and kills the run for good once it has changed the fixture some times. */
-async function killedRun(output: string): Promise<{ readonly target: ReferenceTarget; readonly before: string; readonly run: string }> {
+async function killedRun(
+  output: string,
+): Promise<{ readonly target: ReferenceTarget; readonly before: string; readonly run: string }> {
   let updates = 0;
   let kill = (): void => undefined;
   const target = await startReference({
@@ -31,7 +33,9 @@ async function killedRun(output: string): Promise<{ readonly target: ReferenceTa
     },
   });
   const before = await stateAt(target.url);
-  const running = startCli(['run', ...toy, '--seed', '1', '--restore', '--url', target.url, '--output', output], { cwd: folder });
+  const running = startCli(['run', ...toy, '--seed', '1', '--restore', '--url', target.url, '--output', output], {
+    cwd: folder,
+  });
   kill = () => running.process.kill('SIGKILL');
   await running.result;
   return { target, before, run: realpathSync(lastRun(path.join(folder, output))) };
@@ -53,11 +57,22 @@ describe('restore, after a run that was killed for good', () => {
     expect(readdirSync(run).sort()).toEqual(['journal.jsonl', 'snapshots.jsonl']);
   });
   it('is announced by the next run, which takes the changed fixture for no original and sends it no update', async () => {
-    const { code, stderr } = await runCli(['run', ...toy, '--seed', '1', '--restore', '--url', target.url, '--output', 'killed'], { cwd: folder });
+    const { code, stderr } = await runCli(
+      ['run', ...toy, '--seed', '1', '--restore', '--url', target.url, '--output', 'killed'],
+      { cwd: folder },
+    );
     expect([code, await stateAt(target.url)]).toEqual([3, changed]);
-    expect(stderr).toMatch(/fixture plain: the run in killed\/\S+ has not restored it, [^\n]*'vpn-conformance restore killed\/\S+' shows/);
-    const [own] = JSON.parse(readFileSync(path.join(lastRun(path.join(folder, 'killed')), 'restorations.json'), 'utf8'));
-    expect(own).toMatchObject({ fixture: 'plain', outcome: 'failed', problem: expect.stringContaining('changed it and did not restore it') });
+    expect(stderr).toMatch(
+      /fixture plain: the run in killed\/\S+ has not restored it, [^\n]*'vpn-conformance restore killed\/\S+' shows/,
+    );
+    const [own] = JSON.parse(
+      readFileSync(path.join(lastRun(path.join(folder, 'killed')), 'restorations.json'), 'utf8'),
+    );
+    expect(own).toMatchObject({
+      fixture: 'plain',
+      outcome: 'failed',
+      problem: expect.stringContaining('changed it and did not restore it'),
+    });
     expect(readReport(path.join(folder, 'killed')).totals.fail).toBe(0);
   });
   it('shows what it would send, sends nothing without --yes, and the line it shows runs as printed', async () => {
@@ -70,7 +85,11 @@ describe('restore, after a run that was killed for good', () => {
     await promisify(execFile)('bash', ['-c', line]);
     expect(await stateAt(target.url)).toBe(before);
     // Changed again, for what comes next.
-    await fetch(`${target.url}/v1/links/link-1`, { method: 'PUT', headers: { 'content-type': 'application/json' }, body: '{"name":"other"}' });
+    await fetch(`${target.url}/v1/links/link-1`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: '{"name":"other"}',
+    });
   });
   it('refuses another target, a production cloud and a folder of no run in one line', async () => {
     const refusals = await Promise.all([

@@ -44,7 +44,13 @@ export function suiteFixture(): SuiteFixture {
   );
   const gate = createRequestGate({}, () => 0);
   const problems: string[] = [];
-  const listener = { entry: () => {}, planned: () => {}, restored: () => {}, notice: () => {}, problem: (message: string) => problems.push(message) };
+  const listener = {
+    entry: () => {},
+    planned: () => {},
+    restored: () => {},
+    notice: () => {},
+    problem: (message: string) => problems.push(message),
+  };
   return {
     gate,
     problems,

@@ -20,7 +20,9 @@ describe('the folder of a run', () => {
     const second = createRunFolder(output, noon, 'bbbbbb');
     expect(readdirSync(second)).toEqual(['journal.jsonl']);
     expect(readFileSync(path.join(first, 'snapshots.jsonl'), 'utf8')).toBe('kept');
-    expect(() => createRunFolder(output, noon, 'aaaaaa')).toThrow(/^cannot write to .*choose another folder with --output$/);
+    expect(() => createRunFolder(output, noon, 'aaaaaa')).toThrow(
+      /^cannot write to .*choose another folder with --output$/,
+    );
   });
   it('is where latest leads, until another run starts; nothing else is left beside it', () => {
     const output = path.join(scratch, 'latest-one');
@@ -33,9 +35,9 @@ describe('the folder of a run', () => {
   it('is found by its own path, that of the folder above it, that of latest, and of a file latest that names it', () => {
     const output = path.join(scratch, 'found');
     const folder = createRunFolder(output, noon, 'aaaaaa');
-    expect([folder, output, path.join(output, 'latest')].map((place) => realpathSync(runFolderAt(place) ?? ''))).toEqual(
-      [folder, folder, folder].map((place) => realpathSync(place)),
-    );
+    expect(
+      [folder, output, path.join(output, 'latest')].map((place) => realpathSync(runFolderAt(place) ?? '')),
+    ).toEqual([folder, folder, folder].map((place) => realpathSync(place)));
     rmSync(path.join(output, 'latest'));
     expect(runFolderAt(output)).toBe(undefined);
     writeFileSync(path.join(output, 'latest'), `${path.basename(folder)}\n`);
@@ -46,6 +48,9 @@ describe('the folder of a run', () => {
     const output = path.join(scratch, 'taken');
     mkdirSync(path.join(output, 'latest/mine'), { recursive: true });
     expect(existsSync(createRunFolder(output, noon, 'aaaaaa'))).toBe(true);
-    expect([readdirSync(output).sort(), readdirSync(path.join(output, 'latest'))]).toEqual([['2026-12-01T12-00-00Z-aaaaaa', 'latest'], ['mine']]);
+    expect([readdirSync(output).sort(), readdirSync(path.join(output, 'latest'))]).toEqual([
+      ['2026-12-01T12-00-00Z-aaaaaa', 'latest'],
+      ['mine'],
+    ]);
   });
 });

@@ -36,9 +36,13 @@ describe('colours', () => {
 
 describe('progress', () => {
   it('is one plain line for each operation where standard error is no terminal, with the subjects that have findings', async () => {
-    const stub = await startStub((_, response) => response.writeHead(200, { 'content-type': 'application/json' }).end('{}'));
+    const stub = await startStub((_, response) =>
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}'),
+    );
     try {
-      const { stderr } = await runCli(['run', '--specs', toySpecs, '--url', stub.url, '--output', 'findings'], { cwd: folder });
+      const { stderr } = await runCli(['run', '--specs', toySpecs, '--url', stub.url, '--output', 'findings'], {
+        cwd: folder,
+      });
       expect(stderr).toMatch(/^acme\.update-link (\d+)\/\1, [1-9]\d* with findings\n$/);
     } finally {
       await stub.close();
@@ -60,13 +64,18 @@ describe('a run that is interrupted', () => {
       },
     });
     try {
-      const running = startCli(['run', '--specs', toySpecs, '--url', reference.url, '--output', 'twice'], { cwd: folder });
+      const running = startCli(['run', '--specs', toySpecs, '--url', reference.url, '--output', 'twice'], {
+        cwd: folder,
+      });
       await Promise.race([reached.opened, running.result]);
       running.process.kill('SIGINT');
       await delay(1100);
       running.process.kill('SIGINT');
       const { stderr } = await running.result;
-      expect([running.process.signalCode, stderr]).toEqual(['SIGINT', expect.stringContaining('ended at once; what was seen is in twice')]);
+      expect([running.process.signalCode, stderr]).toEqual([
+        'SIGINT',
+        expect.stringContaining('ended at once; what was seen is in twice'),
+      ]);
       expect(readReport(path.join(folder, 'twice')).completion).toEqual({
         state: 'interrupted',
         problem: 'interrupted by the user; ended at once by the user',
@@ -76,39 +85,44 @@ describe('a run that is interrupted', () => {
     }
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)('by %s keeps a readable journal, writes a report of all clauses and ends with exit code 3', async (signal) => {
-    const output = path.join(folder, signal);
-    // The target holds one answer back in the middle of the run until the signal is out.
-    const reached = gate();
-    const released = gate();
-    let answered = 0;
-    const reference = await startReference({
-      contracts: [toyContract()],
-      settleMs: 1,
-      intercept: async (answer) => {
-        answered += 1;
-        if (answered === 60) {
-          reached.open();
-          await released.opened;
-        }
-        return answer;
-      },
-    });
-    try {
-      const running = startCli(['run', '--specs', toySpecs, '--url', reference.url, '--output', output], { cwd: folder });
-      await Promise.race([reached.opened, running.result]);
-      running.process.kill(signal);
-      released.open();
-      const { code, stdout, stderr } = await running.result;
-      expect([code, readEntries(output).at(-1)?.type]).toEqual([3, 'end']);
-      const report = readReport(output);
-      expect(report.completion).toEqual({ state: 'interrupted', problem: 'interrupted by the user' });
-      expect(report.operations[0]?.clauses.length).toBeGreaterThan(40);
-      expect([report.totals.fail, report.totals.inconclusive > 0, report.totals.pass > 0]).toEqual([0, true, true]);
-      expect(stdout).toContain('INTERRUPTED: interrupted by the user');
-      expect(stderr).not.toMatch(/\bat .*:\d+:\d+/);
-    } finally {
-      await reference.close();
-    }
-  });
+  it.each(['SIGINT', 'SIGTERM'] as const)(
+    'by %s keeps a readable journal, writes a report of all clauses and ends with exit code 3',
+    async (signal) => {
+      const output = path.join(folder, signal);
+      // The target holds one answer back in the middle of the run until the signal is out.
+      const reached = gate();
+      const released = gate();
+      let answered = 0;
+      const reference = await startReference({
+        contracts: [toyContract()],
+        settleMs: 1,
+        intercept: async (answer) => {
+          answered += 1;
+          if (answered === 60) {
+            reached.open();
+            await released.opened;
+          }
+          return answer;
+        },
+      });
+      try {
+        const running = startCli(['run', '--specs', toySpecs, '--url', reference.url, '--output', output], {
+          cwd: folder,
+        });
+        await Promise.race([reached.opened, running.result]);
+        running.process.kill(signal);
+        released.open();
+        const { code, stdout, stderr } = await running.result;
+        expect([code, readEntries(output).at(-1)?.type]).toEqual([3, 'end']);
+        const report = readReport(output);
+        expect(report.completion).toEqual({ state: 'interrupted', problem: 'interrupted by the user' });
+        expect(report.operations[0]?.clauses.length).toBeGreaterThan(40);
+        expect([report.totals.fail, report.totals.inconclusive > 0, report.totals.pass > 0]).toEqual([0, true, true]);
+        expect(stdout).toContain('INTERRUPTED: interrupted by the user');
+        expect(stderr).not.toMatch(/\bat .*:\d+:\d+/);
+      } finally {
+        await reference.close();
+      }
+    },
+  );
 });

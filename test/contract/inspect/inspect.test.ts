@@ -12,7 +12,11 @@ function observe(
     traits = [],
     errata = [],
     take = {},
-  }: { readonly traits?: readonly string[]; readonly errata?: readonly Erratum[]; readonly take?: Readonly<Record<string, string>> } = {},
+  }: {
+    readonly traits?: readonly string[];
+    readonly errata?: readonly Erratum[];
+    readonly take?: Readonly<Record<string, string>>;
+  } = {},
 ): readonly Observation[] {
   const own = new Set(traits);
   return inspect(buildTree(schema, { prefix: '/x', traits: own, errata, take }), value, own);
@@ -43,8 +47,20 @@ interface Row {
 }
 
 const rows: readonly Row[] = [
-  { keyword: 'type string', schema: { type: 'string' }, facet: 'type', kept: ['', 'a'], broken: [1, true, null, [], {}] },
-  { keyword: 'type integer', schema: { type: 'integer' }, facet: 'type', kept: [0, -1, 1e9, 3600.0], broken: ['3600', 3600.5, true, null] },
+  {
+    keyword: 'type string',
+    schema: { type: 'string' },
+    facet: 'type',
+    kept: ['', 'a'],
+    broken: [1, true, null, [], {}],
+  },
+  {
+    keyword: 'type integer',
+    schema: { type: 'integer' },
+    facet: 'type',
+    kept: [0, -1, 1e9, 3600.0],
+    broken: ['3600', 3600.5, true, null],
+  },
   { keyword: 'type boolean', schema: { type: 'boolean' }, facet: 'type', kept: [true, false], broken: ['true', 1, 0] },
   { keyword: 'type object', schema: { type: 'object' }, facet: 'type', kept: [{}], broken: [[], 'x', null] },
   { keyword: 'type array', schema: { type: 'array' }, facet: 'type', kept: [[]], broken: [{}, 'x'] },
@@ -58,7 +74,13 @@ const rows: readonly Row[] = [
     kept: ['ab', 'abc', '😀😀', '中中中', 7],
     broken: ['a', 'abcd', '😀', '😀😀😀😀'],
   },
-  { keyword: 'minimum and maximum', schema: { minimum: 1, maximum: 3 }, facet: 'range', kept: [1, 3], broken: [0, 4, 3.5] },
+  {
+    keyword: 'minimum and maximum',
+    schema: { minimum: 1, maximum: 3 },
+    facet: 'range',
+    kept: [1, 3],
+    broken: [0, 4, 3.5],
+  },
   {
     keyword: 'x-minimum and x-maximum of AS numbers',
     schema: { 'x-minimum': 1, 'x-maximum': 65_536 },
@@ -67,7 +89,13 @@ const rows: readonly Row[] = [
     broken: ['0', '0.0', '65537', '1.1'],
   },
   { keyword: 'x-minimum of negative text', schema: { 'x-minimum': 0 }, facet: 'range', kept: ['0'], broken: ['-1'] },
-  { keyword: 'minItems and maxItems', schema: { minItems: 1, maxItems: 2 }, facet: 'count', kept: [[1], [1, 2]], broken: [[], [1, 2, 3]] },
+  {
+    keyword: 'minItems and maxItems',
+    schema: { minItems: 1, maxItems: 2 },
+    facet: 'count',
+    kept: [[1], [1, 2]],
+    broken: [[], [1, 2, 3]],
+  },
   {
     keyword: 'uniqueItems',
     schema: { uniqueItems: true },
@@ -81,7 +109,13 @@ const rows: readonly Row[] = [
       ],
     ],
   },
-  { keyword: 'pattern', schema: { pattern: '^[a-f]+$' }, facet: 'pattern', kept: ['abc'], broken: ['', 'abg', 'abc\n'] },
+  {
+    keyword: 'pattern',
+    schema: { pattern: '^[a-f]+$' },
+    facet: 'pattern',
+    kept: ['abc'],
+    broken: ['', 'abg', 'abc\n'],
+  },
   {
     keyword: 'format',
     schema: { format: 'uuid' },
@@ -89,7 +123,13 @@ const rows: readonly Row[] = [
     kept: ['0f8fad5b-d9cb-469f-a165-70867728950e'],
     broken: ['', '0f8fad5bd9cb469fa16570867728950e'],
   },
-  { keyword: 'anyOf', schema: { anyOf: [{ format: 'ipv4' }, { const: 'any' }] }, facet: 'alternatives', kept: ['1.2.3.4', 'any'], broken: ['some', '1.2.3'] },
+  {
+    keyword: 'anyOf',
+    schema: { anyOf: [{ format: 'ipv4' }, { const: 'any' }] },
+    facet: 'alternatives',
+    kept: ['1.2.3.4', 'any'],
+    broken: ['some', '1.2.3'],
+  },
   {
     keyword: 'contentSchema',
     schema: { type: 'string', contentSchema: { type: 'object' } },
@@ -97,9 +137,27 @@ const rows: readonly Row[] = [
     kept: ['{}', ' { "a": 1 } '],
     broken: ['', '{', '[]', '1', 'null', "{'a':1}"],
   },
-  { keyword: 'x-characters', schema: { 'x-characters': 'a-z中' }, facet: 'characters', kept: ['', 'abc', '中'], broken: ['A', 'a b', 'a\n', 'é', '😀'] },
-  { keyword: 'x-characters by exclusion', schema: { 'x-characters': '^&<\\s' }, facet: 'characters', kept: ['a;b', '😀'], broken: ['a&', ' ', 'a\n'] },
-  { keyword: 'x-first-character', schema: { 'x-first-character': 'A-Z' }, facet: 'first-character', kept: ['A1', ''], broken: ['a', '1A', '😀'] },
+  {
+    keyword: 'x-characters',
+    schema: { 'x-characters': 'a-z中' },
+    facet: 'characters',
+    kept: ['', 'abc', '中'],
+    broken: ['A', 'a b', 'a\n', 'é', '😀'],
+  },
+  {
+    keyword: 'x-characters by exclusion',
+    schema: { 'x-characters': '^&<\\s' },
+    facet: 'characters',
+    kept: ['a;b', '😀'],
+    broken: ['a&', ' ', 'a\n'],
+  },
+  {
+    keyword: 'x-first-character',
+    schema: { 'x-first-character': 'A-Z' },
+    facet: 'first-character',
+    kept: ['A1', ''],
+    broken: ['a', '1A', '😀'],
+  },
   {
     keyword: 'x-forbidden-prefixes',
     schema: { 'x-forbidden-prefixes': ['http://', 'https://'] },
@@ -218,7 +276,12 @@ describe('a tree', () => {
   test('goes on within strings that hold JSON', () => {
     const schema: Schema = {
       type: 'object',
-      properties: { config: { type: 'string', contentSchema: { type: 'object', required: ['psk'], properties: { psk: { type: 'string', minLength: 2 } } } } },
+      properties: {
+        config: {
+          type: 'string',
+          contentSchema: { type: 'object', required: ['psk'], properties: { psk: { type: 'string', minLength: 2 } } },
+        },
+      },
     };
     expect(verdicts(observe(schema, { config: '{"psk":"a"}' }))).toMatchObject({
       '/x/config#content': 'yes',
@@ -246,19 +309,29 @@ describe('x-when', () => {
   };
 
   test('replaces keywords where its condition holds, under a clause of its own', () => {
-    expect(verdicts(observe(schema, 'sm3', { traits: ['gm'] }))).toEqual({ '/x#type': 'yes', '/x#condition:gm': 'yes' });
+    expect(verdicts(observe(schema, 'sm3', { traits: ['gm'] }))).toEqual({
+      '/x#type': 'yes',
+      '/x#condition:gm': 'yes',
+    });
     expect(verdicts(observe(schema, 'a', { traits: ['gm'] }))).toEqual({ '/x#type': 'yes', '/x#condition:gm': 'no' });
   });
 
   test('leaves them where it does not', () => {
-    expect(verdicts(observe(schema, 'sm3', { traits: ['!gm'] }))).toEqual({ '/x#type': 'yes', '/x#enum': 'no', '/x#condition:other': 'no' });
+    expect(verdicts(observe(schema, 'sm3', { traits: ['!gm'] }))).toEqual({
+      '/x#type': 'yes',
+      '/x#enum': 'no',
+      '/x#condition:other': 'no',
+    });
   });
 });
 
 describe('x-returned-when', () => {
   const schema = (presence: 'required' | 'expected' | 'optional'): Schema => ({
     type: 'object',
-    properties: { style: { type: 'string' }, tunnel: { type: 'string', 'x-returned-when': { if: { member: '/style', in: ['static'] }, presence } } },
+    properties: {
+      style: { type: 'string' },
+      tunnel: { type: 'string', 'x-returned-when': { if: { member: '/style', in: ['static'] }, presence } },
+    },
   });
   test.each<readonly [string, 'required' | 'expected' | 'optional', unknown, string | undefined]>([
     ['a member that must be there and is', 'required', { style: 'static', tunnel: 'a' }, 'yes'],
@@ -278,17 +351,27 @@ describe('x-returned-when', () => {
       observe(schema(presence), { style: 'static' }).find(({ clause }) => clause === '/x/tunnel#condition')?.isExpected;
     expect(missing('expected')).toBe(true);
     expect(missing('required')).toBeUndefined();
-    expect(observe(schema('expected'), { style: 'policy', tunnel: 'a' }).find(({ clause }) => clause === '/x/tunnel#condition')?.isExpected).toBeUndefined();
+    expect(
+      observe(schema('expected'), { style: 'policy', tunnel: 'a' }).find(
+        ({ clause }) => clause === '/x/tunnel#condition',
+      )?.isExpected,
+    ).toBeUndefined();
   });
 
   test('is disputed where readings differ', () => {
     const errata = [either('/x/tunnel', { 'x-returned-when': null })];
-    expect(verdicts(observe(schema('required'), { style: 'static' }, { errata }))['/x/tunnel#condition']).toBe('disputed');
+    expect(verdicts(observe(schema('required'), { style: 'static' }, { errata }))['/x/tunnel#condition']).toBe(
+      'disputed',
+    );
   });
 });
 
 describe('readings of an erratum', () => {
-  const schema: Schema = { type: 'object', required: ['a'], properties: { a: { type: 'integer', minimum: 0, maximum: 9 } } };
+  const schema: Schema = {
+    type: 'object',
+    required: ['a'],
+    properties: { a: { type: 'integer', minimum: 0, maximum: 9 } },
+  };
   const errata = [either('/x/a', { minimum: 1 })];
 
   test.each([
@@ -307,23 +390,39 @@ describe('readings of an erratum', () => {
   });
 
   test('a facet that another reading drops is disputed when broken', () => {
-    expect(verdicts(observe(schema, { a: 10 }, { errata: [either('/x/a', { minimum: null, maximum: null })] }))['/x/a#range']).toBe('disputed');
+    expect(
+      verdicts(observe(schema, { a: 10 }, { errata: [either('/x/a', { minimum: null, maximum: null })] }))[
+        '/x/a#range'
+      ],
+    ).toBe('disputed');
   });
 
   test('presence that readings dispute is disputed when absent', () => {
-    expect(verdicts(observe(schema, {}, { errata: [either('/x/a', { presence: 'optional' })] }))['/x/a#presence']).toBe('disputed');
-    expect(verdicts(observe({ ...schema, required: [] }, {}, { errata: [either('/x/a', { presence: 'required' })] }))['/x/a#presence']).toBe('disputed');
+    expect(verdicts(observe(schema, {}, { errata: [either('/x/a', { presence: 'optional' })] }))['/x/a#presence']).toBe(
+      'disputed',
+    );
+    expect(
+      verdicts(observe({ ...schema, required: [] }, {}, { errata: [either('/x/a', { presence: 'required' })] }))[
+        '/x/a#presence'
+      ],
+    ).toBe('disputed');
     expect(verdicts(observe(schema, {}))['/x/a#presence']).toBe('no');
   });
 
   test('a type that readings dispute ends the judgement of the value', () => {
     const wide = [either('/x/a', { type: ['integer', 'string'] })];
-    expect(verdicts(observe(schema, { a: '5' }, { errata: wide }))).toEqual({ '/x#type': 'yes', '/x/a#presence': 'yes', '/x/a#type': 'disputed' });
+    expect(verdicts(observe(schema, { a: '5' }, { errata: wide }))).toEqual({
+      '/x#type': 'yes',
+      '/x/a#presence': 'yes',
+      '/x/a#type': 'disputed',
+    });
   });
 
   test('a reading that is taken is not disputed any more', () => {
     const take = { open: 'other' };
     expect(verdicts(observe(schema, { a: 0 }, { errata, take }))['/x/a#range']).toBe('no');
-    expect(verdicts(observe(schema, {}, { errata: [either('/x/a', { presence: 'optional' })], take }))['/x/a#presence']).toBe('yes');
+    expect(
+      verdicts(observe(schema, {}, { errata: [either('/x/a', { presence: 'optional' })], take }))['/x/a#presence'],
+    ).toBe('yes');
   });
 });

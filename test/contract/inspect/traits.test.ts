@@ -26,10 +26,13 @@ test.each<readonly [readonly string[], readonly string[]]>([
   expect(completeTraits(listed, facts)).toEqual(completed);
 });
 
-test.each([[['policy']], [['policy', '!gm']], [['frozen', '!*']]])('%j, written as short as may be, tells the same', (listed) => {
-  const completed = completeTraits(listed, facts);
-  expect(completeTraits(shortTraits(completed, facts), facts)).toEqual(completed);
-});
+test.each([[['policy']], [['policy', '!gm']], [['frozen', '!*']]])(
+  '%j, written as short as may be, tells the same',
+  (listed) => {
+    const completed = completeTraits(listed, facts);
+    expect(completeTraits(shortTraits(completed, facts), facts)).toEqual(completed);
+  },
+);
 
 const byFlavor: Schema = {
   type: 'string',
@@ -54,7 +57,11 @@ test.each<readonly [string, readonly string[], readonly string[]]>([
 });
 
 test('a value that every world of an unknown trait admits credits no clause of one of them', () => {
-  const either: Schema = { type: 'string', enum: ['master', 'slave'], 'x-when': [{ name: 'gm', if: { not: { trait: 'gm' } }, then: { enum: ['master'] } }] };
+  const either: Schema = {
+    type: 'string',
+    enum: ['master', 'slave'],
+    'x-when': [{ name: 'gm', if: { not: { trait: 'gm' } }, then: { enum: ['master'] } }],
+  };
   const tree = buildTree(either, { prefix: '/x', traits: new Set(), errata: [] });
   expect(inspect(tree, 'master', new Set()).map(({ clause }) => clause)).toEqual(['/x#type']);
 });
@@ -63,6 +70,7 @@ test('what the reference has is known: each of its fixtures gives or denies ever
   for (const id of ['huawei.update-vpn-connection', 'alibaba.modify-vpn-attachment-attribute']) {
     const contract = loadOperation(id);
     for (const { traits } of contract.fixtures)
-      for (const trait of Object.keys(contract.traits)) expect([trait, `!${trait}`].filter((entry) => traits.includes(entry))).toHaveLength(1);
+      for (const trait of Object.keys(contract.traits))
+        expect([trait, `!${trait}`].filter((entry) => traits.includes(entry))).toHaveLength(1);
   }
 });

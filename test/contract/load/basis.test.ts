@@ -18,9 +18,27 @@ const settles = 'source: Description';
 const error = 'source: Errors, provoke: { trait: locked }';
 
 const rows: readonly Row[] = [
-  { what: 'a node that cites the document is stated', file: 'openapi.yaml', replace: [mtu, "x-source: 'Table 5'"], local: '/mtu#range', basis: 'stated' },
-  { what: 'a node that cites a client is known', file: 'openapi.yaml', replace: [mtu, "x-source: 'SDK: mtu'"], local: '/mtu#range', basis: 'known' },
-  { what: 'so is its effect', file: 'openapi.yaml', replace: [mtu, "x-source: 'SDK: mtu'"], local: '/mtu#effect', basis: 'known' },
+  {
+    what: 'a node that cites the document is stated',
+    file: 'openapi.yaml',
+    replace: [mtu, "x-source: 'Table 5'"],
+    local: '/mtu#range',
+    basis: 'stated',
+  },
+  {
+    what: 'a node that cites a client is known',
+    file: 'openapi.yaml',
+    replace: [mtu, "x-source: 'SDK: mtu'"],
+    local: '/mtu#range',
+    basis: 'known',
+  },
+  {
+    what: 'so is its effect',
+    file: 'openapi.yaml',
+    replace: [mtu, "x-source: 'SDK: mtu'"],
+    local: '/mtu#effect',
+    basis: 'known',
+  },
   {
     what: 'a node says what it rests on',
     file: 'openapi.yaml',
@@ -42,8 +60,20 @@ const rows: readonly Row[] = [
     local: '/200/mtu#range',
     basis: 'known',
   },
-  { what: 'a behaviour is stated', file: 'clauses.yaml', replace: [settles, 'source: Overview'], local: '/settles', basis: 'stated' },
-  { what: 'a behaviour that cites a client is known', file: 'clauses.yaml', replace: [settles, "source: 'SDK: states'"], local: '/settles', basis: 'known' },
+  {
+    what: 'a behaviour is stated',
+    file: 'clauses.yaml',
+    replace: [settles, 'source: Overview'],
+    local: '/settles',
+    basis: 'stated',
+  },
+  {
+    what: 'a behaviour that cites a client is known',
+    file: 'clauses.yaml',
+    replace: [settles, "source: 'SDK: states'"],
+    local: '/settles',
+    basis: 'known',
+  },
   {
     what: 'a behaviour that no sentence states is implied',
     file: 'clauses.yaml',
@@ -51,8 +81,20 @@ const rows: readonly Row[] = [
     local: '/settles',
     basis: 'implied',
   },
-  { what: 'a behaviour says what it rests on', file: 'clauses.yaml', replace: [settles, `${settles}\n    basis: shown`], local: '/settles', basis: 'shown' },
-  { what: 'so does an error', file: 'clauses.yaml', replace: [error, `basis: shown, ${error}`], local: '/errors/409/Locked', basis: 'shown' },
+  {
+    what: 'a behaviour says what it rests on',
+    file: 'clauses.yaml',
+    replace: [settles, `${settles}\n    basis: shown`],
+    local: '/settles',
+    basis: 'shown',
+  },
+  {
+    what: 'so does an error',
+    file: 'clauses.yaml',
+    replace: [error, `basis: shown, ${error}`],
+    local: '/errors/409/Locked',
+    basis: 'shown',
+  },
   {
     what: 'and an example',
     file: 'clauses.yaml',
@@ -82,7 +124,9 @@ test.each(rows)('$what', ({ file, replace: [before, after], local, basis }) => {
 });
 
 test('what no document has to say is implied, and its source says why it is expected', () => {
-  const exchange = toyContract().clauses.filter(({ kind, local }) => kind === 'exchange' && !/success|envelope/.test(local));
+  const exchange = toyContract().clauses.filter(
+    ({ kind, local }) => kind === 'exchange' && !/success|envelope/.test(local),
+  );
   expect(exchange.map(({ local, basis }) => [local, basis])).toEqual(exchange.map(({ local }) => [local, 'implied']));
   for (const { source } of exchange) expect(source).toMatch(/^no sentence: .{15,}/);
 });
@@ -90,14 +134,22 @@ test('what no document has to say is implied, and its source says why it is expe
 test('no reading excuses a server error, a refused update that is done, a secret that is shown, one that is lost, or one of another resource', () => {
   const inexcusable = toyContract().clauses.filter((clause) => clause.inexcusable === true);
   expect(new Set(inexcusable.map(({ kind, local }) => (kind === 'effect' ? 'effects' : local)))).toEqual(
-    new Set(['effects', '/exchange/no-server-error', '/exchange/refusal-without-effect', '/exchange/others-stay', '/exchange/sequences']),
+    new Set([
+      'effects',
+      '/exchange/no-server-error',
+      '/exchange/refusal-without-effect',
+      '/exchange/others-stay',
+      '/exchange/sequences',
+    ]),
   );
 });
 
 test.each(loadCatalogue().map((contract) => [contract.id, contract] as const))(
   'what is stated in %s cites a place of its document',
   (_, { clauses, document }) => {
-    const wide = clauses.filter(({ basis, source }) => basis === 'stated' && (document.startsWith(source) || /SDK|no sentence/.test(source)));
+    const wide = clauses.filter(
+      ({ basis, source }) => basis === 'stated' && (document.startsWith(source) || /SDK|no sentence/.test(source)),
+    );
     expect(wide.map(({ id }) => id)).toEqual([]);
   },
 );

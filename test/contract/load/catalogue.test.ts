@@ -57,7 +57,9 @@ describe.each(loadCatalogue().map((contract) => [contract.id, contract] as const
     const ids = own.flatMap((node) => facetsOf(node.schema).map((facet) => clauseAt(node, facet)));
     expect(ids.filter((id) => !locals.has(id))).toEqual([]);
     // That an optional member of an answer is there or not tells nothing, so it is no clause.
-    const told = inspect(response, state, options.traits).filter(({ clause, holds }) => !(clause.endsWith('#presence') && holds === 'yes'));
+    const told = inspect(response, state, options.traits).filter(
+      ({ clause, holds }) => !(clause.endsWith('#presence') && holds === 'yes'),
+    );
     expect(told.map(({ clause }) => clause).filter((id) => !locals.has(id))).toEqual([]);
   });
 });

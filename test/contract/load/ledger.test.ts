@@ -21,7 +21,9 @@ describe('specs/clauses.lock', () => {
 const ledger = parseLedger('a/one\nretired a/three\na/two\n');
 
 test('a new id is added in its place', () => {
-  expect(formatLedger(updateLedger(['a/one', 'a/two', 'a/between'], ledger))).toBe('a/between\na/one\nretired a/three\na/two\n');
+  expect(formatLedger(updateLedger(['a/one', 'a/two', 'a/between'], ledger))).toBe(
+    'a/between\na/one\nretired a/three\na/two\n',
+  );
 });
 
 test('an id that is gone is retired, and stays so', () => {
@@ -33,7 +35,9 @@ test('an id that is gone is retired, and stays so', () => {
 test('a retired id stays retired when a contract uses it again', () => {
   const after = updateLedger(['a/one', 'a/two', 'a/three'], ledger);
   expect(formatLedger(after)).toBe(formatLedger(ledger));
-  expect(ledgerProblems(['a/one', 'a/two', 'a/three'], after)).toEqual([expect.stringMatching(/^a\/three is retired and must not be used again/)]);
+  expect(ledgerProblems(['a/one', 'a/two', 'a/three'], after)).toEqual([
+    expect.stringMatching(/^a\/three is retired and must not be used again/),
+  ]);
 });
 
 test.each<readonly [string, readonly string[], RegExp]>([

@@ -33,7 +33,12 @@ const rows: readonly Row[] = [
     edit: swap('x-characters', 'x-charcters'),
     message: ['components.schemas.Update', "'x-charcters'", "did you mean 'x-characters'?"],
   },
-  { flaw: 'a misspelt keyword of JSON Schema', file: 'openapi.yaml', edit: swap('maxLength', 'maxLenght'), message: ["did you mean 'maxLength'?"] },
+  {
+    flaw: 'a misspelt keyword of JSON Schema',
+    file: 'openapi.yaml',
+    edit: swap('maxLength', 'maxLenght'),
+    message: ["did you mean 'maxLength'?"],
+  },
   {
     flaw: 'an unknown format',
     file: 'openapi.yaml',
@@ -61,7 +66,10 @@ const rows: readonly Row[] = [
   {
     flaw: 'a circular $ref',
     file: 'openapi.yaml',
-    edit: swap("{ type: integer, minimum: 576, maximum: 9000, x-source: 'Table 2, mtu', x-state: /mtu }", "{ $ref: '#/components/schemas/Update' }"),
+    edit: swap(
+      "{ type: integer, minimum: 576, maximum: 9000, x-source: 'Table 2, mtu', x-state: /mtu }",
+      "{ $ref: '#/components/schemas/Update' }",
+    ),
     message: ['requestBody', 'circular $ref #/components/schemas/Update'],
   },
   {
@@ -106,8 +114,18 @@ const rows: readonly Row[] = [
     message: ['/parameters/0/in', '(path, query, header)', 'not "cookie"'],
     code: 'file-invalid',
   },
-  { flaw: 'a parameter and a body member of one name', file: 'openapi.yaml', edit: swap('name: link_id', 'name: mtu'), message: ['two members are named mtu'] },
-  { flaw: 'no success answer', file: 'openapi.yaml', edit: swap("'200':", "'302':"), message: ['PUT /v1/links/{link_id}', 'response 302 is not read'] },
+  {
+    flaw: 'a parameter and a body member of one name',
+    file: 'openapi.yaml',
+    edit: swap('name: link_id', 'name: mtu'),
+    message: ['two members are named mtu'],
+  },
+  {
+    flaw: 'no success answer',
+    file: 'openapi.yaml',
+    edit: swap("'200':", "'302':"),
+    message: ['PUT /v1/links/{link_id}', 'response 302 is not read'],
+  },
   {
     flaw: 'a misspelt key of x-contract',
     file: 'openapi.yaml',
@@ -131,7 +149,10 @@ const rows: readonly Row[] = [
   {
     flaw: 'two forms of refusals',
     file: 'openapi.yaml',
-    edit: swap('        default:', "        '4XX': { description: No, content: { text/plain: { schema: { type: string } } } }\n        default:"),
+    edit: swap(
+      '        default:',
+      "        '4XX': { description: No, content: { text/plain: { schema: { type: string } } } }\n        default:",
+    ),
     message: ['4XX and default', 'one form of refusals'],
   },
   {
@@ -153,7 +174,13 @@ const rows: readonly Row[] = [
     message: ["unknown key 'callbacks'"],
     code: 'file-invalid',
   },
-  { flaw: 'a YAML syntax error', file: 'openapi.yaml', edit: swap('paths:', 'paths: ['), message: ['is not YAML', 'line'], code: 'file-malformed' },
+  {
+    flaw: 'a YAML syntax error',
+    file: 'openapi.yaml',
+    edit: swap('paths:', 'paths: ['),
+    message: ['is not YAML', 'line'],
+    code: 'file-malformed',
+  },
   {
     flaw: 'a YAML key that stands twice',
     file: 'clauses.yaml',
@@ -161,10 +188,34 @@ const rows: readonly Row[] = [
     message: ['is not YAML', 'unique'],
     code: 'file-malformed',
   },
-  { flaw: 'a document that is no object', file: 'openapi.yaml', edit: () => '- 1\n', message: ['at the top: must be object'], code: 'file-invalid' },
-  { flaw: 'no openapi.yaml', file: 'openapi.yaml', edit: () => undefined, message: ['cannot read', 'ENOENT'], code: 'file-unreadable' },
-  { flaw: 'no clauses.yaml', file: 'clauses.yaml', edit: () => undefined, message: ['cannot read', 'ENOENT'], code: 'file-unreadable' },
-  { flaw: 'no fixtures.yaml', file: 'fixtures.yaml', edit: () => undefined, message: ['cannot read', 'ENOENT'], code: 'file-unreadable' },
+  {
+    flaw: 'a document that is no object',
+    file: 'openapi.yaml',
+    edit: () => '- 1\n',
+    message: ['at the top: must be object'],
+    code: 'file-invalid',
+  },
+  {
+    flaw: 'no openapi.yaml',
+    file: 'openapi.yaml',
+    edit: () => undefined,
+    message: ['cannot read', 'ENOENT'],
+    code: 'file-unreadable',
+  },
+  {
+    flaw: 'no clauses.yaml',
+    file: 'clauses.yaml',
+    edit: () => undefined,
+    message: ['cannot read', 'ENOENT'],
+    code: 'file-unreadable',
+  },
+  {
+    flaw: 'no fixtures.yaml',
+    file: 'fixtures.yaml',
+    edit: () => undefined,
+    message: ['cannot read', 'ENOENT'],
+    code: 'file-unreadable',
+  },
   {
     flaw: 'a misspelt key of the clause file',
     file: 'clauses.yaml',
@@ -201,14 +252,16 @@ const rows: readonly Row[] = [
   {
     flaw: 'a misspelt key of an erratum',
     file: 'errata.yaml',
-    edit: () => 'errata:\n  - { id: a, kind: gap, source: x, problem: the table says nothing, reading: nothing is asserted, resoluton: strict }\n',
+    edit: () =>
+      'errata:\n  - { id: a, kind: gap, source: x, problem: the table says nothing, reading: nothing is asserted, resoluton: strict }\n',
     message: ['/errata/0', "did you mean 'resolution'?"],
     code: 'file-invalid',
   },
   {
     flaw: 'an unknown resolution of an erratum',
     file: 'errata.yaml',
-    edit: () => 'errata:\n  - { id: a, kind: gap, source: x, problem: the table says nothing, reading: nothing is asserted, resolution: maybe }\n',
+    edit: () =>
+      'errata:\n  - { id: a, kind: gap, source: x, problem: the table says nothing, reading: nothing is asserted, resolution: maybe }\n',
     message: ['/errata/0/resolution', 'undetermined', 'maybe'],
     code: 'file-invalid',
   },
@@ -221,22 +274,27 @@ const rows: readonly Row[] = [
   },
 ];
 
-test.each(rows)('$flaw gives one ConfigurationError that names file, place and remedy', ({ file, edit, message, code = 'contract-invalid' }) => {
-  withBrokenContract(file, edit, (folder) => {
-    let caught: unknown;
-    try {
-      loadContract(folder);
-    } catch (error) {
-      caught = error;
-    }
-    expect(caught).toBeInstanceOf(ConfigurationError);
-    if (!(caught instanceof ConfigurationError)) return;
-    expect(caught.code).toBe(code);
-    expect(caught.message).toContain(message.some((part) => part.includes('twice')) ? folder : path.join(folder, file));
-    for (const part of message) expect(caught.message).toContain(part);
-    expect(caught.message.split('\n')).toHaveLength(1);
-  });
-});
+test.each(rows)(
+  '$flaw gives one ConfigurationError that names file, place and remedy',
+  ({ file, edit, message, code = 'contract-invalid' }) => {
+    withBrokenContract(file, edit, (folder) => {
+      let caught: unknown;
+      try {
+        loadContract(folder);
+      } catch (error) {
+        caught = error;
+      }
+      expect(caught).toBeInstanceOf(ConfigurationError);
+      if (!(caught instanceof ConfigurationError)) return;
+      expect(caught.code).toBe(code);
+      expect(caught.message).toContain(
+        message.some((part) => part.includes('twice')) ? folder : path.join(folder, file),
+      );
+      for (const part of message) expect(caught.message).toContain(part);
+      expect(caught.message.split('\n')).toHaveLength(1);
+    });
+  },
+);
 
 test('errata are optional', () => {
   withBrokenContract(
@@ -259,7 +317,12 @@ const lintRows: readonly Omit<Row, 'code'>[] = [
     edit: swap('x-state: /mtu }', 'x-state: /mtu, x-applies-when: { trait: tall } }'),
     message: ['no fixture has the trait tall'],
   },
-  { flaw: 'a node without a source', file: 'openapi.yaml', edit: swap(", x-source: 'Table 2, mtu'", ''), message: ['/mtu: no x-source'] },
+  {
+    flaw: 'a node without a source',
+    file: 'openapi.yaml',
+    edit: swap(", x-source: 'Table 2, mtu'", ''),
+    message: ['/mtu: no x-source'],
+  },
   {
     flaw: 'an answer without a source',
     file: 'openapi.yaml',
@@ -288,7 +351,9 @@ const lintRows: readonly Omit<Row, 'code'>[] = [
     flaw: 'a clause that is known and names no client',
     file: 'openapi.yaml',
     edit: swap("x-source: 'Table 2, mtu'", "x-source: 'Table 2, mtu', x-basis: known"),
-    message: ["clause /mtu#range: its basis is known, so its source must name the client ('SDK: …'); it is 'Table 2, mtu'"],
+    message: [
+      "clause /mtu#range: its basis is known, so its source must name the client ('SDK: …'); it is 'Table 2, mtu'",
+    ],
   },
   {
     flaw: 'a stated clause whose source names a client beside the document',
@@ -296,7 +361,12 @@ const lintRows: readonly Omit<Row, 'code'>[] = [
     edit: swap("x-source: 'Table 2, mtu'", "x-source: 'Table 2, mtu; SDK: LinkClient'"),
     message: ["clause /mtu#range: its source names a client ('Table 2, mtu; SDK: LinkClient'); give the basis"],
   },
-  { flaw: 'a node without a type', file: 'openapi.yaml', edit: swap('mtu: { type: integer, minimum', 'mtu: { minimum'), message: ['/mtu: no type'] },
+  {
+    flaw: 'a node without a type',
+    file: 'openapi.yaml',
+    edit: swap('mtu: { type: integer, minimum', 'mtu: { minimum'),
+    message: ['/mtu: no type'],
+  },
   {
     flaw: 'an erratum that names no clause',
     file: 'errata.yaml',
@@ -384,24 +454,36 @@ const refusal =
 test.each<[string, (text: string) => string]>([
   [
     'parameters of the path',
-    (text) => text.replace(`      parameters:\n${parameter}`, '').replace('    put:\n', `    parameters:\n${parameter.replaceAll(/^ {2}/gm, '')}    put:\n`),
+    (text) =>
+      text
+        .replace(`      parameters:\n${parameter}`, '')
+        .replace('    put:\n', `    parameters:\n${parameter.replaceAll(/^ {2}/gm, '')}    put:\n`),
   ],
   [
     'a reference to a parameter',
     (text) =>
       text
         .replace(parameter, "        - $ref: '#/components/parameters/Id'\n")
-        .replace('components:\n', `components:\n  parameters:\n    Id:\n${parameter.replace('- name', '  name').replaceAll(/^ {4}/gm, '')}`),
+        .replace(
+          'components:\n',
+          `components:\n  parameters:\n    Id:\n${parameter.replace('- name', '  name').replaceAll(/^ {4}/gm, '')}`,
+        ),
   ],
   [
     'a reference to a response',
     (text) =>
       text
         .replace(refusal, "        default: { $ref: '#/components/responses/Refused' }\n")
-        .replace('components:\n', `components:\n  responses:\n${refusal.replace('default', 'Refused').replaceAll(/^ {4}/gm, '')}`),
+        .replace(
+          'components:\n',
+          `components:\n  responses:\n${refusal.replace('default', 'Refused').replaceAll(/^ {4}/gm, '')}`,
+        ),
   ],
   ['refusals under 4XX', (text) => text.replace(refusal, refusal.replace('default', "'4XX'"))],
-  ['refusals under several statuses', (text) => text.replace(refusal, `${refusal.replace('default', "'400'")}${refusal.replace('default', "'404'")}`)],
+  [
+    'refusals under several statuses',
+    (text) => text.replace(refusal, `${refusal.replace('default', "'400'")}${refusal.replace('default', "'404'")}`),
+  ],
 ])('%s make the same contract as the form that is read', (_, edit) => {
   const plain = loadContract(toy);
   expect(plain.clauses.length).toBeGreaterThan(20);
@@ -412,7 +494,9 @@ test('a catalogue of other contracts is linted, so that no typo takes a clause a
   const edit = swap("x-characters: 'a-z0-9-', x-source: 'Table 2, name'", "x-characters: 'a-z0-9-'");
   const folder = mkdtempSync(path.join(tmpdir(), 'specs-'));
   try {
-    expect(() => loadCatalogue(changedSpecs(folder, 'openapi.yaml', edit))).toThrow(/update-link: \/name: no x-source.*; see docs\/contract-format\.md/);
+    expect(() => loadCatalogue(changedSpecs(folder, 'openapi.yaml', edit))).toThrow(
+      /update-link: \/name: no x-source.*; see docs\/contract-format\.md/,
+    );
   } finally {
     rmSync(folder, { recursive: true });
   }
@@ -420,6 +504,8 @@ test('a catalogue of other contracts is linted, so that no typo takes a clause a
 
 test('a folder without contracts, and one that is not there, are configuration errors', () => {
   expect(() => loadCatalogue(path.join(packageRoot, 'specs/schemas'))).toThrow(ConfigurationError);
-  expect(() => loadCatalogue(path.join(packageRoot, 'no-such-folder'))).toThrow(/does not exist; --specs takes a folder/);
+  expect(() => loadCatalogue(path.join(packageRoot, 'no-such-folder'))).toThrow(
+    /does not exist; --specs takes a folder/,
+  );
   expect(loadCatalogue(path.join(packageRoot, 'test/contracts')).map(({ id }) => id)).toEqual(['acme.update-link']);
 });

@@ -11,7 +11,8 @@ const documents = readdirSync(ownSpecs, { recursive: true, encoding: 'utf8' })
   .filter((file) => file.endsWith('.yaml'))
   .map((file) => path.join(ownSpecs, file));
 const isOpenapi = (file: string): boolean => path.basename(file) === 'openapi.yaml';
-const schemaOf = (file: string): string => `specs/schemas/${isOpenapi(file) ? 'openapi-document' : path.basename(file, '.yaml')}.schema.json`;
+const schemaOf = (file: string): string =>
+  `specs/schemas/${isOpenapi(file) ? 'openapi-document' : path.basename(file, '.yaml')}.schema.json`;
 
 describe('documents that the build has left ready', () => {
   test('are there for every one of the kit', () => {
@@ -24,7 +25,9 @@ describe('documents that the build has left ready', () => {
     const notParsed = (): unknown => {
       throw new Error('it was not ready');
     };
-    expect(readyOr(file, text, schemaOf(file), notParsed)).toEqual(isOpenapi(file) ? normaliseDocument(parse(text), file) : parse(text));
+    expect(readyOr(file, text, schemaOf(file), notParsed)).toEqual(
+      isOpenapi(file) ? normaliseDocument(parse(text), file) : parse(text),
+    );
   });
 
   test('are not taken for one that was edited, kept under another schema, or is none of the kit', () => {

@@ -12,14 +12,25 @@ function blocksOf(state: unknown, pointer: string): ReturnType<typeof parseBlock
 }
 
 function changes({ before, after }: AnswerContext, ...pointers: readonly string[]): boolean {
-  return pointers.some((pointer) => JSON.stringify(valueAt(before, pointer)) !== JSON.stringify(valueAt(after, pointer)));
+  return pointers.some(
+    (pointer) => JSON.stringify(valueAt(before, pointer)) !== JSON.stringify(valueAt(after, pointer)),
+  );
 }
 
-/** Whether the two sides of the connection have addresses in common. All addresses on both sides are the other routing mode. */
+/**
+ * Whether the two sides of the connection have addresses in common. All addresses on both sides are the other routing
+ * mode.
+ */
 function isOverlapping(context: AnswerContext): boolean {
-  const [local = [], remote = []] = ['/LocalSubnet', '/RemoteSubnet'].map((pointer) => blocksOf(context.after, pointer));
+  const [local = [], remote = []] = ['/LocalSubnet', '/RemoteSubnet'].map((pointer) =>
+    blocksOf(context.after, pointer),
+  );
   const isEverything = [...local, ...remote].every(({ prefix }) => prefix === 0);
-  return changes(context, '/LocalSubnet', '/RemoteSubnet') && !isEverything && local.some((block) => remote.some((other) => overlaps(block, other)));
+  return (
+    changes(context, '/LocalSubnet', '/RemoteSubnet') &&
+    !isEverything &&
+    local.some((block) => remote.some((other) => overlaps(block, other)))
+  );
 }
 
 /** Whether a health check that is on has an address outside of the blocks of its side, or the same address twice. */
@@ -38,7 +49,9 @@ const name = /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9](?:[A-Z
 
 function hasOddIdentifier({ after }: AnswerContext): boolean {
   const owners = ['/IkeConfig', '/TunnelOptionsSpecification/items/TunnelIkeConfig'];
-  const ids = owners.flatMap((owner) => ['LocalId', 'RemoteId'].flatMap((member) => valuesAt(after, `${owner}/${member}`)));
+  const ids = owners.flatMap((owner) =>
+    ['LocalId', 'RemoteId'].flatMap((member) => valuesAt(after, `${owner}/${member}`)),
+  );
   return ids.some((id) => typeof id === 'string' && !name.test(id));
 }
 
@@ -59,8 +72,13 @@ const samples: ReadonlySet<unknown> = new Set(['169.254.10.0/30', '169.254.11.0/
 function usingOnce(): Intercept {
   const held = new Map<string, readonly unknown[]>();
   const isUsed = ({ fixture = '', after }: AnswerContext): boolean => {
-    const own = ['/VpnBgpConfig/TunnelCidr', '/TunnelOptionsSpecification/items/TunnelBgpConfig/TunnelCidr'].flatMap((pointer) => valuesAt(after, pointer));
-    const isElsewhere = own.some((block) => !samples.has(block) && [...held].some(([other, blocks]) => other !== fixture && blocks.includes(block)));
+    const own = ['/VpnBgpConfig/TunnelCidr', '/TunnelOptionsSpecification/items/TunnelBgpConfig/TunnelCidr'].flatMap(
+      (pointer) => valuesAt(after, pointer),
+    );
+    const isElsewhere = own.some(
+      (block) =>
+        !samples.has(block) && [...held].some(([other, blocks]) => other !== fixture && blocks.includes(block)),
+    );
     if (!isElsewhere) held.set(fixture, own);
     return isElsewhere;
   };
@@ -70,13 +88,18 @@ function usingOnce(): Intercept {
 /** Settings of a switch that is off are dropped. */
 const dropping: () => Intercept = () => (answer, context) => {
   if (context.role !== 'update' || !context.isAccepted) return answer;
-  const off = ['/VpnBgpConfig/EnableBgp', '/VcoHealthCheck/Enable'].filter((pointer) => String(valueAt(context.after, pointer)) === 'false');
+  const off = ['/VpnBgpConfig/EnableBgp', '/VcoHealthCheck/Enable'].filter(
+    (pointer) => String(valueAt(context.after, pointer)) === 'false',
+  );
   const state = off.reduce<unknown>((all, pointer) => {
     const [, owner = '', flag = ''] = pointer.split('/');
     return withValueAt(all, `/${owner}`, { [flag]: 'false' });
   }, context.after);
   if (off.length > 0) context.overwrite(state);
-  const body = off.reduce<unknown>((all, pointer) => withValueAt(all, `/${pointer.split('/')[1]}`, { [pointer.split('/')[2] ?? '']: 'false' }), answer.body);
+  const body = off.reduce<unknown>(
+    (all, pointer) => withValueAt(all, `/${pointer.split('/')[1]}`, { [pointer.split('/')[2] ?? '']: 'false' }),
+    answer.body,
+  );
   return { ...answer, body };
 };
 
@@ -115,8 +138,18 @@ export const alibabaAttachment: readonly Variation[] = [
     of,
     make: refusing(400, 'MissingParameter', lacksMembers),
   },
-  { name: 'settings of what is switched off dropped', why: 'the document does not say that they stay', of, make: () => dropping() },
-  { name: 'tunnel blocks used once in an account', why: 'two tunnels must have different blocks; of other connections nothing is said', of, make: usingOnce },
+  {
+    name: 'settings of what is switched off dropped',
+    why: 'the document does not say that they stay',
+    of,
+    make: () => dropping(),
+  },
+  {
+    name: 'tunnel blocks used once in an account',
+    why: 'two tunnels must have different blocks; of other connections nothing is said',
+    of,
+    make: usingOnce,
+  },
   {
     name: 'one code for whatever is wrong in BgpConfig',
     why: 'IllegalParam.BgpConfig: the BGP configuration is invalid',
@@ -124,9 +157,16 @@ export const alibabaAttachment: readonly Variation[] = [
     mayBeTold: true,
     make: whereRefused((answer, { request }) => {
       const code = valueAt(answer.body, '/Code');
-      const isOfBgp = typeof code === 'string' && /LocalAsn|TunnelCidr|LocalBgpIp|BgpConfig/.test(code) && !code.startsWith('Missing');
-      const isSent = request['BgpConfig'] !== undefined || valuesAt(request, '/TunnelOptionsSpecification/items/TunnelBgpConfig').length > 0;
-      return isOfBgp && isSent ? { ...answer, body: withValueAt(answer.body, '/Code', 'IllegalParam.BgpConfig') } : answer;
+      const isOfBgp =
+        typeof code === 'string' &&
+        /LocalAsn|TunnelCidr|LocalBgpIp|BgpConfig/.test(code) &&
+        !code.startsWith('Missing');
+      const isSent =
+        request['BgpConfig'] !== undefined ||
+        valuesAt(request, '/TunnelOptionsSpecification/items/TunnelBgpConfig').length > 0;
+      return isOfBgp && isSent
+        ? { ...answer, body: withValueAt(answer.body, '/Code', 'IllegalParam.BgpConfig') }
+        : answer;
     }),
   },
 ];

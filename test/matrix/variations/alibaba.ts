@@ -10,7 +10,10 @@ function answeredAs(alter: (body: Readonly<Record<string, unknown>>) => unknown)
   return whereAccepted((answer) => (isObject(answer.body) ? { ...answer, body: alter(answer.body) } : answer));
 }
 
-function without(object: Readonly<Record<string, unknown>>, ...names: readonly string[]): Readonly<Record<string, unknown>> {
+function without(
+  object: Readonly<Record<string, unknown>>,
+  ...names: readonly string[]
+): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 }
 
@@ -26,7 +29,9 @@ export const alibaba: readonly Variation[] = [
     name: 'a type of a newer kind',
     why: 'VpnType: Normal (default): a default is named, no list is closed',
     of: gateway,
-    make: whereShown((body) => (valueAt(body, '/VpnType') === undefined ? body : withValueAt(body, '/VpnType', 'NationalStandard'))),
+    make: whereShown((body) =>
+      valueAt(body, '/VpnType') === undefined ? body : withValueAt(body, '/VpnType', 'NationalStandard'),
+    ),
   },
   {
     name: 'the status updating in the answer',
@@ -58,7 +63,9 @@ export const alibaba: readonly Variation[] = [
     why: 'the documents print codes and texts of errors and no envelope',
     of: ['alibaba.'],
     mayBeTold: true,
-    make: whereRefused((answer) => (isObject(answer.body) ? { ...answer, body: without(answer.body, 'Recommend', 'HostId') } : answer)),
+    make: whereRefused((answer) =>
+      isObject(answer.body) ? { ...answer, body: without(answer.body, 'Recommend', 'HostId') } : answer,
+    ),
   },
   {
     name: 'a request id in small letters',
@@ -75,7 +82,11 @@ export const alibaba: readonly Variation[] = [
     why: 'the samples mask it',
     of: attachment,
     make: whereShown((body) =>
-      JSON.parse(JSON.stringify(body, (name, value) => (name === 'Psk' && typeof value === 'string' ? `${value.slice(0, 1)}****` : value))),
+      JSON.parse(
+        JSON.stringify(body, (name, value) =>
+          name === 'Psk' && typeof value === 'string' ? `${value.slice(0, 1)}****` : value,
+        ),
+      ),
     ),
   },
   {
@@ -102,7 +113,9 @@ export const alibaba: readonly Variation[] = [
     of: attachment,
     make: answeredAs((body) => {
       const tunnels = body['TunnelOptionsSpecification'];
-      return Array.isArray(tunnels) ? { ...body, TunnelOptionsSpecification: tunnels.map((tunnel) => ({ TunnelOptions: tunnel })) } : body;
+      return Array.isArray(tunnels)
+        ? { ...body, TunnelOptionsSpecification: tunnels.map((tunnel) => ({ TunnelOptions: tunnel })) }
+        : body;
     }),
   },
   {

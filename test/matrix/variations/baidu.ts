@@ -11,7 +11,9 @@ function eachMember(alter: (name: string, value: unknown) => unknown): () => Int
     Array.isArray(value)
       ? value.map(walked)
       : isObject(value)
-        ? Object.fromEntries(Object.entries(value).flatMap(([name, member]) => [[name, alter(name, walked(member))] as const]))
+        ? Object.fromEntries(
+            Object.entries(value).flatMap(([name, member]) => [[name, alter(name, walked(member))] as const]),
+          )
         : value;
   return whereShown(walked);
 }
@@ -43,7 +45,9 @@ export const baidu: readonly Variation[] = [
     of,
     mayBeTold: true,
     make: () => (answer) =>
-      'x-bce-request-id' in answer.headers ? { ...answer, headers: { ...answer.headers, 'x-bce-request-id': 'bce-20260101-0001' } } : answer,
+      'x-bce-request-id' in answer.headers
+        ? { ...answer, headers: { ...answer.headers, 'x-bce-request-id': 'bce-20260101-0001' } }
+        : answer,
   },
   {
     name: 'lifetimes in hours, minutes and seconds',
@@ -54,7 +58,9 @@ export const baidu: readonly Variation[] = [
     cannotBeRestored: true,
     make: eachMember((name, value) => {
       const seconds = Number(value);
-      return /lifetime/i.test(name) ? `${Math.floor(seconds / 3600)}h${Math.floor((seconds % 3600) / 60)}m${seconds % 60}s` : value;
+      return /lifetime/i.test(name)
+        ? `${Math.floor(seconds / 3600)}h${Math.floor((seconds % 3600) / 60)}m${seconds % 60}s`
+        : value;
     }),
   },
   {
@@ -74,7 +80,9 @@ export const baidu: readonly Variation[] = [
       return withValueAt(
         body,
         '/vpnConns',
-        tunnels.map((tunnel) => (isObject(tunnel) ? { ...tunnel, cgwId: `cgw-${String(tunnel['remoteIp'])}` } : tunnel)),
+        tunnels.map((tunnel) =>
+          isObject(tunnel) ? { ...tunnel, cgwId: `cgw-${String(tunnel['remoteIp'])}` } : tunnel,
+        ),
       );
     }),
   },
@@ -84,7 +92,9 @@ export const baidu: readonly Variation[] = [
     why: 'no document prints the read-back, nor in which form it shows a key',
     of,
     cannotBeRestored: true,
-    make: eachMember((name, value) => (name === 'secretKey' ? createHash('sha256').update(String(value)).digest('hex') : value)),
+    make: eachMember((name, value) =>
+      name === 'secretKey' ? createHash('sha256').update(String(value)).digest('hex') : value,
+    ),
   },
   {
     name: 'a key that is encrypted afresh at each read',
@@ -117,7 +127,9 @@ export const baidu: readonly Variation[] = [
     of,
     mayBeTold: true,
     make: whereRefused((answer) =>
-      isObject(answer.body) ? { ...answer, body: Object.fromEntries(Object.entries(answer.body).filter(([name]) => name !== 'requestId')) } : answer,
+      isObject(answer.body)
+        ? { ...answer, body: Object.fromEntries(Object.entries(answer.body).filter(([name]) => name !== 'requestId')) }
+        : answer,
     ),
   },
 ];

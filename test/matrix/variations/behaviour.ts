@@ -7,7 +7,9 @@ const huaweiFamily = ['huawei.', 'otc.'];
 
 /** Whether a request has a client token: the reference remembers what it answered to it. */
 function hasToken({ contract, request }: AnswerContext): boolean {
-  return contract.behaviours.some(({ behaviour: { token } }) => token !== undefined && valueAt(request, token) !== undefined);
+  return contract.behaviours.some(
+    ({ behaviour: { token } }) => token !== undefined && valueAt(request, token) !== undefined,
+  );
 }
 
 /** The stored resource without the times of updates. */
@@ -33,7 +35,12 @@ function withDefaults(context: AnswerContext): void {
   const { request, after } = context;
   const printed: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
     '/vpn_connection/ikepolicy/dpd': { timeout: 15, interval: 30, msg: 'seq-hash-notify' },
-    '/vpn_connection/ipsecpolicy': { pfs: 'group15', transform_protocol: 'esp', lifetime_seconds: 3600, encapsulation_mode: 'tunnel' },
+    '/vpn_connection/ipsecpolicy': {
+      pfs: 'group15',
+      transform_protocol: 'esp',
+      lifetime_seconds: 3600,
+      encapsulation_mode: 'tunnel',
+    },
   };
   let state = after;
   for (const [at, defaults] of Object.entries(printed)) {
@@ -50,11 +57,16 @@ function withDefaults(context: AnswerContext): void {
 export const behaviour: readonly Variation[] = [
   {
     name: 'an update that changes nothing is refused',
-    awaits: 'valid twins that ask for a change, in every check: nothing fails any more, but six clauses of the attachment and all sequences stay inconclusive',
+    awaits:
+      'valid twins that ask for a change, in every check: nothing fails any more, but six clauses of the attachment and all sequences stay inconclusive',
     aspect: 'state',
     why: 'no document says what an update without any change gets; with a client token it may be the repetition that a document wants accepted',
     mayBeTold: true,
-    make: refusing(400, 'NothingToChange', (context) => timeless(context.before) === timeless(context.after) && !hasToken(context)),
+    make: refusing(
+      400,
+      'NothingToChange',
+      (context) => timeless(context.before) === timeless(context.after) && !hasToken(context),
+    ),
   },
   {
     name: 'a second update within half a second is refused with 409',
@@ -66,7 +78,8 @@ export const behaviour: readonly Variation[] = [
       return (answer, context) => {
         const { role, isAccepted, fixture = '', now } = context;
         if (role !== 'update' || !isAccepted || hasToken(context)) return answer;
-        if (now - (last.get(fixture) ?? Number.NEGATIVE_INFINITY) < 500) return refuse(answer, context, 409, 'OperationConflict');
+        if (now - (last.get(fixture) ?? Number.NEGATIVE_INFINITY) < 500)
+          return refuse(answer, context, 409, 'OperationConflict');
         last.set(fixture, now);
         return answer;
       };
@@ -100,7 +113,9 @@ export const behaviour: readonly Variation[] = [
         const time = valueAt(answer.body, '/vpn_connection/updated_at');
         const former = last.get(fixture) ?? valueAt(answer.body, '/vpn_connection/created_at');
         last.set(fixture, time);
-        return time === undefined ? answer : { ...answer, body: withValueAt(answer.body, '/vpn_connection/updated_at', former) };
+        return time === undefined
+          ? answer
+          : { ...answer, body: withValueAt(answer.body, '/vpn_connection/updated_at', former) };
       };
     },
   },
@@ -122,7 +137,13 @@ export const behaviour: readonly Variation[] = [
     make: whereRefused((answer) => {
       // The reference says so of these only; an object without any member is read and judged by the service.
       const isUnread = JSON.stringify(answer.body).includes('the body is not a JSON object');
-      return isUnread ? { status: 400, headers: { 'content-type': 'application/problem+json' }, body: { title: 'Bad Request', status: 400 } } : answer;
+      return isUnread
+        ? {
+            status: 400,
+            headers: { 'content-type': 'application/problem+json' },
+            body: { title: 'Bad Request', status: 400 },
+          }
+        : answer;
     }),
   },
   {
@@ -139,7 +160,9 @@ export const behaviour: readonly Variation[] = [
     make: whereShown((body) => {
       const propagates = valueAt(body, '/AutoPropagate');
       const on = valueAt(body, '/EnableBgp') === undefined ? body : withValueAt(body, '/EnableBgp', propagates);
-      return valueAt(on, '/Tag') === undefined ? on : withValueAt(on, '/Tag', JSON.stringify({ VpnEnableBgp: propagates }));
+      return valueAt(on, '/Tag') === undefined
+        ? on
+        : withValueAt(on, '/Tag', JSON.stringify({ VpnEnableBgp: propagates }));
     }),
   },
   {
@@ -153,7 +176,8 @@ export const behaviour: readonly Variation[] = [
         return JSON.parse(
           JSON.stringify(body, (name, value) => {
             if (name === 'State' && value === 'active' && turn % 3 === 0) return 'updating';
-            if (name === 'Status' && (value === 'success' || value === 'false')) return turn % 2 === 0 ? 'success' : 'false';
+            if (name === 'Status' && (value === 'success' || value === 'false'))
+              return turn % 2 === 0 ? 'success' : 'false';
             return value;
           }),
         );
@@ -169,7 +193,9 @@ export const behaviour: readonly Variation[] = [
     make: () => (answer, context) => {
       const { role, isAccepted, request, after } = context;
       if (role !== 'update' || !isAccepted || request['description'] !== undefined) return answer;
-      context.overwrite(JSON.parse(JSON.stringify(after, (name, value) => (name === 'description' ? undefined : value))));
+      context.overwrite(
+        JSON.parse(JSON.stringify(after, (name, value) => (name === 'description' ? undefined : value))),
+      );
       return answer;
     },
   },

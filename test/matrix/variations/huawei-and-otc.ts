@@ -13,18 +13,26 @@ function shownAs(alter: (connection: Readonly<Record<string, unknown>>) => unkno
   });
 }
 
-function without(object: Readonly<Record<string, unknown>>, ...names: readonly string[]): Readonly<Record<string, unknown>> {
+function without(
+  object: Readonly<Record<string, unknown>>,
+  ...names: readonly string[]
+): Readonly<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(object).filter(([name]) => !names.includes(name)));
 }
 
 /** A rule for each destination, numbered anew. */
 function split(rules: unknown): unknown {
   if (!Array.isArray(rules)) return rules;
-  const single = rules.filter(isObject).flatMap((rule) => [rule['destination']].flat().map((destination) => ({ ...rule, destination: [destination] })));
+  const single = rules
+    .filter(isObject)
+    .flatMap((rule) => [rule['destination']].flat().map((destination) => ({ ...rule, destination: [destination] })));
   return single.map((rule, index) => ('rule_index' in rule ? { ...rule, rule_index: index + 1 } : rule));
 }
 
-function alterPolicy(connection: Readonly<Record<string, unknown>>, alter: (policy: Readonly<Record<string, unknown>>) => unknown): unknown {
+function alterPolicy(
+  connection: Readonly<Record<string, unknown>>,
+  alter: (policy: Readonly<Record<string, unknown>>) => unknown,
+): unknown {
   const policy = connection['ikepolicy'];
   return isObject(policy) ? { ...connection, ikepolicy: alter(policy) } : connection;
 }
@@ -45,7 +53,11 @@ export const huaweiAndOtc: readonly Variation[] = [
     mayBeTold: true,
     make: whereRefused((answer, { request }) =>
       request['vpn_connection'] === undefined
-        ? { ...answer, status: 400, body: { timestamp: '2026-01-01T00:00:00.000+00:00', status: 400, error: 'Bad Request', path: '/v5' } }
+        ? {
+            ...answer,
+            status: 400,
+            body: { timestamp: '2026-01-01T00:00:00.000+00:00', status: 400, error: 'Bad Request', path: '/v5' },
+          }
         : answer,
     ),
   },
@@ -67,7 +79,11 @@ export const huaweiAndOtc: readonly Variation[] = [
         return {
           status: 400,
           headers: answer.headers,
-          body: { error_code: 'VPN.0001', error_msg: 'the present key', request_id: '8c833634-4560-7897-7740-a7462f5bcbd4' },
+          body: {
+            error_code: 'VPN.0001',
+            error_msg: 'the present key',
+            request_id: '8c833634-4560-7897-7740-a7462f5bcbd4',
+          },
         };
       };
     },
@@ -76,7 +92,9 @@ export const huaweiAndOtc: readonly Variation[] = [
     name: 'a policy rule for each destination, numbered anew',
     why: 'Table 4, rule_index: the service generates a rule for each destination CIDR block, so the index shown may differ',
     of: ['huawei.'],
-    make: shownAs((shown) => ('policy_rules' in shown ? { ...shown, policy_rules: split(shown['policy_rules']) } : shown)),
+    make: shownAs((shown) =>
+      'policy_rules' in shown ? { ...shown, policy_rules: split(shown['policy_rules']) } : shown,
+    ),
   },
   {
     name: 'the addresses of the gateways as ids of type ip',
@@ -107,7 +125,11 @@ export const huaweiAndOtc: readonly Variation[] = [
     name: 'the gateway by its private address',
     why: 'Table 9, vgw_ip: an EIP ID or private IP address',
     of: both,
-    make: shownAs((shown) => ({ ...shown, vgw_ip: '192.168.45.7', ...('eip_id' in shown ? { eip_id: '192.168.45.7' } : {}) })),
+    make: shownAs((shown) => ({
+      ...shown,
+      vgw_ip: '192.168.45.7',
+      ...('eip_id' in shown ? { eip_id: '192.168.45.7' } : {}),
+    })),
   },
   {
     name: 'no deprecated members',
@@ -141,7 +163,9 @@ export const huaweiAndOtc: readonly Variation[] = [
     why: 'Table 8: a string; only the sample shows a UUID',
     of: both,
     mayBeTold: true,
-    make: whereShown((body) => (valueAt(body, '/request_id') === undefined ? body : withValueAt(body, '/request_id', 'req-20260101-0001'))),
+    make: whereShown((body) =>
+      valueAt(body, '/request_id') === undefined ? body : withValueAt(body, '/request_id', 'req-20260101-0001'),
+    ),
   },
   {
     name: 'no settling at all, and no status',

@@ -8,7 +8,10 @@ import { resourcesShown } from './resources-shown.js';
 import { statuses } from './statuses.js';
 import { writingOfAnswers } from './writing-of-answers.js';
 
-/** Every lawful variation, in the order in which a target that has several of them applies them: what is done before what is shown, and how that is written last. */
+/**
+ * Every lawful variation, in the order in which a target that has several of them applies them: what is done before
+ * what is shown, and how that is written last.
+ */
 export const variations: readonly Variation[] = [
   ...behaviour,
   ...alibabaAttachment,

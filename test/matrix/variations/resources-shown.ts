@@ -12,16 +12,21 @@ function withNulls(value: unknown, schema: Schema | undefined): unknown {
   if (Array.isArray(value)) return value.map((entry) => withNulls(entry, schema?.items));
   if (!isObject(value)) return value;
   const absent = Object.entries(schema?.properties ?? {}).filter(
-    ([name, member]) => value[name] === undefined && schema?.required?.includes(name) !== true && member['x-returned-when'] === undefined,
+    ([name, member]) =>
+      value[name] === undefined && schema?.required?.includes(name) !== true && member['x-returned-when'] === undefined,
   );
-  const there = Object.entries(value).map(([name, member]) => [name, withNulls(member, schema?.properties?.[name])] as const);
+  const there = Object.entries(value).map(
+    ([name, member]) => [name, withNulls(member, schema?.properties?.[name])] as const,
+  );
   return Object.fromEntries([...there, ...absent.map(([name]) => [name, null] as const)]);
 }
 
 /** Reverses lists whose order says nothing: those of texts and those whose entries have a key. */
 function reversed(value: unknown): unknown {
   if (Array.isArray(value)) return [...value].reverse().map(reversed);
-  return isObject(value) ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, reversed(member)])) : value;
+  return isObject(value)
+    ? Object.fromEntries(Object.entries(value).map(([name, member]) => [name, reversed(member)]))
+    : value;
 }
 
 /** What `alter` makes of the body that the resource had until so long after its last update. */
@@ -49,7 +54,11 @@ export const resourcesShown: readonly Variation[] = [
     why: 'no document says whether a member without a value is left out or null',
     make: whereShown((body, context) => withNulls(body, shapeOf(context))),
   },
-  { name: 'lists in the opposite order', why: 'no document says that the order of a list means something', make: whereShown(reversed) },
+  {
+    name: 'lists in the opposite order',
+    why: 'no document says that the order of a list means something',
+    make: whereShown(reversed),
+  },
   {
     name: 'a read-back that lags a second behind',
     aspect: 'read-back',

@@ -24,7 +24,9 @@ export const statuses: readonly Variation[] = [
       why: 'the documents of Huawei, OTC and Baidu print no status for an invalid request',
       of: [...huaweiFamily, 'baidu.'],
       make: whereRefused((answer, { contract }) =>
-        isDocumented(answer.body, new Set(contract.errors.map(({ code }) => code))) || answer.status === 404 ? answer : { ...answer, status },
+        isDocumented(answer.body, new Set(contract.errors.map(({ code }) => code))) || answer.status === 404
+          ? answer
+          : { ...answer, status },
       ),
     }),
   ),
@@ -32,10 +34,19 @@ export const statuses: readonly Variation[] = [
     name: 'code of its own wherever the document names none for the refusal',
     why: 'where no row of the error table fits, no code is promised',
     make: whereRefused((answer, { contract }) => {
-      const documented = new Set<unknown>([...contract.errors.map(({ code }) => code), ...contract.clauses.flatMap(({ rejects }) => rejects.code ?? [])]);
+      const documented = new Set<unknown>([
+        ...contract.errors.map(({ code }) => code),
+        ...contract.clauses.flatMap(({ rejects }) => rejects.code ?? []),
+      ]);
       return isDocumented(answer.body, documented)
         ? answer
-        : { ...answer, body: withCode(answer.body, huaweiFamily.some((id) => contract.id.startsWith(id)) ? 'VPN.9876' : 'Param.Wrong') };
+        : {
+            ...answer,
+            body: withCode(
+              answer.body,
+              huaweiFamily.some((id) => contract.id.startsWith(id)) ? 'VPN.9876' : 'Param.Wrong',
+            ),
+          };
     }),
   },
   ...[201, 202].map(
@@ -52,7 +63,11 @@ export const statuses: readonly Variation[] = [
     aspect: 'success',
     why: 'No special response parameters are available: a body is neither promised nor ruled out',
     of: ['baidu.'],
-    make: whereAccepted((answer) => ({ ...answer, headers: { ...answer.headers, 'content-type': 'application/json;charset=UTF-8' }, body: {} })),
+    make: whereAccepted((answer) => ({
+      ...answer,
+      headers: { ...answer.headers, 'content-type': 'application/json;charset=UTF-8' },
+      body: {},
+    })),
   },
   {
     name: 'status 200 with the request id in the body for an update that is accepted',

@@ -3,14 +3,20 @@ import type { ReferenceAnswer } from '../../../targets/reference/reference-answe
 import { inBodies, type Variation, whereRefused } from '../variation.js';
 
 /** Every object of a body, altered from the inside out. */
-function everywhere(value: unknown, alter: (object: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>): unknown {
+function everywhere(
+  value: unknown,
+  alter: (object: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>,
+): unknown {
   if (Array.isArray(value)) return value.map((entry) => everywhere(entry, alter));
   if (!isObject(value)) return value;
   return alter(Object.fromEntries(Object.entries(value).map(([name, member]) => [name, everywhere(member, alter)])));
 }
 
 function escaped(text: string): string {
-  return text.replaceAll(/[^\n\r\t -~]|[/<>&]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replaceAll(
+    /[^\n\r\t -~]|[/<>&]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
 function withContentType(answer: ReferenceAnswer, change: (type: string) => string): ReferenceAnswer {
@@ -23,7 +29,9 @@ export const writingOfAnswers: readonly Variation[] = [
   {
     name: 'members that no document names, in every object of every answer',
     why: 'no document says that its lists of members are closed; services add members all the time',
-    make: inBodies((body) => everywhere(body, (object) => ({ x_added: 'added', ...object, x_added_list: [{ a: null }], x_added_flag: false }))),
+    make: inBodies((body) =>
+      everywhere(body, (object) => ({ x_added: 'added', ...object, x_added_list: [{ a: null }], x_added_flag: false })),
+    ),
   },
   {
     name: 'members in the opposite order',
@@ -33,13 +41,17 @@ export const writingOfAnswers: readonly Variation[] = [
   {
     name: 'JSON printed with line breaks, and escaped beyond need',
     why: 'RFC 8259: white space and escapes mean nothing',
-    make: () => (answer) => (answer.body === undefined ? answer : { ...answer, text: `\r\n${escaped(JSON.stringify(answer.body, null, '\t'))}\n` }),
+    make: () => (answer) =>
+      answer.body === undefined
+        ? answer
+        : { ...answer, text: `\r\n${escaped(JSON.stringify(answer.body, null, '\t'))}\n` },
   },
   {
     name: 'a content type with a parameter in quotes, in capitals',
     aspect: 'content type',
     why: 'RFC 9110: types and names of parameters do not distinguish case, and values may be quoted',
-    make: () => (answer) => withContentType(answer, (type) => `${(type.split(';')[0] ?? '').replace('json', 'JSON')}; Charset="utf-8"`),
+    make: () => (answer) =>
+      withContentType(answer, (type) => `${(type.split(';')[0] ?? '').replace('json', 'JSON')}; Charset="utf-8"`),
   },
   {
     name: 'a content type without parameters',
@@ -52,7 +64,13 @@ export const writingOfAnswers: readonly Variation[] = [
     why: 'no document lists all headers of an answer',
     make: () => (answer) => ({
       ...answer,
-      headers: { ...answer.headers, via: '1.1 gateway', 'x-frame-options': 'DENY', vary: 'accept-encoding', 'set-cookie': 'a=b' },
+      headers: {
+        ...answer.headers,
+        via: '1.1 gateway',
+        'x-frame-options': 'DENY',
+        vary: 'accept-encoding',
+        'set-cookie': 'a=b',
+      },
     }),
   },
   {
@@ -61,7 +79,9 @@ export const writingOfAnswers: readonly Variation[] = [
     make: whereRefused((answer) => ({
       ...answer,
       body: everywhere(answer.body, (object) =>
-        Object.fromEntries(Object.entries(object).map(([name, member]) => [name, /msg|message/i.test(name) ? '参数不合法' : member])),
+        Object.fromEntries(
+          Object.entries(object).map(([name, member]) => [name, /msg|message/i.test(name) ? '参数不合法' : member]),
+        ),
       ),
     })),
   },

@@ -10,14 +10,27 @@ type Journal = readonly JournalEntry[];
 const locals = ['/a#type', '/b#type', '/c#type'];
 
 const someResult: fc.Arbitrary<JournalEntry> = fc
-  .record({ local: fc.constantFrom(...locals), milliseconds: fc.nat(2), broken: fc.boolean(), side: fc.constantFrom('accept', 'refuse') })
-  .map(({ local, milliseconds, broken, side }) => result({ subject: local, milliseconds, tally: seen(local, side), findings: broken ? [finding(local)] : [] }));
+  .record({
+    local: fc.constantFrom(...locals),
+    milliseconds: fc.nat(2),
+    broken: fc.boolean(),
+    side: fc.constantFrom('accept', 'refuse'),
+  })
+  .map(({ local, milliseconds, broken, side }) =>
+    result({ subject: local, milliseconds, tally: seen(local, side), findings: broken ? [finding(local)] : [] }),
+  );
 
 const someClauses = fc
   .shuffledSubarray(locals)
   .chain((ids) =>
     fc.tuple(
-      ...ids.map((id) => fc.constantFrom(clause(id), clause(id, { sides: [], skipped: 'no fixture' }), clause(id, { sides: [], unsupported: 'not claimed' }))),
+      ...ids.map((id) =>
+        fc.constantFrom(
+          clause(id),
+          clause(id, { sides: [], skipped: 'no fixture' }),
+          clause(id, { sides: [], unsupported: 'not claimed' }),
+        ),
+      ),
     ),
   );
 
@@ -38,12 +51,24 @@ const someJournal: fc.Arbitrary<Journal> = fc
     ),
   })
   .map(({ shard, startedAt, port, clauses, results, end: last }) => [
-    { ...run, startedAt, target: { ...run.target, url: `http://127.0.0.1:${port}` }, ...(shard === undefined ? {} : { selection: shard }) },
+    {
+      ...run,
+      startedAt,
+      target: { ...run.target, url: `http://127.0.0.1:${port}` },
+      ...(shard === undefined ? {} : { selection: shard }),
+    },
     operationEntry(clauses),
     ...results,
     ...(last === undefined
       ? []
-      : [{ type: 'end' as const, finishedAt: last.finishedAt, requests: last.requests, ...(last.problem === undefined ? {} : { problem: last.problem }) }]),
+      : [
+          {
+            type: 'end' as const,
+            finishedAt: last.finishedAt,
+            requests: last.requests,
+            ...(last.problem === undefined ? {} : { problem: last.problem }),
+          },
+        ]),
   ]);
 
 describe('merging journals', () => {

@@ -17,7 +17,14 @@ const url = 'https://api.example/v1/links/1?a=b&c=d';
 
 describe('a curl line', () => {
   it('reads like a person would write it', () => {
-    expect(curlLine({ method: 'PUT', url, headers: { 'Content-Type': 'application/json', host: 'x', 'content-length': '3' }, body: '{"name":"a"}' })).toBe(
+    expect(
+      curlLine({
+        method: 'PUT',
+        url,
+        headers: { 'Content-Type': 'application/json', host: 'x', 'content-length': '3' },
+        body: '{"name":"a"}',
+      }),
+    ).toBe(
       `curl -i -X PUT 'https://api.example/v1/links/1?a=b&c=d' -H 'Content-Type: application/json' --data-raw '{"name":"a"}'`,
     );
   });
@@ -33,11 +40,26 @@ describe('a curl line', () => {
     expect(argumentsOf(line, { KEY: 'a "b" $c' })).toEqual(['-i', '-X', 'PUT', url, '-H', 'x-`id`: a "b" $c']);
   });
   it('hands any body, header and URL to curl unchanged', () => {
-    const text = fc.string({ unit: 'grapheme', minLength: 1 }).filter((value) => !value.includes('\0') && !value.includes('[redacted]'));
+    const text = fc
+      .string({ unit: 'grapheme', minLength: 1 })
+      .filter((value) => !value.includes('\0') && !value.includes('[redacted]'));
     fc.assert(
       fc.property(text, text, (body, header) => {
-        const given = argumentsOf(curlLine({ method: 'PUT', url, headers: { 'content-type': 'text/plain', 'x-a': header }, body }));
-        expect(given).toEqual(['-i', '-X', 'PUT', url, '-H', 'content-type: text/plain', '-H', `x-a: ${header}`, '--data-raw', body]);
+        const given = argumentsOf(
+          curlLine({ method: 'PUT', url, headers: { 'content-type': 'text/plain', 'x-a': header }, body }),
+        );
+        expect(given).toEqual([
+          '-i',
+          '-X',
+          'PUT',
+          url,
+          '-H',
+          'content-type: text/plain',
+          '-H',
+          `x-a: ${header}`,
+          '--data-raw',
+          body,
+        ]);
       }),
       { numRuns: 60 },
     );
@@ -54,16 +76,37 @@ describe('a curl line', () => {
   it.each([
     ['a JSON member', { body: '{"psk":"[redacted]","n":1}' }, { PSK: 'pa ss' }, '{"psk":"pa ss","n":1}'],
     ['a member in camel case', { body: '{"secretKey": "[redacted]"}' }, { SECRET_KEY: 'k' }, '{"secretKey": "k"}'],
-    ['a member of JSON in a string', { body: '{"a":"{\\"Psk\\":\\"[redacted]\\"}"}' }, { PSK: 'k' }, '{"a":"{\\"Psk\\":\\"k\\"}"}'],
+    [
+      'a member of JSON in a string',
+      { body: '{"a":"{\\"Psk\\":\\"[redacted]\\"}"}' },
+      { PSK: 'k' },
+      '{"a":"{\\"Psk\\":\\"k\\"}"}',
+    ],
     ['a form parameter', { body: 'a=1&Tunnel.1.Psk=[redacted]&b=2' }, { PSK: 'k' }, 'a=1&Tunnel.1.Psk=k&b=2'],
-    ['a URL-encoded member', { body: 'c=%7B%22Psk%22%3A%22[redacted]%22%7D' }, { PSK: 'k' }, 'c=%7B%22Psk%22%3A%22k%22%7D'],
+    [
+      'a URL-encoded member',
+      { body: 'c=%7B%22Psk%22%3A%22[redacted]%22%7D' },
+      { PSK: 'k' },
+      'c=%7B%22Psk%22%3A%22k%22%7D',
+    ],
     ['something without a name', { body: '[redacted]' }, { SECRET: 'k' }, 'k'],
-    ['two members', { body: '{"psk":"[redacted]","psk2":"[redacted]"}' }, { PSK: 'a', PSK2: 'b' }, '{"psk":"a","psk2":"b"}'],
+    [
+      'two members',
+      { body: '{"psk":"[redacted]","psk2":"[redacted]"}' },
+      { PSK: 'a', PSK2: 'b' },
+      '{"psk":"a","psk2":"b"}',
+    ],
   ])('takes a redacted secret from the environment: %s', (_, { body }, env, wanted) => {
-    expect(argumentsOf(curlLine({ method: 'PUT', url, headers: { 'content-type': 'x' }, body }), env).at(-1)).toBe(wanted);
+    expect(argumentsOf(curlLine({ method: 'PUT', url, headers: { 'content-type': 'x' }, body }), env).at(-1)).toBe(
+      wanted,
+    );
   });
   it('takes redacted headers and query parameters from the environment', () => {
-    const line = curlLine({ method: 'GET', url: 'https://h/?Signature=[redacted]&a=1', headers: { 'X-Auth-Token': '[redacted]' } });
+    const line = curlLine({
+      method: 'GET',
+      url: 'https://h/?Signature=[redacted]&a=1',
+      headers: { 'X-Auth-Token': '[redacted]' },
+    });
     expect(line).toBe(`curl -i -X GET 'https://h/?Signature='"$SIGNATURE"'&a=1' -H 'X-Auth-Token: '"$X_AUTH_TOKEN"`);
   });
   it('keeps curl from changing the request', () => {

@@ -22,16 +22,31 @@ function unescaped(text: string): string {
 }
 
 /** Words of the schema, which no target chooses. */
-const words: ReadonlySet<string> = new Set(['verdict', 'level', 'basis', 'side', 'outcome', 'axis', 'state', 'startedAt', 'finishedAt', 'given']);
+const words: ReadonlySet<string> = new Set([
+  'verdict',
+  'level',
+  'basis',
+  'side',
+  'outcome',
+  'axis',
+  'state',
+  'startedAt',
+  'finishedAt',
+  'given',
+]);
 
 /** The report with a text behind every text that a target or a contract chooses. */
 function withEverywhere(value: ConformanceReport, told: string): ConformanceReport {
-  return JSON.parse(JSON.stringify(value), (key, each) => (typeof each === 'string' && !words.has(key) ? `${each}${told}` : each));
+  return JSON.parse(JSON.stringify(value), (key, each) =>
+    typeof each === 'string' && !words.has(key) ? `${each}${told}` : each,
+  );
 }
 
 describe('a report as HTML', () => {
   it('says first what came of it', () => {
-    expect(unescaped(page)).toMatch(/<body>[^§]*?<h1>toy 1\.2: <span class="verdict fail">not conformant: 2 causes, 1 clause failed<\/span><\/h1>/);
+    expect(unescaped(page)).toMatch(
+      /<body>[^§]*?<h1>toy 1\.2: <span class="verdict fail">not conformant: 2 causes, 1 clause failed<\/span><\/h1>/,
+    );
   });
   it.each([
     ['conformant in everything that was checked', { exitCode: 0 }],
@@ -59,9 +74,15 @@ describe('a report as HTML', () => {
       expect(cause).toContain(wanted);
   });
   it('has a row for each clause in the order of the report, with its verdict in words and as what the filters go by', () => {
-    const rows = [...page.matchAll(/<tr id="([^"]+)" data-level="(\w+)" data-basis="(\w+)" data-verdict="([\w-]+)">\s*<td><span class="verdict \4">/g)];
+    const rows = [
+      ...page.matchAll(
+        /<tr id="([^"]+)" data-level="(\w+)" data-basis="(\w+)" data-verdict="([\w-]+)">\s*<td><span class="verdict \4">/g,
+      ),
+    ];
     const clauses = report.operations.flatMap((operation) => operation.clauses);
-    expect(rows.map((row) => row.slice(1))).toEqual(clauses.map(({ id, level, basis, verdict }) => [id, level, basis, verdict]));
+    expect(rows.map((row) => row.slice(1))).toEqual(
+      clauses.map(({ id, level, basis, verdict }) => [id, level, basis, verdict]),
+    );
   });
   it('says of a clause which sides were seen, and which cause it belongs to', () => {
     const row = unescaped(/<tr id="acme\.update-link\/mtu#range".*?<\/tr>/s.exec(page)?.[0] ?? '');
@@ -78,20 +99,28 @@ describe('a report as HTML', () => {
     const links = elements.flatMap(({ attributes }) => attributes['href'] ?? []).map(unescaped);
     expect(ids.length).toBe(new Set(ids).size);
     expect(links.length).toBeGreaterThan(ids.length / 2);
-    expect(links.filter((link) => !link.startsWith('#') || !ids.includes(decodeURIComponent(link.slice(1))))).toEqual([]);
+    expect(links.filter((link) => !link.startsWith('#') || !ids.includes(decodeURIComponent(link.slice(1))))).toEqual(
+      [],
+    );
     const named = elements.flatMap(({ attributes }) => attributes['aria-labelledby'] ?? []).map(unescaped);
     expect(named.filter((id) => !ids.includes(id))).toEqual([]);
   });
   it('loads nothing, and lets no script and no style run but its own', () => {
     const elements = elementsOf(page);
-    expect(elements.filter(({ attributes }) => ['src', 'srcset', 'style', 'action'].some((name) => name in attributes))).toEqual([]);
-    expect(elements.filter(({ attributes }) => Object.keys(attributes).some((name) => name.startsWith('on')))).toEqual([]);
+    expect(
+      elements.filter(({ attributes }) => ['src', 'srcset', 'style', 'action'].some((name) => name in attributes)),
+    ).toEqual([]);
+    expect(elements.filter(({ attributes }) => Object.keys(attributes).some((name) => name.startsWith('on')))).toEqual(
+      [],
+    );
     const policy = unescaped(/Content-Security-Policy" content="([^"]+)"/.exec(page)?.[1] ?? '');
     const hashOf = (name: string): string =>
       `'sha256-${createHash('sha256')
         .update(new RegExp(`<${name}>(.*?)</${name}>`, 's').exec(page)?.[1] ?? '')
         .digest('base64')}'`;
-    expect(policy).toBe(`default-src 'none'; script-src ${hashOf('script')}; style-src ${hashOf('style')}; base-uri 'none'; form-action 'none'`);
+    expect(policy).toBe(
+      `default-src 'none'; script-src ${hashOf('script')}; style-src ${hashOf('style')}; base-uri 'none'; form-action 'none'`,
+    );
   });
   it.each([
     ['elements', '</code></td></script><script>alert(1)</script><img src=x onerror=alert(1)>', /<img|<script>alert/],
@@ -106,7 +135,8 @@ describe('a report as HTML', () => {
     const written = renderHtml(withEverywhere(report, told), { replay });
     expect(written).not.toMatch(harmful);
     // As many elements with the same attributes as without it: nothing of it became markup.
-    const shape = (text: string): readonly string[] => elementsOf(text).map(({ name, attributes }) => `${name} ${Object.keys(attributes).join(' ')}`);
+    const shape = (text: string): readonly string[] =>
+      elementsOf(text).map(({ name, attributes }) => `${name} ${Object.keys(attributes).join(' ')}`);
     expect(shape(written)).toEqual(shape(renderHtml(withEverywhere(report, 'x'), { replay })));
   });
   it('stays below 8 MB for 5,000 clauses, each with a cause of its own', () => {

@@ -10,15 +10,22 @@ function markdownOf(told: string): string {
     change: `/name: "a" → ${told}`,
     exchange: exchange({ reply: { status: 200, code: told, body: told } }, told),
   });
-  return renderMarkdown(buildReport([run, operationEntry([clause('/name#length')]), result({ findings: [hostile] }), end]), { folder: 'out' });
+  return renderMarkdown(
+    buildReport([run, operationEntry([clause('/name#length')]), result({ findings: [hostile] }), end]),
+    { folder: 'out' },
+  );
 }
 
 describe('a report as Markdown', () => {
   it('looks like this', async () => {
-    await expect(renderMarkdown(buildReport(everyVerdict), { folder: 'conformance-report/latest' })).toMatchFileSnapshot('__snapshots__/every-verdict.md');
+    await expect(
+      renderMarkdown(buildReport(everyVerdict), { folder: 'conformance-report/latest' }),
+    ).toMatchFileSnapshot('__snapshots__/every-verdict.md');
   });
   it('says in its first line what came of it', () => {
-    expect(renderMarkdown(buildReport(everyVerdict)).split('\n')[0]).toBe('### vpn-conformance: toy 1.2: 2 causes, 1 clause failed');
+    expect(renderMarkdown(buildReport(everyVerdict)).split('\n')[0]).toBe(
+      '### vpn-conformance: toy 1.2: 2 causes, 1 clause failed',
+    );
   });
   it.each([
     ['a heading', 'x\n# heading', /^# heading/m],
@@ -36,13 +43,19 @@ describe('a report as Markdown', () => {
   it('stays below what a comment may hold', () => {
     const clauses = Array.from({ length: 200 }, (_, index) => clause(`/m${index}#type${index}`));
     const findings = clauses.map((_, index) =>
-      finding(`/m${index}#type${index}`, { axis: 'state', expected: `${index} ${'x'.repeat(5000)}`, actual: 'y'.repeat(5000) }),
+      finding(`/m${index}#type${index}`, {
+        axis: 'state',
+        expected: `${index} ${'x'.repeat(5000)}`,
+        actual: 'y'.repeat(5000),
+      }),
     );
     const text = renderMarkdown(buildReport([run, operationEntry(clauses), result({ findings }), end]));
     expect(text.length).toBeLessThan(60_000);
     expect(text).toContain('… and 180 more causes.');
   });
   it('says that a run was interrupted', () => {
-    expect(renderMarkdown(buildReport([run, operationEntry([clause('/name#length')])]))).toContain('**Interrupted:** the journal has no end');
+    expect(renderMarkdown(buildReport([run, operationEntry([clause('/name#length')])]))).toContain(
+      '**Interrupted:** the journal has no end',
+    );
   });
 });

@@ -1,7 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { renderSummary } from '../../../reports/render/summary.js';
 import { buildReport } from '../../../reports/verdicts/build-report.js';
-import { clause, end, everyVerdict, exchange, finding, operation, operationEntry, result, run, seen } from '../sample-journal.js';
+import {
+  clause,
+  end,
+  everyVerdict,
+  exchange,
+  finding,
+  operation,
+  operationEntry,
+  result,
+  run,
+  seen,
+} from '../sample-journal.js';
 
 const report = buildReport(everyVerdict);
 const esc = '\u001b';
@@ -25,9 +36,9 @@ const accepting = buildReport([
 
 describe('the summary', () => {
   it('looks like this', async () => {
-    await expect(renderSummary(report, { width: 100, files: ['out/report.json', 'out/junit.xml'] })).toMatchFileSnapshot(
-      '__snapshots__/every-verdict.summary.txt',
-    );
+    await expect(
+      renderSummary(report, { width: 100, files: ['out/report.json', 'out/junit.xml'] }),
+    ).toMatchFileSnapshot('__snapshots__/every-verdict.summary.txt');
   });
   it('prints a target with one bug as one cause', async () => {
     const text = renderSummary(accepting, { width: 100 });
@@ -48,7 +59,9 @@ describe('the summary', () => {
     const reason = 'no fixture has this trait; '.repeat(20).trim();
     const failing = finding('/b', { expected: reason });
     const clauses = [clause('/a', { sides: [], skipped: reason }), clause('/b', { statement: reason })];
-    const lines = renderSummary(buildReport([run, operationEntry(clauses), result({ findings: [failing] }), end]), { width }).split('\n');
+    const lines = renderSummary(buildReport([run, operationEntry(clauses), result({ findings: [failing] }), end]), {
+      width,
+    }).split('\n');
     const prose = lines.filter((line) => /no|fixture|trait;/.test(line) && !line.includes('replay'));
     expect(prose.length).toBeGreaterThan((reason.length * 3) / width);
     expect(Math.max(...prose.map(({ length }) => length))).toBeLessThanOrEqual(width);
@@ -65,19 +78,30 @@ describe('the summary', () => {
     expect(text).toContain('×1  throttled: 429');
     expect(text).toContain('×1  the target does not claim dual-tunnel');
     expect(text).toContain(`${operation} settles /settles: TypeError: no read-back`);
-    expect(text).toContain(`curl -i -X PUT http://127.0.0.1:8080/v1/links/link-1 -H 'content-type: application/json' --data-raw '{"name":"a","mtu":9001}'`);
+    expect(text).toContain(
+      `curl -i -X PUT http://127.0.0.1:8080/v1/links/link-1 -H 'content-type: application/json' --data-raw '{"name":"a","mtu":9001}'`,
+    );
     expect(text).toContain('seed 42');
     expect(text).toContain('exit code 1: at least one clause failed');
   });
   it('does nothing that the target tells the terminal to do', () => {
-    const hostile = finding('/name#length', { actual: `x${esc}]0;title\u0007`, exchange: exchange({ reply: { status: 200, body: `${esc}[2J\r\nnext` } }) });
-    const text = renderSummary(buildReport([run, operationEntry([clause('/name#length')]), result({ findings: [hostile] }), end]));
+    const hostile = finding('/name#length', {
+      actual: `x${esc}]0;title\u0007`,
+      exchange: exchange({ reply: { status: 200, body: `${esc}[2J\r\nnext` } }),
+    });
+    const text = renderSummary(
+      buildReport([run, operationEntry([clause('/name#length')]), result({ findings: [hostile] }), end]),
+    );
     expect(text).not.toContain(esc);
     expect(text).toContain('\\x1b[2J\\x0d\\nnext');
   });
   it.each([
     ['a command of GitHub', 'x\n::error file=a::b', /\n\s*::error/],
-    ['a command of GitHub that a wrapped line begins with', `${'x'.repeat(90)} ::set-output name=a::b`, /^\s*::set-output/m],
+    [
+      'a command of GitHub that a wrapped line begins with',
+      `${'x'.repeat(90)} ::set-output name=a::b`,
+      /^\s*::set-output/m,
+    ],
     ['a command of Azure', 'x ##vso[task.setvariable]y', /##vso\[/],
     ['a zero-width space', 'a\u200bb', /\u200b/],
     ['a right-to-left override', 'a\u202eb', /\u202e/],
@@ -85,7 +109,12 @@ describe('the summary', () => {
     ['a line separator', 'a\u2028b', /\u2028/],
   ])('shows %s of a target as text', (_, told, harmful) => {
     const reply = { status: 400, contentType: told, code: told, body: told };
-    const hostile = finding('/name#length', { actual: told, expected: told, change: told, exchange: exchange({ reply, problem: told }) });
+    const hostile = finding('/name#length', {
+      actual: told,
+      expected: told,
+      change: told,
+      exchange: exchange({ reply, problem: told }),
+    });
     const open = clause('/mtu#range');
     const text = renderSummary(
       buildReport([
@@ -101,7 +130,10 @@ describe('the summary', () => {
     expect(text).toContain(told[0]);
   });
   it('tells operations that were not asked for nothing', () => {
-    const unclaimed = { ...operationEntry([clause('/name#length', { sides: [], unsupported: 'not in the target file' })]), operation: 'acme.other' };
+    const unclaimed = {
+      ...operationEntry([clause('/name#length', { sides: [], unsupported: 'not in the target file' })]),
+      operation: 'acme.other',
+    };
     const text = renderSummary(buildReport([run, operationEntry([clause('/mtu#range')]), unclaimed, end]));
     expect(text).not.toContain('acme.other');
     expect(text).not.toContain('not in the target file');
@@ -130,7 +162,9 @@ describe('the summary', () => {
       change: '/name = "a"',
       exchange: exchange({ reply: { status: 400, code: 'InvalidName' } }),
     });
-    const text = renderSummary(buildReport([run, operationEntry([clause('/name#length')]), result({ findings: [refused] }), end]));
+    const text = renderSummary(
+      buildReport([run, operationEntry([clause('/name#length')]), result({ findings: [refused] }), end]),
+    );
     expect(text).not.toContain('made wrong by');
     expect(text).toMatch(/1\. FAIL refused name = "a" \(400 InvalidName\); the document says: /);
   });
@@ -140,7 +174,14 @@ describe('the summary', () => {
     expect(text).toContain('exit code 3: the run was interrupted, 1 clause inconclusive');
   });
   it('is short when all is well', () => {
-    const text = renderSummary(buildReport([run, operationEntry([clause('/name#length')]), result({ tally: seen('/name#length', 'accept', 'refuse') }), end]));
+    const text = renderSummary(
+      buildReport([
+        run,
+        operationEntry([clause('/name#length')]),
+        result({ tally: seen('/name#length', 'accept', 'refuse') }),
+        end,
+      ]),
+    );
     expect(text.trimEnd().split('\n')).toEqual([
       'vpn-conformance 0.1.0: toy 1.2 at http://127.0.0.1:8080',
       '2025-01-01T00:00:00.000Z to 2025-01-01T00:01:00.000Z (60.0 s)',

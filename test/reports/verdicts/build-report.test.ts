@@ -4,7 +4,18 @@ import { schemaProblem } from '../../../contract/load/read-yaml.js';
 import type { JournalEntry } from '../../../generated/journal.js';
 import type { ConformanceReport } from '../../../generated/report.js';
 import { buildReport } from '../../../reports/verdicts/build-report.js';
-import { clause, end, everyVerdict, exchange, finding, operation, operationEntry, result, run, seen } from '../sample-journal.js';
+import {
+  clause,
+  end,
+  everyVerdict,
+  exchange,
+  finding,
+  operation,
+  operationEntry,
+  result,
+  run,
+  seen,
+} from '../sample-journal.js';
 
 const failing = finding('/name#length');
 
@@ -18,8 +29,24 @@ describe('a report of every verdict', () => {
     expect(schemaProblem('reports/report.schema.json', report)).toBeUndefined();
   });
   it('counts every verdict, in all and per level', () => {
-    expect(report.totals).toEqual({ pass: 2, 'non-strict': 1, fail: 1, inconclusive: 1, skipped: 2, unsupported: 1, excluded: 1 });
-    expect(report.levels.should).toEqual({ pass: 0, 'non-strict': 1, fail: 0, inconclusive: 0, skipped: 0, unsupported: 0, excluded: 0 });
+    expect(report.totals).toEqual({
+      pass: 2,
+      'non-strict': 1,
+      fail: 1,
+      inconclusive: 1,
+      skipped: 2,
+      unsupported: 1,
+      excluded: 1,
+    });
+    expect(report.levels.should).toEqual({
+      pass: 0,
+      'non-strict': 1,
+      fail: 0,
+      inconclusive: 0,
+      skipped: 0,
+      unsupported: 0,
+      excluded: 0,
+    });
     expect(report.levels.may.pass).toBe(1);
     expect(report.operations.map(({ totals }) => totals)).toEqual([report.totals]);
   });
@@ -36,10 +63,14 @@ describe('a report of every verdict', () => {
     });
   });
   it('lists the broken check as a defect of the kit', () => {
-    expect(report.defects).toEqual([{ operation, check: 'settles', subject: '/settles', message: 'TypeError: no read-back' }]);
+    expect(report.defects).toEqual([
+      { operation, check: 'settles', subject: '/settles', message: 'TypeError: no read-back' },
+    ]);
   });
   it('does not depend on the order of the results', () => {
-    const results = everyVerdict.flatMap((entry) => (entry.type === 'result' ? entry.findings.map((one) => ({ ...entry, tally: [], findings: [one] })) : []));
+    const results = everyVerdict.flatMap((entry) =>
+      entry.type === 'result' ? entry.findings.map((one) => ({ ...entry, tally: [], findings: [one] })) : [],
+    );
     const others = everyVerdict.filter(({ type }) => type !== 'result');
     const reference = buildReport([...others, ...results]);
     fc.assert(
@@ -55,7 +86,11 @@ describe('the exit code', () => {
   const passing = result({ tally: seen('/name#length', 'accept', 'refuse') });
   const table: readonly (readonly [string, 0 | 1 | 3, readonly JournalEntry[]])[] = [
     ['is 0 when nothing is unexpected', 0, [passing, end]],
-    ['is 0 when an answer was tolerated', 0, [passing, result({ findings: [{ ...failing, outcome: 'tolerated' }] }), end]],
+    [
+      'is 0 when an answer was tolerated',
+      0,
+      [passing, result({ findings: [{ ...failing, outcome: 'tolerated' }] }), end],
+    ],
     ['is 1 when a clause fails', 1, [passing, result({ findings: [failing] }), end]],
     ['is 1 when a clause fails and a check is broken', 1, [result({ findings: [failing], broken: 'oops' }), end]],
     ['is 1 when a clause fails and the run was interrupted', 1, [result({ findings: [failing] })]],
@@ -65,9 +100,16 @@ describe('the exit code', () => {
     [
       'is 3 when the target had a problem',
       3,
-      [passing, { type: 'end', finishedAt: '2025-01-01T00:01:00.000Z', requests: 1, problem: 'the target stopped answering' }],
+      [
+        passing,
+        { type: 'end', finishedAt: '2025-01-01T00:01:00.000Z', requests: 1, problem: 'the target stopped answering' },
+      ],
     ],
-    ['is 3 when a result names a clause that the journal does not list', 3, [passing, result({ findings: [finding('/unknown')] }), end]],
+    [
+      'is 3 when a result names a clause that the journal does not list',
+      3,
+      [passing, result({ findings: [finding('/unknown')] }), end],
+    ],
   ];
   it.each(table)('%s', (_, code, entries) => {
     expect(reportOf(...entries).exitCode).toBe(code);
@@ -106,9 +148,14 @@ describe('a report', () => {
     });
   });
   it('has no cause for findings about an excluded clause', () => {
-    expect(buildReport([run, operationEntry([clause('/name#length', { excluded: 'why', sides: [] })]), result({ findings: [failing] }), end]).causes).toEqual(
-      [],
-    );
+    expect(
+      buildReport([
+        run,
+        operationEntry([clause('/name#length', { excluded: 'why', sides: [] })]),
+        result({ findings: [failing] }),
+        end,
+      ]).causes,
+    ).toEqual([]);
   });
   it('refuses a journal that does not tell what was run', () => {
     expect(() => buildReport([end])).toThrow(expect.objectContaining({ code: 'journal-without-run' }));
@@ -122,7 +169,11 @@ describe('causes', () => {
 
   it('are one for five hundred findings of a target that accepts everything', () => {
     const causes = causesOf(
-      clauses.flatMap((_, index) => Array.from({ length: 10 }, (__, n) => finding(`/m${index}#type`, { case: `${index}.${n}`, operator: `operator-${n}` }))),
+      clauses.flatMap((_, index) =>
+        Array.from({ length: 10 }, (__, n) =>
+          finding(`/m${index}#type`, { case: `${index}.${n}`, operator: `operator-${n}` }),
+        ),
+      ),
     );
     expect(causes).toHaveLength(1);
     expect(causes[0]).toMatchObject({ count: 500, axis: 'status', reply: '200 application/json' });
@@ -152,28 +203,57 @@ describe('causes', () => {
   it.each<readonly [string, (index: number) => Parameters<typeof finding>[1]]>([
     [
       'charset of an HTML page',
-      (index) => ({ exchange: exchange({ reply: { status: 502, contentType: index === 0 ? 'text/html; charset=utf-8' : 'text/html' } }) }),
+      (index) => ({
+        exchange: exchange({
+          reply: { status: 502, contentType: index === 0 ? 'text/html; charset=utf-8' : 'text/html' },
+        }),
+      }),
     ],
-    ['port in the problem', (index) => ({ exchange: { request: exchange().request, problem: `connect ECONNREFUSED 127.0.0.1:4000${index}` } })],
-    ['id in the problem', (index) => ({ exchange: { request: exchange().request, problem: `no reply to 4c4fb9dc-8c5f-4f0e-a2c5-0123456789a${index}` } })],
-    ['expected refusal', (index) => ({ expected: `refusal ${index}`, answers: [{ status: 400, codes: [['A', 'B', 'C'][index] ?? ''] }] })],
+    [
+      'port in the problem',
+      (index) => ({
+        exchange: { request: exchange().request, problem: `connect ECONNREFUSED 127.0.0.1:4000${index}` },
+      }),
+    ],
+    [
+      'id in the problem',
+      (index) => ({
+        exchange: { request: exchange().request, problem: `no reply to 4c4fb9dc-8c5f-4f0e-a2c5-0123456789a${index}` },
+      }),
+    ],
+    [
+      'expected refusal',
+      (index) => ({ expected: `refusal ${index}`, answers: [{ status: 400, codes: [['A', 'B', 'C'][index] ?? ''] }] }),
+    ],
     [
       'error code, which is as expected,',
-      (index) => ({ answers: [{ status: 400, codes: [`VPN.000${index}`, 'Other'] }], exchange: exchange({ reply: { status: 422, code: `VPN.000${index}` } }) }),
+      (index) => ({
+        answers: [{ status: 400, codes: [`VPN.000${index}`, 'Other'] }],
+        exchange: exchange({ reply: { status: 422, code: `VPN.000${index}` } }),
+      }),
     ],
-    ['error code beside a wrong content', (index) => ({ axis: 'shape', exchange: exchange({ reply: { status: 400 + index, code: `VPN.000${index}` } }) })],
+    [
+      'error code beside a wrong content',
+      (index) => ({ axis: 'shape', exchange: exchange({ reply: { status: 400 + index, code: `VPN.000${index}` } }) }),
+    ],
   ])('are one when only the %s differs', (_, different) => {
     expect(three(different)).toBe(1);
   });
   it('of one clause are one whatever error code stands beside the wrong content', () => {
     const lacking = (code: string): ReturnType<typeof finding> =>
       finding('/m0#type', { axis: 'shape', case: code, exchange: exchange({ reply: { status: 400, code } }) });
-    expect(causesOf([lacking('A'), lacking('B'), lacking('C')])).toMatchObject([{ count: 3, reply: '400 with 3 error codes' }]);
+    expect(causesOf([lacking('A'), lacking('B'), lacking('C')])).toMatchObject([
+      { count: 3, reply: '400 with 3 error codes' },
+    ]);
   });
   it('are one for an envelope that lacks what it should hold, with all that could not be told for want of a code', () => {
     const bare = exchange({ reply: { status: 400, contentType: 'application/json', body: '{"reason":"A"}' } });
-    const envelope = ['/error/code#presence', '/error/message#presence'].map((local) => finding(local, { axis: 'shape', exchange: bare }));
-    const coded = [0, 1, 2].map((index) => finding(`/m${index}#type`, { axis: 'code', case: 'a', exchange: exchange({ ...bare }, 'x') }));
+    const envelope = ['/error/code#presence', '/error/message#presence'].map((local) =>
+      finding(local, { axis: 'shape', exchange: bare }),
+    );
+    const coded = [0, 1, 2].map((index) =>
+      finding(`/m${index}#type`, { axis: 'code', case: 'a', exchange: exchange({ ...bare }, 'x') }),
+    );
     const causes = buildReport([
       run,
       operationEntry([...clauses, clause('/error/code#presence'), clause('/error/message#presence')]),
@@ -187,7 +267,12 @@ describe('causes', () => {
     const causes = buildReport([
       run,
       operationEntry([...clauses, clause('/error/message#presence')]),
-      result({ findings: [finding('/m0#type', { axis: 'code', exchange: wrong }), finding('/error/message#presence', { axis: 'shape', exchange: wrong })] }),
+      result({
+        findings: [
+          finding('/m0#type', { axis: 'code', exchange: wrong }),
+          finding('/error/message#presence', { axis: 'shape', exchange: wrong }),
+        ],
+      }),
       end,
     ]).causes;
     expect(causes).toHaveLength(2);
@@ -201,10 +286,13 @@ describe('causes', () => {
     const others = Array.from({ length: kept }, (_each, index) => clause(`/n${index}#type`));
     const tally = others.flatMap(({ id }) => seen(id.slice(operation.length), 'accept', 'refuse'));
     const findings = broken.map(({ id }) => finding(id.slice(operation.length), { answers: [{ status: 400 }] }));
-    expect(buildReport([run, operationEntry([...broken, ...others]), result({ tally, findings }), end]).causes).toHaveLength(causes);
+    expect(
+      buildReport([run, operationEntry([...broken, ...others]), result({ tally, findings }), end]).causes,
+    ).toHaveLength(causes);
   });
   it('show the case with the smallest request', () => {
-    const sized = (length: number): ReturnType<typeof finding> => finding('/m0#type', { case: `case ${length}`, exchange: exchange({}, 'x'.repeat(length)) });
+    const sized = (length: number): ReturnType<typeof finding> =>
+      finding('/m0#type', { case: `case ${length}`, exchange: exchange({}, 'x'.repeat(length)) });
     expect(causesOf([sized(30), sized(10), sized(20)])[0]?.minimal.case).toBe('case 10');
   });
   it('come in the order of the clauses they touch, failures first', () => {

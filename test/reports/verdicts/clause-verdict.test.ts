@@ -35,13 +35,21 @@ function judge({
   const evidence = {
     seen: { accept: count('accept'), refuse: count('refuse'), observe: count('observe') },
     findings: outcomes.map((outcome) =>
-      finding('/name#length', { outcome, exchange: exchange({ reply: { status } }), ...(own === undefined ? {} : { basis: own }) }),
+      finding('/name#length', {
+        outcome,
+        exchange: exchange({ reply: { status } }),
+        ...(own === undefined ? {} : { basis: own }),
+      }),
     ),
   };
-  return clauseVerdict(clause('/name#length', { level, basis, sides, ...(inexcusable === undefined ? {} : { inexcusable }), ...given }), evidence, {
-    strict,
-    interrupted: false,
-  });
+  return clauseVerdict(
+    clause('/name#length', { level, basis, sides, ...(inexcusable === undefined ? {} : { inexcusable }), ...given }),
+    evidence,
+    {
+      strict,
+      interrupted: false,
+    },
+  );
 }
 
 const both: readonly ClauseSide[] = ['accept', 'refuse'];
@@ -55,32 +63,86 @@ describe('the verdict of a clause', () => {
     ['fails on a broken must', { seen: both, outcomes: ['broken'], verdict: 'fail' }],
     ['fails on a broken must although a side was not seen', { outcomes: ['undecided', 'broken'], verdict: 'fail' }],
     ['is non-strict on a broken should', { level: 'should', seen: both, outcomes: ['broken'], verdict: 'non-strict' }],
-    ['fails on a broken should when strict', { level: 'should', seen: both, outcomes: ['broken'], strict: true, verdict: 'fail' }],
+    [
+      'fails on a broken should when strict',
+      { level: 'should', seen: both, outcomes: ['broken'], strict: true, verdict: 'fail' },
+    ],
     ['still passes on a broken may', { level: 'may', seen: both, outcomes: ['broken'], verdict: 'pass' }],
-    ['still passes on a broken may when strict', { level: 'may', seen: both, outcomes: ['broken'], strict: true, verdict: 'pass' }],
-    ['passes when a may was seen to be done otherwise', { level: 'may', seen: ['accept'], outcomes: ['broken'], verdict: 'pass' }],
-    ['is non-strict on something broken that only a sample shows', { basis: 'shown', seen: both, outcomes: ['broken'], verdict: 'non-strict' }],
-    ['is non-strict on something broken that only clients know', { basis: 'known', seen: both, outcomes: ['broken'], verdict: 'non-strict' }],
-    ['is non-strict on something broken that is only implied', { basis: 'implied', seen: both, outcomes: ['broken'], verdict: 'non-strict' }],
-    ['fails on what is only implied when strict', { basis: 'implied', seen: both, outcomes: ['broken'], strict: true, verdict: 'fail' }],
-    ['fails on what no reading excuses, whatever its basis', { basis: 'implied', inexcusable: true, seen: both, outcomes: ['broken'], verdict: 'fail' }],
-    ['fails on a server error, whatever its basis', { basis: 'known', status: 500, seen: both, outcomes: ['broken'], verdict: 'fail' }],
-    ['is non-strict on a refusal that only clients know otherwise', { basis: 'known', status: 400, seen: both, outcomes: ['broken'], verdict: 'non-strict' }],
-    ['is non-strict where what a finding rests on is less than its clause', { own: 'shown', seen: both, outcomes: ['broken'], verdict: 'non-strict' }],
+    [
+      'still passes on a broken may when strict',
+      { level: 'may', seen: both, outcomes: ['broken'], strict: true, verdict: 'pass' },
+    ],
+    [
+      'passes when a may was seen to be done otherwise',
+      { level: 'may', seen: ['accept'], outcomes: ['broken'], verdict: 'pass' },
+    ],
+    [
+      'is non-strict on something broken that only a sample shows',
+      { basis: 'shown', seen: both, outcomes: ['broken'], verdict: 'non-strict' },
+    ],
+    [
+      'is non-strict on something broken that only clients know',
+      { basis: 'known', seen: both, outcomes: ['broken'], verdict: 'non-strict' },
+    ],
+    [
+      'is non-strict on something broken that is only implied',
+      { basis: 'implied', seen: both, outcomes: ['broken'], verdict: 'non-strict' },
+    ],
+    [
+      'fails on what is only implied when strict',
+      { basis: 'implied', seen: both, outcomes: ['broken'], strict: true, verdict: 'fail' },
+    ],
+    [
+      'fails on what no reading excuses, whatever its basis',
+      { basis: 'implied', inexcusable: true, seen: both, outcomes: ['broken'], verdict: 'fail' },
+    ],
+    [
+      'fails on a server error, whatever its basis',
+      { basis: 'known', status: 500, seen: both, outcomes: ['broken'], verdict: 'fail' },
+    ],
+    [
+      'is non-strict on a refusal that only clients know otherwise',
+      { basis: 'known', status: 400, seen: both, outcomes: ['broken'], verdict: 'non-strict' },
+    ],
+    [
+      'is non-strict where what a finding rests on is less than its clause',
+      { own: 'shown', seen: both, outcomes: ['broken'], verdict: 'non-strict' },
+    ],
     [
       'is non-strict where a finding rests on less than a clause that nothing excuses',
       { inexcusable: true, own: 'known', seen: both, outcomes: ['broken'], verdict: 'non-strict' },
     ],
-    ['fails where a finding rests on a sentence and its clause does not', { basis: 'known', own: 'stated', seen: both, outcomes: ['broken'], verdict: 'fail' }],
-    ['is non-strict on a broken should that nothing excuses', { level: 'should', inexcusable: true, seen: both, outcomes: ['broken'], verdict: 'non-strict' }],
+    [
+      'fails where a finding rests on a sentence and its clause does not',
+      { basis: 'known', own: 'stated', seen: both, outcomes: ['broken'], verdict: 'fail' },
+    ],
+    [
+      'is non-strict on a broken should that nothing excuses',
+      { level: 'should', inexcusable: true, seen: both, outcomes: ['broken'], verdict: 'non-strict' },
+    ],
     ['is non-strict on a tolerated answer', { seen: both, outcomes: ['tolerated'], verdict: 'non-strict' }],
     ['fails on a tolerated answer when strict', { seen: both, outcomes: ['tolerated'], strict: true, verdict: 'fail' }],
-    ['is non-strict when every refusal was a tolerated one', { seen: ['accept'], outcomes: ['tolerated'], verdict: 'non-strict' }],
-    ['is non-strict when the only side was tolerated', { sides: ['refuse'], outcomes: ['tolerated'], verdict: 'non-strict' }],
-    ['is inconclusive when no side was seen and one answer tolerated', { outcomes: ['tolerated'], verdict: 'inconclusive' }],
+    [
+      'is non-strict when every refusal was a tolerated one',
+      { seen: ['accept'], outcomes: ['tolerated'], verdict: 'non-strict' },
+    ],
+    [
+      'is non-strict when the only side was tolerated',
+      { sides: ['refuse'], outcomes: ['tolerated'], verdict: 'non-strict' },
+    ],
+    [
+      'is inconclusive when no side was seen and one answer tolerated',
+      { outcomes: ['tolerated'], verdict: 'inconclusive' },
+    ],
     ['fails when broken and tolerated', { seen: both, outcomes: ['tolerated', 'broken'], verdict: 'fail' }],
-    ['passes in spite of an undecided exchange when all sides were seen', { seen: both, outcomes: ['undecided'], verdict: 'pass' }],
-    ['is inconclusive on an undecided exchange and a missing side', { seen: ['accept'], outcomes: ['undecided'], verdict: 'inconclusive' }],
+    [
+      'passes in spite of an undecided exchange when all sides were seen',
+      { seen: both, outcomes: ['undecided'], verdict: 'pass' },
+    ],
+    [
+      'is inconclusive on an undecided exchange and a missing side',
+      { seen: ['accept'], outcomes: ['undecided'], verdict: 'inconclusive' },
+    ],
     ['passes with a note', { seen: both, outcomes: ['noted'], verdict: 'pass' }],
     ['is not decided by a note', { outcomes: ['noted'], verdict: 'inconclusive' }],
     ['is excluded as given', { given: { excluded: 'why' }, seen: both, outcomes: ['broken'], verdict: 'excluded' }],
@@ -98,7 +160,10 @@ describe('the reason of a verdict', () => {
   const undecided = (...actuals: readonly string[]): ReturnType<typeof clauseVerdict> =>
     clauseVerdict(
       clause('/name#length'),
-      { seen: { accept: 0, refuse: 0, observe: 0 }, findings: actuals.map((actual) => finding('/name#length', { outcome: 'undecided', actual })) },
+      {
+        seen: { accept: 0, refuse: 0, observe: 0 },
+        findings: actuals.map((actual) => finding('/name#length', { outcome: 'undecided', actual })),
+      },
       { strict: false, interrupted: false },
     );
 
@@ -115,19 +180,29 @@ describe('the reason of a verdict', () => {
         {
           seen: { accept: 0, refuse: 0, observe: 0 },
           findings: withheld.map((isWithheld) =>
-            finding('/name#length', { outcome: 'undecided', actual: 'not sent', ...(isWithheld ? { withheld: true } : {}) }),
+            finding('/name#length', {
+              outcome: 'undecided',
+              actual: 'not sent',
+              ...(isWithheld ? { withheld: true } : {}),
+            }),
           ),
         },
         { strict: false, interrupted: false },
       ).verdict;
-    expect([judged(true, true), judged(true, false), judged(false)]).toEqual(['skipped', 'inconclusive', 'inconclusive']);
+    expect([judged(true, true), judged(true, false), judged(false)]).toEqual([
+      'skipped',
+      'inconclusive',
+      'inconclusive',
+    ]);
   });
   it('is the most frequent undecided text, whatever the order', () => {
     expect(undecided('control: 500', 'throttled', 'throttled').reason).toBe('throttled');
     expect(undecided('throttled', 'throttled', 'control: 500').reason).toBe('throttled');
   });
   it('counts texts that differ in numbers only as one', () => {
-    expect(undecided('a', 'a', 'timeout after 5001 ms', 'timeout after 5002 ms', 'timeout after 5003 ms').reason).toBe('timeout after 5001 ms');
+    expect(undecided('a', 'a', 'timeout after 5001 ms', 'timeout after 5002 ms', 'timeout after 5003 ms').reason).toBe(
+      'timeout after 5001 ms',
+    );
   });
   it('is what was expected and what came when the clause fails', () => {
     expect(judge({ outcomes: ['broken'] }).reason).toBe('expected status 400, got status 200');

@@ -18,7 +18,9 @@ test('a name that a request refused for a situation leaves behind is found, alth
       overwrite({ ...before, Name: request['Name'] });
     return answer;
   };
-  const selection = { clauses: [`${contract.id}/errors/400/OperationFailed.*`, `${contract.id}/exchange/refusal-without-effect`] };
+  const selection = {
+    clauses: [`${contract.id}/errors/400/OperationFailed.*`, `${contract.id}/exchange/refusal-without-effect`],
+  };
   const report = await runInProcess({ contract, selection, reference: { intercept: storing } });
   expect(failed(report)).toEqual([`${contract.id}/exchange/refusal-without-effect`]);
 });
@@ -31,10 +33,17 @@ test.each<[string, (body: string) => boolean, readonly string[]]>([
   ['an object in a list, which some read', (body) => body.startsWith('['), []],
 ])('a body that is %s is no request with the mandatory members', async (_, isTaken, fails) => {
   const contract = loadOperation('baidu.update-vpn-conn');
-  const taken = { kind: 'answer' as const, status: 200, headers: { 'x-bce-request-id': 'b0a1' }, text: '', body: undefined };
+  const taken = {
+    kind: 'answer' as const,
+    status: 200,
+    headers: { 'x-bce-request-id': 'b0a1' },
+    text: '',
+    body: undefined,
+  };
   const wrap = (transport: Transport): Transport => ({
     ...transport,
-    send: async (request) => (request.method === 'PUT' && isTaken(request.body ?? '') ? taken : transport.send(request)),
+    send: async (request) =>
+      request.method === 'PUT' && isTaken(request.body ?? '') ? taken : transport.send(request),
   });
   const selection = { clauses: [`${contract.id}/exchange/malformed-body`, `${contract.id}/vpnId#presence`] };
   expect(failed(await runInProcess({ contract, selection, wrap }))).toEqual(fails);

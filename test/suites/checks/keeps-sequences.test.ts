@@ -13,7 +13,9 @@ const baidu = loadOperation('baidu.update-vpn-conn');
 type Result = Extract<JournalEntry, { readonly type: 'result' }>;
 
 /** The result of the check, run on its own, and why its clause was skipped. */
-async function sequencesOf(run: InProcessRun): Promise<{ readonly results: readonly Result[]; readonly skipped: readonly string[] }> {
+async function sequencesOf(
+  run: InProcessRun,
+): Promise<{ readonly results: readonly Result[]; readonly skipped: readonly string[] }> {
   const clause = `${run.contract.id}/exchange/sequences`;
   const journal = await runJournal({ cases: 10, settleMs: 300, selection: { clauses: [clause] }, ...run });
   return {
@@ -23,8 +25,12 @@ async function sequencesOf(run: InProcessRun): Promise<{ readonly results: reado
 }
 
 /** The findings, each as its outcome and the sequence that it tells. */
-function told({ results }: Awaited<ReturnType<typeof sequencesOf>>): readonly (readonly [outcome: string, steps: readonly string[]])[] {
-  return results.flatMap(({ findings }) => findings.map(({ outcome, change = '' }) => [outcome, change.split('; then ')] as const));
+function told({
+  results,
+}: Awaited<ReturnType<typeof sequencesOf>>): readonly (readonly [outcome: string, steps: readonly string[]])[] {
+  return results.flatMap(({ findings }) =>
+    findings.map(({ outcome, change = '' }) => [outcome, change.split('; then ')] as const),
+  );
 }
 
 /** A refused update takes the last accepted one back with it. */
@@ -60,7 +66,8 @@ const forgetful: Intercept = (answer, { role, isAccepted, before, request, overw
 
 /** Some of a refused update is stored. */
 const halfApplying: Intercept = (answer, { role, isAccepted, before, request, overwrite }) => {
-  if (role === 'update' && !isAccepted && isObject(before) && typeof request['mtu'] === 'number') overwrite({ ...before, mtu: request['mtu'] });
+  if (role === 'update' && !isAccepted && isObject(before) && typeof request['mtu'] === 'number')
+    overwrite({ ...before, mtu: request['mtu'] });
   return answer;
 };
 
@@ -75,7 +82,14 @@ describe('sequences of updates', () => {
   test('are told in their shortest form: one accepted update behind the opening, and the refused one that takes it back', async () => {
     const outcome = await sequencesOf({ contract: toy, reference: { intercept: rollingBack() } });
     expect(told(outcome)).toEqual([
-      ['broken', ['twice a full update (3 members)', expect.stringMatching(/^an update with /), expect.stringMatching(/^a wrong update with .* but .* → /)]],
+      [
+        'broken',
+        [
+          'twice a full update (3 members)',
+          expect.stringMatching(/^an update with /),
+          expect.stringMatching(/^a wrong update with .* but .* → /),
+        ],
+      ],
     ]);
     const [finding] = outcome.results.flatMap(({ findings }) => findings);
     expect(finding?.expected).toMatch(/^\/(name|mtu) shows /);
@@ -114,21 +128,31 @@ describe('sequences of updates', () => {
     expect(results[0]?.tally.map(({ clause }) => clause)).toContain('acme.update-link/exchange/sequences');
   });
 
-  test.each([409, 400])('are as documented where a repetition with its client token is refused with %s', async (status) => {
-    const known = new Set<unknown>();
-    const intercept: Intercept = (answer, { role, isAccepted, request: { clientToken: token }, before, overwrite }) => {
-      if (role !== 'update' || !isAccepted || token === undefined) return answer;
-      if (!known.has(token)) {
-        known.add(token);
-        return answer;
-      }
-      overwrite(before);
-      return { status, headers: { 'content-type': 'application/json' }, body: { code: 'RepeatedToken', message: 'no' } };
-    };
-    const { results } = await sequencesOf({ contract: baidu, reference: { intercept }, cases: 10 });
-    expect(results.map(({ findings }) => findings)).toEqual([[]]);
-    expect(known.size).toBeGreaterThan(0);
-  });
+  test.each([409, 400])(
+    'are as documented where a repetition with its client token is refused with %s',
+    async (status) => {
+      const known = new Set<unknown>();
+      const intercept: Intercept = (
+        answer,
+        { role, isAccepted, request: { clientToken: token }, before, overwrite },
+      ) => {
+        if (role !== 'update' || !isAccepted || token === undefined) return answer;
+        if (!known.has(token)) {
+          known.add(token);
+          return answer;
+        }
+        overwrite(before);
+        return {
+          status,
+          headers: { 'content-type': 'application/json' },
+          body: { code: 'RepeatedToken', message: 'no' },
+        };
+      };
+      const { results } = await sequencesOf({ contract: baidu, reference: { intercept }, cases: 10 });
+      expect(results.map(({ findings }) => findings)).toEqual([[]]);
+      expect(known.size).toBeGreaterThan(0);
+    },
+  );
 
   test('are skipped with the reason where nothing can be read back', async () => {
     const intercept: Intercept = (answer, { role }) => (role === 'read-back' ? { ...answer, status: 404 } : answer);
@@ -138,16 +162,20 @@ describe('sequences of updates', () => {
   });
 
   test('are skipped where the read-back shows no member of the update', async () => {
-    const intercept: Intercept = (answer, { role }) => (role === 'read-back' ? { ...answer, body: { id: 'link-1', state: 'ready' } } : answer);
+    const intercept: Intercept = (answer, { role }) =>
+      role === 'read-back' ? { ...answer, body: { id: 'link-1', state: 'ready' } } : answer;
     const outcome = await sequencesOf({ contract: toy, reference: { intercept } });
     expect(told(outcome)).toEqual([]);
     expect(outcome.skipped).toEqual(['the read-back shows nothing to tell it by']);
   });
 
   test('are undecided where an update does not settle', async () => {
-    const intercept: Intercept = (answer, { role }) => (role === 'read-back' ? { ...answer, body: withValueAt(answer.body, '/state', 'busy') } : answer);
+    const intercept: Intercept = (answer, { role }) =>
+      role === 'read-back' ? { ...answer, body: withValueAt(answer.body, '/state', 'busy') } : answer;
     const outcome = await sequencesOf({ contract: toy, reference: { intercept }, settleMs: 20 });
-    expect(outcome.results.flatMap(({ findings }) => findings.map(({ outcome: found }) => found))).toEqual(['undecided']);
+    expect(outcome.results.flatMap(({ findings }) => findings.map(({ outcome: found }) => found))).toEqual([
+      'undecided',
+    ]);
   });
 
   test.each([

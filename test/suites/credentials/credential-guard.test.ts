@@ -24,7 +24,9 @@ function verdicts({ operations }: ConformanceReport): readonly string[] {
 
 /** Verdicts of clauses that say which requests are refused. */
 function refusing({ operations }: ConformanceReport): readonly string[] {
-  return operations.flatMap(({ clauses }) => clauses.filter(({ id }) => id.includes('#')).map(({ id, verdict }) => `${id} ${verdict}`));
+  return operations.flatMap(({ clauses }) =>
+    clauses.filter(({ id }) => id.includes('#')).map(({ id, verdict }) => `${id} ${verdict}`),
+  );
 }
 
 /** Tokens by number, each taken by who asks for it. */
@@ -35,7 +37,8 @@ function supply(isGood: (number: number) => boolean): TokenSupply & { readonly r
     token: () => `token-${number}`,
     renew: async () => {
       number += 1;
-      if (!isGood(number)) throw new ConfigurationError('token-command-failed', 'the command of auth.token ended with exit code 1');
+      if (!isGood(number))
+        throw new ConfigurationError('token-command-failed', 'the command of auth.token ended with exit code 1');
     },
     renewed: () => number - 1,
   };
@@ -51,7 +54,11 @@ describe('a target that refuses the credentials', () => {
     ['of updates, in a careful run', ({ role }) => (role === 'update' ? denied : undefined), true],
     ['with a page of a gateway', () => page, false],
     ['with a page of a gateway after 30 requests', ({ number }) => (number > 30 ? page : undefined), false],
-    ['with a page of a gateway after 30 requests, in a careful run', ({ number }) => (number > 30 ? page : undefined), true],
+    [
+      'with a page of a gateway after 30 requests, in a careful run',
+      ({ number }) => (number > 30 ? page : undefined),
+      true,
+    ],
   ])('%s gets no further requests, and no clause is judged by it', async (_, gatekeeping, careful) => {
     const target = guardedTarget({ contract: toy, gatekeeping });
     const report = await runInProcess({ contract: toy, target, careful, cases: 1 });
@@ -72,7 +79,13 @@ describe('a target that refuses the credentials', () => {
     const name = toy.update.request.properties?.['name'];
     const lax = {
       ...toy,
-      update: { ...toy.update, request: { ...toy.update.request, properties: { ...toy.update.request.properties, name: { ...name, maxLength: 99 } } } },
+      update: {
+        ...toy.update,
+        request: {
+          ...toy.update.request,
+          properties: { ...toy.update.request.properties, name: { ...name, maxLength: 99 } },
+        },
+      },
     };
     const full = guardedTarget({ contract: lax, gatekeeping: () => undefined });
     const all = await runInProcess({ contract: toy, target: full });
@@ -80,14 +93,21 @@ describe('a target that refuses the credentials', () => {
     const cut = full.requests() - 5;
     const target = guardedTarget({ contract: lax, gatekeeping: ({ number }) => (number > cut ? denied : undefined) });
     const report = await runInProcess({ contract: toy, target });
-    expect(report.causes.map(({ clauses }) => clauses.map(({ id }) => id))).toEqual(all.causes.map(({ clauses }) => clauses.map(({ id }) => id)));
+    expect(report.causes.map(({ clauses }) => clauses.map(({ id }) => id))).toEqual(
+      all.causes.map(({ clauses }) => clauses.map(({ id }) => id)),
+    );
     expect(target.guard.problem).toBeDefined();
   });
 
   it.each<[string, Reply, readonly ('update' | 'read-back')[], RegExp, boolean?]>([
     ['a wrong secret', denied, ['read-back'], /the secret belongs to it/],
     ['no credentials', denied, ['read-back'], /name the target's credentials in its target file/, true],
-    ['clocks that differ', answered(401, {}, { date: 'Thu, 01 Jan 2026 12:30:00 GMT' }), ['read-back'], /clock of the target is 1800 s ahead.*NTP/],
+    [
+      'clocks that differ',
+      answered(401, {}, { date: 'Thu, 01 Jan 2026 12:30:00 GMT' }),
+      ['read-back'],
+      /clock of the target is 1800 s ahead.*NTP/,
+    ],
     ['a gateway', page, ['read-back', 'update'], /permission to update/],
   ])('says what to check: %s', async (_, reply, roles, remedy, isUnsigned = false) => {
     const target = guardedTarget({ contract: toy, gatekeeping: () => reply, isUnsigned });
@@ -103,7 +123,12 @@ describe('several operations', () => {
   ])('%s cost at most two refused requests, sent side by side', async (_, apart, refused) => {
     const watch = new RefusalWatch(5);
     const targets = [0, 1, 2, 3, 4].map((index) =>
-      guardedTarget({ contract: toy, gatekeeping: () => denied, watch, scope: { credentials: 0, place: index * apart } }),
+      guardedTarget({
+        contract: toy,
+        gatekeeping: () => denied,
+        watch,
+        scope: { credentials: 0, place: index * apart },
+      }),
     );
     await Promise.all(targets.map((target) => send(target, 'read-back')));
     for (const target of targets) await send(target, 'read-back');
@@ -116,7 +141,12 @@ describe('several operations', () => {
     const watch = new RefusalWatch(5);
     let isOver = false;
     const targets = [0, 1, 2, 3, 4].map((index) =>
-      guardedTarget({ contract: toy, gatekeeping: () => (isOver ? denied : undefined), watch, scope: { credentials: 0, place: index } }),
+      guardedTarget({
+        contract: toy,
+        gatekeeping: () => (isOver ? denied : undefined),
+        watch,
+        scope: { credentials: 0, place: index },
+      }),
     );
     for (const target of targets) await send(target, 'read-back');
     isOver = true;
@@ -129,7 +159,12 @@ describe('several operations', () => {
     const watch = new RefusalWatch(3);
     let isOver = false;
     const targets = [0, 1, 2].map((index) =>
-      guardedTarget({ contract: toy, gatekeeping: () => (isOver ? denied : undefined), watch, scope: { credentials: index, place: index } }),
+      guardedTarget({
+        contract: toy,
+        gatekeeping: () => (isOver ? denied : undefined),
+        watch,
+        scope: { credentials: index, place: index },
+      }),
     );
     for (const target of targets) await send(target, 'read-back');
     isOver = true;
@@ -141,7 +176,12 @@ describe('several operations', () => {
   it('whose requests are to overlap get to, whatever else is under way', async () => {
     const watch = new RefusalWatch(2);
     const [one, other] = [0, 1].map((index) =>
-      guardedTarget({ contract: toy, gatekeeping: () => undefined, watch, scope: { credentials: index, place: index } }),
+      guardedTarget({
+        contract: toy,
+        gatekeeping: () => undefined,
+        watch,
+        scope: { credentials: index, place: index },
+      }),
     );
     if (one === undefined || other === undefined) throw new Error('no target');
     let isDone = false;
@@ -158,9 +198,24 @@ describe('several operations', () => {
 
   it('go on where another one was refused that has other credentials, or another address', async () => {
     const watch = new RefusalWatch(3);
-    const wrong = guardedTarget({ contract: toy, gatekeeping: () => denied, watch, scope: { credentials: 0, place: 0 } });
-    const elsewhere = guardedTarget({ contract: toy, gatekeeping: () => undefined, watch, scope: { credentials: 0, place: 1 } });
-    const others = guardedTarget({ contract: toy, gatekeeping: () => undefined, watch, scope: { credentials: 2, place: 2 } });
+    const wrong = guardedTarget({
+      contract: toy,
+      gatekeeping: () => denied,
+      watch,
+      scope: { credentials: 0, place: 0 },
+    });
+    const elsewhere = guardedTarget({
+      contract: toy,
+      gatekeeping: () => undefined,
+      watch,
+      scope: { credentials: 0, place: 1 },
+    });
+    const others = guardedTarget({
+      contract: toy,
+      gatekeeping: () => undefined,
+      watch,
+      scope: { credentials: 2, place: 2 },
+    });
     for (const target of [wrong, elsewhere, others]) await send(target, 'read-back');
     expect([wrong, elsewhere, others].map(({ guard }) => guard.isOver)).toEqual([true, false, false]);
     const report = await runInProcess({ contract: toy, target: others, cases: 1 });
@@ -169,10 +224,18 @@ describe('several operations', () => {
 
   it('restore their fixtures although two others were refused', async () => {
     const watch = new RefusalWatch(3);
-    const target = guardedTarget({ contract: toy, gatekeeping: () => undefined, watch, scope: { credentials: 2, place: 2 } });
+    const target = guardedTarget({
+      contract: toy,
+      gatekeeping: () => undefined,
+      watch,
+      scope: { credentials: 2, place: 2 },
+    });
     await send(target, 'read-back');
     for (const place of [0, 1])
-      await send(guardedTarget({ contract: toy, gatekeeping: () => denied, watch, scope: { credentials: place, place } }), 'read-back');
+      await send(
+        guardedTarget({ contract: toy, gatekeeping: () => denied, watch, scope: { credentials: place, place } }),
+        'read-back',
+      );
     expect(await send(target, 'read-back')).toMatchObject({ kind: 'none', unsent: true });
     expect(await send(target, 'read-back', toy, 'restoring')).toMatchObject({ kind: 'answer', status: 200 });
   });
@@ -218,7 +281,12 @@ describe('a token that ends', () => {
   });
 
   it.each<[string, TokenSupply, number, RegExp]>([
-    ['for one that is refused, too, ends the run', supply(() => true), 2, /they were taken before and may have expired/],
+    [
+      'for one that is refused, too, ends the run',
+      supply(() => true),
+      2,
+      /they were taken before and may have expired/,
+    ],
     [
       'for none, as the command fails, ends the run and says so',
       supply(() => false),
@@ -237,7 +305,11 @@ describe('a token that ends', () => {
 describe('an answer that is not about the credentials', () => {
   it('but documented for what is true of the resource is judged as ever', async () => {
     const target = guardedTarget({ contract: gateway, gatekeeping: () => undefined });
-    const report = await runInProcess({ contract: gateway, target, selection: { clauses: [`${gateway.id}/errors/403/*`] } });
+    const report = await runInProcess({
+      contract: gateway,
+      target,
+      selection: { clauses: [`${gateway.id}/errors/403/*`] },
+    });
     expect(report.operations[0]?.clauses.map(({ verdict }) => verdict)).toEqual(['pass', 'pass']);
     expect(target.guard.problem).toBeUndefined();
   });
@@ -248,19 +320,31 @@ describe('an answer that is not about the credentials', () => {
       gatekeeping: ({ wire }) => (wire.flaw === undefined ? undefined : answered(403, { code: 'AccessDenied' })),
     });
     const clauses = [`${baidu.id}/refuses-missing-credentials`, `${baidu.id}/refuses-wrong-secret`];
-    const report = await runInProcess({ contract: baidu, target, selection: { clauses }, authProbes: ['missing-credentials', 'wrong-secret'] });
+    const report = await runInProcess({
+      contract: baidu,
+      target,
+      selection: { clauses },
+      authProbes: ['missing-credentials', 'wrong-secret'],
+    });
     expect([target.refused(), target.guard.problem]).toEqual([2, undefined]);
     expect(report.operations[0]?.clauses.map(({ verdict }) => verdict)).toEqual(['pass', 'non-strict']);
   });
 
   it('but a wall against odd texts is judged: read-backs are let in', async () => {
-    const target = guardedTarget({ contract: toy, letIn: { readBack: true, update: true }, gatekeeping: ({ role }) => (role === 'update' ? page : undefined) });
+    const target = guardedTarget({
+      contract: toy,
+      letIn: { readBack: true, update: true },
+      gatekeeping: ({ role }) => (role === 'update' ? page : undefined),
+    });
     expect(await send(target, 'update')).toMatchObject({ kind: 'answer', status: 403 });
     expect([target.guard.problem, target.requests()]).toEqual([undefined, 2]);
   });
 
   it('but a read-back that is not offered lets the run go on', async () => {
-    const target = guardedTarget({ contract: toy, gatekeeping: ({ role }) => (role === 'read-back' ? page : undefined) });
+    const target = guardedTarget({
+      contract: toy,
+      gatekeeping: ({ role }) => (role === 'read-back' ? page : undefined),
+    });
     const report = await runInProcess({ contract: toy, target });
     expect(target.guard.problem).toBeUndefined();
     expect(report.totals.pass).toBeGreaterThan(0);
@@ -270,10 +354,12 @@ describe('an answer that is not about the credentials', () => {
   it('but hides whether a resource exists lets the run go on', async () => {
     const [fixture] = baidu.fixtures;
     if (fixture === undefined) throw new Error('no fixture');
-    const isKnown = (path: string): boolean => baidu.fixtures.some(({ values }) => path.includes(String(values['vpnConnId'])));
+    const isKnown = (path: string): boolean =>
+      baidu.fixtures.some(({ values }) => path.includes(String(values['vpnConnId'])));
     const target = guardedTarget({
       contract: baidu,
-      gatekeeping: ({ role, wire }) => (role === 'update' && !isKnown(wire.path) ? answered(403, { code: 'AccessDenied' }) : undefined),
+      gatekeeping: ({ role, wire }) =>
+        role === 'update' && !isKnown(wire.path) ? answered(403, { code: 'AccessDenied' }) : undefined,
     });
     const report = await runInProcess({ contract: baidu, target });
     expect([target.refused() > 0, target.guard.problem, report.totals.fail]).toEqual([true, undefined, 0]);
@@ -282,10 +368,15 @@ describe('an answer that is not about the credentials', () => {
 
 describe('a permission that is missing', () => {
   it('to update ends the operation, and read-backs go on for restoring', async () => {
-    const target = guardedTarget({ contract: baidu, gatekeeping: ({ role }) => (role === 'update' ? answered(403, { code: 'AccessDenied' }) : undefined) });
+    const target = guardedTarget({
+      contract: baidu,
+      gatekeeping: ({ role }) => (role === 'update' ? answered(403, { code: 'AccessDenied' }) : undefined),
+    });
     await send(target, 'read-back', baidu);
     await send(target, 'update', baidu);
-    expect(target.guard.problem?.text).toMatch(/denies permission to the credentials .* an update was answered with status 403 AccessDenied/);
+    expect(target.guard.problem?.text).toMatch(
+      /denies permission to the credentials .* an update was answered with status 403 AccessDenied/,
+    );
     expect(await send(target, 'read-back', baidu)).toMatchObject({ kind: 'none', unsent: true });
     expect(await send(target, 'read-back', baidu, 'restoring')).toMatchObject({ kind: 'answer', status: 200 });
     expect(await send(target, 'update', baidu, 'restoring')).toMatchObject({ kind: 'none', unsent: true });
@@ -304,5 +395,8 @@ async function send(
   if (fixture === undefined) throw new Error('no fixture');
   const nonsense = nonsenseRequest(contract, driver, requestModel(contract, fixture));
   const logical = role === 'update' ? (nonsense?.logical ?? {}) : readBackRequest(contract, fixture);
-  return guard[purpose].send({ ...driver.encode(contract, role, logical), ...(atOnce === undefined ? {} : { atOnce }) });
+  return guard[purpose].send({
+    ...driver.encode(contract, role, logical),
+    ...(atOnce === undefined ? {} : { atOnce }),
+  });
 }

@@ -18,7 +18,13 @@ function answer(status: number, body: unknown): Reply {
 describe('an answer is about the credentials', () => {
   it.each<[string, typeof toy, number, unknown, RefusalKind | undefined]>([
     ['a wrong secret', alibaba, 400, { Code: 'SignatureDoesNotMatch' }, 'authentication'],
-    ['a wrong secret, in XML', alibaba, 400, '<?xml version="1.0"?><Error><Code>SignatureDoesNotMatch</Code></Error>', 'authentication'],
+    [
+      'a wrong secret, in XML',
+      alibaba,
+      400,
+      '<?xml version="1.0"?><Error><Code>SignatureDoesNotMatch</Code></Error>',
+      'authentication',
+    ],
     ['an unknown key', alibaba, 404, { Code: 'InvalidAccessKeyId.NotFound' }, 'authentication'],
     ['an outdated session token', alibaba, 400, { Code: 'InvalidSecurityToken.Expired' }, 'authentication'],
     ['a clock that is wrong', alibaba, 400, { Code: 'InvalidTimeStamp.Expired' }, 'clock'],
@@ -26,10 +32,22 @@ describe('an answer is about the credentials', () => {
     ['a wrong parameter', alibaba, 400, { Code: 'MissingParameter' }, undefined],
     ['an unknown gateway', alibaba, 404, { Code: 'InvalidVpnGatewayInstanceId.NotFound' }, undefined],
     ['throttling', alibaba, 403, { Code: 'Throttling.User' }, undefined],
-    ['a wrong secret', huawei, 401, { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' }, 'authentication'],
+    [
+      'a wrong secret',
+      huawei,
+      401,
+      { error_code: 'APIGW.0301', error_msg: 'verify aksk signature fail' },
+      'authentication',
+    ],
     ['an older gateway', otc, 403, { error_code: 'APIG.0307' }, 'authentication'],
     ['the envelope of the service', otc, 403, { code: 'VPN.0003', message: '' }, 'authentication'],
-    ['the envelope of the identity service', huawei, 401, { error: { code: 401, message: 'expired', title: 'Unauthorized' } }, 'authentication'],
+    [
+      'the envelope of the identity service',
+      huawei,
+      401,
+      { error: { code: 401, message: 'expired', title: 'Unauthorized' } },
+      'authentication',
+    ],
     ['a role', huawei, 403, { error_code: 'VPN.0007' }, 'permission'],
     ['a limit of the gateway', huawei, 403, { error_code: 'APIGW.0308' }, undefined],
     ['a frozen connection', huawei, 400, { error_code: 'VPN.0001' }, undefined],
@@ -43,7 +61,13 @@ describe('an answer is about the credentials', () => {
     ['a proxy', toy, 407, '', 'authentication'],
     ['a page with a 403', toy, 403, '<html>Forbidden</html>', 'unclear'],
     ['a 403 with no code that is known', toy, 403, { code: 'Nope' }, 'unclear'],
-    ['an envelope of the gateway behind a status of success', huawei, 200, { error_code: 'APIGW.0301' }, 'authentication'],
+    [
+      'an envelope of the gateway behind a status of success',
+      huawei,
+      200,
+      { error_code: 'APIGW.0301' },
+      'authentication',
+    ],
     ['a success', toy, 200, { code: 'SignatureDoesNotMatch' }, undefined],
     ['a defect', baidu, 500, { code: 'SignatureDoesNotMatch' }, undefined],
   ])('%s (%#)', (_, contract, status, body, kind) => {
@@ -51,7 +75,11 @@ describe('an answer is about the credentials', () => {
   });
 
   it('is told with its code', () => {
-    expect(credentialRefusalOf(huawei, answer(401, { code: 'APIGW.0301' }))).toEqual({ kind: 'authentication', status: 401, code: 'APIGW.0301' });
+    expect(credentialRefusalOf(huawei, answer(401, { code: 'APIGW.0301' }))).toEqual({
+      kind: 'authentication',
+      status: 401,
+      code: 'APIGW.0301',
+    });
   });
 
   it('not surely where the document gives a 401 for something else', () => {

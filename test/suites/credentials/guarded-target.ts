@@ -7,7 +7,11 @@ import { driverNamed } from '../../../targets/drivers/index.js';
 import { type KeptTarget, keptReference } from '../../kit/run-in-process.js';
 
 /** A gatekeeper in front of a reference: an answer of its own to the request of that number (from 1), or nothing. */
-export type Gatekeeping = (request: { readonly number: number; readonly role: 'update' | 'read-back'; readonly wire: WireRequest }) => Reply | undefined;
+export type Gatekeeping = (request: {
+  readonly number: number;
+  readonly role: 'update' | 'read-back';
+  readonly wire: WireRequest;
+}) => Reply | undefined;
 
 /** What a guarded target is made of. */
 export interface GuardedTargetOptions {
@@ -38,7 +42,15 @@ export function answered(status: number, body: unknown, headers: Readonly<Record
 }
 
 /** Puts a gatekeeper and a guard before a reference of one contract. */
-export function guardedTarget({ contract, gatekeeping, watch = new RefusalWatch(1), scope, tokens, letIn, isUnsigned }: GuardedTargetOptions): GuardedTarget {
+export function guardedTarget({
+  contract,
+  gatekeeping,
+  watch = new RefusalWatch(1),
+  scope,
+  tokens,
+  letIn,
+  isUnsigned,
+}: GuardedTargetOptions): GuardedTarget {
   const reference = keptReference({ contracts: [contract] });
   const driver = driverNamed(contract.driver.name);
   let requests = 0;
@@ -74,5 +86,12 @@ export function guardedTarget({ contract, gatekeeping, watch = new RefusalWatch(
     ...(tokens === undefined ? {} : { tokens }),
     ...(letIn === undefined ? {} : { letIn }),
   });
-  return { transport: guard.checking, timing: reference.timing, guard, refused: () => refused, requests: () => requests, mostAtOnce: () => mostAtOnce };
+  return {
+    transport: guard.checking,
+    timing: reference.timing,
+    guard,
+    refused: () => refused,
+    requests: () => requests,
+    mostAtOnce: () => mostAtOnce,
+  };
 }

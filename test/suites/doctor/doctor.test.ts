@@ -57,25 +57,55 @@ describe('the doctor', () => {
   const [first] = toy.fixtures;
   const huawei = contracts.find(({ id }) => id === 'huawei.update-vpn-connection') ?? toy;
   const alibaba = contracts.find(({ id }) => id === 'alibaba.modify-vpn-attachment-attribute') ?? toy;
-  const like = (contract: Contract, id: string, change: (traits: readonly string[]) => readonly string[]): TargetFixture => {
+  const like = (
+    contract: Contract,
+    id: string,
+    change: (traits: readonly string[]) => readonly string[],
+  ): TargetFixture => {
     const fixture = contract.fixtures.find((candidate) => candidate.id === id) ?? contract.fixtures[0];
     if (fixture === undefined) throw new Error(`${contract.id} has no fixtures`);
     return { ...fixture, traits: change(fixture.traits) };
   };
 
   it.each<[string, Reply]>([
-    ['a login page', { kind: 'answer', status: 200, headers: { 'content-type': 'text/html' }, text: '<html>Sign in</html>', body: undefined }],
-    ['a web server', { kind: 'answer', status: 404, headers: { 'content-type': 'text/html' }, text: '<html>Not Found</html>', body: undefined }],
+    [
+      'a login page',
+      {
+        kind: 'answer',
+        status: 200,
+        headers: { 'content-type': 'text/html' },
+        text: '<html>Sign in</html>',
+        body: undefined,
+      },
+    ],
+    [
+      'a web server',
+      {
+        kind: 'answer',
+        status: 404,
+        headers: { 'content-type': 'text/html' },
+        text: '<html>Not Found</html>',
+        body: undefined,
+      },
+    ],
     ['a redirection', answer(302, {}, { location: 'https://other.example' })],
     ['another API', answer(200, { ok: true })],
     ["another API's router", answer(404, { detail: 'Not Found' })],
   ])('is told once that it is asked to look at %s, and looks for no fixture there', async (_, reply) => {
     const seen: Diagnosis[] = [];
-    const visit = { contract: toy, driver: driverNamed(toy.driver.name), transport: always(reply), fixtures: toy.fixtures, now: Date.now };
+    const visit = {
+      contract: toy,
+      driver: driverNamed(toy.driver.name),
+      transport: always(reply),
+      fixtures: toy.fixtures,
+      now: Date.now,
+    };
     for await (const diagnosis of diagnoseOperation(visit)) seen.push(diagnosis);
     const [problem, ...others] = bad(seen);
     expect(others).toEqual([]);
-    expect(problem?.text).toMatch(/^acme\.update-link: NOT YOUR TARGET: what is at http:\/\/127\.0\.0\.1 answers as another service, with status \d+/);
+    expect(problem?.text).toMatch(
+      /^acme\.update-link: NOT YOUR TARGET: what is at http:\/\/127\.0\.0\.1 answers as another service, with status \d+/,
+    );
   });
 
   it.each<[string, Reply, Reply]>([
@@ -84,15 +114,27 @@ describe('the doctor', () => {
     ['fails', answer(500, {}), answer(500, {})],
   ])('takes no target for another service that %s', async (_, look, update) => {
     const seen: Diagnosis[] = [];
-    const transport: Transport = { baseUrl: 'http://127.0.0.1', send: async ({ method }) => (method === 'GET' ? look : update) };
-    for await (const diagnosis of diagnoseOperation({ contract: toy, driver: driverNamed(toy.driver.name), transport, fixtures: toy.fixtures, now: Date.now }))
+    const transport: Transport = {
+      baseUrl: 'http://127.0.0.1',
+      send: async ({ method }) => (method === 'GET' ? look : update),
+    };
+    for await (const diagnosis of diagnoseOperation({
+      contract: toy,
+      driver: driverNamed(toy.driver.name),
+      transport,
+      fixtures: toy.fixtures,
+      now: Date.now,
+    }))
       seen.push(diagnosis);
     expect(bad(seen).filter(({ text }) => text.includes('NOT YOUR TARGET'))).toEqual([]);
     expect(bad(seen).length).toBeGreaterThan(0);
   });
 
   it('misses a fixture that is not there', async () => {
-    const all = await diagnoses(toy, [{ id: 'ghost', traits: ['plain'], values: { link_id: 'link-99' } }, ...(first === undefined ? [] : [first])]);
+    const all = await diagnoses(toy, [
+      { id: 'ghost', traits: ['plain'], values: { link_id: 'link-99' } },
+      ...(first === undefined ? [] : [first]),
+    ]);
     expect(bad(all)[0]).toEqual({
       outcome: 'problem',
       text: 'acme.update-link: fixture ghost is not found: showLink was answered with status 404 NoSuchLink',
@@ -121,7 +163,11 @@ describe('the doctor', () => {
   it('stops at a target that is not there', async () => {
     const all = await diagnoses(toy, toy.fixtures, 'http://127.0.0.1:9');
     expect(all).toEqual([
-      { outcome: 'problem', text: expect.stringMatching(/no answer: .* refuses connections/), remedy: 'start the target, or correct baseUrl' },
+      {
+        outcome: 'problem',
+        text: expect.stringMatching(/no answer: .* refuses connections/),
+        remedy: 'start the target, or correct baseUrl',
+      },
     ]);
   });
 
@@ -138,7 +184,12 @@ describe('the doctor', () => {
     ['says nothing', { kind: 'none', problem: 'timeout' }, 'problem', /no answer: timeout/],
   ])('sends an update in which everything is wrong; a target that %s', async (_, reply, outcome, text) => {
     if (first === undefined) throw new Error('the toy contract has no fixtures');
-    const diagnosis = await diagnoseNonsense({ contract: toy, driver: driverNamed('json'), transport: always(reply), fixture: first });
+    const diagnosis = await diagnoseNonsense({
+      contract: toy,
+      driver: driverNamed('json'),
+      transport: always(reply),
+      fixture: first,
+    });
     expect(diagnosis).toMatchObject({ outcome, text: expect.stringMatching(text) });
     expect(diagnosis.remedy === undefined).toBe(outcome === 'ok');
   });

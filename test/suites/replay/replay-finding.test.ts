@@ -17,9 +17,15 @@ const toy = toyContract();
 const gateway = loadOperation('alibaba.update-enhanced-vpn-gateway');
 const baidu = loadOperation('baidu.update-vpn-conn');
 
-/** Alters answers to updates, or what they leave behind; each target that is started knows nothing of the one before. */
-function onUpdates(accepted: boolean, alter: (answer: ReferenceAnswer, context: AnswerContext) => ReferenceAnswer): Intercept {
-  return (answer, context) => (context.role === 'update' && context.isAccepted === accepted ? alter(answer, context) : answer);
+/**
+ * Alters answers to updates, or what they leave behind; each target that is started knows nothing of the one before.
+ */
+function onUpdates(
+  accepted: boolean,
+  alter: (answer: ReferenceAnswer, context: AnswerContext) => ReferenceAnswer,
+): Intercept {
+  return (answer, context) =>
+    context.role === 'update' && context.isAccepted === accepted ? alter(answer, context) : answer;
 }
 
 /** Accepted updates leave another state than they should. */
@@ -55,7 +61,8 @@ function refusingTokens(): Intercept {
   return (answer, { role, request }) => {
     const token = request['ClientToken'];
     if (role !== 'update' || token === undefined) return answer;
-    if (tokens.has(token)) return { status: 400, headers: answer.headers, body: { Code: 'Repeated', Message: 'no', RequestId: 'r' } };
+    if (tokens.has(token))
+      return { status: 400, headers: answer.headers, body: { Code: 'Repeated', Message: 'no', RequestId: 'r' } };
     tokens.add(token);
     return answer;
   };
@@ -66,7 +73,8 @@ function applyingLater(): Intercept {
   let ahead: { readonly state: unknown; looks: number } | undefined;
   return (answer, { role, isAccepted, fixture, before, request, overwrite }) => {
     if (fixture !== 'locked') return answer;
-    if (role === 'update' && !isAccepted && request['name'] !== undefined) ahead = { state: withValueAt(before, '/name', request['name']), looks: 0 };
+    if (role === 'update' && !isAccepted && request['name'] !== undefined)
+      ahead = { state: withValueAt(before, '/name', request['name']), looks: 0 };
     else if (role === 'read-back' && ahead !== undefined) {
       ahead.looks += 1;
       if (ahead.looks === 2) overwrite(ahead.state);
@@ -77,7 +85,8 @@ function applyingLater(): Intercept {
 
 function falsified(contract: Contract, local: string, change: string): Contract {
   const clause = contract.clauses.find((candidate) => candidate.local === local);
-  const mutant = clause === undefined ? undefined : falsify(contract, clause).find((candidate) => candidate.change === change);
+  const mutant =
+    clause === undefined ? undefined : falsify(contract, clause).find((candidate) => candidate.change === change);
   if (mutant === undefined) throw new Error(`no ${change} of ${local}`);
   return mutant.served;
 }
@@ -97,13 +106,21 @@ const signer = entry === undefined ? undefined : testSigner(entry);
 if (entry === undefined || signer === undefined) throw new Error('no signer');
 
 const defects: readonly Defect[] = [
-  { title: 'a limit that is too high', axis: 'status', run: toyRun, served: falsified(toy, '/name#length', 'maxLength+1') },
+  {
+    title: 'a limit that is too high',
+    axis: 'status',
+    run: toyRun,
+    served: falsified(toy, '/name#length', 'maxLength+1'),
+  },
   { title: 'a limit that is too low', axis: 'status', run: toyRun, served: falsified(toy, '/mtu#range', 'maximum-1') },
   {
     title: 'another code than documented',
     axis: 'code',
     run: toyRun,
-    intercept: () => onUpdates(false, (answer) => (answer.status === 400 ? { ...answer, body: withValueAt(answer.body, '/code', 'Other') } : answer)),
+    intercept: () =>
+      onUpdates(false, (answer) =>
+        answer.status === 400 ? { ...answer, body: withValueAt(answer.body, '/code', 'Other') } : answer,
+      ),
   },
   {
     title: 'an answer whose member has another type',
@@ -117,7 +134,12 @@ const defects: readonly Defect[] = [
     run: toyRun,
     intercept: () => onUpdates(false, (answer) => ({ ...answer, body: undefined, text: 'no' })),
   },
-  { title: 'a server error', axis: 'status', run: toyRun, intercept: () => onUpdates(false, (answer) => ({ ...answer, status: 500 })) },
+  {
+    title: 'a server error',
+    axis: 'status',
+    run: toyRun,
+    intercept: () => onUpdates(false, (answer) => ({ ...answer, status: 500 })),
+  },
   {
     title: 'a member that is not stored',
     axis: 'state',
@@ -128,7 +150,8 @@ const defects: readonly Defect[] = [
     title: 'a member that is lost when it is left out',
     axis: 'state',
     run: toyRun,
-    intercept: () => storing(({ request, after }) => (request['mtu'] === undefined ? withValueAt(after, '/mtu', 1500) : after)),
+    intercept: () =>
+      storing(({ request, after }) => (request['mtu'] === undefined ? withValueAt(after, '/mtu', 1500) : after)),
   },
   {
     title: 'a refused update that is applied all the same',
@@ -136,14 +159,18 @@ const defects: readonly Defect[] = [
     run: toyRun,
     intercept: () =>
       onUpdates(false, (answer, { before, request, overwrite }) => {
-        if (isObject(before) && typeof request['mtu'] === 'number') overwrite({ ...before, mtu: before['mtu'] === 1400 ? 1401 : 1400 });
+        if (isObject(before) && typeof request['mtu'] === 'number')
+          overwrite({ ...before, mtu: before['mtu'] === 1400 ? 1401 : 1400 });
         return answer;
       }),
   },
   {
     title: 'what is refused happens later',
     axis: 'state',
-    run: { ...toyRun, selection: { clauses: ['acme.update-link/exchange/refusal-without-effect', 'acme.update-link/errors/*'] } },
+    run: {
+      ...toyRun,
+      selection: { clauses: ['acme.update-link/exchange/refusal-without-effect', 'acme.update-link/errors/*'] },
+    },
     intercept: applyingLater,
   },
   { title: 'every third update is lost', axis: 'state', run: { ...toyRun, cases: 10 }, intercept: losingThirds },
@@ -165,13 +192,15 @@ const defects: readonly Defect[] = [
     title: 'an unknown resource is updated',
     axis: 'status',
     run: { contract: baidu, selection: { clauses: [`${baidu.id}/unknown-tunnel`] } },
-    intercept: () => onUpdates(false, (answer) => (answer.status === 404 ? { ...answer, status: 200, body: undefined } : answer)),
+    intercept: () =>
+      onUpdates(false, (answer) => (answer.status === 404 ? { ...answer, status: 200, body: undefined } : answer)),
   },
   {
     title: 'the stored values, which a careful run writes back, are refused',
     axis: 'status',
     run: { ...toyRun, careful: true },
-    intercept: () => onUpdates(true, (answer) => ({ ...answer, status: 400, body: { code: 'Invalid', message: 'no' } })),
+    intercept: () =>
+      onUpdates(true, (answer) => ({ ...answer, status: 400, body: { code: 'Invalid', message: 'no' } })),
   },
 ];
 
@@ -223,7 +252,9 @@ describe('every finding, replayed on a target that was started anew,', () => {
     });
     await close();
     expect(replayed.outcome).toBe('fixed');
-    const place = plan.subjects.findIndex(({ check, subject }) => check.id === finding.check && subject.name === finding.subject);
+    const place = plan.subjects.findIndex(
+      ({ check, subject }) => check.id === finding.check && subject.name === finding.subject,
+    );
     const planned = plan.subjects.map(({ check, subject }) => `${check.id} ${subject.name}`);
     expect(planned.slice(place + 1).filter((name) => subjects.has(name))).toEqual([]);
     expect(planned.slice(place + 1).length).toBeGreaterThan(5);
@@ -241,7 +272,9 @@ describe('every finding, replayed on a target that was started anew,', () => {
     expect(found).toHaveLength(2);
     for (const finding of found) {
       expect((await replayInProcess(run, finding)).outcome).toBe('still there');
-      expect((await replayInProcess({ ...run, reference: { auth: { credentials: testCredentials } } }, finding)).outcome).toBe('fixed');
+      expect(
+        (await replayInProcess({ ...run, reference: { auth: { credentials: testCredentials } } }, finding)).outcome,
+      ).toBe('fixed');
       const { signer: _, authProbes: __, ...without } = run;
       expect((await replayInProcess({ ...without, authProbes: [] }, finding)).outcome).toBe('cannot tell');
     }
@@ -254,17 +287,37 @@ describe('a replay cannot tell', () => {
   test.each<readonly [string, Partial<InProcessRun>, RegExp]>([
     [
       'when the fixture is gone',
-      { reference: { intercept: () => ({ status: 404, headers: { 'content-type': 'application/json' }, body: { code: 'LinkNotFound', message: 'no' } }) } },
+      {
+        reference: {
+          intercept: () => ({
+            status: 404,
+            headers: { 'content-type': 'application/json' },
+            body: { code: 'LinkNotFound', message: 'no' },
+          }),
+        },
+      },
       /^fixture plain is not there: .* 404 LinkNotFound, and an update with status 404/,
     ],
     [
       'when the credentials are refused',
-      { reference: { intercept: () => ({ status: 401, headers: { 'content-type': 'application/json' }, body: { code: 'Denied', message: 'no' } }) } },
+      {
+        reference: {
+          intercept: () => ({
+            status: 401,
+            headers: { 'content-type': 'application/json' },
+            body: { code: 'Denied', message: 'no' },
+          }),
+        },
+      },
       /401 Denied; check the credentials$/,
     ],
     [
       'when the twin is not taken any more',
-      { reference: { intercept: onUpdates(true, (answer) => ({ ...answer, status: 400, body: { code: 'Quota', message: 'no' } })) } },
+      {
+        reference: {
+          intercept: onUpdates(true, (answer) => ({ ...answer, status: 400, body: { code: 'Quota', message: 'no' } })),
+        },
+      },
       /400 Quota/,
     ],
     [
@@ -273,7 +326,9 @@ describe('a replay cannot tell', () => {
       /is what showed it \(rejects-violations, \/name\)/,
     ],
   ])('%s', async (_, changed, why) => {
-    const finding = foundIn(await runJournal(broken)).find(({ clause, operator }) => clause.endsWith('/name#length') && operator === 'too-long');
+    const finding = foundIn(await runJournal(broken)).find(
+      ({ clause, operator }) => clause.endsWith('/name#length') && operator === 'too-long',
+    );
     if (finding === undefined) throw new Error('nothing was found');
     const { outcome, told } = await replayInProcess({ ...toyRun, ...changed }, finding);
     expect(outcome).toBe('cannot tell');
@@ -284,7 +339,10 @@ describe('a replay cannot tell', () => {
     const [finding] = foundIn(await runJournal(broken));
     if (finding === undefined) throw new Error('nothing was found');
     const { session, close, ...opened } = await openRun(toyRun);
-    const transport = { ...opened.transport, send: () => Promise.resolve({ kind: 'none', problem: 'refuses connections' } as const) };
+    const transport = {
+      ...opened.transport,
+      send: () => Promise.resolve({ kind: 'none', problem: 'refuses connections' } as const),
+    };
     const replayed = await replayFinding({
       ...opened,
       transport,
@@ -302,7 +360,14 @@ describe('a replay cannot tell', () => {
     const [finding] = foundIn(await runJournal(broken));
     if (finding === undefined) throw new Error('nothing was found');
     const { session, close, ...opened } = await openRun(toyRun);
-    const replayed = await replayFinding({ ...opened, found: finding, open: () => session('replay'), strict: false, isSpared: false, isStopped: () => true });
+    const replayed = await replayFinding({
+      ...opened,
+      found: finding,
+      open: () => session('replay'),
+      strict: false,
+      isSpared: false,
+      isStopped: () => true,
+    });
     await close();
     expect(replayed.outcome).toBe('cannot tell');
   });
@@ -317,7 +382,8 @@ describe('a replay on fixtures that somebody needs', () => {
       careful: true,
       reference: {
         intercept: (answer, { role, isAccepted, before, after }) => {
-          if (role === 'update' && isAccepted && valueAt(before, '/name') !== valueAt(after, '/name')) accepted.push(valueAt(after, '/name'));
+          if (role === 'update' && isAccepted && valueAt(before, '/name') !== valueAt(after, '/name'))
+            accepted.push(valueAt(after, '/name'));
           return answer;
         },
       },

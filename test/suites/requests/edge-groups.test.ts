@@ -10,35 +10,48 @@ import { runJournal } from '../../kit/run-in-process.js';
 
 const otc = loadOperation('otc.update-vpn-connection');
 
-describe.each(loadCatalogue().map((contract) => [contract.id, contract] as const))('%s: boundary values of several members', (_, contract) => {
-  const { context } = planRun({
-    contract,
-    driver: driverNamed(contract.driver.name),
-    fixtures: contract.fixtures,
-    cases: 0,
-    seed: 1,
-    selection: { clauses: [], levels: [] },
-  });
-  const all = context.fixtures.flatMap((fixture) => edgeGroups(context, fixture).map((group) => ({ model: context.model(fixture), fixture, ...group })));
+describe.each(loadCatalogue().map((contract) => [contract.id, contract] as const))(
+  '%s: boundary values of several members',
+  (_, contract) => {
+    const { context } = planRun({
+      contract,
+      driver: driverNamed(contract.driver.name),
+      fixtures: contract.fixtures,
+      cases: 0,
+      seed: 1,
+      selection: { clauses: [], levels: [] },
+    });
+    const all = context.fixtures.flatMap((fixture) =>
+      edgeGroups(context, fixture).map((group) => ({ model: context.model(fixture), fixture, ...group })),
+    );
 
-  test('are all in a request that every reading admits', () => {
-    expect(all.length).toBeGreaterThan(0);
-    for (const { model, draft, edges } of all) {
-      expect(model.isSure(draft)).toBe(true);
-      for (const { node, value } of edges) expect(valueAt(draft, firstInstance(node.pointer))).toEqual(value);
-    }
-  });
+    test('are all in a request that every reading admits', () => {
+      expect(all.length).toBeGreaterThan(0);
+      for (const { model, draft, edges } of all) {
+        expect(model.isSure(draft)).toBe(true);
+        for (const { node, value } of edges) expect(valueAt(draft, firstInstance(node.pointer))).toEqual(value);
+      }
+    });
 
-  test('are sent once, in far fewer requests than there are values', () => {
-    const sent = all.flatMap(({ fixture, edges }) => edges.map(({ node, value }) => `${fixture.id} ${node.pointer} ${JSON.stringify(value)}`));
-    expect(new Set(sent).size).toBe(sent.length);
-    expect(all.length).toBeLessThan(sent.length / 2);
-  });
-});
+    test('are sent once, in far fewer requests than there are values', () => {
+      const sent = all.flatMap(({ fixture, edges }) =>
+        edges.map(({ node, value }) => `${fixture.id} ${node.pointer} ${JSON.stringify(value)}`),
+      );
+      expect(new Set(sent).size).toBe(sent.length);
+      expect(all.length).toBeLessThan(sent.length / 2);
+    });
+  },
+);
 
-const refusal: ReferenceAnswer = { status: 400, headers: { 'content-type': 'application/json' }, body: { error_code: 'X', error_msg: 'no', request_id: 'r' } };
+const refusal: ReferenceAnswer = {
+  status: 400,
+  headers: { 'content-type': 'application/json' },
+  body: { error_code: 'X', error_msg: 'no', request_id: 'r' },
+};
 
-const selected = ['/vpn_connection/ikepolicy/*', '/vpn_connection/ipsecpolicy/*', '/exchange/success-status'].map((local) => `${otc.id}${local}`);
+const selected = ['/vpn_connection/ikepolicy/*', '/vpn_connection/ipsecpolicy/*', '/exchange/success-status'].map(
+  (local) => `${otc.id}${local}`,
+);
 
 /** Two of the values that one request holds among others: those of the first numbers. */
 const [one, other] = (() => {
@@ -63,10 +76,16 @@ function isSent(request: object, { node, value }: typeof one): boolean {
   return valueAt(request, node.pointer) === value;
 }
 
-async function brokenBy(intercept: Intercept): Promise<readonly { readonly clause: string; readonly change: string | undefined }[]> {
+async function brokenBy(
+  intercept: Intercept,
+): Promise<readonly { readonly clause: string; readonly change: string | undefined }[]> {
   const journal = await runJournal({ contract: otc, selection: { clauses: selected }, reference: { intercept } });
-  const results = journal.flatMap((entry) => (entry.type === 'result' && entry.check === 'accepts-edges' ? [entry] : []));
-  return results.flatMap(({ findings }) => findings.flatMap(({ outcome, clause, change }) => (outcome === 'broken' ? [{ clause, change }] : [])));
+  const results = journal.flatMap((entry) =>
+    entry.type === 'result' && entry.check === 'accepts-edges' ? [entry] : [],
+  );
+  return results.flatMap(({ findings }) =>
+    findings.flatMap(({ outcome, clause, change }) => (outcome === 'broken' ? [{ clause, change }] : [])),
+  );
 }
 
 describe('what goes wrong with several boundary values', () => {

@@ -5,8 +5,11 @@ import { FreshTokens } from '../../../suites/requests/fresh-tokens.js';
 const baidu = loadOperation('baidu.update-vpn-conn');
 const anything = (): boolean => true;
 const request = { vpnConnId: 'vpnconn-1', vpnConnName: 'office', clientToken: 'A07ELSZgnu18' };
-const tokenIn = (runId: string, logical: Readonly<Record<string, unknown>> = request, judge: (logical: object) => unknown = anything): unknown =>
-  new FreshTokens(baidu, runId).fresh(logical, judge)['clientToken'];
+const tokenIn = (
+  runId: string,
+  logical: Readonly<Record<string, unknown>> = request,
+  judge: (logical: object) => unknown = anything,
+): unknown => new FreshTokens(baidu, runId).fresh(logical, judge)['clientToken'];
 
 describe('the client token of a request', () => {
   test('is the same in the same run', () => expect(tokenIn('one')).toBe(tokenIn('one')));
@@ -14,7 +17,8 @@ describe('the client token of a request', () => {
   test('is another for another request, which a target could refuse with the token of the first', () => {
     expect(tokenIn('one')).not.toBe(tokenIn('one', { ...request, vpnConnName: 'branch' }));
   });
-  test('is as long as before, of the same characters', () => expect(tokenIn('one')).toMatch(/^[A-Z]0[1-9][A-Z]{4}[a-z]{3}[1-9]{2}$/));
+  test('is as long as before, of the same characters', () =>
+    expect(tokenIn('one')).toMatch(/^[A-Z]0[1-9][A-Z]{4}[a-z]{3}[1-9]{2}$/));
   test('stays what it is where another one would keep what it breaks', () => {
     const judge = ({ clientToken }: { readonly clientToken?: unknown }): boolean => clientToken === 'A07ELSZgnu18';
     expect(tokenIn('one', request, judge)).toBe('A07ELSZgnu18');

@@ -17,20 +17,24 @@ const { context } = planRun({
 const tunnel = '/TunnelOptionsSpecification/items';
 
 describe('a full update of a connection with two tunnels', () => {
-  const fixture = context.fixtures.find(({ traits }) => traits.includes('dual-tunnel') && !traits.includes('first-tunnel-only'));
+  const fixture = context.fixtures.find(
+    ({ traits }) => traits.includes('dual-tunnel') && !traits.includes('first-tunnel-only'),
+  );
   if (fixture === undefined) throw new Error('no fixture');
   const [upper, lower] = fullDrafts(contract, context.model(fixture)) ?? [];
 
-  test.each(['TunnelIkeConfig/IkeEncAlg', 'TunnelIkeConfig/IkeLifetime', 'TunnelIpsecConfig/IpsecAuthAlg', 'EnableDpd'])(
-    'gives each tunnel its own %s',
-    (member) => {
-      for (const draft of [upper, lower]) {
-        expect(valuesAt(draft, `${tunnel}/TunnelIndex`)).toEqual([1, 2]);
-        expect(new Set(valuesAt(draft, `${tunnel}/${member}`)).size).toBe(2);
-      }
-      expect(valuesAt(upper, `${tunnel}/${member}`)).not.toEqual(valuesAt(lower, `${tunnel}/${member}`));
-    },
-  );
+  test.each([
+    'TunnelIkeConfig/IkeEncAlg',
+    'TunnelIkeConfig/IkeLifetime',
+    'TunnelIpsecConfig/IpsecAuthAlg',
+    'EnableDpd',
+  ])('gives each tunnel its own %s', (member) => {
+    for (const draft of [upper, lower]) {
+      expect(valuesAt(draft, `${tunnel}/TunnelIndex`)).toEqual([1, 2]);
+      expect(new Set(valuesAt(draft, `${tunnel}/${member}`)).size).toBe(2);
+    }
+    expect(valuesAt(upper, `${tunnel}/${member}`)).not.toEqual(valuesAt(lower, `${tunnel}/${member}`));
+  });
 
   test('is one that every reading admits', () => {
     for (const draft of [upper, lower]) expect(draft !== undefined && context.model(fixture).isSure(draft)).toBe(true);
@@ -48,7 +52,13 @@ test('a switch that has to be sent with its settings, and can only stay as it is
   if (fixture === undefined) throw new Error('no fixture');
   const model = context.model(fixture);
   const drafts = fullDrafts(contract, model) ?? [];
-  expect(drafts.map((draft) => [valuesAt(draft, '/BgpConfig/EnableBgp'), valuesAt(draft, '/HealthCheckConfig/enable'), model.isSure(draft)])).toEqual([
+  expect(
+    drafts.map((draft) => [
+      valuesAt(draft, '/BgpConfig/EnableBgp'),
+      valuesAt(draft, '/HealthCheckConfig/enable'),
+      model.isSure(draft),
+    ]),
+  ).toEqual([
     [['true'], ['true'], true],
     [['true'], ['true'], true],
   ]);

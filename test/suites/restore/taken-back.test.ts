@@ -106,11 +106,15 @@ function about(contract: Contract, ...locals: readonly string[]): Pick<InProcess
 }
 
 function verdicts({ operations }: ConformanceReport, verdict: string): readonly string[] {
-  return operations.flatMap(({ clauses }) => clauses.flatMap(({ id, verdict: own }) => (own === verdict ? [id.slice(id.indexOf('/'))] : [])));
+  return operations.flatMap(({ clauses }) =>
+    clauses.flatMap(({ id, verdict: own }) => (own === verdict ? [id.slice(id.indexOf('/'))] : [])),
+  );
 }
 
 function reasonOf({ operations }: ConformanceReport, local: string): string | undefined {
-  return operations.flatMap(({ clauses }) => clauses).find(({ id, verdict }) => id.endsWith(local) && verdict === 'inconclusive')?.reason;
+  return operations
+    .flatMap(({ clauses }) => clauses)
+    .find(({ id, verdict }) => id.endsWith(local) && verdict === 'inconclusive')?.reason;
 }
 
 /** The contract with identifiers stored that the kit would send itself: it holds no target to others. */
@@ -121,7 +125,10 @@ function withIdentifiers(contract: Contract): Contract {
     const node = model.nodes.find(({ pointer }) => pointer === `/IkeConfig/${name}`);
     return withValueAt(stored, `/IkeConfig/${name}`, node === undefined ? undefined : model.domain(node)?.edges[0]);
   }, fixture.state);
-  return { ...contract, fixtures: [{ ...fixture, state: isObject(state) ? state : {} }, ...contract.fixtures.slice(1)] };
+  return {
+    ...contract,
+    fixtures: [{ ...fixture, state: isObject(state) ? state : {} }, ...contract.fixtures.slice(1)],
+  };
 }
 
 describe('a run that may change nothing, on a target that refuses one stored value', () => {
@@ -134,7 +141,9 @@ describe('a run that may change nothing, on a target that refuses one stored val
     expect(which?.causes.map(({ clauses, minimal }) => [clauses.map(({ id }) => id), minimal.change])).toEqual([
       [[`${toy.id}/exchange/success-status`], expect.stringContaining('the stored /mtu')],
     ]);
-    expect(which === undefined ? [] : verdicts(which, 'inconclusive').filter((local) => !local.startsWith('/mtu#'))).toEqual([]);
+    expect(
+      which === undefined ? [] : verdicts(which, 'inconclusive').filter((local) => !local.startsWith('/mtu#')),
+    ).toEqual([]);
     expect(which?.totals.pass).toBeGreaterThan((whether?.totals.pass ?? 0) - 5);
   });
   it('accuses nobody where it names another resource', async () => {
@@ -144,7 +153,9 @@ describe('a run that may change nothing, on a target that refuses one stored val
       reference: { intercept: refusing(holding('/vpn_connection/cgw_id', undefined)) },
     });
     expect(report.causes).toEqual([]);
-    expect(verdicts(report, 'pass')).toEqual(expect.arrayContaining(['/exchange/success-status', '/vpn_connection/name#length']));
+    expect(verdicts(report, 'pass')).toEqual(
+      expect.arrayContaining(['/exchange/success-status', '/vpn_connection/name#length']),
+    );
     expect(reasonOf(report, '/vpn_connection/cgw_id#format')).toMatch(/cgw_id = .*target file/);
   });
   it('does not show a secret that stands beside it', async () => {
@@ -155,7 +166,9 @@ describe('a run that may change nothing, on a target that refuses one stored val
       reference: { intercept: refusing(holding('/IkeConfig', undefined)) },
     });
     // Exchanges are redacted when they are written; what is told of them must not hold it in the first place.
-    const told = report.causes.map(({ clauses, minimal: { change, actual } }) => JSON.stringify([clauses, change, actual]));
+    const told = report.causes.map(({ clauses, minimal: { change, actual } }) =>
+      JSON.stringify([clauses, change, actual]),
+    );
     expect(told).toEqual([expect.stringContaining('the stored /IkeConfig')]);
     expect(told.join()).not.toContain('before0123456789');
   });
@@ -186,7 +199,9 @@ describe('a run that restores, on a target that refuses one stored value', () =>
     });
     expect(report.completion).toEqual({ state: 'complete' });
     expect(report.causes).toEqual([]);
-    expect(verdicts(report, 'pass')).toEqual(expect.arrayContaining(['/exchange/success-status', '/vpn_connection/name#effect']));
+    expect(verdicts(report, 'pass')).toEqual(
+      expect.arrayContaining(['/exchange/success-status', '/vpn_connection/name#effect']),
+    );
     expect(verdicts(report, 'skipped')).toContain('/vpn_connection/cgw_id#effect');
   });
 });

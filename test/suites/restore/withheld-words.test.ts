@@ -15,7 +15,12 @@ const secret = { ...shown, unreadable: ['/psk'] };
 describe('what cannot be written back', () => {
   it.each<[string, readonly Snapshot[], Care['kind'], string | undefined]>([
     ['nothing', [of('a', shown)], 'restore', undefined],
-    ['a member', [of('a', unshown)], 'restore', 'x: not sent, since no update could bring it back: fixture a: /mtu (the read-back does not show it)'],
+    [
+      'a member',
+      [of('a', unshown)],
+      'restore',
+      'x: not sent, since no update could bring it back: fixture a: /mtu (the read-back does not show it)',
+    ],
     ['a member, where nothing is changed', [of('a', unshown)], 'only-refused', undefined],
     [
       'a fixture, where nothing is changed',
@@ -25,7 +30,9 @@ describe('what cannot be written back', () => {
     ],
     [
       'the same of many fixtures, and a secret',
-      ['a', 'b', 'c', 'd', 'e', 'f'].map((id) => of(id, { ...unshown, ...(id === 'f' ? { unreadable: ['/psk'] } : {}) })),
+      ['a', 'b', 'c', 'd', 'e', 'f'].map((id) =>
+        of(id, { ...unshown, ...(id === 'f' ? { unreadable: ['/psk'] } : {}) }),
+      ),
       'restore',
       'x: not sent, since no update could bring it back: fixtures a, b, c, d and 2 more: /mtu (the read-back does not show it). Also may be overwritten, and is to be set again by hand then, since no read-back shows it and its value is not in the environment: fixture f: /psk',
     ],

@@ -37,7 +37,11 @@ function fixtureOn(contract: Contract, fixture: Fixture, transport: ReturnType<t
     model,
     options: { contract, driver, transport, model: () => model, secrets: {}, timing: virtualTiming(), settleMs: 1000 },
     read: async (): Promise<unknown> =>
-      resourceIn(contract, fixture, await transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture)))),
+      resourceIn(
+        contract,
+        fixture,
+        await transport.send(driver.encode(contract, 'read-back', readBackRequest(contract, fixture))),
+      ),
     update: async (logical: Readonly<Record<string, unknown>>): Promise<number> => {
       const reply = await transport.send(driver.encode(contract, 'update', logical));
       return reply.kind === 'answer' ? reply.status : 0;
@@ -48,8 +52,12 @@ function fixtureOn(contract: Contract, fixture: Fixture, transport: ReturnType<t
 const ordinary = loadCatalogue()
   .filter(({ vendor }) => vendor !== 'baidu')
   .flatMap((contract) => {
-    const refusing = contract.errors.flatMap(({ provoke }) => (provoke !== undefined && 'trait' in provoke ? [provoke.trait] : []));
-    return contract.fixtures.filter(({ traits }) => !traits.some((trait) => refusing.includes(trait))).map((fixture) => ({ contract, fixture }));
+    const refusing = contract.errors.flatMap(({ provoke }) =>
+      provoke !== undefined && 'trait' in provoke ? [provoke.trait] : [],
+    );
+    return contract.fixtures
+      .filter(({ traits }) => !traits.some((trait) => refusing.includes(trait)))
+      .map((fixture) => ({ contract, fixture }));
   });
 
 describe('the stored values of a fixture, as an update', () => {
@@ -59,7 +67,9 @@ describe('the stored values of a fixture, as an update', () => {
       const [fixture] = contract.fixtures;
       if (fixture === undefined) throw new Error('no fixture');
       const update = writeBack({ ...options, fixture, model }, await read());
-      expect(update).toMatchObject({ logical: { LocalSubnet: '10.1.1.0/24,10.1.2.0/24', RemoteSubnet: '10.1.3.0/24,10.1.4.0/24' } });
+      expect(update).toMatchObject({
+        logical: { LocalSubnet: '10.1.1.0/24,10.1.2.0/24', RemoteSubnet: '10.1.3.0/24,10.1.4.0/24' },
+      });
       expect('lasting' in update ? update.lasting.map(({ pointer }) => pointer) : update).toEqual(['/AutoConfigRoute']);
     });
   });
@@ -86,7 +96,10 @@ describe('the stored values of a fixture, as an update', () => {
     const [fixture] = contract.fixtures;
     if (fixture === undefined) throw new Error('no fixture');
     await onReference(contract, async ({ model }) => {
-      const update = writeBack({ contract, fixture, model, secrets: {} }, { id: 'link-1', name: 'edge', mtu: 9_999_999, state: 'ready' });
+      const update = writeBack(
+        { contract, fixture, model, secrets: {} },
+        { id: 'link-1', name: 'edge', mtu: 9_999_999, state: 'ready' },
+      );
       expect(update).toMatchObject({ logical: { link_id: 'link-1', name: 'edge' } });
       expect('problem' in update ? [] : update.lasting.map(({ pointer }) => pointer)).toEqual(['/mtu', '/mode']);
       expect(update).not.toHaveProperty('logical.mtu');
@@ -98,7 +111,9 @@ describe('the stored values of a fixture, as an update', () => {
     if (contract === undefined || fixture === undefined) throw new Error('no contract');
     await onReference(contract, async ({ model, read }) => {
       const { secretKey: _, ...shown } = Object(await read());
-      expect(writeBack({ contract, fixture, model, secrets: {} }, shown)).toEqual({ problem: expect.stringContaining('every update needs') });
+      expect(writeBack({ contract, fixture, model, secrets: {} }, shown)).toEqual({
+        problem: expect.stringContaining('every update needs'),
+      });
     });
   });
 });
@@ -111,31 +126,55 @@ describe('restoring a fixture', () => {
   it('sends nothing when nothing has changed', async () => {
     await onReference(contract, async ({ model, read, options }) => {
       const before = await read();
-      const snapshot = { fixture, state: restorableState(contract, before), update: writeBack({ contract, fixture, model, secrets: {} }, before) };
-      expect(await restoreFixture(options, snapshot, [])).toEqual({ operation: contract.id, fixture: fixture.id, secrets: [], outcome: 'unchanged' });
+      const snapshot = {
+        fixture,
+        state: restorableState(contract, before),
+        update: writeBack({ contract, fixture, model, secrets: {} }, before),
+      };
+      expect(await restoreFixture(options, snapshot, [])).toEqual({
+        operation: contract.id,
+        fixture: fixture.id,
+        secrets: [],
+        outcome: 'unchanged',
+      });
     });
   });
   it('names the secrets that nobody can read back, though all else is as it was', async () => {
     await onReference(contract, async ({ model, read, options }) => {
       const before = await read();
-      const snapshot = { fixture, state: restorableState(contract, before), update: writeBack({ contract, fixture, model, secrets: {} }, before) };
-      expect(await restoreFixture(options, snapshot, ['psk'])).toMatchObject({ outcome: 'unchanged', secrets: ['psk'] });
+      const snapshot = {
+        fixture,
+        state: restorableState(contract, before),
+        update: writeBack({ contract, fixture, model, secrets: {} }, before),
+      };
+      expect(await restoreFixture(options, snapshot, ['psk'])).toMatchObject({
+        outcome: 'unchanged',
+        secrets: ['psk'],
+      });
     });
   });
   it('tells the request to send by hand when the target refuses it', async () => {
     await onReference(contract, async ({ model, read, update, options }) => {
       const before = await read();
-      const snapshot = { fixture, state: restorableState(contract, before), update: writeBack({ contract, fixture, model, secrets: {} }, before) };
+      const snapshot = {
+        fixture,
+        state: restorableState(contract, before),
+        update: writeBack({ contract, fixture, model, secrets: {} }, before),
+      };
       await update(model.logical(model.base()));
       const { transport } = options;
       const refusing = {
         ...transport,
         send: async (request: Parameters<typeof transport.send>[0]) =>
-          request.method === 'GET' ? transport.send(request) : ({ kind: 'answer', status: 403, headers: {}, text: '', body: { code: 'Closed' } } as const),
+          request.method === 'GET'
+            ? transport.send(request)
+            : ({ kind: 'answer', status: 403, headers: {}, text: '', body: { code: 'Closed' } } as const),
       };
       expect(await restoreFixture({ ...options, transport: refusing }, snapshot, [])).toMatchObject({
         outcome: 'failed',
-        problem: expect.stringMatching(/^the update was answered with status 403 Closed; \/name was "edge" and is "[^"]+"$/),
+        problem: expect.stringMatching(
+          /^the update was answered with status 403 Closed; \/name was "edge" and is "[^"]+"$/,
+        ),
         request: { method: 'PUT', body: expect.stringContaining('"name"') },
       });
     });
@@ -143,7 +182,11 @@ describe('restoring a fixture', () => {
   it('tells that a target lost the state for good', async () => {
     await onReference(contract, async ({ model, read, options }) => {
       const before = await read();
-      const snapshot = { fixture, state: restorableState(contract, before), update: writeBack({ contract, fixture, model, secrets: {} }, before) };
+      const snapshot = {
+        fixture,
+        state: restorableState(contract, before),
+        update: writeBack({ contract, fixture, model, secrets: {} }, before),
+      };
       const dead = { ...options.transport, send: async () => ({ kind: 'none', problem: 'nobody is there' }) as const };
       expect(await restoreFixture({ ...options, transport: dead }, snapshot, [])).toMatchObject({
         outcome: 'failed',

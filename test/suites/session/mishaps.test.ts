@@ -13,7 +13,11 @@ function failing(role: 'update' | 'read-back', nth: number, status: number): Int
     count += 1;
     if (count % nth !== 0) return answer;
     context.overwrite(context.before);
-    return { status, headers: { 'content-type': 'application/json' }, body: { code: 'Unavailable', message: 'come again' } };
+    return {
+      status,
+      headers: { 'content-type': 'application/json' },
+      body: { code: 'Unavailable', message: 'come again' },
+    };
   };
 }
 
@@ -23,7 +27,9 @@ describe('server errors', () => {
     ['at every seventh read-back', failing('read-back', 7, 500)],
   ])('that come by chance, %s, are no fault of a clause', async (_, intercept) => {
     const report = await runInProcess({ contract: toy, cases: 3, reference: { intercept } });
-    const wronged = report.operations.flatMap(({ clauses }) => clauses.filter(({ verdict }) => ['fail', 'inconclusive', 'skipped'].includes(verdict)));
+    const wronged = report.operations.flatMap(({ clauses }) =>
+      clauses.filter(({ verdict }) => ['fail', 'inconclusive', 'skipped'].includes(verdict)),
+    );
     expect(wronged.map(({ id }) => id)).toEqual([]);
   });
 
@@ -31,7 +37,9 @@ describe('server errors', () => {
     const intercept: Intercept = (answer, { role, request, isAccepted }) =>
       role === 'update' && !isAccepted && typeof request['name'] === 'number' ? { ...answer, status: 500 } : answer;
     const report = await runInProcess({ contract: toy, reference: { intercept } });
-    const failed = report.operations.flatMap(({ clauses }) => clauses.flatMap(({ id, verdict }) => (verdict === 'fail' ? [id] : [])));
+    const failed = report.operations.flatMap(({ clauses }) =>
+      clauses.flatMap(({ id, verdict }) => (verdict === 'fail' ? [id] : [])),
+    );
     expect(failed).toContain(`${toy.id}/name#type`);
   });
 });

@@ -23,9 +23,28 @@ async function over(
   const timing = virtualTiming();
   const transport = createReferenceTransport({ contracts: [contract], clock: timing.now, ...reference });
   const driver = driverNamed(contract.driver.name);
-  const plan = planRun({ contract, driver, fixtures: contract.fixtures, cases: 0, seed: 1, selection: { clauses: [], levels: [] } });
+  const plan = planRun({
+    contract,
+    driver,
+    fixtures: contract.fixtures,
+    cases: 0,
+    seed: 1,
+    selection: { clauses: [], levels: [] },
+  });
   const { context, selected: clauses } = plan;
-  await work(new Session({ contract, driver, transport, deadlines: { settle: 2000 }, seed: 1, runId: 'test', timing, model: context.model, clauses }));
+  await work(
+    new Session({
+      contract,
+      driver,
+      transport,
+      deadlines: { settle: 2000 },
+      seed: 1,
+      runId: 'test',
+      timing,
+      model: context.model,
+      clauses,
+    }),
+  );
 }
 
 function brokenIn({ observer }: Session): readonly string[] {
@@ -45,11 +64,15 @@ describe('what an update left out', () => {
   const brokenWith = (late: readonly Record<string, unknown>[]): readonly string[] =>
     fixture === undefined
       ? []
-      : effectsOf(sessionOf(toy), fixture, sent, { before, after, late }).all.flatMap(({ unit, outcome }) => (outcome === 'broken' ? [unit.node.pointer] : []));
+      : effectsOf(sessionOf(toy), fixture, sent, { before, after, late }).all.flatMap(({ unit, outcome }) =>
+          outcome === 'broken' ? [unit.node.pointer] : [],
+        );
 
   test('and changed is broken', () => expect(brokenWith([])).toEqual(['/mtu']));
-  test('and shows what an earlier update sent may be late news of that', () => expect(brokenWith([{ link_id: 'link-1', mtu: 9000 }])).toEqual([]));
-  test('and shows what no earlier update sent is broken all the same', () => expect(brokenWith([{ link_id: 'link-1', mtu: 1400 }])).toEqual(['/mtu']));
+  test('and shows what an earlier update sent may be late news of that', () =>
+    expect(brokenWith([{ link_id: 'link-1', mtu: 9000 }])).toEqual([]));
+  test('and shows what no earlier update sent is broken all the same', () =>
+    expect(brokenWith([{ link_id: 'link-1', mtu: 1400 }])).toEqual(['/mtu']));
 });
 
 describe('a session', () => {
@@ -94,13 +117,17 @@ describe('an optional member of an answer that is an empty text', () => {
   const attachment = loadOperation('alibaba.modify-vpn-attachment-attribute');
   const clause = `${attachment.id}/200/VpnBgpConfig/TunnelCidr#format`;
   const emptied: Intercept = (answer, { role, isAccepted }) =>
-    role === 'update' && isAccepted ? { ...answer, body: withValueAt(answer.body, '/VpnBgpConfig/TunnelCidr', '') } : answer;
+    role === 'update' && isAccepted
+      ? { ...answer, body: withValueAt(answer.body, '/VpnBgpConfig/TunnelCidr', '') }
+      : answer;
 
   test.each([
     ['is as good as left out', false, []],
     ['is wrong where it is mandatory', true, [clause]],
   ])('%s', async (_, isEnabled, broken) => {
-    const fixture = attachment.fixtures.find(({ traits }) => traits.includes('bgp-configurable') && traits.includes('bgp-enabled') === isEnabled);
+    const fixture = attachment.fixtures.find(
+      ({ traits }) => traits.includes('bgp-configurable') && traits.includes('bgp-enabled') === isEnabled,
+    );
     if (fixture === undefined) throw new Error('no fixture');
     await over(attachment, { settleMs: 0, intercept: emptied }, async (session) => {
       session.begin(fixture);

@@ -8,8 +8,20 @@ function reading(...states: readonly unknown[]): () => Promise<string> {
 }
 
 test.each([
-  ['that is another at every read witnesses nothing', { key: 'a' }, { key: 'b' }, [{ key: 'c' }, { key: 'd' }, { key: 'e' }], true],
-  ['in a list, too', { list: [{ key: 'a' }] }, { list: [{ key: 'b' }] }, [{ list: [{ key: 'c' }] }, { list: [{ key: 'd' }] }, { list: [{ key: 'e' }] }], true],
+  [
+    'that is another at every read witnesses nothing',
+    { key: 'a' },
+    { key: 'b' },
+    [{ key: 'c' }, { key: 'd' }, { key: 'e' }],
+    true,
+  ],
+  [
+    'in a list, too',
+    { list: [{ key: 'a' }] },
+    { list: [{ key: 'b' }] },
+    [{ list: [{ key: 'c' }] }, { list: [{ key: 'd' }] }, { list: [{ key: 'e' }] }],
+    true,
+  ],
   ['that has changed once is a change', { key: 'a' }, { key: 'b' }, [{ key: 'b' }], false],
   ['that shows late is a change', { key: 'a' }, { key: 'b' }, [{ key: 'a' }, { key: 'b' }], false],
   [
@@ -24,5 +36,7 @@ test.each([
     false,
   ],
 ])('a member %s', async (_, before, after, later, isSame) => {
-  expect(await new UnsteadyPlaces().isSame(JSON.stringify(before), JSON.stringify(after), reading(...later))).toBe(isSame);
+  expect(await new UnsteadyPlaces().isSame(JSON.stringify(before), JSON.stringify(after), reading(...later))).toBe(
+    isSame,
+  );
 });

@@ -26,12 +26,22 @@ describe('of changes that are refused together', () => {
     { at: '/mode', from: undefined, to: 'fast' },
   ];
   const narrowed = async (answer: (sent: DraftRequest) => TrialOutcome): Promise<readonly string[]> =>
-    (await narrowedChanges({ model, draft, trial: { outcome: async (sent) => answer(sent) } }, changes)).map(({ at }) => at);
+    (await narrowedChanges({ model, draft, trial: { outcome: async (sent) => answer(sent) } }, changes)).map(
+      ({ at }) => at,
+    );
 
   it.each<[string, (sent: DraftRequest) => TrialOutcome, readonly string[]]>([
     ['only the one that matters stays', ({ mtu }) => (mtu === 9000 ? 'refused' : 'taken'), ['/mtu']],
-    ['both stay where both matter', ({ mtu, mode }) => (mtu === 9000 && mode === 'fast' ? 'refused' : 'taken'), ['/mtu', '/mode']],
-    ['another refusal is no proof that one does not matter', ({ mtu }) => (mtu === 9000 ? 'open' : 'taken'), ['/mtu', '/mode']],
+    [
+      'both stay where both matter',
+      ({ mtu, mode }) => (mtu === 9000 && mode === 'fast' ? 'refused' : 'taken'),
+      ['/mtu', '/mode'],
+    ],
+    [
+      'another refusal is no proof that one does not matter',
+      ({ mtu }) => (mtu === 9000 ? 'open' : 'taken'),
+      ['/mtu', '/mode'],
+    ],
     ['both stay where no answer tells', () => 'open', ['/mtu', '/mode']],
   ])('%s', async (_, answer, expected) => {
     expect(await narrowed(answer)).toEqual(expected);
@@ -48,7 +58,9 @@ describe('of changes that are refused together', () => {
 
 describe('changes of several entries of one list', () => {
   const model = modelOf(huawei, 'static');
-  const blocks = (...peers: readonly string[]): DraftRequest => ({ vpn_connection: { name: 'a', peer_subnets: peers } });
+  const blocks = (...peers: readonly string[]): DraftRequest => ({
+    vpn_connection: { name: 'a', peer_subnets: peers },
+  });
 
   it('are told as one of the list', () => {
     const [twin, draft] = [blocks('10.1.0.0/24', '10.2.0.0/24'), blocks('10.3.0.0/24', '10.4.0.0/24')];
@@ -68,7 +80,9 @@ describe('a member that is compared with another one', () => {
   const model = modelOf(huawei, 'static');
   const [local, peer] = ['/vpn_connection/tunnel_local_address', '/vpn_connection/tunnel_peer_address'];
   const change = (at: string, to: unknown): RequestChange => ({ at, from: undefined, to });
-  const both: DraftRequest = { vpn_connection: { tunnel_local_address: '169.254.56.225/30', tunnel_peer_address: '169.254.56.226/30' } };
+  const both: DraftRequest = {
+    vpn_connection: { tunnel_local_address: '169.254.56.225/30', tunnel_peer_address: '169.254.56.226/30' },
+  };
   const one: DraftRequest = { vpn_connection: { tunnel_local_address: '169.254.56.225/30' } };
 
   it.each<[string, DraftRequest, RequestChange, string | undefined]>([

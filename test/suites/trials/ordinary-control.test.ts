@@ -5,7 +5,10 @@ import { errorEnvelope } from '../../../targets/reference/error-envelope.js';
 import type { Intercept } from '../../../targets/reference/reference-answer.js';
 import { runInProcess } from '../../kit/run-in-process.js';
 
-/** Refuses a name that another resource was sent, before it looks at anything else; `taken` gets the resources that were refused one. */
+/**
+ * Refuses a name that another resource was sent, before it looks at anything else; `taken` gets the resources that were
+ * refused one.
+ */
 function unique(pointer: string, taken: string[]): Intercept {
   const names = new Map<string, string>();
   return (answer, { contract, role, request, fixture, before, overwrite }) => {
@@ -17,7 +20,11 @@ function unique(pointer: string, taken: string[]): Intercept {
     }
     taken.push(`${fixture} ${name}`);
     overwrite(before);
-    const body = errorEnvelope(contract, { status: 400, code: 'InvalidName', message: 'no' }, '00000000-0000-4000-8000-000000000000');
+    const body = errorEnvelope(
+      contract,
+      { status: 400, code: 'InvalidName', message: 'no' },
+      '00000000-0000-4000-8000-000000000000',
+    );
     return { status: 400, headers: answer.headers, body };
   };
 }
@@ -36,7 +43,11 @@ describe('a request that is meant for a resource in a certain situation', () => 
     async ({ contract }) => {
       const taken: string[] = [];
       const clauses = contract.errors.filter(({ provoke }) => provoke !== undefined).map(({ clause }) => clause.id);
-      const report = await runInProcess({ contract, selection: { clauses }, reference: { intercept: unique(names[contract.id] ?? '', taken) } });
+      const report = await runInProcess({
+        contract,
+        selection: { clauses },
+        reference: { intercept: unique(names[contract.id] ?? '', taken) },
+      });
       expect(taken).toEqual([]);
       expect(report.exitCode).toBe(0);
     },

@@ -22,7 +22,17 @@ function refusing(isRefused: (context: AnswerContext) => boolean, code = 'Unreso
   return (answer, context) => {
     if (context.role !== 'update' || !context.isAccepted || !isRefused(context)) return answer;
     context.overwrite(context.before);
-    const body = { code, error_code: code, Code: code, message: 'no', error_msg: 'no', Message: 'no', request_id: 'r', RequestId: 'r', requestId: 'r' };
+    const body = {
+      code,
+      error_code: code,
+      Code: code,
+      message: 'no',
+      error_msg: 'no',
+      Message: 'no',
+      request_id: 'r',
+      RequestId: 'r',
+      requestId: 'r',
+    };
     return { status: 400, headers: { 'content-type': 'application/json' }, body };
   };
 }
@@ -66,24 +76,45 @@ function lastEdge(contract: Contract, pointer: string): unknown {
 
 describe('one value that a target cannot take', () => {
   it.each<[string, Contract, string, unknown, string]>([
-    ['a name that every plain update has', baidu, '/vpnConnName', firstModel(baidu).base()['vpnConnName'], '/vpnConnName#'],
-    ['a name that updates with a client token and those of an unknown resource have', gateway, '/Name', firstEdge(gateway, '/Name'), '/Name#'],
+    [
+      'a name that every plain update has',
+      baidu,
+      '/vpnConnName',
+      firstModel(baidu).base()['vpnConnName'],
+      '/vpnConnName#',
+    ],
+    [
+      'a name that updates with a client token and those of an unknown resource have',
+      gateway,
+      '/Name',
+      firstEdge(gateway, '/Name'),
+      '/Name#',
+    ],
     ['a name', gateway, '/Name', lastEdge(gateway, '/Name'), '/Name#'],
     ['a description', gateway, '/Description', lastEdge(gateway, '/Description'), '/Description#'],
-  ])('%s: a whole run has one cause, which names it, and decides everything else', async (_, contract, pointer, value, clause) => {
-    expect(value).toBeDefined();
-    const report = await runInProcess({ contract, cases: 2, reference: { intercept: refusing(holding(pointer, (sent) => sent === value)) } });
-    expect(accusedBy(report)).toEqual([[expect.stringContaining(clause)]]);
-    expect(report.causes[0]?.clauses[0]?.change).toContain(pointer);
-    expect(report.totals.inconclusive).toBe(0);
-  });
+  ])(
+    '%s: a whole run has one cause, which names it, and decides everything else',
+    async (_, contract, pointer, value, clause) => {
+      expect(value).toBeDefined();
+      const report = await runInProcess({
+        contract,
+        cases: 2,
+        reference: { intercept: refusing(holding(pointer, (sent) => sent === value)) },
+      });
+      expect(accusedBy(report)).toEqual([[expect.stringContaining(clause)]]);
+      expect(report.causes[0]?.clauses[0]?.change).toContain(pointer);
+      expect(report.totals.inconclusive).toBe(0);
+    },
+  );
 
   it('that is the only one documented is named once, and what is stored takes its place in all but the examples', async () => {
     const reference = { intercept: refusing(holding('/ikeConfig/ikeEncAlg', (sent) => sent === 'aes')) };
     const report = await runInProcess({ contract: baidu, fixtures: baidu.fixtures.slice(0, 1), reference });
     expect(accusedBy(report)).toEqual([['/exchange/success-status']]);
     expect(report.causes[0]?.clauses[0]?.change).toBe('/ikeConfig/ikeEncAlg = "aes"');
-    const open = report.operations.flatMap(({ clauses }) => clauses).filter(({ verdict }) => verdict === 'inconclusive');
+    const open = report.operations
+      .flatMap(({ clauses }) => clauses)
+      .filter(({ verdict }) => verdict === 'inconclusive');
     expect(open.filter(({ id }) => !id.includes('/examples/'))).toEqual([]);
   });
 
@@ -91,21 +122,24 @@ describe('one value that a target cannot take', () => {
     ['Huawei', huawei, '/vpn_connection/cgw_id', ['/vpn_connection/name*']],
     ['OTC', otc, '/vpn_connection/cgw_id', ['/vpn_connection/name*']],
     ['Alibaba', attachment, '/CustomerGatewayId', ['/Name*', '/TunnelOptionsSpecification/items/CustomerGatewayId*']],
-  ])('of %s and comes from the target file: no clause fails, and the target file is named', async (_, contract, pointer, others) => {
-    const name = pointer.slice(pointer.lastIndexOf('/') + 1);
-    const seconds = new Set(contract.fixtures.flatMap(({ values }) => [values[name] ?? []].flat().slice(1)));
-    const isSecond = (value: unknown): boolean => typeof value === 'string' && seconds.has(value);
-    const isRefused = ({ request }: AnswerContext): boolean =>
-      [pointer, `/TunnelOptionsSpecification/items/${name}`].some((place) => valuesAt(request, place).some(isSecond));
-    const report = await runInProcess({
-      ...about(contract, `${pointer}*`, '/exchange/success-status', ...others),
-      cases: 2,
-      reference: { intercept: refusing(isRefused) },
-    });
-    expect(accusedBy(report)).toEqual([]);
-    expect(reasonOf(report, `${contract.id}${pointer}#effect`)).toMatch(/target file/);
-    expect(reasonOf(report, '/exchange/success-status')).toBe('pass');
-  });
+  ])(
+    'of %s and comes from the target file: no clause fails, and the target file is named',
+    async (_, contract, pointer, others) => {
+      const name = pointer.slice(pointer.lastIndexOf('/') + 1);
+      const seconds = new Set(contract.fixtures.flatMap(({ values }) => [values[name] ?? []].flat().slice(1)));
+      const isSecond = (value: unknown): boolean => typeof value === 'string' && seconds.has(value);
+      const isRefused = ({ request }: AnswerContext): boolean =>
+        [pointer, `/TunnelOptionsSpecification/items/${name}`].some((place) => valuesAt(request, place).some(isSecond));
+      const report = await runInProcess({
+        ...about(contract, `${pointer}*`, '/exchange/success-status', ...others),
+        cases: 2,
+        reference: { intercept: refusing(isRefused) },
+      });
+      expect(accusedBy(report)).toEqual([]);
+      expect(reasonOf(report, `${contract.id}${pointer}#effect`)).toMatch(/target file/);
+      expect(reasonOf(report, '/exchange/success-status')).toBe('pass');
+    },
+  );
 });
 
 describe('one value of a list that a target refuses with a code that the document has for others', () => {
@@ -118,19 +152,25 @@ describe('one value of a list that a target refuses with a code that the documen
         intercept: (answer, context) => {
           const isUpdate = context.role === 'update' && isRefused(context);
           return isUpdate
-            ? refusing(() => true, 'NotSupportVpnConnectionParameter.IpsecPfs')({ ...answer, status: 200 }, { ...context, isAccepted: true })
+            ? refusing(() => true, 'NotSupportVpnConnectionParameter.IpsecPfs')(
+                { ...answer, status: 200 },
+                { ...context, isAccepted: true },
+              )
             : answer;
         },
       },
     });
     expect(accusedBy(report)).toContainEqual([expect.stringContaining('/IpsecConfig/IpsecPfs#')]);
-    expect(report.causes.filter(({ minimal }) => minimal.change?.includes('/IpsecConfig/IpsecPfs = "disabled"') !== true)).toEqual([]);
+    expect(
+      report.causes.filter(({ minimal }) => minimal.change?.includes('/IpsecConfig/IpsecPfs = "disabled"') !== true),
+    ).toEqual([]);
   });
 });
 
 describe('several values that a target refuses only together', () => {
   it('are told as a pair, and of no clause of either', async () => {
-    const isRefused = ({ request }: AnswerContext): boolean => request['mtu'] !== undefined && request['mode'] !== undefined;
+    const isRefused = ({ request }: AnswerContext): boolean =>
+      request['mtu'] !== undefined && request['mode'] !== undefined;
     const report = await runInProcess({ contract: toy, cases: 2, reference: { intercept: refusing(isRefused) } });
     expect(accusedBy(report)).toEqual([['/exchange/success-status']]);
     expect(report.causes[0]?.minimal.change).toMatch(/^together: .*(mtu.*mode|mode.*mtu)/);
@@ -146,11 +186,16 @@ describe('a target that refuses what changes nothing', () => {
       fixtures: attachment.fixtures.filter(({ id }) => id === 'single-full' || id === 'dual-plain'),
       reference: { intercept: refusing(isNoChange, 'NothingToChange') },
     });
-    expect(report.causes.filter(({ verdict }) => verdict === 'fail').map(({ clauses }) => clauses.map(({ id }) => id))).toEqual([]);
+    expect(
+      report.causes.filter(({ verdict }) => verdict === 'fail').map(({ clauses }) => clauses.map(({ id }) => id)),
+    ).toEqual([]);
   });
   it('is accused of the omission where it takes the twin that changes nothing', async () => {
     const isRefused = ({ request }: AnswerContext): boolean => request['mode'] === undefined;
-    const report = await runInProcess({ ...about(toy, '/mode#presence'), reference: { intercept: refusing(isRefused) } });
+    const report = await runInProcess({
+      ...about(toy, '/mode#presence'),
+      reference: { intercept: refusing(isRefused) },
+    });
     expect(accusedBy(report)).toEqual([['/mode#presence']]);
   });
 });
@@ -161,7 +206,10 @@ describe('a target that takes no valid update', () => {
     expect(accusedBy(report)).toEqual([['/exchange/success-status']]);
   });
   it('does not pass a situation in which every update is refused', async () => {
-    const report = await runInProcess({ ...about(huawei, '/errors/4XX/VPN.0001'), reference: { intercept: refusing(() => true, 'VPN.0001') } });
+    const report = await runInProcess({
+      ...about(huawei, '/errors/4XX/VPN.0001'),
+      reference: { intercept: refusing(() => true, 'VPN.0001') },
+    });
     expect(accusedBy(report)).toEqual([]);
     expect(reasonOf(report, '/errors/4XX/VPN.0001')).toMatch(/not in the situation/);
   });
@@ -183,7 +231,12 @@ describe('a wrong value that a target takes', () => {
     ['can be overwritten', undefined],
     ['stays, and is shown from then on', sticky],
   ])('and that %s: has one cause', async (_, intercept) => {
-    const report = await runInProcess({ contract: toy, served: lax, cases: 2, reference: intercept === undefined ? {} : { intercept } });
+    const report = await runInProcess({
+      contract: toy,
+      served: lax,
+      cases: 2,
+      reference: intercept === undefined ? {} : { intercept },
+    });
     expect(accusedBy(report)).toEqual([['/mode#enum']]);
   });
 });

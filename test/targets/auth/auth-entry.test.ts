@@ -9,9 +9,15 @@ const key = { env: 'KEY' };
 function problemOf(auth: unknown, place: 'target' | 'operation' = 'target'): string {
   const own = place === 'operation' ? { auth } : {};
   try {
-    checkTarget({ baseUrl: 'http://127.0.0.1:1', ...(place === 'target' ? { auth } : {}), operations: { [contract.id]: { fixtures, ...own } } }, 'file', [
-      contract,
-    ]);
+    checkTarget(
+      {
+        baseUrl: 'http://127.0.0.1:1',
+        ...(place === 'target' ? { auth } : {}),
+        operations: { [contract.id]: { fixtures, ...own } },
+      },
+      'file',
+      [contract],
+    );
     return 'none';
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
@@ -23,7 +29,10 @@ describe('the auth of a target file', () => {
     ['no authentication', { scheme: 'none' }],
     ['fixed headers', { scheme: 'headers', headers: { 'X-Api-Key': key } }],
     ['an access key', { scheme: 'bce-auth-v1', accessKeyId: key, accessKeySecret: key }],
-    ['a temporary key with a project', { scheme: 'sdk-hmac-sha256', accessKeyId: key, accessKeySecret: key, securityToken: key, projectId: 'p1' }],
+    [
+      'a temporary key with a project',
+      { scheme: 'sdk-hmac-sha256', accessKeyId: key, accessKeySecret: key, securityToken: key, projectId: 'p1' },
+    ],
     ['a token', { scheme: 'x-auth-token', token: key }],
   ])('may be %s', (_, auth) => {
     expect([problemOf(auth), problemOf(auth, 'operation')]).toEqual(['none', 'none']);
@@ -35,14 +44,42 @@ describe('the auth of a target file', () => {
       { scheme: 'alibaba-v1', accessKeyId: key, accessKeySecret: 'hunter2hunter2' },
       /auth\.accessKeySecret must not stand in the file; name the env/,
     ],
-    ['a number in it', { scheme: 'alibaba-v1', accessKeyId: key, accessKeySecret: 4711471147 }, /auth\.accessKeySecret must not stand in the file/],
-    ['a secret for the name of a variable', { scheme: 'x-auth-token', token: { env: 'hunter2/hunter2' } }, /auth\.token must not stand in the file/],
-    ['more than the name of a variable', { scheme: 'x-auth-token', token: { env: 'KEY', default: 'hunter2' } }, /auth\.token must not stand in the file/],
-    ['a header in it', { scheme: 'headers', headers: { Authorization: 'Bearer hunter2' } }, /auth\.headers\.Authorization must not stand in the file/],
+    [
+      'a number in it',
+      { scheme: 'alibaba-v1', accessKeyId: key, accessKeySecret: 4711471147 },
+      /auth\.accessKeySecret must not stand in the file/,
+    ],
+    [
+      'a secret for the name of a variable',
+      { scheme: 'x-auth-token', token: { env: 'hunter2/hunter2' } },
+      /auth\.token must not stand in the file/,
+    ],
+    [
+      'more than the name of a variable',
+      { scheme: 'x-auth-token', token: { env: 'KEY', default: 'hunter2' } },
+      /auth\.token must not stand in the file/,
+    ],
+    [
+      'a header in it',
+      { scheme: 'headers', headers: { Authorization: 'Bearer hunter2' } },
+      /auth\.headers\.Authorization must not stand in the file/,
+    ],
     ['a secret in its place', 'hunter2hunter2', /auth must be an object/],
-    ['a secret under a misspelt name', { scheme: 'alibaba-v1', accesKeySecret: 'hunter2' }, /auth\.accesKeySecret must not stand in the file/],
-    ['a misspelt name', { scheme: 'alibaba-v1', accessKeyId: key, accesKeySecret: key }, /did you mean 'accessKeySecret'/],
-    ['too few credentials', { scheme: 'bce-auth-v1', accessKeyId: key }, /auth: scheme bce-auth-v1 needs accessKeySecret/],
+    [
+      'a secret under a misspelt name',
+      { scheme: 'alibaba-v1', accesKeySecret: 'hunter2' },
+      /auth\.accesKeySecret must not stand in the file/,
+    ],
+    [
+      'a misspelt name',
+      { scheme: 'alibaba-v1', accessKeyId: key, accesKeySecret: key },
+      /did you mean 'accessKeySecret'/,
+    ],
+    [
+      'too few credentials',
+      { scheme: 'bce-auth-v1', accessKeyId: key },
+      /auth: scheme bce-auth-v1 needs accessKeySecret/,
+    ],
     [
       'credentials of another scheme',
       { scheme: 'x-auth-token', token: key, accessKeyId: key },

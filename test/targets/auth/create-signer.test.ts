@@ -4,7 +4,12 @@ import type { AuthEntry } from '../../../generated/target-file.js';
 import { createSigner, secretsOf } from '../../../targets/auth/create-signer.js';
 import { authEntries, testEnvironment, testSigner } from './test-signers.js';
 
-const request: WireRequest = { method: 'PUT', path: '/v1/a?b=c', headers: { 'content-type': 'application/json' }, body: '{}' };
+const request: WireRequest = {
+  method: 'PUT',
+  path: '/v1/a?b=c',
+  headers: { 'content-type': 'application/json' },
+  body: '{}',
+};
 const baseUrl = 'http://127.0.0.1:1';
 const now = Date.UTC(2026, 0, 31);
 const world = { now: () => now, nonce: () => 'n' };
@@ -14,18 +19,27 @@ describe('a signer', () => {
   it.each(authEntries)('of %s leaves method and body alone, and never signs twice alike what differs', (_, entry) => {
     const signer = createSigner(entry, testEnvironment, world);
     const signed = signer?.sign(request, baseUrl);
-    expect(signed).toMatchObject({ method: request.method, body: request.body, headers: { 'content-type': 'application/json' } });
+    expect(signed).toMatchObject({
+      method: request.method,
+      body: request.body,
+      headers: { 'content-type': 'application/json' },
+    });
     expect(signer?.sign(request, baseUrl)).toEqual(signed);
     expect(signer?.sign({ ...request, flaw: 'missing-credentials' }, baseUrl)).toEqual(request);
     expect(signer?.sign({ ...request, flaw: 'wrong-secret' }, baseUrl)).not.toEqual(signed);
     expect(JSON.stringify(signed)).not.toContain(testEnvironment['TEST_SECRET']);
   });
 
-  it.each(authEntries.filter(([, { scheme }]) => scheme !== 'x-auth-token'))('of %s dates an outdated request a day back', (_, entry) => {
-    const text = JSON.stringify(createSigner(entry, testEnvironment, world)?.sign({ ...request, flaw: 'expired-date' }, baseUrl));
-    expect(text.replaceAll('-', '')).toContain('20260130T00');
-    expect(text.replaceAll('-', '')).not.toContain('20260131T00');
-  });
+  it.each(authEntries.filter(([, { scheme }]) => scheme !== 'x-auth-token'))(
+    'of %s dates an outdated request a day back',
+    (_, entry) => {
+      const text = JSON.stringify(
+        createSigner(entry, testEnvironment, world)?.sign({ ...request, flaw: 'expired-date' }, baseUrl),
+      );
+      expect(text.replaceAll('-', '')).toContain('20260130T00');
+      expect(text.replaceAll('-', '')).not.toContain('20260131T00');
+    },
+  );
 
   it('of fixed headers adds them, and says which variables they come from', () => {
     const entry: AuthEntry = { scheme: 'headers', headers: { Authorization: { env: 'API_KEY' } } };

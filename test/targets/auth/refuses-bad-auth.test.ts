@@ -12,7 +12,8 @@ const dated = ['refuses-expired-date', 'refuses-missing-credentials', 'refuses-w
 
 function verdicts(report: Awaited<ReturnType<typeof runInProcess>>): Readonly<Record<string, readonly string[]>> {
   const clauses = report.operations.flatMap((operation) => operation.clauses);
-  const of = (verdict: string): readonly string[] => clauses.filter((clause) => clause.verdict === verdict).map(({ id }) => id.split('/').at(-1) ?? id);
+  const of = (verdict: string): readonly string[] =>
+    clauses.filter((clause) => clause.verdict === verdict).map(({ id }) => id.split('/').at(-1) ?? id);
   return { fail: of('fail'), 'non-strict': of('non-strict'), inconclusive: of('inconclusive'), skipped: of('skipped') };
 }
 
@@ -21,23 +22,45 @@ describe('a reference that asks for credentials', () => {
     ...whole.map((row) => ({ ...row, scope: 'every check', clauses: [] })),
     ...rows
       .filter((row) => !whole.includes(row))
-      .map((row) => ({ ...row, scope: 'plain updates', clauses: [`${row.id}/refuses-*`, `${row.id}/exchange/success*`] })),
-  ])('passes $scope of $id with $name, and refuses each kind of wrong credentials as documented', async ({ entry, id, clauses }) => {
-    const contract = loadOperation(id);
-    const signer = testSigner(entry);
-    if (signer === undefined) throw new Error('no signer');
-    const reference = { auth: { credentials: testCredentials } };
-    const report = await runInProcess({ contract, signer, selection: { clauses }, authProbes: flawsOf(entry), strict: true, reference, cases: 1 });
-    const isDated = flawsOf(entry).includes('expired-date');
-    expect(verdicts(report)).toEqual({ fail: [], 'non-strict': [], inconclusive: [], skipped: isDated ? [] : ['refuses-expired-date'] });
-    expect(report.exitCode).toBe(0);
-  });
+      .map((row) => ({
+        ...row,
+        scope: 'plain updates',
+        clauses: [`${row.id}/refuses-*`, `${row.id}/exchange/success*`],
+      })),
+  ])(
+    'passes $scope of $id with $name, and refuses each kind of wrong credentials as documented',
+    async ({ entry, id, clauses }) => {
+      const contract = loadOperation(id);
+      const signer = testSigner(entry);
+      if (signer === undefined) throw new Error('no signer');
+      const reference = { auth: { credentials: testCredentials } };
+      const report = await runInProcess({
+        contract,
+        signer,
+        selection: { clauses },
+        authProbes: flawsOf(entry),
+        strict: true,
+        reference,
+        cases: 1,
+      });
+      const isDated = flawsOf(entry).includes('expired-date');
+      expect(verdicts(report)).toEqual({
+        fail: [],
+        'non-strict': [],
+        inconclusive: [],
+        skipped: isDated ? [] : ['refuses-expired-date'],
+      });
+      expect(report.exitCode).toBe(0);
+    },
+  );
 
   it('lets nothing through without credentials: no clause passes', async () => {
     const contract = loadOperation('baidu.update-vpn-conn');
     const report = await runInProcess({ contract, reference: { auth: { credentials: testCredentials } } });
     expect(report.exitCode).not.toBe(0);
-    expect(report.operations[0]?.clauses.find(({ id }) => id.endsWith('/exchange/success-status'))?.verdict).not.toBe('pass');
+    expect(report.operations[0]?.clauses.find(({ id }) => id.endsWith('/exchange/success-status'))?.verdict).not.toBe(
+      'pass',
+    );
   });
 });
 
@@ -50,7 +73,10 @@ describe('a target that', () => {
     const report = await runInProcess({ contract, signer, selection, authProbes: flawsOf(entry), strict: true });
     const clauses = report.operations.flatMap((operation) => operation.clauses);
     expect(clauses.map(({ id: clause, verdict }) => [clause.split('/').at(-1), verdict]).sort()).toEqual(
-      dated.map((name) => [name, name === 'refuses-expired-date' && entry.scheme === 'x-auth-token' ? 'skipped' : 'fail']),
+      dated.map((name) => [
+        name,
+        name === 'refuses-expired-date' && entry.scheme === 'x-auth-token' ? 'skipped' : 'fail',
+      ]),
     );
     expect(report.exitCode).toBe(1);
   });
@@ -62,12 +88,16 @@ describe('wrong credentials are sent', () => {
 
   it('only when asked for: the clauses say so', async () => {
     const report = await runInProcess({ contract, selection });
-    expect(report.operations[0]?.clauses).toEqual([expect.objectContaining({ verdict: 'excluded', reason: expect.stringContaining('--auth-probes') })]);
+    expect(report.operations[0]?.clauses).toEqual([
+      expect.objectContaining({ verdict: 'excluded', reason: expect.stringContaining('--auth-probes') }),
+    ]);
     expect(report.requests).toBe(0);
   });
 
   it('only to targets with credentials: the clauses are skipped', async () => {
     const report = await runInProcess({ contract, selection, authProbes: [] });
-    expect(report.operations[0]?.clauses).toEqual([expect.objectContaining({ verdict: 'skipped', reason: expect.stringContaining('auth') })]);
+    expect(report.operations[0]?.clauses).toEqual([
+      expect.objectContaining({ verdict: 'skipped', reason: expect.stringContaining('auth') }),
+    ]);
   });
 });

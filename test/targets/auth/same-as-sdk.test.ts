@@ -37,7 +37,10 @@ function sdkRequest(): InstanceType<typeof alibabaVpc.ModifyVpnAttachmentAttribu
       new alibabaVpc.ModifyVpnAttachmentAttributeRequestTunnelOptionsSpecification({
         tunnelIndex: 1,
         enableDpd: true,
-        tunnelIkeConfig: new alibabaVpc.ModifyVpnAttachmentAttributeRequestTunnelOptionsSpecificationTunnelIkeConfig({ psk: 'a&b=c', ikeLifetime: 3600 }),
+        tunnelIkeConfig: new alibabaVpc.ModifyVpnAttachmentAttributeRequestTunnelOptionsSpecificationTunnelIkeConfig({
+          psk: 'a&b=c',
+          ikeLifetime: 3600,
+        }),
         tunnelBgpConfig: new alibabaVpc.ModifyVpnAttachmentAttributeRequestTunnelOptionsSpecificationTunnelBgpConfig({
           localAsn: 65530,
           tunnelCidr: '169.254.11.0/30',
@@ -46,7 +49,10 @@ function sdkRequest(): InstanceType<typeof alibabaVpc.ModifyVpnAttachmentAttribu
       new alibabaVpc.ModifyVpnAttachmentAttributeRequestTunnelOptionsSpecification({
         tunnelIndex: 2,
         enableDpd: false,
-        tunnelIpsecConfig: new alibabaVpc.ModifyVpnAttachmentAttributeRequestTunnelOptionsSpecificationTunnelIpsecConfig({ ipsecPfs: 'group14' }),
+        tunnelIpsecConfig:
+          new alibabaVpc.ModifyVpnAttachmentAttributeRequestTunnelOptionsSpecificationTunnelIpsecConfig({
+            ipsecPfs: 'group14',
+          }),
       }),
     ],
   });
@@ -58,7 +64,9 @@ beforeAll(async () => {
   server = http.createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(Buffer.from(chunk));
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]));
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).map(([name, value]) => [name, [value].flat().join(', ')]),
+    );
     seen = { method: request.method ?? '', path: request.url ?? '', headers, body: Buffer.concat(chunks).toString() };
     response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
   });
@@ -91,7 +99,14 @@ const alibabaCases: readonly AlibabaCase[] = [
   },
   {
     operation: 'alibaba.update-enhanced-vpn-gateway',
-    logical: { RegionId: 'cn-hangzhou', VpnGatewayId: 'vpn-1', Name: "it's (a) *name*~", Description: 'ü/+ %20&=', AutoPropagate: false, ClientToken: 'a b' },
+    logical: {
+      RegionId: 'cn-hangzhou',
+      VpnGatewayId: 'vpn-1',
+      Name: "it's (a) *name*~",
+      Description: 'ü/+ %20&=',
+      AutoPropagate: false,
+      ClientToken: 'a b',
+    },
     send: (client) =>
       client.updateEnhancedVpnGateway(
         new alibabaVpc.UpdateEnhancedVpnGatewayRequest({
@@ -109,36 +124,62 @@ const alibabaCases: readonly AlibabaCase[] = [
 
 async function sentBySdk({ send }: AlibabaCase, signatureAlgorithm: string | undefined): Promise<WireRequest> {
   const endpoint = host();
-  const config = new AlibabaConfig({ accessKeyId: 'ak', accessKeySecret: 'sk', endpoint, protocol: 'http', regionId: 'cn-hangzhou', signatureAlgorithm });
+  const config = new AlibabaConfig({
+    accessKeyId: 'ak',
+    accessKeySecret: 'sk',
+    endpoint,
+    protocol: 'http',
+    regionId: 'cn-hangzhou',
+    signatureAlgorithm,
+  });
   await send(new alibabaVpc.default(config));
   return seen;
 }
 
 function parametersOf(request: WireRequest): Readonly<Record<string, string>> {
-  const ofSignature = ['AccessKeyId', 'Signature', 'SignatureMethod', 'SignatureNonce', 'SignatureVersion', 'Timestamp', 'Format'];
+  const ofSignature = [
+    'AccessKeyId',
+    'Signature',
+    'SignatureMethod',
+    'SignatureNonce',
+    'SignatureVersion',
+    'Timestamp',
+    'Format',
+  ];
   return Object.fromEntries(rpcParameters(request).filter(([name]) => !ofSignature.includes(name)));
 }
 
-describe.each(alibabaCases.map((given) => [given.operation, given] as const))('for the same input, driver and SDK of %s send', (operation, given) => {
-  const ours = driverNamed('alibaba-rpc').encode(loadOperation(operation), 'update', given.logical);
+describe.each(alibabaCases.map((given) => [given.operation, given] as const))(
+  'for the same input, driver and SDK of %s send',
+  (operation, given) => {
+    const ours = driverNamed('alibaba-rpc').encode(loadOperation(operation), 'update', given.logical);
 
-  it('the same parameters with version 1', async () => {
-    const theirs = await sentBySdk(given, 'v2');
-    expect(parametersOf(theirs)).toEqual(parametersOf(ours));
-    expect(Object.keys(parametersOf(ours)).length).toBeGreaterThanOrEqual(given.parameters);
-  });
+    it('the same parameters with version 1', async () => {
+      const theirs = await sentBySdk(given, 'v2');
+      expect(parametersOf(theirs)).toEqual(parametersOf(ours));
+      expect(Object.keys(parametersOf(ours)).length).toBeGreaterThanOrEqual(given.parameters);
+    });
 
-  it('the same parameters, body and headers with ACS3', async () => {
-    const theirs = await sentBySdk(given, undefined);
-    const signed = alibabaAcs3.sign(ours, 'http://127.0.0.1', { accessKeyId: 'ak', accessKeySecret: 'sk' }, { now: Date.now, nonce: () => 'n' });
-    expect(parametersOf(theirs)).toEqual(parametersOf(signed));
-    expect([...new URLSearchParams(theirs.body)].sort()).toEqual([...new URLSearchParams(signed.body)].sort());
-    for (const name of ['x-acs-action', 'x-acs-version', 'content-type']) expect(theirs.headers[name]).toBe(signed.headers[name]);
-    const signedHeaders = (request: WireRequest): readonly string[] =>
-      (/SignedHeaders=([^,]*)/.exec(request.headers['authorization'] ?? '')?.[1] ?? '').split(';');
-    expect(signedHeaders(theirs).filter((name) => name !== 'x-acs-credentials-provider')).toEqual(signedHeaders(signed));
-  });
-});
+    it('the same parameters, body and headers with ACS3', async () => {
+      const theirs = await sentBySdk(given, undefined);
+      const signed = alibabaAcs3.sign(
+        ours,
+        'http://127.0.0.1',
+        { accessKeyId: 'ak', accessKeySecret: 'sk' },
+        { now: Date.now, nonce: () => 'n' },
+      );
+      expect(parametersOf(theirs)).toEqual(parametersOf(signed));
+      expect([...new URLSearchParams(theirs.body)].sort()).toEqual([...new URLSearchParams(signed.body)].sort());
+      for (const name of ['x-acs-action', 'x-acs-version', 'content-type'])
+        expect(theirs.headers[name]).toBe(signed.headers[name]);
+      const signedHeaders = (request: WireRequest): readonly string[] =>
+        (/SignedHeaders=([^,]*)/.exec(request.headers['authorization'] ?? '')?.[1] ?? '').split(';');
+      expect(signedHeaders(theirs).filter((name) => name !== 'x-acs-credentials-provider')).toEqual(
+        signedHeaders(signed),
+      );
+    });
+  },
+);
 
 const credentials = { accessKeyId: 'ak', accessKeySecret: 'sk' };
 
@@ -150,11 +191,20 @@ describe.each(['huawei', 'otc'])('for the same input, driver and SDK of %s', (ve
     ikepolicy: { ike_version: 'v2', lifetime_seconds: 86400, dpd: { timeout: 15 } },
     ipsecpolicy: { pfs: 'group14', lifetime_seconds: 7200 },
   };
-  const values = { project_id: '0a1b2c3d4e5f60718293a4b5c6d7e8f9', vpn_connection_id: '0b599c89-7d5c-2179-1b3f-05ad158b2b1f' };
-  const ours = driverNamed('json').encode(loadOperation(`${vendor}.update-vpn-connection`), 'update', { ...values, vpn_connection: connection });
+  const values = {
+    project_id: '0a1b2c3d4e5f60718293a4b5c6d7e8f9',
+    vpn_connection_id: '0b599c89-7d5c-2179-1b3f-05ad158b2b1f',
+  };
+  const ours = driverNamed('json').encode(loadOperation(`${vendor}.update-vpn-connection`), 'update', {
+    ...values,
+    vpn_connection: connection,
+  });
 
   it('send the same body to the same place', () => {
-    expect([ours.method, ours.path]).toEqual(['PUT', `/v5/${values.project_id}/vpn-connection/${values.vpn_connection_id}`]);
+    expect([ours.method, ours.path]).toEqual([
+      'PUT',
+      `/v5/${values.project_id}/vpn-connection/${values.vpn_connection_id}`,
+    ]);
     expect(ours.body).toBe(JSON.stringify({ vpn_connection: connection }));
     expect(ours.headers['content-type']).toBe('application/json');
   });
@@ -171,9 +221,15 @@ describe.each(['huawei', 'otc'])('for the same input, driver and SDK of %s', (ve
       { getAk: () => 'ak', getSk: () => 'sk' },
     );
     const sent = Object.fromEntries(Object.entries(theirs).map(([name, value]) => [name.toLowerCase(), value]));
-    const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(sent['x-sdk-date'] ?? '') ?? [];
+    const [, year, month, day, hour, minute, second] =
+      /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(sent['x-sdk-date'] ?? '') ?? [];
     const now = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-    const signed = sdkHmac.sign(ours, `http://${host()}`, { ...credentials, ...more }, { now: () => now, nonce: () => 'n' });
+    const signed = sdkHmac.sign(
+      ours,
+      `http://${host()}`,
+      { ...credentials, ...more },
+      { now: () => now, nonce: () => 'n' },
+    );
     for (const [name, value] of Object.entries(sent)) expect([name, signed.headers[name]]).toEqual([name, value]);
     expect(sent['authorization']).toMatch(/^SDK-HMAC-SHA256 Access=ak, SignedHeaders=[a-z;-]*content-type;host;/);
   });
@@ -199,11 +255,18 @@ describe('for the same input, driver and SDK of Baidu AI Cloud', () => {
       ...body,
     });
     const client = new BaiduClient(
-      { endpoint: `http://${host()}`, credentials: { ak: 'ak', sk: 'sk' }, ...(securityToken === undefined ? {} : { sessionToken: securityToken }) },
+      {
+        endpoint: `http://${host()}`,
+        credentials: { ak: 'ak', sk: 'sk' },
+        ...(securityToken === undefined ? {} : { sessionToken: securityToken }),
+      },
       'vpn',
       false,
     );
-    await client.sendRequest('PUT', '/v1/vpn/vpnconn/vpnconn-mpfwkca8zsuv', { params: { clientToken }, body: JSON.stringify(body) });
+    await client.sendRequest('PUT', '/v1/vpn/vpnconn/vpnconn-mpfwkca8zsuv', {
+      params: { clientToken },
+      body: JSON.stringify(body),
+    });
     const now = Date.parse(seen.headers['x-bce-date'] ?? '');
     const signed = bceAuth.sign(
       ours,
@@ -217,13 +280,17 @@ describe('for the same input, driver and SDK of Baidu AI Cloud', () => {
     };
     expect(place(seen)).toEqual(place(signed));
     expect(JSON.parse(seen.body ?? '')).toEqual(JSON.parse(signed.body ?? ''));
-    for (const name of ['host', 'x-bce-date', 'x-bce-security-token']) expect([name, seen.headers[name]]).toEqual([name, signed.headers[name]]);
+    for (const name of ['host', 'x-bce-date', 'x-bce-security-token'])
+      expect([name, seen.headers[name]]).toEqual([name, signed.headers[name]]);
     // The SDK may sign more headers; who signs and until when is the same.
-    const prefix = ({ headers }: WireRequest): readonly string[] => (headers['authorization'] ?? '').split('/').slice(0, 4);
+    const prefix = ({ headers }: WireRequest): readonly string[] =>
+      (headers['authorization'] ?? '').split('/').slice(0, 4);
     expect(prefix(seen)).toEqual(prefix(signed));
     const signer = new BaiduAuth('ak', 'sk');
     const names = (signed.headers['authorization'] ?? '').split('/')[4]?.split(';') ?? [];
     const { pathname } = new URL(signed.path, 'http://a');
-    expect(signer.generateAuthorization('PUT', pathname, { clientToken }, signed.headers, now / 1000, 1800, names)).toBe(signed.headers['authorization']);
+    expect(
+      signer.generateAuthorization('PUT', pathname, { clientToken }, signed.headers, now / 1000, 1800, names),
+    ).toBe(signed.headers['authorization']);
   });
 });

@@ -20,11 +20,15 @@ beforeAll(async () => {
 });
 afterAll(() => reference.close());
 
-const keys = testCredentials.keys.map((key) => [key.securityToken === undefined ? 'a permanent key' : 'a temporary key', key] as const);
+const keys = testCredentials.keys.map(
+  (key) => [key.securityToken === undefined ? 'a permanent key' : 'a temporary key', key] as const,
+);
 
 function valuesOf(id: string): Readonly<Record<string, string>> {
   const [fixture] = contracts.find((contract) => contract.id === id)?.fixtures ?? [];
-  return Object.fromEntries(Object.entries(fixture?.values ?? {}).map(([name, value]) => [name, [value].flat()[0] ?? '']));
+  return Object.fromEntries(
+    Object.entries(fixture?.values ?? {}).map(([name, value]) => [name, [value].flat()[0] ?? '']),
+  );
 }
 
 /** The body of a small valid update. */
@@ -74,20 +78,26 @@ describe.each(keys)('with %s, the SDK of', (_, key) => {
     expect(modified.body).toMatchObject({ vpnConnectionId: attachment['VpnConnectionId'], name: 'nicename' });
   });
 
-  it.each(['huawei', 'otc'])("Huawei Cloud gets through to %s, its signer's headers sent as they are", async (vendor) => {
-    const id = `${vendor}.update-vpn-connection`;
-    const values = valuesOf(id);
-    const endpoint = `${reference.urlOf(id)}/v5/${values['project_id']}/vpn-connection/${values['vpn_connection_id']}`;
-    const data: unknown = JSON.parse(plainBody(id));
-    const headers = {
-      'content-type': 'application/json',
-      'X-Project-Id': values['project_id'] ?? '',
-      ...(securityToken === undefined ? {} : { 'X-Security-Token': securityToken }),
-    };
-    const signed = huaweiSigner.sign({ endpoint, method: 'PUT', queryParams: {}, headers, data }, { getAk: () => accessKeyId, getSk: () => accessKeySecret });
-    const answer = await fetch(endpoint, { method: 'PUT', headers: signed, body: JSON.stringify(data) });
-    expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('request_id')]);
-  });
+  it.each(['huawei', 'otc'])(
+    "Huawei Cloud gets through to %s, its signer's headers sent as they are",
+    async (vendor) => {
+      const id = `${vendor}.update-vpn-connection`;
+      const values = valuesOf(id);
+      const endpoint = `${reference.urlOf(id)}/v5/${values['project_id']}/vpn-connection/${values['vpn_connection_id']}`;
+      const data: unknown = JSON.parse(plainBody(id));
+      const headers = {
+        'content-type': 'application/json',
+        'X-Project-Id': values['project_id'] ?? '',
+        ...(securityToken === undefined ? {} : { 'X-Security-Token': securityToken }),
+      };
+      const signed = huaweiSigner.sign(
+        { endpoint, method: 'PUT', queryParams: {}, headers, data },
+        { getAk: () => accessKeyId, getSk: () => accessKeySecret },
+      );
+      const answer = await fetch(endpoint, { method: 'PUT', headers: signed, body: JSON.stringify(data) });
+      expect([answer.status, await answer.text()]).toEqual([200, expect.stringContaining('request_id')]);
+    },
+  );
 
   it('Baidu AI Cloud gets through', async () => {
     const values = valuesOf('baidu.update-vpn-conn');
@@ -119,13 +129,25 @@ describe('the same SDKs are refused with a wrong secret by', () => {
       regionId: 'cn-hangzhou',
     });
     const gateway = valuesOf('alibaba.update-enhanced-vpn-gateway');
-    const request = new alibabaVpc.UpdateEnhancedVpnGatewayRequest({ regionId: gateway['RegionId'], vpnGatewayId: gateway['VpnGatewayId'] });
-    await expect(new alibabaVpc.default(config).updateEnhancedVpnGateway(request)).rejects.toMatchObject({ statusCode: 400, code: 'SignatureDoesNotMatch' });
+    const request = new alibabaVpc.UpdateEnhancedVpnGatewayRequest({
+      regionId: gateway['RegionId'],
+      vpnGatewayId: gateway['VpnGatewayId'],
+    });
+    await expect(new alibabaVpc.default(config).updateEnhancedVpnGateway(request)).rejects.toMatchObject({
+      statusCode: 400,
+      code: 'SignatureDoesNotMatch',
+    });
   });
   it('Baidu AI Cloud', async () => {
     const values = valuesOf('baidu.update-vpn-conn');
-    const client = new BaiduClient({ endpoint: reference.url, credentials: { ak: testCredentials.keys[0]?.accessKeyId ?? '', sk: 'wrong' } }, 'vpn', false);
-    await expect(client.sendRequest('PUT', `/v${values['version']}/vpn/vpnconn/${values['vpnConnId']}`, { body: '{}' })).rejects.toMatchObject({
+    const client = new BaiduClient(
+      { endpoint: reference.url, credentials: { ak: testCredentials.keys[0]?.accessKeyId ?? '', sk: 'wrong' } },
+      'vpn',
+      false,
+    );
+    await expect(
+      client.sendRequest('PUT', `/v${values['version']}/vpn/vpnconn/${values['vpnConnId']}`, { body: '{}' }),
+    ).rejects.toMatchObject({
       status_code: 400,
       code: 'SignatureDoesNotMatch',
     });

@@ -24,7 +24,10 @@ interface Given {
   readonly body: unknown;
 }
 
-const text = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.constantFrom('', ' ', "a b+c*d!'()~", '%2F', 'ü/ö', '😀', '{"Psk":"a b"}'));
+const text = fc.oneof(
+  fc.string({ unit: 'grapheme', maxLength: 12 }),
+  fc.constantFrom('', ' ', "a b+c*d!'()~", '%2F', 'ü/ö', '😀', '{"Psk":"a b"}'),
+);
 const given: fc.Arbitrary<Given> = fc.record({
   method: fc.constantFrom('GET', 'PUT', 'POST'),
   segments: fc.array(
@@ -32,25 +35,36 @@ const given: fc.Arbitrary<Given> = fc.record({
     { minLength: 1, maxLength: 3 },
   ),
   query: fc.dictionary(fc.stringMatching(/^[A-Za-z][\w.]{0,6}$/), text, { maxKeys: 5, noNullPrototype: true }),
-  body: fc.option(fc.dictionary(fc.stringMatching(/^[A-Za-z]{1,5}$/), text, { minKeys: 1, maxKeys: 3, noNullPrototype: true }), { nil: undefined }),
+  body: fc.option(
+    fc.dictionary(fc.stringMatching(/^[A-Za-z]{1,5}$/), text, { minKeys: 1, maxKeys: 3, noNullPrototype: true }),
+    { nil: undefined },
+  ),
 });
 
 function wireOf({ method, segments, query, body }: Given, form: boolean): WireRequest {
   const pathname = form ? '/' : `/${segments.map(percentEncoded).join('/')}`;
   const pairs = encodedPairs(Object.entries(query));
-  const content = form ? encodedPairs(Object.entries(body ?? {}).map(([name, value]) => [`Form.${name}`, String(value)])) : JSON.stringify(body);
+  const content = form
+    ? encodedPairs(Object.entries(body ?? {}).map(([name, value]) => [`Form.${name}`, String(value)]))
+    : JSON.stringify(body);
   return {
     method,
     path: pairs === '' ? pathname : `${pathname}?${pairs}`,
     headers: {
       accept: 'application/json',
-      ...(body === undefined ? {} : { 'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json' }),
+      ...(body === undefined
+        ? {}
+        : { 'content-type': form ? 'application/x-www-form-urlencoded' : 'application/json' }),
     },
     ...(body === undefined ? {} : { body: content }),
   };
 }
 
-function holds(scheme: AuthScheme, form: boolean, same: (signed: WireRequest, input: Given, credentials: Credentials) => void): void {
+function holds(
+  scheme: AuthScheme,
+  form: boolean,
+  same: (signed: WireRequest, input: Given, credentials: Credentials) => void,
+): void {
   fc.assert(
     fc.property(given, fc.constantFrom(keys, temporary), (input, credentials) =>
       same(scheme.sign(wireOf(input, form), baseUrl, credentials, world), input, credentials),
@@ -65,7 +79,11 @@ describe('what is signed here carries the signature that the SDK calculates from
     holds(alibabaV1, true, (signed, _, { securityToken }) => {
       const parameters = new Map(rpcParameters(signed));
       const { Signature: signature, ...rest } = Object.fromEntries(parameters);
-      expect(rest).toMatchObject({ Timestamp: '2026-01-31T08:00:01Z', SignatureNonce: '3f8c41d2-nonce', AccessKeyId: 'AKtest' });
+      expect(rest).toMatchObject({
+        Timestamp: '2026-01-31T08:00:01Z',
+        SignatureNonce: '3f8c41d2-nonce',
+        AccessKeyId: 'AKtest',
+      });
       expect(rest['SecurityToken']).toBe(securityToken);
       expect(signature).toBe(alibabaUtil.getRPCSignature(rest, signed.method, secret));
     });
@@ -79,7 +97,13 @@ describe('what is signed here carries the signature that the SDK calculates from
       const hash = sha256(signed.body ?? '');
       expect(headers['x-acs-security-token']).toBe(securityToken);
       expect(authorization).toBe(
-        alibabaUtil.getAuthorization({ method: signed.method, pathname, query: parameters, headers }, 'ACS3-HMAC-SHA256', hash, 'AKtest', secret),
+        alibabaUtil.getAuthorization(
+          { method: signed.method, pathname, query: parameters, headers },
+          'ACS3-HMAC-SHA256',
+          hash,
+          'AKtest',
+          secret,
+        ),
       );
     });
   });
@@ -87,7 +111,10 @@ describe('what is signed here carries the signature that the SDK calculates from
   it('with SDK-HMAC-SHA256 of Huawei Cloud', () => {
     const projectId = '0123456789abcdef';
     holds(
-      { ...sdkHmac, sign: (request, url, credentials, own) => sdkHmac.sign(request, url, { ...credentials, projectId }, own) },
+      {
+        ...sdkHmac,
+        sign: (request, url, credentials, own) => sdkHmac.sign(request, url, { ...credentials, projectId }, own),
+      },
       false,
       (signed, { query, body }, { securityToken }) => {
         const { pathname } = splitQuery(signed.path);
@@ -115,7 +142,15 @@ describe('what is signed here carries the signature that the SDK calculates from
     holds(bceAuth, false, (signed, { query }, { securityToken }) => {
       const { authorization, accept: _, ...headers } = signed.headers;
       const { pathname } = splitQuery(signed.path);
-      const theirs = new BaiduAuth('AKtest', secret).generateAuthorization(signed.method, pathname, query, headers, now / 1000, 1800, Object.keys(headers));
+      const theirs = new BaiduAuth('AKtest', secret).generateAuthorization(
+        signed.method,
+        pathname,
+        query,
+        headers,
+        now / 1000,
+        1800,
+        Object.keys(headers),
+      );
       expect(headers['x-bce-security-token']).toBe(securityToken);
       expect(authorization).toBe(theirs);
     });

@@ -17,7 +17,11 @@ export const testEnvironment: Readonly<Record<string, string>> = {
 };
 
 const key = { accessKeyId: { env: 'TEST_KEY' }, accessKeySecret: { env: 'TEST_SECRET' } };
-const session = { accessKeyId: { env: 'TEMPORARY_KEY' }, accessKeySecret: { env: 'TEMPORARY_SECRET' }, securityToken: { env: 'SESSION_TOKEN' } };
+const session = {
+  accessKeyId: { env: 'TEMPORARY_KEY' },
+  accessKeySecret: { env: 'TEMPORARY_SECRET' },
+  securityToken: { env: 'SESSION_TOKEN' },
+};
 const alibaba = ['alibaba.modify-vpn-attachment-attribute', 'alibaba.update-enhanced-vpn-gateway'];
 const huawei = ['huawei.update-vpn-connection', 'otc.update-vpn-connection'];
 

@@ -26,11 +26,22 @@ describe('the command of auth.token', () => {
     ['fails', 'console.log("hunter2"); process.exit(7)', /ended with exit code 7/],
     ['prints nothing', '', /printed nothing/],
     ['prints a sentence', 'console.log("hunter2 and more")', /printed more than one word/],
-    ['prints without end', 'const on = () => process.stdout.write("hunter2".repeat(9999), on); on()', /printed more than a token/],
+    [
+      'prints without end',
+      'const on = () => process.stdout.write("hunter2".repeat(9999), on); on()',
+      /printed more than a token/,
+    ],
     ['never ends', 'console.log("hunter2"); setInterval(() => {}, 1000)', /did not end within 500 ms/, 500],
-    ['waits for an answer', 'process.stdin.on("data", () => {}).on("end", () => process.exit(3))', /ended with exit code 3/],
+    [
+      'waits for an answer',
+      'process.stdin.on("data", () => {}).on("end", () => process.exit(3))',
+      /ended with exit code 3/,
+    ],
   ])('that %s is told in one line without what it printed', async (_, script, message, timeoutMs) => {
-    const told = await problemOf({ command: [node, '-e', script.replaceAll('hunter2', "hun' + 'ter2").replaceAll('"', "'")], timeoutMs });
+    const told = await problemOf({
+      command: [node, '-e', script.replaceAll('hunter2', "hun' + 'ter2").replaceAll('"', "'")],
+      timeoutMs,
+    });
     expect(told).toMatch(message);
     expect(told).toMatch(/^the command of auth\.token [^\n]+; run it by hand to see why: [^\n]+$/);
     expect(told).not.toContain('hunter2');
@@ -38,7 +49,9 @@ describe('the command of auth.token', () => {
 
   it('that starts others which live on is not waited for', async () => {
     const script = `require('node:child_process').spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' }); setInterval(() => {}, 1000)`;
-    await expect(problemOf({ command: [node, '-e', script], timeoutMs: 500 })).resolves.toMatch(/did not end within 500 ms/);
+    await expect(problemOf({ command: [node, '-e', script], timeoutMs: 500 })).resolves.toMatch(
+      /did not end within 500 ms/,
+    );
   });
 
   it('that is not there is told', async () => {

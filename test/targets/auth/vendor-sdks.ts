@@ -11,7 +11,13 @@ interface RpcRequest {
 
 interface AlibabaUtil {
   getRPCSignature(parameters: Readonly<Record<string, string>>, method: string, secret: string): string;
-  getAuthorization(request: RpcRequest, algorithm: string, payloadHash: string, accessKey: string, secret: string): string;
+  getAuthorization(
+    request: RpcRequest,
+    algorithm: string,
+    payloadHash: string,
+    accessKey: string,
+    secret: string,
+  ): string;
 }
 
 interface HuaweiRequest {
@@ -42,7 +48,11 @@ interface BaiduClient {
   sendRequest(
     method: string,
     path: string,
-    request: { readonly body?: string; readonly params?: Readonly<Record<string, string>>; readonly headers?: Readonly<Record<string, string>> },
+    request: {
+      readonly body?: string;
+      readonly params?: Readonly<Record<string, string>>;
+      readonly headers?: Readonly<Record<string, string>>;
+    },
   ): Promise<unknown>;
 }
 
@@ -52,7 +62,9 @@ interface BaiduConfig {
   readonly sessionToken?: string;
 }
 
-type AlibabaConfigClass = new (options: object) => ConstructorParameters<typeof import('@alicloud/vpc20160428').default>[0];
+type AlibabaConfigClass = new (
+  options: object,
+) => ConstructorParameters<typeof import('@alicloud/vpc20160428').default>[0];
 
 const require = createRequire(import.meta.url);
 
@@ -62,7 +74,11 @@ const alibabaCore: {
 } = require('@alicloud/openapi-core');
 const huawei: { readonly AKSKSigner: HuaweiSigner } = require('@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner');
 const baiduAuth: new (ak: string, sk: string) => BaiduAuth = require('@baiducloud/sdk/src/auth');
-const baiduClient: new (config: BaiduConfig, service: string, regional: boolean) => BaiduClient = require('@baiducloud/sdk/src/bce_base_client');
+const baiduClient: new (
+  config: BaiduConfig,
+  service: string,
+  regional: boolean,
+) => BaiduClient = require('@baiducloud/sdk/src/bce_base_client');
 
 /** The client and models of Alibaba Cloud's VPC service. */
 export const alibabaVpc: typeof import('@alicloud/vpc20160428') = require('@alicloud/vpc20160428');

@@ -3,13 +3,22 @@ import type { WireRequest } from '../../../contract/target.js';
 import { withoutSignature } from '../../../targets/transport/without-signature.js';
 import { authEntries, testSigner } from './test-signers.js';
 
-const request: WireRequest = { method: 'PUT', path: '/a?q=what%20was%20sent%20anyway', headers: { accept: 'application/json; charset=utf-8' } };
+const request: WireRequest = {
+  method: 'PUT',
+  path: '/a?q=what%20was%20sent%20anyway',
+  headers: { accept: 'application/json; charset=utf-8' },
+};
 
 it.each(authEntries)('an answer that repeats what %s added shows nothing of it, in no form', (_, entry) => {
   const signed = testSigner(entry)?.sign(request, 'http://127.0.0.1:1') ?? request;
   const { authorization = '' } = signed.headers;
   const parameters = new URLSearchParams(signed.path.split('?')[1]);
-  const signatures = [parameters.get('Signature') ?? '', ...(authorization.match(/[0-9a-f]{64}/g) ?? []), authorization, signed.headers['x-auth-token'] ?? ''];
+  const signatures = [
+    parameters.get('Signature') ?? '',
+    ...(authorization.match(/[0-9a-f]{64}/g) ?? []),
+    authorization,
+    signed.headers['x-auth-token'] ?? '',
+  ];
   const secrets = signatures.filter((text) => text !== '');
   expect(secrets.length).toBeGreaterThan(0);
   const hide = withoutSignature(request, signed);

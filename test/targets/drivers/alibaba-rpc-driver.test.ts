@@ -9,8 +9,12 @@ function roundTrip(request: Record<string, unknown>): unknown {
 }
 
 function decoded(query: string, body?: string): unknown {
-  return driver.decode(contract, 'update', { method: 'POST', path: `/?Action=UpdateThing&${query}`, headers: {}, ...(body === undefined ? {} : { body }) })
-    ?.request;
+  return driver.decode(contract, 'update', {
+    method: 'POST',
+    path: `/?Action=UpdateThing&${query}`,
+    headers: {},
+    ...(body === undefined ? {} : { body }),
+  })?.request;
 }
 
 describe('the alibaba-rpc driver', () => {
@@ -23,13 +27,21 @@ describe('the alibaba-rpc driver', () => {
       'structures',
       {
         Tunnels: [
-          { TunnelIndex: 1, EnableDpd: true, TunnelIkeConfig: { IkeLifetime: 86400, Psk: '1' }, Blocks: ['10.0.0.0/8', '11.0.0.0/8'] },
+          {
+            TunnelIndex: 1,
+            EnableDpd: true,
+            TunnelIkeConfig: { IkeLifetime: 86400, Psk: '1' },
+            Blocks: ['10.0.0.0/8', '11.0.0.0/8'],
+          },
           { TunnelIndex: 2 },
         ],
       },
     ],
     ['more than nine items', { Tunnels: Array.from({ length: 12 }, (_, index) => ({ TunnelIndex: index })) }],
-    ['text where an integer or boolean belongs', { Size: 'many', AutoPropagate: 'TRUE', Tunnels: [{ TunnelIndex: 'one' }] }],
+    [
+      'text where an integer or boolean belongs',
+      { Size: 'many', AutoPropagate: 'TRUE', Tunnels: [{ TunnelIndex: 'one' }] },
+    ],
     ['text where a structure belongs', { Tunnels: 'x' }],
     ['text where an item or nested structure belongs', { Tunnels: ['x', { TunnelIkeConfig: 'y' }] }],
     ['top-level members the contract does not know', { Stranger: 'x' }],
@@ -44,15 +56,29 @@ describe('the alibaba-rpc driver', () => {
       { Tunnels: [{ TunnelIndex: 1 }] },
     ],
     ['an empty array gives no key', { Tunnels: [], Size: 1 }, { Size: 1 }],
-    ['an object where an array belongs is JSON text', { Tunnels: { TunnelIndex: 1 } }, { Tunnels: '{"TunnelIndex":1}' }],
-    ['a structure where a scalar belongs is JSON text', { Size: [1], Tunnels: [{ TunnelIndex: {} }] }, { Size: '[1]', Tunnels: [{ TunnelIndex: '{}' }] }],
+    [
+      'an object where an array belongs is JSON text',
+      { Tunnels: { TunnelIndex: 1 } },
+      { Tunnels: '{"TunnelIndex":1}' },
+    ],
+    [
+      'a structure where a scalar belongs is JSON text',
+      { Size: [1], Tunnels: [{ TunnelIndex: {} }] },
+      { Size: '[1]', Tunnels: [{ TunnelIndex: '{}' }] },
+    ],
     ['a fraction stays text', { Size: 3600.5 }, { Size: '3600.5' }],
   ])('%s', (_, request, read) => {
     expect(roundTrip(request)).toEqual(read);
   });
 
   it('writes common parameters and scalars into the query and structures into the form', () => {
-    expect(driver.encode(contract, 'update', { RegionId: 'a b', AutoPropagate: true, Tunnels: [{ TunnelIkeConfig: { IkeLifetime: 86400 } }] })).toEqual({
+    expect(
+      driver.encode(contract, 'update', {
+        RegionId: 'a b',
+        AutoPropagate: true,
+        Tunnels: [{ TunnelIkeConfig: { IkeLifetime: 86400 } }],
+      }),
+    ).toEqual({
       method: 'POST',
       path: '/?Action=UpdateThing&Version=2016-04-28&Format=JSON&RegionId=a%20b&AutoPropagate=true',
       headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
@@ -69,19 +95,33 @@ describe('the alibaba-rpc driver', () => {
   });
 
   it('merges query and form, wherever a client placed its parameters', () => {
-    expect(decoded('Tunnels.1.TunnelIndex=1', 'RegionId=eu&Size=5')).toEqual({ RegionId: 'eu', Size: 5, Tunnels: [{ TunnelIndex: 1 }] });
+    expect(decoded('Tunnels.1.TunnelIndex=1', 'RegionId=eu&Size=5')).toEqual({
+      RegionId: 'eu',
+      Size: 5,
+      Tunnels: [{ TunnelIndex: 1 }],
+    });
   });
 
   it('orders items by index and closes gaps', () => {
-    expect(decoded('', 'Tunnels.10.TunnelIndex=10&Tunnels.2.TunnelIndex=2')).toEqual({ Tunnels: [{ TunnelIndex: 2 }, { TunnelIndex: 10 }] });
+    expect(decoded('', 'Tunnels.10.TunnelIndex=10&Tunnels.2.TunnelIndex=2')).toEqual({
+      Tunnels: [{ TunnelIndex: 2 }, { TunnelIndex: 10 }],
+    });
   });
 
   it('drops unknown nested keys', () => {
-    expect(decoded('Size=1', 'Tunnels.1.Stranger=x&Tunnels.0.TunnelIndex=1&Tunnels.a=1&Other.1.x=1')).toEqual({ Size: 1 });
+    expect(decoded('Size=1', 'Tunnels.1.Stranger=x&Tunnels.0.TunnelIndex=1&Tunnels.a=1&Other.1.x=1')).toEqual({
+      Size: 1,
+    });
   });
 
   it('takes the action from the header that the newer signature uses', () => {
-    expect(driver.decode(contract, 'read-back', { method: 'POST', path: '/?RegionId=a', headers: { 'x-acs-action': 'DescribeThing' } })).toEqual({
+    expect(
+      driver.decode(contract, 'read-back', {
+        method: 'POST',
+        path: '/?RegionId=a',
+        headers: { 'x-acs-action': 'DescribeThing' },
+      }),
+    ).toEqual({
       request: { RegionId: 'a' },
     });
   });

@@ -28,12 +28,18 @@ describe('the json driver', () => {
     ['a fraction', 3600.5, '3600.5'],
     ['a large integer', 1e21, 1e21],
   ])('writes %s in a query as text', (_, value, read) => {
-    const decoded = jsonDriver.decode(contract, 'update', jsonDriver.encode(contract, 'update', { ...ids, size: value }));
+    const decoded = jsonDriver.decode(
+      contract,
+      'update',
+      jsonDriver.encode(contract, 'update', { ...ids, size: value }),
+    );
     expect(decoded?.request['size']).toEqual(read);
   });
 
   it('places every member where the contract says', () => {
-    expect(jsonDriver.encode(contract, 'update', { ...ids, dryRun: true, 'X-Trace': 1, name: 'edge', left: undefined })).toEqual({
+    expect(
+      jsonDriver.encode(contract, 'update', { ...ids, dryRun: true, 'X-Trace': 1, name: 'edge', left: undefined }),
+    ).toEqual({
       method: 'PUT',
       path: '/v1/links/a?dryRun=true',
       headers: { accept: 'application/json', 'content-type': 'application/json', 'x-trace': '1' },
@@ -46,10 +52,13 @@ describe('the json driver', () => {
     expect(wire).toEqual({ method: 'GET', path: '/v1/links/link-1', headers: { accept: 'application/json' } });
   });
 
-  it.each(['{"name":', '[]', '"text"', 'null', `${'['.repeat(100_000)}`])('hands on a body that is no JSON object as malformed: %.10s', (body) => {
-    const decoded = jsonDriver.decode(contract, 'update', { method: 'PUT', path: '/v1/links/a', headers: {}, body });
-    expect(decoded).toEqual({ request: ids, malformed: body });
-  });
+  it.each(['{"name":', '[]', '"text"', 'null', `${'['.repeat(100_000)}`])(
+    'hands on a body that is no JSON object as malformed: %.10s',
+    (body) => {
+      const decoded = jsonDriver.decode(contract, 'update', { method: 'PUT', path: '/v1/links/a', headers: {}, body });
+      expect(decoded).toEqual({ request: ids, malformed: body });
+    },
+  );
 
   it.each([
     ['another method', 'POST', '/v1/links/a'],
@@ -60,7 +69,12 @@ describe('the json driver', () => {
   });
 
   it('does not take a body member for the parameter of its name', () => {
-    const decoded = jsonDriver.decode(contract, 'update', { method: 'PUT', path: '/v1/links/a', headers: {}, body: '{"token":"x","link_id":"b"}' });
+    const decoded = jsonDriver.decode(contract, 'update', {
+      method: 'PUT',
+      path: '/v1/links/a',
+      headers: {},
+      body: '{"token":"x","link_id":"b"}',
+    });
     expect(decoded).toEqual({ request: ids });
   });
 });

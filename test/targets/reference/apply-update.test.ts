@@ -11,7 +11,11 @@ const schema: Schema = {
     name: { type: 'string', 'x-state': '/link/label' },
     networks: { type: 'array', items: text },
     ike: { type: 'object', properties: { version: text, lifetime: { type: 'integer' } } },
-    config: { type: 'string', 'x-state': '/stored', contentSchema: { type: 'object', properties: { Psk: text, Enable: text } } },
+    config: {
+      type: 'string',
+      'x-state': '/stored',
+      contentSchema: { type: 'object', properties: { Psk: text, Enable: text } },
+    },
     tunnels: {
       type: 'array',
       'x-merge-by': 'index',

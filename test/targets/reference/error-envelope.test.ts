@@ -10,7 +10,12 @@ const uuid = '0a1b2c3d-0000-4000-8000-00000000abcd';
 const text: Schema = { type: 'string' };
 
 function envelope(schema: Schema, refusal: { status: number; code?: string }, change: Partial<Contract> = {}): unknown {
-  const contract: Contract = { ...toyContract(), envelope: { type: 'object', ...schema }, errorCode: '/code', ...change };
+  const contract: Contract = {
+    ...toyContract(),
+    envelope: { type: 'object', ...schema },
+    errorCode: '/code',
+    ...change,
+  };
   const body = errorEnvelope(contract, { message: 'mtu is too small', ...refusal }, uuid);
   expect(validator(contract.envelope)(body)).toBe(true);
   return body;
@@ -19,12 +24,28 @@ function envelope(schema: Schema, refusal: { status: number; code?: string }, ch
 describe('the error envelope', () => {
   it.each<[string, Schema, { status: number; code?: string }, unknown]>([
     ['carries the documented code', { properties: { code: text } }, { status: 400, code: 'Bad' }, { code: 'Bad' }],
-    ['carries a constant where none is documented', { properties: { code: text } }, { status: 400 }, { code: 'InvalidParameter' }],
-    ['carries a code that its schema admits', { properties: { code: { type: 'string', enum: ['E1'] } } }, { status: 400 }, { code: 'E1' }],
+    [
+      'carries a constant where none is documented',
+      { properties: { code: text } },
+      { status: 400 },
+      { code: 'InvalidParameter' },
+    ],
+    [
+      'carries a code that its schema admits',
+      { properties: { code: { type: 'string', enum: ['E1'] } } },
+      { status: 400 },
+      { code: 'E1' },
+    ],
     [
       'fills mandatory members and optional texts, and leaves out other optional ones',
       {
-        properties: { code: text, message: text, count: { type: 'integer', minimum: 3 }, extra: text, more: { type: 'integer' } },
+        properties: {
+          code: text,
+          message: text,
+          count: { type: 'integer', minimum: 3 },
+          extra: text,
+          more: { type: 'integer' },
+        },
         required: ['message', 'count'],
       },
       { status: 400, code: 'Bad' },
@@ -48,9 +69,14 @@ describe('the error envelope', () => {
 
   it('reaches a nested code', () => {
     const schema: Schema = {
-      properties: { error: { type: 'object', properties: { code: text } }, detail: { type: 'object', properties: { a: { type: 'integer' } } } },
+      properties: {
+        error: { type: 'object', properties: { code: text } },
+        detail: { type: 'object', properties: { a: { type: 'integer' } } },
+      },
     };
-    expect(envelope(schema, { status: 400, code: 'Bad' }, { errorCode: '/error/code' })).toEqual({ error: { code: 'Bad' } });
+    expect(envelope(schema, { status: 400, code: 'Bad' }, { errorCode: '/error/code' })).toEqual({
+      error: { code: 'Bad' },
+    });
   });
 
   it('takes a catalogue entry that nothing provokes where no code is documented', () => {
@@ -92,6 +118,9 @@ describe('the headers of an answer', () => {
   });
 
   it('carry the request id on refusals too', () => {
-    expect(refusalHeaders({ ...update, headers }, uuid)).toEqual({ 'content-type': 'application/json', 'x-request-id': uuid });
+    expect(refusalHeaders({ ...update, headers }, uuid)).toEqual({
+      'content-type': 'application/json',
+      'x-request-id': uuid,
+    });
   });
 });

@@ -27,7 +27,10 @@ function toyWith(behaviour: Omit<Behaviour, 'id' | 'statement' | 'source'>): Con
     ...toy,
     behaviours: [
       ...toy.behaviours,
-      { clause: { ...template.clause, local: '/added', rejects, needs }, behaviour: { id: 'added', statement: '…', source: '…', ...behaviour } },
+      {
+        clause: { ...template.clause, local: '/added', rejects, needs },
+        behaviour: { id: 'added', statement: '…', source: '…', ...behaviour },
+      },
     ],
   };
 }
@@ -38,11 +41,19 @@ const stored = { id: 'link-1', name: 'edge', mtu: 1500, mode: 'fast', state: 're
 describe('the reference accepts', () => {
   it.each<[string, Record<string, unknown>, Record<string, unknown>]>([
     ['the mandatory members alone and leaves the others', { name: 'edge-2' }, { ...stored, name: 'edge-2' }],
-    ['all members', { name: 'edge-3', mtu: 9000, mode: 'safe' }, { ...stored, name: 'edge-3', mtu: 9000, mode: 'safe' }],
+    [
+      'all members',
+      { name: 'edge-3', mtu: 9000, mode: 'safe' },
+      { ...stored, name: 'edge-3', mtu: 9000, mode: 'safe' },
+    ],
     ['members it does not know, and drops them', { name: 'edge', stranger: 1 }, stored],
   ])('%s', async (_, members, body) => {
     const reference = await open(toyContract());
-    expect(await reference.update({ ...ids, ...members })).toMatchObject({ status: 200, body, headers: { 'content-type': 'application/json' } });
+    expect(await reference.update({ ...ids, ...members })).toMatchObject({
+      status: 200,
+      body,
+      headers: { 'content-type': 'application/json' },
+    });
     reference.pass(10);
     expect((await reference.readBack(ids)).body).toEqual(body);
   });
@@ -70,18 +81,26 @@ describe('the reference refuses, and keeps the resource as it was', () => {
 
   it.each(['{"name":', '[]', '['.repeat(5_000)])('a body that is no JSON object: %.10s', async (body) => {
     const reference = await open(toyContract());
-    expect(await reference.raw('PUT', '/v1/links/link-1', body)).toMatchObject({ status: 400, body: { code: 'Invalid' } });
+    expect(await reference.raw('PUT', '/v1/links/link-1', body)).toMatchObject({
+      status: 400,
+      body: { code: 'Invalid' },
+    });
   });
 
   it('every update of a fixture whose trait the error table names', async () => {
     const reference = await open(toyContract());
-    expect(await reference.update({ link_id: 'link-2', name: 'x' })).toMatchObject({ status: 409, body: { code: 'Locked' } });
+    expect(await reference.update({ link_id: 'link-2', name: 'x' })).toMatchObject({
+      status: 409,
+      body: { code: 'Locked' },
+    });
     expect((await reference.readBack({ link_id: 'link-2' })).body).toMatchObject({ name: 'core' });
   });
 
   it('on such a fixture only requests with the values that the error names', async () => {
     const toy = toyContract();
-    const errors = toy.errors.map((entry) => (entry.code === 'Locked' ? { ...entry, provoke: { trait: 'locked', with: { mode: 'fast' } } } : entry));
+    const errors = toy.errors.map((entry) =>
+      entry.code === 'Locked' ? { ...entry, provoke: { trait: 'locked', with: { mode: 'fast' } } } : entry,
+    );
     const reference = await open({ ...toy, errors });
     expect(await reference.update({ link_id: 'link-2', name: 'x', mode: 'fast' })).toMatchObject({ status: 409 });
     expect(await reference.update({ link_id: 'link-2', name: 'x', mode: 'safe' })).toMatchObject({ status: 200 });
@@ -90,10 +109,18 @@ describe('the reference refuses, and keeps the resource as it was', () => {
 
 it('an error for certain values comes before the clauses that the values break', async () => {
   const toy = toyContract();
-  const errors = toy.errors.map((entry) => (entry.code === 'Locked' ? { ...entry, provoke: { trait: 'locked', with: { mtu: 1 } } } : entry));
+  const errors = toy.errors.map((entry) =>
+    entry.code === 'Locked' ? { ...entry, provoke: { trait: 'locked', with: { mtu: 1 } } } : entry,
+  );
   const reference = await open({ ...toy, errors });
-  expect(await reference.update({ link_id: 'link-2', name: 'x', mtu: 1 })).toMatchObject({ status: 409, body: { code: 'Locked' } });
-  expect(await reference.update({ link_id: 'link-2', name: 'x', mtu: 2 })).toMatchObject({ status: 400, body: { code: 'Invalid' } });
+  expect(await reference.update({ link_id: 'link-2', name: 'x', mtu: 1 })).toMatchObject({
+    status: 409,
+    body: { code: 'Locked' },
+  });
+  expect(await reference.update({ link_id: 'link-2', name: 'x', mtu: 2 })).toMatchObject({
+    status: 400,
+    body: { code: 'Invalid' },
+  });
 });
 
 describe('a member that names another resource', () => {
@@ -103,12 +130,25 @@ describe('a member that names another resource', () => {
     if (template === undefined) throw new Error('the toy contract has no errors');
     const properties = {
       ...toy.update.request.properties,
-      gateways: { type: 'array' as const, items: { type: 'object' as const, properties: { gw_id: { type: 'string' as const, 'x-fixture': true as const } } } },
+      gateways: {
+        type: 'array' as const,
+        items: {
+          type: 'object' as const,
+          properties: { gw_id: { type: 'string' as const, 'x-fixture': true as const } },
+        },
+      },
     };
     return {
       ...toy,
-      update: { ...toy.update, members: [...toy.update.members, { name: 'gateways', location: 'body' }], request: { ...toy.update.request, properties } },
-      errors: [...toy.errors, { ...template, status: 404, code: 'NoGateway', provoke: { unknown: '/gateways/items/gw_id' } }],
+      update: {
+        ...toy.update,
+        members: [...toy.update.members, { name: 'gateways', location: 'body' }],
+        request: { ...toy.update.request, properties },
+      },
+      errors: [
+        ...toy.errors,
+        { ...template, status: 404, code: 'NoGateway', provoke: { unknown: '/gateways/items/gw_id' } },
+      ],
       fixtures: toy.fixtures.map((fixture) => ({ ...fixture, values: { ...fixture.values, gw_id: ['gw-1', 'gw-2'] } })),
     };
   };
@@ -125,7 +165,10 @@ describe('a member that names another resource', () => {
   it('is refused by default where no error is documented', async () => {
     const contract = withGateway();
     const reference = await open({ ...contract, errors: toyContract().errors });
-    expect(await reference.update({ ...ids, name: 'x', gateways: [{ gw_id: 'gw-3' }] })).toMatchObject({ status: 400, body: { code: 'Invalid' } });
+    expect(await reference.update({ ...ids, name: 'x', gateways: [{ gw_id: 'gw-3' }] })).toMatchObject({
+      status: 400,
+      body: { code: 'Invalid' },
+    });
   });
 });
 
@@ -157,7 +200,10 @@ describe('an accepted update settles', () => {
     const toy = toyContract();
     const [first] = toy.errors;
     if (first === undefined) throw new Error('the toy contract has no errors');
-    const reference = await open({ ...toy, errors: [...toy.errors, { ...first, status: 423, code: 'Configuring', provoke: { concurrent: true } }] });
+    const reference = await open({
+      ...toy,
+      errors: [...toy.errors, { ...first, status: 423, code: 'Configuring', provoke: { concurrent: true } }],
+    });
     await reference.update({ ...ids, name: 'x' });
     expect(await reference.update({ ...ids, name: 'y' })).toMatchObject({ status: 423, body: { code: 'Configuring' } });
   });
@@ -175,7 +221,10 @@ it('a repeated client token is answered like the first time and applied once', a
 it('a relation between members is judged, on fixtures that it speaks of only', async () => {
   const relation = { name: 'required-when' as const, member: '/mtu', when: { member: '/mode', in: ['safe'] } };
   const reference = await open(toyWith({ relation, needs: ['plain'], rejects: { status: 422, code: ['NoMtu'] } }));
-  expect(await reference.update({ ...ids, name: 'x', mode: 'safe' })).toMatchObject({ status: 422, body: { code: 'NoMtu' } });
+  expect(await reference.update({ ...ids, name: 'x', mode: 'safe' })).toMatchObject({
+    status: 422,
+    body: { code: 'NoMtu' },
+  });
   expect(await reference.update({ ...ids, name: 'x', mode: 'safe', mtu: 1500 })).toMatchObject({ status: 200 });
   expect(await reference.update({ link_id: 'link-2', name: 'x', mode: 'safe' })).toMatchObject({ status: 409 });
 });
@@ -207,7 +256,10 @@ describe('where readings of the document differ, the reference follows', () => {
   const longName = { ...ids, name: 'a'.repeat(18) };
 
   it('the contract', async () => {
-    expect(await (await open(disputed())).update(longName)).toMatchObject({ status: 400, body: { code: 'InvalidName' } });
+    expect(await (await open(disputed())).update(longName)).toMatchObject({
+      status: 400,
+      body: { code: 'InvalidName' },
+    });
   });
 
   it('the reading taken', async () => {
@@ -217,7 +269,9 @@ describe('where readings of the document differ, the reference follows', () => {
   });
 
   it('no reading that there is not', async () => {
-    await expect(openReference(disputed(), { readings: { 'acme.update-link': { longer: 'short' } } })).rejects.toThrow(/'short'.*longer: long/);
+    await expect(openReference(disputed(), { readings: { 'acme.update-link': { longer: 'short' } } })).rejects.toThrow(
+      /'short'.*longer: long/,
+    );
   });
 });
 
@@ -228,7 +282,9 @@ describe('the reference as a server', () => {
     ['a body over one mebibyte', 'PUT', '/v1/links/link-1', 413],
   ])('answers %s', async (_, method, path, status) => {
     const reference = await open(toyContract());
-    expect(await reference.raw(method, path, status === 413 ? JSON.stringify({ name: 'x'.repeat(1_100_000) }) : undefined)).toMatchObject({ status });
+    expect(
+      await reference.raw(method, path, status === 413 ? JSON.stringify({ name: 'x'.repeat(1_100_000) }) : undefined),
+    ).toMatchObject({ status });
   });
 
   it('counts its requests', async () => {
@@ -249,7 +305,11 @@ describe('the reference as a server', () => {
       ...toy,
       id: `other.${id}`,
       errors: toy.errors.map((entry) => ({ ...entry, code: `${entry.code}2` })),
-      fixtures: toy.fixtures.map((fixture) => ({ ...fixture, values: { link_id: `${id}-1` }, state: { ...fixture.state, id: `${id}-1` } })),
+      fixtures: toy.fixtures.map((fixture) => ({
+        ...fixture,
+        values: { link_id: `${id}-1` },
+        state: { ...fixture.state, id: `${id}-1` },
+      })),
     });
     const other = rename('copy');
     const reference = await startReference({ contracts: [toy, other] });

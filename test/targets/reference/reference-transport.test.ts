@@ -8,7 +8,11 @@ import { createReferenceTransport, referenceUrl } from '../../../targets/referen
 import { type ReferenceTarget, startReference } from '../../../targets/reference/start-reference.js';
 import { type ClosableTransport, createTransport } from '../../../targets/transport/transport.js';
 
-const fixed = { settleMs: 0, newUuid: () => '3f2b8e1c-0000-4000-8000-1234567890ab', today: () => new Date('2026-01-02T03:04:05Z') };
+const fixed = {
+  settleMs: 0,
+  newUuid: () => '3f2b8e1c-0000-4000-8000-1234567890ab',
+  today: () => new Date('2026-01-02T03:04:05Z'),
+};
 /** What a connection needs and a date that differs from one moment to the next. */
 const ofConnections = ['connection', 'keep-alive', 'date'];
 
@@ -39,7 +43,11 @@ describe.each(loadCatalogue())('the reference of $id', (contract) => {
     const model = requestModel(contract, fixture);
     const update = driver.encode(contract, 'update', model.logical(model.base()));
     const [first] = model.nodes.filter(({ required, via }) => required && via === 'property');
-    const wrong = driver.encode(contract, 'update', model.logical(first === undefined ? {} : model.change(model.base(), first.pointer, undefined)));
+    const wrong = driver.encode(
+      contract,
+      'update',
+      model.logical(first === undefined ? {} : model.change(model.base(), first.pointer, undefined)),
+    );
     const look = driver.encode(contract, 'read-back', readBackRequest(contract, fixture));
     const requests: readonly WireRequest[] = [
       look,

@@ -5,13 +5,29 @@ import { keepsRelation } from '../../../targets/reference/relations/keeps-relati
 const block: Relation = { name: 'same-block', members: ['/local', '/peer'] };
 const nested: Relation = { name: 'same-block', members: ['/tunnels/items/local', '/tunnels/items/peer'] };
 const address: Relation = { name: 'address-in-block', address: '/bgp/ip', block: '/bgp/cidr' };
-const items: Relation = { name: 'address-in-block', address: '/tunnels/items/bgp/ip', block: '/tunnels/items/bgp/cidr' };
+const items: Relation = {
+  name: 'address-in-block',
+  address: '/tunnels/items/bgp/ip',
+  block: '/tunnels/items/bgp/cidr',
+};
 const unique: Relation = { name: 'unique-by', array: '/rules', member: '/source' };
 const required: Relation = { name: 'required-when', member: '/ike/id', when: { member: '/ike/type', in: ['fqdn'] } };
-const eachRequired: Relation = { name: 'required-when', member: '/tunnels/items/id', when: { member: '/tunnels/items/type', in: ['fqdn'] } };
-const acrossItems: Relation = { name: 'required-when', member: '/tunnels/items/id', when: { member: '/type', in: ['fqdn'] } };
+const eachRequired: Relation = {
+  name: 'required-when',
+  member: '/tunnels/items/id',
+  when: { member: '/tunnels/items/type', in: ['fqdn'] },
+};
+const acrossItems: Relation = {
+  name: 'required-when',
+  member: '/tunnels/items/id',
+  when: { member: '/type', in: ['fqdn'] },
+};
 const format: Relation = { name: 'format-when', member: '/id', format: 'ipv4', when: { member: '/type', in: ['ip'] } };
-const single: Relation = { name: 'single-entry-when', members: ['/left', '/right'], when: { member: '/version', in: ['ikev1'] } };
+const single: Relation = {
+  name: 'single-entry-when',
+  members: ['/left', '/right'],
+  when: { member: '/version', in: ['ikev1'] },
+};
 
 describe('a relation is kept', () => {
   it.each<[string, Relation, unknown]>([
@@ -65,7 +81,12 @@ describe('a relation is broken', () => {
     [
       'by an address in the block of another item',
       items,
-      { tunnels: [{ bgp: { ip: '169.254.1.5', cidr: '169.254.1.0/30' } }, { bgp: { ip: '169.254.1.5', cidr: '169.254.1.4/30' } }] },
+      {
+        tunnels: [
+          { bgp: { ip: '169.254.1.5', cidr: '169.254.1.0/30' } },
+          { bgp: { ip: '169.254.1.5', cidr: '169.254.1.4/30' } },
+        ],
+      },
     ],
     ['by equal sources', unique, { rules: [{ source: 'a' }, { source: 'b' }, { source: 'a' }] }],
     ['by a missing companion', required, { ike: { type: 'fqdn' } }],

@@ -20,7 +20,13 @@ describe('an answer shows', () => {
     ],
     [
       'nothing for what is not stored',
-      { properties: { a: { type: 'string' }, b: { type: 'object', properties: { c: { type: 'string' } } }, d: { type: 'string', 'x-state': false } } },
+      {
+        properties: {
+          a: { type: 'string' },
+          b: { type: 'object', properties: { c: { type: 'string' } } },
+          d: { type: 'string', 'x-state': false },
+        },
+      },
       { d: 'x' },
       {},
     ],
@@ -47,7 +53,10 @@ describe('an answer shows', () => {
               a: {
                 type: 'array',
                 'x-state': '/list',
-                items: { type: 'object', properties: { b: { type: 'string', 'x-state': '/list/items/c' }, d: { type: 'string' } } },
+                items: {
+                  type: 'object',
+                  properties: { b: { type: 'string', 'x-state': '/list/items/c' }, d: { type: 'string' } },
+                },
               },
             },
           },
@@ -58,7 +67,9 @@ describe('an answer shows', () => {
     ],
     [
       'JSON in a string',
-      { properties: { a: { type: 'string', contentSchema: { type: 'object', properties: { b: { type: 'string' } } } } } },
+      {
+        properties: { a: { type: 'string', contentSchema: { type: 'object', properties: { b: { type: 'string' } } } } },
+      },
       { a: { b: 'x', c: 1 } },
       { a: '{"b":"x"}' },
     ],
@@ -75,16 +86,26 @@ describe('an answer shows', () => {
       {},
       { id: uuid.replaceAll('-', '') },
     ],
-    ['volatile members as they are stored', { properties: { status: { type: 'string', 'x-request-id': true } } }, { status: 'active' }, { status: 'active' }],
+    [
+      'volatile members as they are stored',
+      { properties: { status: { type: 'string', 'x-request-id': true } } },
+      { status: 'active' },
+      { status: 'active' },
+    ],
   ])('%s', (_, schema, state, body) => {
     expect(shown(schema, state)).toEqual(body);
   });
 });
 
 describe('a member that is returned only when a condition holds', () => {
-  const byTrait: Schema = { properties: { a: { type: 'string', 'x-returned-when': { if: { trait: 'single' }, presence: 'required' } } } };
+  const byTrait: Schema = {
+    properties: { a: { type: 'string', 'x-returned-when': { if: { trait: 'single' }, presence: 'required' } } },
+  };
   const byMember: Schema = {
-    properties: { style: { type: 'string' }, a: { type: 'string', 'x-returned-when': { if: { member: '/style', in: ['BGP'] }, presence: 'required' } } },
+    properties: {
+      style: { type: 'string' },
+      a: { type: 'string', 'x-returned-when': { if: { member: '/style', in: ['BGP'] }, presence: 'required' } },
+    },
   };
 
   it.each<[string, Schema, unknown, readonly string[], unknown]>([
@@ -100,8 +121,14 @@ describe('a member that is returned only when a condition holds', () => {
 });
 
 it('a list shows each resource as an entry', () => {
-  const entry: Schema = { type: 'object', properties: { id: { type: 'string' }, size: { type: 'string', 'x-state': '/size' } } };
-  const schema: Schema = { type: 'object', properties: { links: { type: 'array', items: entry }, requestId: { type: 'string', 'x-request-id': true } } };
+  const entry: Schema = {
+    type: 'object',
+    properties: { id: { type: 'string' }, size: { type: 'string', 'x-state': '/size' } },
+  };
+  const schema: Schema = {
+    type: 'object',
+    properties: { links: { type: 'array', items: entry }, requestId: { type: 'string', 'x-request-id': true } },
+  };
   const entries = [1, 2].map((size) => ({ state: { id: `l${size}`, size }, traits: new Set<string>(), uuid }));
   expect(renderList(schema, '/links', entries)).toEqual({
     links: [

@@ -22,7 +22,9 @@ function folderWith(...files: readonly string[]): string {
 
 describe('a target file that is not named', () => {
   it.each(['ts', 'mts', 'js', 'mjs', 'cjs', 'json', 'yaml', 'yml'])('is found as conformance.config.%s', (ending) => {
-    expect(findTargetFile(folderWith(`conformance.config.${ending}`, 'README.md'))).toBe(`conformance.config.${ending}`);
+    expect(findTargetFile(folderWith(`conformance.config.${ending}`, 'README.md'))).toBe(
+      `conformance.config.${ending}`,
+    );
   });
   it.each([
     'conformance.config.json5',
@@ -39,7 +41,9 @@ describe('a target file that is not named', () => {
     '.vpn-conformancerc',
     'conformance.yaml',
   ])('is refused as %s, which looks like one and is not read', (name) => {
-    expect(() => findTargetFile(folderWith(name))).toThrow(new RegExp(`^${name.replaceAll('.', '\\.')} looks like a target file .*--target`));
+    expect(() => findTargetFile(folderWith(name))).toThrow(
+      new RegExp(`^${name.replaceAll('.', '\\.')} looks like a target file .*--target`),
+    );
   });
   it.each([['conformance.config.yaml'], ['conformance.config.json5']])('is refused beside another, %s', (other) => {
     expect(() => findTargetFile(folderWith('conformance.config.ts', other))).toThrow(
@@ -47,25 +51,48 @@ describe('a target file that is not named', () => {
     );
   });
   it('is read beside a copy of it that an editor left', () => {
-    expect(findTargetFile(folderWith('conformance.config.yaml', 'conformance.config.yaml~', 'conformance.config.yaml.orig'))).toBe('conformance.config.yaml');
+    expect(
+      findTargetFile(folderWith('conformance.config.yaml', 'conformance.config.yaml~', 'conformance.config.yaml.orig')),
+    ).toBe('conformance.config.yaml');
   });
   it('is none of the files that are about something else', () => {
     expect(
-      findTargetFile(folderWith('conformance.test.mjs', 'conformance.md', 'conformance-report/report.json', 'conformance.ts', 'package.json')),
+      findTargetFile(
+        folderWith(
+          'conformance.test.mjs',
+          'conformance.md',
+          'conformance-report/report.json',
+          'conformance.ts',
+          'package.json',
+        ),
+      ),
     ).toBeUndefined();
   });
 });
 
 describe('a target file near a folder without one', () => {
   it.each([
-    ['in the root of the repository', ['.git/HEAD', 'conformance.config.yaml', 'packages/vpn/index.ts'], 'packages/vpn', '../../conformance.config.yaml'],
+    [
+      'in the root of the repository',
+      ['.git/HEAD', 'conformance.config.yaml', 'packages/vpn/index.ts'],
+      'packages/vpn',
+      '../../conformance.config.yaml',
+    ],
     ['in a usual folder below', ['.git/HEAD', 'test/conformance.config.ts'], '.', 'test/conformance.config.ts'],
-    ['above the root of the repository, which is none of its business', ['conformance.config.yaml', 'repository/.git/HEAD'], 'repository', undefined],
+    [
+      'above the root of the repository, which is none of its business',
+      ['conformance.config.yaml', 'repository/.git/HEAD'],
+      'repository',
+      undefined,
+    ],
   ])('is seen %s', (_, files, place, seen) => {
     expect(targetFileInSight(path.join(folderWith(...files), place))).toBe(seen);
   });
   it('is spoken of where the embedded reference is asked instead, and only there', () => {
-    const folder = path.join(folderWith('.git/HEAD', 'conformance.config.yaml', 'packages/vpn/index.ts'), 'packages/vpn');
+    const folder = path.join(
+      folderWith('.git/HEAD', 'conformance.config.yaml', 'packages/vpn/index.ts'),
+      'packages/vpn',
+    );
     expect(embeddedNotice({ isEmbedded: true }, folder)).toMatch(
       /^NOT YOUR TARGET: .*\.\.\/\.\.\/conformance\.config\.yaml is not read: name it with --target/,
     );

@@ -1,7 +1,13 @@
 /** A target file of the toy contract that uses every key but `auth`. */
 export const goodTarget = {
   $schema: './node_modules/vpn-conformance/targets/target-file.schema.json',
-  implementation: { organization: 'Acme', project: 'links', version: '1.2.0', url: 'https://links.acme.example', contact: 'links@acme.example' },
+  implementation: {
+    organization: 'Acme',
+    project: 'links',
+    version: '1.2.0',
+    url: 'https://links.acme.example',
+    contact: 'links@acme.example',
+  },
   baseUrl: 'http://127.0.0.1:8080/api',
   headers: { 'X-Tenant': 'blue', 'X-Token': { env: 'LINKS_TOKEN' } },
   tls: { insecure: false },

@@ -53,7 +53,9 @@ describe('loading a target file', () => {
   it('needs no more than a base URL and a fixture', async () => {
     const least = {
       baseUrl: goodTarget.baseUrl,
-      operations: { 'acme.update-link': { fixtures: [{ id: 'only', traits: ['!locked'], values: { link_id: 'link-1' } }] } },
+      operations: {
+        'acme.update-link': { fixtures: [{ id: 'only', traits: ['!locked'], values: { link_id: 'link-1' } }] },
+      },
     };
     expect(await loadTargetFile(written('least.json', JSON.stringify(least)), contracts)).toEqual(least);
   });
@@ -62,7 +64,10 @@ describe('loading a target file', () => {
 describe('a target file that cannot be used is refused in one line that names the remedy', () => {
   const operation = goodTarget.operations['acme.update-link'];
   const [plain, locked] = operation.fixtures;
-  const withFixtures = (...fixtures: readonly object[]): object => ({ ...goodTarget, operations: { 'acme.update-link': { fixtures } } });
+  const withFixtures = (...fixtures: readonly object[]): object => ({
+    ...goodTarget,
+    operations: { 'acme.update-link': { fixtures } },
+  });
   it.each<[string, unknown, RegExp]>([
     ['an unknown key', { ...goodTarget, baseURL: 'x' }, /unknown key 'baseURL' at the top; did you mean 'baseUrl'\?/],
     ['a key like no other', { ...goodTarget, zzz: [] }, /unknown key 'zzz' at the top; known: .*operations/],
@@ -97,16 +102,52 @@ describe('a target file that cannot be used is refused in one line that names th
       /unknown operation 'acme.update-lnik'; did you mean 'acme.update-link'\?/,
     ],
     ['no fixture', withFixtures(), /must NOT have fewer than 1 items/],
-    ['a fixture id twice', withFixtures(plain, { ...locked, id: 'plain' }), /fixtures\[1\] \(plain\): the id is used twice/],
+    [
+      'a fixture id twice',
+      withFixtures(plain, { ...locked, id: 'plain' }),
+      /fixtures\[1\] \(plain\): the id is used twice/,
+    ],
     ['an unknown trait', withFixtures({ ...plain, traits: ['plan'] }), /unknown trait 'plan'; did you mean 'plain'\?/],
-    ['a trait that is given and denied', withFixtures({ ...plain, traits: ['plain', '!plain'] }), /'plain' is given and denied; take 'plain' or '!plain' away/],
-    ['an unknown trait denied', withFixtures({ ...plain, traits: ['!plan'] }), /unknown trait '!plan'; did you mean 'plain'\?/],
-    ['a trait that every object has', withFixtures({ ...plain, traits: ['constructor'] }), /unknown trait 'constructor'/],
-    ['an unknown value', withFixtures({ ...plain, values: { link_id: 'a', linkid: 'b' } }), /values has the unknown member 'linkid'; did you mean 'link_id'\?/],
-    ['a missing value', withFixtures({ ...plain, values: {} }), /fixtures\[0\] \(plain\): values has no link_id, which every request needs/],
-    ['a value that is a number', withFixtures({ ...plain, values: { link_id: 7 } }), /link_id: must be string, not 7|link_id: must be array, not 7/],
-    ['a claim of an unknown operation', { ...goodTarget, features: ['acme.update-lin'] }, /features\[0\] .* did you mean 'acme.update-link'\?/],
-    ['a claim that fits no clause', { ...goodTarget, features: ['acme.update-link/nmae*'] }, /features\[0\] .*names no operation and no clause/],
+    [
+      'a trait that is given and denied',
+      withFixtures({ ...plain, traits: ['plain', '!plain'] }),
+      /'plain' is given and denied; take 'plain' or '!plain' away/,
+    ],
+    [
+      'an unknown trait denied',
+      withFixtures({ ...plain, traits: ['!plan'] }),
+      /unknown trait '!plan'; did you mean 'plain'\?/,
+    ],
+    [
+      'a trait that every object has',
+      withFixtures({ ...plain, traits: ['constructor'] }),
+      /unknown trait 'constructor'/,
+    ],
+    [
+      'an unknown value',
+      withFixtures({ ...plain, values: { link_id: 'a', linkid: 'b' } }),
+      /values has the unknown member 'linkid'; did you mean 'link_id'\?/,
+    ],
+    [
+      'a missing value',
+      withFixtures({ ...plain, values: {} }),
+      /fixtures\[0\] \(plain\): values has no link_id, which every request needs/,
+    ],
+    [
+      'a value that is a number',
+      withFixtures({ ...plain, values: { link_id: 7 } }),
+      /link_id: must be string, not 7|link_id: must be array, not 7/,
+    ],
+    [
+      'a claim of an unknown operation',
+      { ...goodTarget, features: ['acme.update-lin'] },
+      /features\[0\] .* did you mean 'acme.update-link'\?/,
+    ],
+    [
+      'a claim that fits no clause',
+      { ...goodTarget, features: ['acme.update-link/nmae*'] },
+      /features\[0\] .*names no operation and no clause/,
+    ],
     ['a header value that breaks the line', { ...goodTarget, headers: { 'X-A': 'a\r\nX-B: b' } }, /at \/headers\/X-A/],
     ['a header name with a space', { ...goodTarget, headers: { 'X A': 'a' } }, /at \/headers: must match pattern/],
     ['an inline credential object', { ...goodTarget, headers: { 'X-A': { value: 's3cret' } } }, /at \/headers\/X-A/],
@@ -119,12 +160,27 @@ describe('a target file that cannot be used is refused in one line that names th
     await failed.toMatchObject({ message: expect.stringMatching(/^[^\n]*bad\.json[^\n]*$/) });
   });
   it.each([
-    ['a module that throws', 'throws.mjs', "throw new Error('first\\nsecond');", /throws\.mjs cannot be loaded: Error: first second$/],
-    ['a module without a default export', 'named.mjs', 'export const target = {};', /has no default export; write 'export default defineTarget/],
+    [
+      'a module that throws',
+      'throws.mjs',
+      "throw new Error('first\\nsecond');",
+      /throws\.mjs cannot be loaded: Error: first second$/,
+    ],
+    [
+      'a module without a default export',
+      'named.mjs',
+      'export const target = {};',
+      /has no default export; write 'export default defineTarget/,
+    ],
     ['TypeScript that does not parse', 'wrong.ts', 'export default {{{', /wrong\.ts cannot be loaded/],
     ['a circular object', 'circle.mjs', 'const a = {}; a.a = a; export default a;', / holds itself/],
     ['YAML with a tab', 'tab.yaml', 'baseUrl:\n\t- a', /tab\.yaml is not YAML/],
-    ['a file of two megabytes', 'huge.yaml', `a: ${'b'.repeat(2 << 20)}`, /huge\.yaml has \d+ bytes; a target file has at most 1048576/],
+    [
+      'a file of two megabytes',
+      'huge.yaml',
+      `a: ${'b'.repeat(2 << 20)}`,
+      /huge\.yaml has \d+ bytes; a target file has at most 1048576/,
+    ],
     ['aliases beyond measure', 'bomb.yaml', bomb(), /bomb\.yaml is not YAML: .*alias/i],
     ['brackets beyond measure', 'deep.json', '['.repeat(100_000), /deep\.json is not YAML/],
   ])('%s', async (_, name, text, message) => {
@@ -132,19 +188,23 @@ describe('a target file that cannot be used is refused in one line that names th
     expect(error).toMatchObject({ name: 'ConfigurationError', message: expect.stringMatching(message) });
     expect(error).toMatchObject({ message: expect.not.stringMatching(/\n/) });
   });
-  it.each(['missing.yaml', 'missing.json', 'missing.ts', 'missing.mjs', '.'])('a file that is not there or is a folder: %s', async (name) => {
-    await expect(loadTargetFile(path.join(folder, name), contracts)).rejects.toMatchObject({
-      name: 'ConfigurationError',
-      message: expect.stringMatching(/^[^\n]+$/),
-    });
-  });
+  it.each(['missing.yaml', 'missing.json', 'missing.ts', 'missing.mjs', '.'])(
+    'a file that is not there or is a folder: %s',
+    async (name) => {
+      await expect(loadTargetFile(path.join(folder, name), contracts)).rejects.toMatchObject({
+        name: 'ConfigurationError',
+        message: expect.stringMatching(/^[^\n]+$/),
+      });
+    },
+  );
 });
 
 /** Ten lists that each name the one before ten times. */
 function bomb(): string {
   const levels = Array.from(
     { length: 10 },
-    (_, level) => `l${level}: &l${level} [${Array.from({ length: 10 }, () => (level === 0 ? 'x' : `*l${level - 1}`)).join(', ')}]`,
+    (_, level) =>
+      `l${level}: &l${level} [${Array.from({ length: 10 }, () => (level === 0 ? 'x' : `*l${level - 1}`)).join(', ')}]`,
   );
   return levels.join('\n');
 }

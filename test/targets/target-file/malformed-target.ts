@@ -41,28 +41,71 @@ const oddName = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 }).filte
 const wrongType = fc
   .tuple(fc.constantFrom(...pointers), fc.constantFrom(...others))
   // A value may be a string or a list of strings.
-  .filter(([pointer, [kind]]) => kindOf(valueAt(goodTarget, pointer)) !== kind && !(pointer.endsWith('/link_id') && kind === 'string'))
+  .filter(
+    ([pointer, [kind]]) =>
+      kindOf(valueAt(goodTarget, pointer)) !== kind && !(pointer.endsWith('/link_id') && kind === 'string'),
+  )
   .map(([pointer, [, value]]) => withValueAt(goodTarget, pointer, value));
 const missingKey = fc.constantFrom(...required).map((pointer) => withValueAt(goodTarget, pointer, undefined));
-const unknownKey = fc
-  .tuple(fc.constantFrom(...fixedObjects), oddName, fc.jsonValue())
-  .map(([pointer, name, value]) => withValueAt(goodTarget, pointer, { ...Object(pointer === '' ? goodTarget : valueAt(goodTarget, pointer)), [name]: value }));
+const unknownKey = fc.tuple(fc.constantFrom(...fixedObjects), oddName, fc.jsonValue()).map(([pointer, name, value]) =>
+  withValueAt(goodTarget, pointer, {
+    ...Object(pointer === '' ? goodTarget : valueAt(goodTarget, pointer)),
+    [name]: value,
+  }),
+);
 const otherDocument = fc.jsonValue().filter((value) => !isObject(value) || !('operations' in value));
 
-const text = (value: unknown, extension: TargetBytes['extension']): string => (extension === 'yaml' ? stringify(value) : JSON.stringify(value, null, 2));
+const text = (value: unknown, extension: TargetBytes['extension']): string =>
+  extension === 'yaml' ? stringify(value) : JSON.stringify(value, null, 2);
 const extension = fc.constantFrom('yaml' as const, 'json' as const);
 
-/** Files that cannot be used: a good one with a wrong type, a missing or an unknown key; other documents; larger than is read; not text. */
+/**
+ * Files that cannot be used: a good one with a wrong type, a missing or an unknown key; other documents; larger than is
+ * read; not text.
+ */
 export const malformedTarget: fc.Arbitrary<TargetBytes> = fc.oneof(
-  { weight: 6, arbitrary: fc.tuple(wrongType, extension).map(([value, ending]) => ({ extension: ending, bytes: Buffer.from(text(value, ending)) })) },
-  { weight: 2, arbitrary: fc.tuple(missingKey, extension).map(([value, ending]) => ({ extension: ending, bytes: Buffer.from(text(value, ending)) })) },
-  { weight: 6, arbitrary: fc.tuple(unknownKey, extension).map(([value, ending]) => ({ extension: ending, bytes: Buffer.from(text(value, ending)) })) },
-  { weight: 2, arbitrary: fc.tuple(otherDocument, extension).map(([value, ending]) => ({ extension: ending, bytes: Buffer.from(text(value, ending)) })) },
-  { weight: 2, arbitrary: fc.tuple(fc.uint8Array({ maxLength: 400 }), extension).map(([bytes, ending]) => ({ extension: ending, bytes: Buffer.from(bytes) })) },
-  { weight: 1, arbitrary: extension.map((ending) => ({ extension: ending, bytes: Buffer.from(text(goodTarget, ending), 'utf16le') })) },
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(wrongType, extension)
+      .map(([value, ending]) => ({ extension: ending, bytes: Buffer.from(text(value, ending)) })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(missingKey, extension)
+      .map(([value, ending]) => ({ extension: ending, bytes: Buffer.from(text(value, ending)) })),
+  },
+  {
+    weight: 6,
+    arbitrary: fc
+      .tuple(unknownKey, extension)
+      .map(([value, ending]) => ({ extension: ending, bytes: Buffer.from(text(value, ending)) })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(otherDocument, extension)
+      .map(([value, ending]) => ({ extension: ending, bytes: Buffer.from(text(value, ending)) })),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .tuple(fc.uint8Array({ maxLength: 400 }), extension)
+      .map(([bytes, ending]) => ({ extension: ending, bytes: Buffer.from(bytes) })),
+  },
   {
     weight: 1,
-    arbitrary: fc.tuple(fc.integer({ min: 1 << 20, max: 1 << 21 }), extension).map(([size, ending]) => ({ extension: ending, bytes: Buffer.alloc(size, '[') })),
+    arbitrary: extension.map((ending) => ({
+      extension: ending,
+      bytes: Buffer.from(text(goodTarget, ending), 'utf16le'),
+    })),
+  },
+  {
+    weight: 1,
+    arbitrary: fc
+      .tuple(fc.integer({ min: 1 << 20, max: 1 << 21 }), extension)
+      .map(([size, ending]) => ({ extension: ending, bytes: Buffer.alloc(size, '[') })),
   },
 );
 
@@ -72,5 +115,12 @@ export const damagedTarget: fc.Arbitrary<TargetBytes> = fc
   .map(([ending, at, noise, cut]) => {
     const whole = Buffer.from(text(goodTarget, ending));
     const place = at % whole.length;
-    return { extension: ending, bytes: Buffer.concat([whole.subarray(0, place), noise, cut ? Buffer.alloc(0) : whole.subarray(place + noise.length)]) };
+    return {
+      extension: ending,
+      bytes: Buffer.concat([
+        whole.subarray(0, place),
+        noise,
+        cut ? Buffer.alloc(0) : whole.subarray(place + noise.length),
+      ]),
+    };
   });

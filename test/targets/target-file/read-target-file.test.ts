@@ -35,7 +35,9 @@ describe('a target module', () => {
     await expect(readTargetFile(written('mjs', text))).rejects.toThrow(told);
   });
   it('is refused as .cts, which nothing here reads', async () => {
-    await expect(readTargetFile(written('cts', 'module.exports = {};'))).rejects.toThrow(/\.cts files are not read; call it \.ts or \.mts/);
+    await expect(readTargetFile(written('cts', 'module.exports = {};'))).rejects.toThrow(
+      /\.cts files are not read; call it \.ts or \.mts/,
+    );
   });
   it('that never finishes loading is given up', async () => {
     await expect(readTargetFile(written('mjs', 'await new Promise(() => {}); export default {};'), 20)).rejects.toThrow(
@@ -61,17 +63,30 @@ describe('a header of the target file', () => {
     expect(problem).not.toContain(value === 'x' ? "'x'" : value);
   });
   it('may be a text that is none, and a credential by the name of its variable', () => {
-    expect(inlineCredential({ headers: { 'X-Tenant': 'blue', 'Accept-Language': 'en', Authorization: { env: 'AUTHORIZATION' } } })).toBeUndefined();
+    expect(
+      inlineCredential({
+        headers: { 'X-Tenant': 'blue', 'Accept-Language': 'en', Authorization: { env: 'AUTHORIZATION' } },
+      }),
+    ).toBeUndefined();
   });
-  it.each(['__proto__', 'constructor', 'toString'])('takes nothing from %s, which every object has and no environment', (name) => {
-    expect(missingVariables([name], {})).toEqual([name]);
-    expect(() => resolveHeaders({ 'X-Tenant': { env: name } }, {})).toThrow(`the environment variable ${name} is not set`);
-  });
+  it.each(['__proto__', 'constructor', 'toString'])(
+    'takes nothing from %s, which every object has and no environment',
+    (name) => {
+      expect(missingVariables([name], {})).toEqual([name]);
+      expect(() => resolveHeaders({ 'X-Tenant': { env: name } }, {})).toThrow(
+        `the environment variable ${name} is not set`,
+      );
+    },
+  );
 });
 
 describe('an environment variable that is not set', () => {
   it.each<[string, Readonly<Record<string, string>>, string]>([
-    ['with the similar name that is', { HUAWEI_SKEY: 'secret' }, 'HUAWEI_SK is not set (did you mean HUAWEI_SKEY, which is?); the header'],
+    [
+      'with the similar name that is',
+      { HUAWEI_SKEY: 'secret' },
+      'HUAWEI_SK is not set (did you mean HUAWEI_SKEY, which is?); the header',
+    ],
     ['alone where a similar one is empty', { HUAWEI_SKEY: '' }, 'HUAWEI_SK is not set; the header'],
     ['alone where no name is similar', { PATH: '/bin', HOME: '/' }, 'HUAWEI_SK is not set; the header'],
   ])('is told %s', (_, environment, told) => {

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createRequestGate, type GateLimits } from '../../../targets/transport/request-gate.js';
 
 /** A gate on a clock that only the test moves. */
-function gateAt(limits: GateLimits): { readonly gate: ReturnType<typeof createRequestGate>; readonly clock: { now: number } } {
+function gateAt(limits: GateLimits): {
+  readonly gate: ReturnType<typeof createRequestGate>;
+  readonly clock: { now: number };
+} {
   const clock = { now: 1000 };
   return { gate: createRequestGate(limits, () => clock.now), clock };
 }
@@ -27,7 +30,8 @@ describe('a request gate', () => {
       const admission = gate.admit('check');
       return 'waitMs' in admission ? clock.now + admission.waitMs : Number.NaN;
     });
-    for (const start of at) expect(at.filter((time) => time >= start && time < start + 1000).length).toBeLessThanOrEqual(4);
+    for (const start of at)
+      expect(at.filter((time) => time >= start && time < start + 1000).length).toBeLessThanOrEqual(4);
   });
   it('lets the first request go at once, also after a pause', () => {
     const { gate, clock } = gateAt({ rate: 1 });
@@ -48,7 +52,12 @@ describe('a request gate', () => {
     expect([gate.isOver, other.admit('check')]).toEqual([false, { waitMs: 0 }]);
     clock.now += 1;
     const refused = 'the time of the run is over (--max-time, 10 s, 2 s of them kept for restoring fixtures)';
-    expect([gate.isOver, gate.stopped, other.admit('check'), other.admit('restore')]).toEqual([true, false, { refused }, { waitMs: 0 }]);
+    expect([gate.isOver, gate.stopped, other.admit('check'), other.admit('restore')]).toEqual([
+      true,
+      false,
+      { refused },
+      { waitMs: 0 },
+    ]);
   });
   it('shares budget, rate and stop with a gate on the same memory', () => {
     const clock = (): number => 1000;

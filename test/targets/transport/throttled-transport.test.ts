@@ -41,7 +41,11 @@ function scripted(replies: readonly Reply[], limits: GateLimits = {}) {
 describe('a throttled transport', () => {
   it.each<[string, Reply, number]>([
     ['429 with seconds to wait', answer(429, undefined, { 'retry-after': '7' }), 7000],
-    ['429 with a date to wait for', answer(429, undefined, { date: 'Thu, 01 Jan 2026 00:00:00 GMT', 'retry-after': 'Thu, 01 Jan 2026 00:00:03 GMT' }), 3000],
+    [
+      '429 with a date to wait for',
+      answer(429, undefined, { date: 'Thu, 01 Jan 2026 00:00:00 GMT', 'retry-after': 'Thu, 01 Jan 2026 00:00:03 GMT' }),
+      3000,
+    ],
     ['429 without a time', answer(429), 500],
     ['429 with a time that is no time', answer(429, undefined, { 'retry-after': 'soon' }), 500],
     ['a throttling code with status 400', answer(400, 'Throttling.User', { 'x-acs-retry-after': '2' }), 2000],
@@ -62,7 +66,10 @@ describe('a throttled transport', () => {
   });
   it('says after its patience that there is no answer, which is no verdict', async () => {
     const { transport, time } = scripted([answer(429, 'VPN.0429')]);
-    expect(await transport.send(request)).toMatchObject({ kind: 'none', problem: expect.stringMatching(/^throttled for \d+ s \(status 429 VPN\.0429\)/) });
+    expect(await transport.send(request)).toMatchObject({
+      kind: 'none',
+      problem: expect.stringMatching(/^throttled for \d+ s \(status 429 VPN\.0429\)/),
+    });
     expect(time.now).toBeLessThanOrEqual(60_000);
   });
   it('does not wait longer than its patience because a target says so', async () => {
@@ -72,7 +79,11 @@ describe('a throttled transport', () => {
   });
   it('counts retries as requests of the budget', async () => {
     const { transport, sentAt } = scripted([answer(429)], { maxRequests: 3 });
-    expect(await transport.send(request)).toMatchObject({ kind: 'none', problem: 'not sent: the budget of 3 requests is used up', unsent: true });
+    expect(await transport.send(request)).toMatchObject({
+      kind: 'none',
+      problem: 'not sent: the budget of 3 requests is used up',
+      unsent: true,
+    });
     expect(sentAt.length).toBe(3);
   });
   it('keeps to the rate', async () => {
@@ -109,11 +120,17 @@ describe('a throttled transport', () => {
     });
     for (let count = 0; count < 100; count += 1) await slow.send(request);
     expect([sentAt.length, time.now]).toEqual([24, 120_000]);
-    expect(await slow.send(request)).toMatchObject({ unsent: true, problem: expect.stringContaining('given up after 120 s of waiting in vain') });
+    expect(await slow.send(request)).toMatchObject({
+      unsent: true,
+      problem: expect.stringContaining('given up after 120 s of waiting in vain'),
+    });
   });
   it('sleeps no longer than the time of the run', async () => {
     const { transport, time } = scripted([answer(429, undefined, { 'retry-after': '50' })], { maxMs: 3000 });
-    expect(await transport.send(request)).toMatchObject({ unsent: true, problem: expect.stringContaining('the time of the run is over (--max-time, 3 s)') });
+    expect(await transport.send(request)).toMatchObject({
+      unsent: true,
+      problem: expect.stringContaining('the time of the run is over (--max-time, 3 s)'),
+    });
     expect(time.now).toBeLessThan(3200);
   });
   it('begins to count anew when an answer comes', async () => {

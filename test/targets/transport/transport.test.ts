@@ -31,11 +31,18 @@ describe('a transport answers with', () => {
     ['JSON under a wrong media type', 'text/html', '{"a":1}', { a: 1 }],
     ['no body for HTML', 'application/json', '<html>gateway</html>', undefined],
     ['no body for truncated JSON', 'application/json', '{"a":', undefined],
-    ['no body for JSON that nests without end', 'application/json', '['.repeat(200_000) + ']'.repeat(200_000), undefined],
+    [
+      'no body for JSON that nests without end',
+      'application/json',
+      '['.repeat(200_000) + ']'.repeat(200_000),
+      undefined,
+    ],
     ['brackets within a string', 'application/json', JSON.stringify('['.repeat(2_000)), '['.repeat(2_000)],
     ['no body for an empty answer', 'application/json', '', undefined],
   ])('%s', async (_, type, text, body) => {
-    const reply = await exchange((_request, response) => response.writeHead(400, { 'content-type': type, 'X-Id': '1' }).end(text));
+    const reply = await exchange((_request, response) =>
+      response.writeHead(400, { 'content-type': type, 'X-Id': '1' }).end(text),
+    );
     expect(reply).toMatchObject({ kind: 'answer', status: 400, text, headers: { 'x-id': '1' } });
     expect(reply.kind === 'answer' && reply.body).toEqual(body);
   });
@@ -46,13 +53,18 @@ describe('a transport answers with', () => {
   });
 
   it('decompressed text', async () => {
-    const reply = await exchange((_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"a":1}')));
+    const reply = await exchange((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('{"a":1}')),
+    );
     expect(reply).toMatchObject({ body: { a: 1 } });
   });
 });
 
 const text = '{"a":"ü"}';
-const zstd = 'zstdCompressSync' in zlib && typeof zlib.zstdCompressSync === 'function' ? (zlib.zstdCompressSync as (text: string) => Buffer) : undefined;
+const zstd =
+  'zstdCompressSync' in zlib && typeof zlib.zstdCompressSync === 'function'
+    ? (zlib.zstdCompressSync as (text: string) => Buffer)
+    : undefined;
 
 describe('a transport reads what is unusual:', () => {
   it.each<[string, Record<string, string>, Buffer]>([
@@ -64,7 +76,9 @@ describe('a transport reads what is unusual:', () => {
     ['identity', { 'content-encoding': 'identity' }, Buffer.from(text)],
     ['deflate', { 'content-encoding': 'deflate' }, deflateSync(text)],
     ['deflate as a bare stream', { 'content-encoding': 'deflate' }, deflateRawSync(text)],
-    ...(zstd === undefined ? [] : ([['zstd', { 'content-encoding': 'zstd' }, zstd(text)]] as [string, Record<string, string>, Buffer][])),
+    ...(zstd === undefined
+      ? []
+      : ([['zstd', { 'content-encoding': 'zstd' }, zstd(text)]] as [string, Record<string, string>, Buffer][])),
   ])('%s', async (_, headers, bytes) => {
     const reply = await exchange((_request, response) => response.writeHead(200, headers).end(bytes));
     expect(reply).toMatchObject({ kind: 'answer', text, body: { a: 'ü' } });
@@ -88,8 +102,13 @@ describe('a transport reads what is unusual:', () => {
 describe('a kept-alive connection that is closed while it is reused', () => {
   const answer = 'HTTP/1.1 200 OK\r\ncontent-length: 7\r\n\r\n{"a":1}';
 
-  /** A server that answers the first request of each connection, and does something else with those that follow on it; the first two connections are such. */
-  async function served(later: (socket: net.Socket) => void): Promise<{ readonly replies: readonly Reply[]; readonly requests: number }> {
+  /**
+   * A server that answers the first request of each connection, and does something else with those that follow on it;
+   * the first two connections are such.
+   */
+  async function served(
+    later: (socket: net.Socket) => void,
+  ): Promise<{ readonly replies: readonly Reply[]; readonly requests: number }> {
     let requests = 0;
     const server = net.createServer((socket) => {
       let count = 0;
@@ -103,7 +122,10 @@ describe('a kept-alive connection that is closed while it is reused', () => {
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
-    const transport = createTransport({ baseUrl: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`, timeoutMs: 2_000 });
+    const transport = createTransport({
+      baseUrl: `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`,
+      timeoutMs: 2_000,
+    });
     closers.push(async () => {
       await transport.close();
       server.close();
@@ -131,13 +153,22 @@ describe('a transport sends', () => {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));
     request.on('end', () =>
       response.end(
-        JSON.stringify({ method: request.method, url: request.url, type: request.headers['content-type'] ?? 'none', body: Buffer.concat(chunks).toString() }),
+        JSON.stringify({
+          method: request.method,
+          url: request.url,
+          type: request.headers['content-type'] ?? 'none',
+          body: Buffer.concat(chunks).toString(),
+        }),
       ),
     );
   };
 
   it.each<[string, Parameters<typeof exchange>[1], Record<string, unknown>]>([
-    ['path and query byte for byte', { path: '/a%2Fb/..%2F/x?q=%7E!&b=%C3%BC' }, { url: '/a%2Fb/..%2F/x?q=%7E!&b=%C3%BC' }],
+    [
+      'path and query byte for byte',
+      { path: '/a%2Fb/..%2F/x?q=%7E!&b=%C3%BC' },
+      { url: '/a%2Fb/..%2F/x?q=%7E!&b=%C3%BC' },
+    ],
     [
       'a body with its own content type',
       { headers: { 'content-type': 'application/json; charset=utf-8' }, body: '{"é":1}' },
@@ -169,11 +200,15 @@ describe('a transport tells, instead of throwing, that', () => {
   });
 
   it('the target hangs in the middle of its answer', async () => {
-    expect(problemOf(await exchange((_request, response) => response.writeHead(200).write('{'), {}, { timeoutMs: 50 }))).toMatch(/within 50 ms/);
+    expect(
+      problemOf(await exchange((_request, response) => response.writeHead(200).write('{'), {}, { timeoutMs: 50 })),
+    ).toMatch(/within 50 ms/);
   });
 
   it('the connection was reset', async () => {
-    expect(problemOf(await exchange((request) => request.socket.destroy()))).toMatch(/closed the connection without an answer/);
+    expect(problemOf(await exchange((request) => request.socket.destroy()))).toMatch(
+      /closed the connection without an answer/,
+    );
   });
 
   it('only half of the body came', async () => {
@@ -185,27 +220,38 @@ describe('a transport tells, instead of throwing, that', () => {
   });
 
   it('the body is larger than allowed', async () => {
-    expect(problemOf(await exchange((_request, response) => response.end('x'.repeat(2_000)), {}, { maxBodyBytes: 1_000 }))).toMatch(/larger than 1000 bytes/);
+    expect(
+      problemOf(await exchange((_request, response) => response.end('x'.repeat(2_000)), {}, { maxBodyBytes: 1_000 })),
+    ).toMatch(/larger than 1000 bytes/);
   });
 
   it('a compressed body grows larger than allowed', async () => {
-    const app: http.RequestListener = (_request, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(1_000_000)));
+    const app: http.RequestListener = (_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('x'.repeat(1_000_000)));
     expect(problemOf(await exchange(app, {}, { maxBodyBytes: 10_000 }))).toMatch(/larger than 10000 bytes/);
   });
 
   it('a coding with a name in upper case grows larger than allowed', async () => {
     const bomb = gzipSync(Buffer.alloc(200_000));
-    const reply = await exchange((_request, response) => response.writeHead(200, { 'content-encoding': 'X-GZIP' }).end(bomb), {}, { maxBodyBytes: 100_000 });
+    const reply = await exchange(
+      (_request, response) => response.writeHead(200, { 'content-encoding': 'X-GZIP' }).end(bomb),
+      {},
+      { maxBodyBytes: 100_000 },
+    );
     expect(problemOf(reply)).toBe('the answer is larger than 100000 bytes');
   });
 
   it('a content coding that nobody here can undo', async () => {
-    const reply = await exchange((_request, response) => response.writeHead(200, { 'content-encoding': 'sdch' }).end('?'));
+    const reply = await exchange((_request, response) =>
+      response.writeHead(200, { 'content-encoding': 'sdch' }).end('?'),
+    );
     expect(problemOf(reply)).toBe('the answer\'s content coding "sdch" cannot be read');
   });
 
   it('a header cannot be sent', async () => {
-    expect(problemOf(await exchange((_request, response) => response.end(), { headers: { 'x-bad': 'a\nb' } }))).toMatch(/invalid character/i);
+    expect(problemOf(await exchange((_request, response) => response.end(), { headers: { 'x-bad': 'a\nb' } }))).toMatch(
+      /invalid character/i,
+    );
   });
 
   it('the answer is not HTTP', async () => {
@@ -223,7 +269,9 @@ describe('a transport tells, instead of throwing, that', () => {
       return new Promise((resolve) => server.close(resolve));
     });
     const address = server.address();
-    const transport = createTransport({ baseUrl: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/` });
+    const transport = createTransport({
+      baseUrl: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}/`,
+    });
     expect(problemOf(await transport.send({ method: 'GET', path: '/', headers: {} }))).toMatch(/not HTTP/);
     await transport.close();
   });

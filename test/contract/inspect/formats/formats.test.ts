@@ -1,24 +1,59 @@
 import { describe, expect, test } from 'vitest';
 import { parseAsn } from '../../../../contract/inspect/formats/asn.js';
 import { formats } from '../../../../contract/inspect/formats/index.js';
-import { blockRange, contains, formatIpv4, overlaps, parseBlock, parseBlocks, parseIpv4 } from '../../../../contract/inspect/formats/ipv4.js';
+import {
+  blockRange,
+  contains,
+  formatIpv4,
+  overlaps,
+  parseBlock,
+  parseBlocks,
+  parseIpv4,
+} from '../../../../contract/inspect/formats/ipv4.js';
 import type { Format } from '../../../../generated/schema-node.js';
 
 const rows: readonly { readonly name: Format; readonly good: readonly string[]; readonly bad: readonly string[] }[] = [
   {
     name: 'uuid',
     good: ['0f8fad5b-d9cb-469f-a165-70867728950e', '0F8FAD5B-D9CB-469F-A165-70867728950E'],
-    bad: ['', '0f8fad5b-d9cb-469f-a165-70867728950', '{0f8fad5b-d9cb-469f-a165-70867728950e}', '0f8fad5b-d9cb-469f-a165-70867728950e\n'],
+    bad: [
+      '',
+      '0f8fad5b-d9cb-469f-a165-70867728950',
+      '{0f8fad5b-d9cb-469f-a165-70867728950e}',
+      '0f8fad5b-d9cb-469f-a165-70867728950e\n',
+    ],
   },
   {
     name: 'ipv4',
     good: ['0.0.0.0', '255.255.255.255', '10.1.2.3'],
-    bad: ['', '256.0.0.1', '1.2.3', '1.2.3.4.5', '01.2.3.4', '1.2.3.4 ', '1.2.3.4\n', '0x1.2.3.4', '1.2.3.4/32', '2001:db8::1', '١.2.3.4'],
+    bad: [
+      '',
+      '256.0.0.1',
+      '1.2.3',
+      '1.2.3.4.5',
+      '01.2.3.4',
+      '1.2.3.4 ',
+      '1.2.3.4\n',
+      '0x1.2.3.4',
+      '1.2.3.4/32',
+      '2001:db8::1',
+      '١.2.3.4',
+    ],
   },
   {
     name: 'ipv4-cidr',
     good: ['10.0.0.0/8', '0.0.0.0/0', '1.2.3.4/32'],
-    bad: ['10.0.0.0', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/-1', '10.0.0.0/08', '10.0.0.0/8/8', '10.0.0.0/255.0.0.0', '/8', '10.0.0.0/8\n'],
+    bad: [
+      '10.0.0.0',
+      '10.0.0.0/33',
+      '10.0.0.0/',
+      '10.0.0.0/-1',
+      '10.0.0.0/08',
+      '10.0.0.0/8/8',
+      '10.0.0.0/255.0.0.0',
+      '/8',
+      '10.0.0.0/8\n',
+    ],
   },
   {
     name: 'ipv4-cidr-list',
@@ -28,7 +63,11 @@ const rows: readonly { readonly name: Format; readonly good: readonly string[]; 
   { name: 'ipv4-interface', good: ['169.254.76.1/30'], bad: ['169.254.76.1', '169.254.76.1/33'] },
   { name: 'ip', good: ['1.2.3.4', '2001:db8::1', '::'], bad: ['', '1.2.3', '2001:db8::1::2', 'g::1'] },
   { name: 'ip-cidr', good: ['10.0.0.0/8', '2001:db8::/32'], bad: ['2001:db8::1', '2001:db8::/129', '10.0.0.0'] },
-  { name: 'ip-cidr-list', good: ['10.0.0.0/8', '10.0.0.0/8,2001:db8::/32'], bad: ['', '10.0.0.0/8,', '2001:db8::1', '10.0.0.0/8;2001:db8::/32'] },
+  {
+    name: 'ip-cidr-list',
+    good: ['10.0.0.0/8', '10.0.0.0/8,2001:db8::/32'],
+    bad: ['', '10.0.0.0/8,', '2001:db8::1', '10.0.0.0/8;2001:db8::/32'],
+  },
   {
     name: 'uuid-like',
     good: ['98c5af8a-demo-a8df-va86-ae2280a6f4c3', '98c5af8a-0000-a8df-0a86-ae2280a6f4c3'],
@@ -39,7 +78,11 @@ const rows: readonly { readonly name: Format; readonly good: readonly string[]; 
     good: ['0', '1', '65535', '4294967295', '4294967296', '0.0', '1.0', '65535.65535'],
     bad: ['', '1.', '.1', '1.2.3', '65536.0', '1.65536', '-1', '+1', '01', '1.01', 'AS1', '1 ', '1e3', '12345678901'],
   },
-  { name: 'integer-text', good: ['0', '1', '-1', '3600'], bad: ['', '01', '1.5', '-0', '+1', '1e3', ' 1', '1\n', '３'] },
+  {
+    name: 'integer-text',
+    good: ['0', '1', '-1', '3600'],
+    bad: ['', '01', '1.5', '-0', '+1', '1e3', ' 1', '1\n', '３'],
+  },
   {
     name: 'date-time',
     good: ['2025-11-21T05:00:00Z', '2025-11-21T05:00:00.123+08:00'],
@@ -81,7 +124,8 @@ test.each([
 });
 
 describe('blocks', () => {
-  const block = (text: string): { readonly base: number; readonly prefix: number } => parseBlock(text) ?? { base: -1, prefix: -1 };
+  const block = (text: string): { readonly base: number; readonly prefix: number } =>
+    parseBlock(text) ?? { base: -1, prefix: -1 };
 
   test.each([
     ['10.1.2.3/8', '10.0.0.0', '10.255.255.255'],
@@ -102,11 +146,11 @@ describe('blocks', () => {
     ['0.0.0.0/0', '255.255.255.255/32', true, true],
     ['10.0.0.0/8', '10.0.0.0/8', true, true],
   ])('%s and %s', (outer, inner, holds, touches) => {
-    expect([contains(block(outer), block(inner)), overlaps(block(outer), block(inner)), overlaps(block(inner), block(outer))]).toEqual([
-      holds,
-      touches,
-      touches,
-    ]);
+    expect([
+      contains(block(outer), block(inner)),
+      overlaps(block(outer), block(inner)),
+      overlaps(block(inner), block(outer)),
+    ]).toEqual([holds, touches, touches]);
   });
 
   test('lists are read whole or not at all', () => {
