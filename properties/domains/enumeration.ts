@@ -1,14 +1,11 @@
+import * as fc from 'fast-check';
 import { anyOf } from '../_internals/drawing.js';
+import { nearValues } from '../_internals/near-values.js';
 import { type Domain, type DomainInput, type Violation, violation } from '../domain.js';
 import { wrongType } from './wrong-type.js';
 
-/** The values of a list in which a trailing number goes on: group21 gives group22. */
-function neighbours(values: readonly string[]): readonly string[] {
-  return values.flatMap((value) => {
-    const match = /^(.*?)(\d+)$/.exec(value);
-    return match === null ? [] : [`${match[1]}${Number(match[2]) + 1}`];
-  });
-}
+/** How many of the values that a service might take without looking are sent in every run; `cases` adds further ones. */
+const mostNear = 14;
 
 /** Numbers next to listed ones that are not listed themselves. */
 function besides(values: readonly unknown[]): readonly number[] {
@@ -33,7 +30,8 @@ export function enumeration({ schema, clause, admits, related }: DomainInput): D
   };
   const beside = besides(values);
   const elsewhere = unlisted(related);
-  const next = unlisted(neighbours(texts));
+  const near = texts.length === 0 ? [] : nearValues(texts).filter((value) => !elsewhere.includes(value));
+  const further = near.slice(mostNear);
   return {
     edges,
     member: anyOf(edges),
@@ -44,7 +42,16 @@ export function enumeration({ schema, clause, admits, related }: DomainInput): D
         ? [violation('other-boolean', clause('enum'), [!values[0]])]
         : []),
       ...(elsewhere.length === 0 ? [] : [violation('enum-of-another-member', clause('enum'), elsewhere)]),
-      ...(next.length === 0 ? [] : [violation('enum-neighbour', clause('enum'), next)]),
+      ...(near.length === 0
+        ? []
+        : [
+            violation(
+              'enum-neighbour',
+              clause('enum'),
+              near.slice(0, mostNear),
+              further.length === 0 ? undefined : fc.constantFrom(...further),
+            ),
+          ]),
       ...spelling('wrong-case-enum', otherCase),
       ...spelling('trailing-space', (value) => `${value} `),
       ...(texts.length === values.length ? [violation('empty-text', clause('enum'), [''])] : []),

@@ -77,6 +77,13 @@ export function falsify(contract: Contract, clause: Clause): readonly ClauseMuta
   });
 }
 
+/** The contract with one more value in the list of an enum clause. */
+export function admitting(contract: Contract, { pointer = '' }: Clause, value: string): Contract {
+  const at = `${schemaPointer(contract, pointer)}/enum`;
+  const listed = valueAt(contract, at);
+  return changed(contract, at, [...(Array.isArray(listed) ? listed : []), value]);
+}
+
 export function facetOf(keyword: string): string {
   if (/length/i.test(keyword) && keyword !== 'x-prefix-length') return 'length';
   if (/Items$/.test(keyword) && keyword !== 'uniqueItems') return 'count';
