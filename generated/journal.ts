@@ -46,6 +46,11 @@ export interface RunEntry {
    */
   selection?: string;
   scope?: RunScope;
+  /**
+   * Failures that the target declares as known; absent: none were declared.
+   */
+  deviations?: DeclaredDeviation[];
+  shards?: MergedShards;
   target: {
     name: string;
     version?: string;
@@ -87,6 +92,7 @@ export interface RunScope {
    * Whether requests with wrong credentials were sent.
    */
   authProbes: boolean;
+  shard?: Shard;
   /**
    * How fixtures were kept from harm: by sending only what is refused, and the stored values, or by restoring them; absent: not at all.
    */
@@ -97,6 +103,49 @@ export interface RunScope {
   features?: string[];
 }
 /**
+ * Which part of a run that several machines share this is, counted from 1.
+ */
+export interface Shard {
+  index: number;
+  of: number;
+}
+/**
+ * A failure that the target declares as known.
+ */
+export interface DeclaredDeviation {
+  /**
+   * A clause id, or the beginning of some that ends in *.
+   */
+  clause: string;
+  reason: string;
+  /**
+   * Where it is followed up.
+   */
+  issue?: string;
+  /**
+   * YYYY-MM-DD.
+   */
+  since?: string;
+  /**
+   * The last day on which it holds, YYYY-MM-DD.
+   */
+  expires?: string;
+  /**
+   * How many clauses that the contracts check it names, be they selected or not.
+   */
+  matches: number;
+}
+/**
+ * The parts that were merged, each with the run that it was.
+ */
+export interface MergedShards {
+  of: number;
+  present: {
+    index: number;
+    runId?: string;
+  }[];
+}
+/**
  * One operation and all its clauses, written before its first result.
  */
 export interface OperationEntry {
@@ -104,6 +153,14 @@ export interface OperationEntry {
   operation: string;
   title: string;
   document: string;
+  /**
+   * Of the contract: sha256 of what its files say.
+   */
+  digest?: string;
+  /**
+   * Date of the requirement set that the run is scored by; absent: all clauses are scored.
+   */
+  requirements?: string;
   clauses: ClauseEntry[];
 }
 export interface ClauseEntry {
@@ -116,6 +173,14 @@ export interface ClauseEntry {
   inexcusable?: true;
   statement: string;
   source: string;
+  /**
+   * core: what every implementation of the operation is to do; extended: the rest.
+   */
+  profile?: 'core' | 'extended';
+  /**
+   * The requirement set does not have it: it is shown and does not count.
+   */
+  unscored?: true;
   /**
    * What must be seen before the clause counts as verified; empty with excluded or skipped.
    */

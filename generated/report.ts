@@ -2,13 +2,30 @@
 
 export type ReportLevel = 'must' | 'should' | 'may';
 /**
+ * success: all that can be checked was verified. partial: nothing failed, and some was not checked. failure: something failed, be it declared as known. inconclusive: something was left undecided, or nothing was verified.
+ */
+export type ProfileResult = 'success' | 'partial' | 'failure' | 'inconclusive';
+/**
  * stated: a sentence, a table row, or the structure of a sample. shown: a value that only a sample shows. known: SDKs and clients. implied: our inference. Only what is stated can fail.
  */
 export type ReportBasis = 'stated' | 'shown' | 'known' | 'implied';
 /**
- * pass: every side was seen as documented. non-strict: only a ranked alternative, a broken `should`, or something broken that the document does not state. fail: not kept. inconclusive: not enough was seen. skipped: this run could not check it. unsupported: the target does not claim it. excluded: the kit does not check it.
+ * pass: every side was seen as documented. non-strict: only a ranked alternative, a broken `should`, or something broken that the document does not state. fail: not kept. failed-known: not kept, and declared as a known deviation. inconclusive: not enough was seen. skipped: this run could not check it. unsupported: the target does not claim it. not-scored: the requirement set does not have it. excluded: the kit does not check it.
  */
-export type Verdict = 'pass' | 'non-strict' | 'fail' | 'inconclusive' | 'skipped' | 'unsupported' | 'excluded';
+export type Verdict =
+  | 'pass'
+  | 'non-strict'
+  | 'fail'
+  | 'failed-known'
+  | 'inconclusive'
+  | 'skipped'
+  | 'unsupported'
+  | 'not-scored'
+  | 'excluded';
+/**
+ * holds: it fails as declared. undecided: the run cannot tell. passes: nothing that it names fails any more. expired: its last day is over, and its failures count. unmatched: it names no clause that is checked. unreasoned: nobody has written down why. Of these the last four are errors.
+ */
+export type DeviationOutcome = 'holds' | 'undecided' | 'passes' | 'expired' | 'unmatched' | 'unreasoned';
 /**
  * stated: a sentence, a table row, or the structure of a sample. shown: a value that only a sample shows. known: SDKs and clients. implied: our inference. Only what is stated can fail.
  */
@@ -51,17 +68,22 @@ export interface ConformanceReport {
    */
   selection?: string;
   scope?: ReportScope;
+  shards?: ReportShards;
   /**
    * Requests sent.
    */
   requests: number;
   /**
-   * 0: nothing unexpected. 1: a clause failed. 3: the target or the kit left something open.
+   * 0: nothing unexpected. 1: a clause failed, or a declared deviation does not hold. 3: the target or the kit left something open.
    */
   exitCode: 0 | 1 | 3;
   totals: VerdictTotals;
   levels: LevelTotals;
   operations: OperationReport[];
+  /**
+   * Failures that the target declares as known; absent: none were declared.
+   */
+  deviations?: DeviationReport[];
   /**
    * What went wrong, each cause once; the one that touches most clauses first.
    */
@@ -106,8 +128,20 @@ export interface ReportScope {
   clauses: string[];
   levels: ReportLevel[];
   authProbes: boolean;
+  shard?: ReportShard;
   care?: 'only-refused' | 'restore';
   features?: string[];
+}
+export interface ReportShard {
+  index: number;
+  of: number;
+}
+/**
+ * Of how many parts a shared run has which ones; absent: it was not shared.
+ */
+export interface ReportShards {
+  of: number;
+  present: number[];
 }
 /**
  * Number of clauses per verdict.
@@ -116,9 +150,11 @@ export interface VerdictTotals {
   pass: number;
   'non-strict': number;
   fail: number;
+  'failed-known': number;
   inconclusive: number;
   skipped: number;
   unsupported: number;
+  'not-scored': number;
   excluded: number;
 }
 /**
@@ -133,13 +169,33 @@ export interface OperationReport {
   operation: string;
   title: string;
   document: string;
+  /**
+   * Of the contract: sha256 of what its files say.
+   */
+  digest?: string;
+  /**
+   * Date of the requirement set that it is scored by; absent: all clauses are scored.
+   */
+  requirements?: string;
   requests: number;
   /**
    * Time of its checks, added up.
    */
   milliseconds: number;
   totals: VerdictTotals;
+  profiles: ProfileReports;
   clauses: ClauseReport[];
+}
+/**
+ * What an operation comes to in each profile; their totals add up to those of the operation.
+ */
+export interface ProfileReports {
+  core: ProfileReport;
+  extended: ProfileReport;
+}
+export interface ProfileReport {
+  result: ProfileResult;
+  totals: VerdictTotals;
 }
 export interface ClauseReport {
   id: string;
@@ -151,7 +207,16 @@ export interface ClauseReport {
   inexcusable?: true;
   statement: string;
   source: string;
+  /**
+   * core: what every implementation of the operation is to do; extended: the rest.
+   */
+  profile?: 'core' | 'extended';
   verdict: Verdict;
+  wouldBe?: Verdict;
+  /**
+   * The declared deviation that names it, by its clause or prefix.
+   */
+  deviation?: string;
   /**
    * Why the verdict is not pass.
    */
@@ -174,10 +239,25 @@ export interface SideSeen {
   count: number;
 }
 /**
+ * A failure that the target declares as known, and what became of it.
+ */
+export interface DeviationReport {
+  clause: string;
+  reason: string;
+  issue?: string;
+  since?: string;
+  expires?: string;
+  outcome: DeviationOutcome;
+  /**
+   * The clauses that fail under it.
+   */
+  clauses: string[];
+}
+/**
  * Findings that have one reason: one clause (or three and more of one operation), one axis, one kind of reply.
  */
 export interface Cause {
-  verdict: 'fail' | 'non-strict';
+  verdict: 'fail' | 'non-strict' | 'failed-known' | 'not-scored';
   operation: string;
   axis: 'status' | 'code' | 'shape' | 'header' | 'state' | 'timing' | 'control';
   /**

@@ -1,4 +1,5 @@
 import type { ConformanceReport } from '../../generated/report.js';
+import { isDeviationError } from '../verdicts/deviations.js';
 import { plural } from './layout.js';
 
 /** What a run came to, in words: what its exit code stands for. */
@@ -7,12 +8,20 @@ export function conclusionOf({
   totals,
   defects,
   completion,
-}: Pick<ConformanceReport, 'exitCode' | 'totals' | 'defects' | 'completion'>): string {
+  deviations = [],
+}: Pick<ConformanceReport, 'exitCode' | 'totals' | 'defects' | 'completion' | 'deviations'>): string {
+  const known = totals['failed-known'];
   switch (exitCode) {
     case 0:
-      return 'nothing unexpected';
-    case 1:
-      return 'at least one clause failed';
+      return known === 0 ? 'nothing unexpected' : `nothing unexpected; ${plural(known, 'clause')} failed as declared`;
+    case 1: {
+      const stale = deviations.filter(isDeviationError).length;
+      const parts = [
+        ...(totals.fail > 0 ? ['at least one clause failed'] : []),
+        ...(stale > 0 ? [`${plural(stale, 'declared deviation')} ${stale === 1 ? 'does' : 'do'} not hold`] : []),
+      ];
+      return parts.join(', ');
+    }
     case 3: {
       const open = [
         ...(completion.state === 'interrupted' ? ['the run was interrupted'] : []),

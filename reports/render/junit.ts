@@ -1,6 +1,8 @@
 import { create, type XMLElement } from 'xmlbuilder';
 import type { Cause, ClauseReport, ConformanceReport } from '../../generated/report.js';
+import { isDeviationError } from '../verdicts/deviations.js';
 import { describeCase } from './describe-case.js';
+import { deviationWords } from './deviation-words.js';
 import { printable } from './printable.js';
 import { isAsked } from './summary-counts.js';
 
@@ -56,6 +58,13 @@ function outcomeOf(clause: ClauseReport, causes: readonly Cause[]): JunitCase['o
       };
     case 'inconclusive':
       return { element: 'error', message: reason, type: 'inconclusive', text: about };
+    case 'failed-known':
+      return { element: 'skipped', message: `failed-known: ${reason}; ${clause.statement}` };
+    case 'not-scored':
+      return {
+        element: 'skipped',
+        message: `not scored (${clause.wouldBe ?? 'unknown'})${reason === '' ? '' : `: ${reason}`}`,
+      };
     case 'skipped':
     case 'unsupported':
     case 'excluded':
@@ -69,7 +78,13 @@ function failed(classname: string, name: string, message: string, type: string):
   return { classname, name, outcome: { element: 'error', message, type } };
 }
 
-function suitesOf({ operations, defects, completion, ...report }: ConformanceReport): readonly JunitSuite[] {
+function suitesOf({
+  operations,
+  defects,
+  completion,
+  deviations = [],
+  ...report
+}: ConformanceReport): readonly JunitSuite[] {
   const { target, seed, kit, strict, causes } = report;
   const properties = {
     seed: String(seed),
@@ -80,31 +95,47 @@ function suitesOf({ operations, defects, completion, ...report }: ConformanceRep
     ...(target.version === undefined ? {} : { 'target.version': target.version }),
   };
   const tested = operations.filter(isAsked);
-  const suites = tested.map(({ operation, milliseconds, document, clauses }): JunitSuite => {
-    const own = causes.filter((cause) => cause.operation === operation);
-    const cases = clauses.map((clause): JunitCase => {
-      const outcome = outcomeOf(clause, own);
-      return { classname: operation, name: clause.id, ...(outcome === undefined ? {} : { outcome }) };
-    });
-    const broken = defects
-      .filter((defect) => defect.operation === operation)
-      .map(({ check, subject, fixture, message }) =>
-        failed(
-          operation,
-          `defect of the kit: ${check} ${fixture === undefined ? subject : `${subject} on ${fixture}`}`,
-          message,
-          'defect',
-        ),
-      );
-    return {
-      name: operation,
-      seconds: milliseconds / 1000,
-      properties: { ...properties, document },
-      cases: [...cases, ...broken],
-    };
-  });
+  const suites = tested.map(
+    ({ operation, milliseconds, document, digest, requirements, profiles, clauses }): JunitSuite => {
+      const own = causes.filter((cause) => cause.operation === operation);
+      const cases = clauses.map((clause): JunitCase => {
+        const outcome = outcomeOf(clause, own);
+        return { classname: operation, name: clause.id, ...(outcome === undefined ? {} : { outcome }) };
+      });
+      const broken = defects
+        .filter((defect) => defect.operation === operation)
+        .map(({ check, subject, fixture, message }) =>
+          failed(
+            operation,
+            `defect of the kit: ${check} ${fixture === undefined ? subject : `${subject} on ${fixture}`}`,
+            message,
+            'defect',
+          ),
+        );
+      return {
+        name: operation,
+        seconds: milliseconds / 1000,
+        properties: {
+          ...properties,
+          document,
+          ...(digest === undefined ? {} : { 'contract.digest': digest }),
+          ...(requirements === undefined ? {} : { requirements }),
+          'profile.core': profiles.core.result,
+          'profile.extended': profiles.extended.result,
+        },
+        cases: [...cases, ...broken],
+      };
+    },
+  );
   const listed = new Set(tested.map(({ operation }) => operation));
   const ofRun = [
+    ...deviations.filter(isDeviationError).map(
+      (deviation): JunitCase => ({
+        classname: 'declaration',
+        name: `deviation ${deviation.clause} holds`,
+        outcome: { element: 'failure', message: deviationWords(deviation), type: deviation.outcome },
+      }),
+    ),
     ...(completion.state === 'interrupted'
       ? [failed('run', 'the run comes to its end', completion.problem ?? 'interrupted', 'interrupted')]
       : []),

@@ -1,5 +1,9 @@
 import type { Cause, ConformanceReport, OperationReport, VerdictTotals } from '../../generated/report.js';
+import { isDeviationError } from '../verdicts/deviations.js';
+import { causeWords } from './cause-words.js';
 import { conclusionOf } from './conclusion.js';
+import { deviationWords } from './deviation-words.js';
+import { failureWords } from './failure-words.js';
 import { headlineOf, onOneLine } from './headline.js';
 import { plural } from './layout.js';
 import { isAsked } from './summary-counts.js';
@@ -41,9 +45,11 @@ function cell(text: string): string {
 const columns: readonly (readonly [keyof VerdictTotals, string])[] = [
   ['pass', 'passed'],
   ['fail', 'failed'],
+  ['failed-known', 'failed as declared'],
   ['non-strict', 'non-strict'],
   ['inconclusive', 'inconclusive'],
   ['skipped', 'skipped'],
+  ['not-scored', 'not scored'],
 ];
 
 function table(operations: readonly OperationReport[]): readonly string[] {
@@ -51,11 +57,11 @@ function table(operations: readonly OperationReport[]): readonly string[] {
     ([verdict]) => verdict === 'pass' || verdict === 'fail' || operations.some(({ totals }) => totals[verdict] > 0),
   );
   return [
-    `| operation | ${shown.map(([, word]) => word).join(' | ')} |`,
-    `|---|${shown.map(() => '---:|').join('')}`,
+    `| operation | core | extended | ${shown.map(([, word]) => word).join(' | ')} |`,
+    `|---|---|---|${shown.map(() => '---:|').join('')}`,
     ...operations.map(
-      ({ operation, totals }) =>
-        `| ${cell(code(operation))} | ${shown.map(([verdict]) => totals[verdict]).join(' | ')} |`,
+      ({ operation, totals, profiles: { core, extended } }) =>
+        `| ${cell(code(operation))} | ${core.result} | ${extended.result} | ${shown.map(([verdict]) => totals[verdict]).join(' | ')} |`,
     ),
   ];
 }
@@ -66,7 +72,7 @@ function causeLines(cause: Cause, number: number, folder: string | undefined): r
   const { request } = minimal.exchange ?? {};
   const others = clauses.length - 1;
   return [
-    `${number}. **${cause.verdict === 'fail' ? 'FAIL' : 'NON-STRICT'}** ${prose(headlineOf(cause))}`,
+    `${number}. **${causeWords[cause.verdict]}** ${prose(headlineOf(cause))}`,
     ...(own === undefined
       ? []
       : [
@@ -80,6 +86,14 @@ function causeLines(cause: Cause, number: number, folder: string | undefined): r
   ];
 }
 
+/** Declared deviations that do not hold, which somebody has to see to. */
+function deviationLines({ deviations = [] }: ConformanceReport): readonly string[] {
+  const wrong = deviations.filter(isDeviationError);
+  return wrong.length === 0
+    ? []
+    : ['', ...wrong.map((deviation) => `- **DEVIATION** ${prose(deviationWords(deviation))}`)];
+}
+
 /**
  * A report as GitHub Flavored Markdown, short enough for a comment or a job summary. What a target sent is shown as
  * code or escaped.
@@ -87,10 +101,7 @@ function causeLines(cause: Cause, number: number, folder: string | undefined): r
 export function renderMarkdown(report: ConformanceReport, { folder }: MarkdownOptions = {}): string {
   const { kit, target, causes, totals, exitCode, completion } = report;
   const operations = report.operations.filter(isAsked);
-  const verdict =
-    exitCode === 1
-      ? `${plural(causes.length, 'cause')}, ${plural(totals.fail, 'clause')} failed`
-      : conclusionOf(report);
+  const verdict = exitCode === 1 && totals.fail > 0 ? failureWords(report) : conclusionOf(report);
   const rest = causes.length - mostCauses;
   const lines = [
     `### vpn-conformance: ${prose(target.name)}${target.version === undefined ? '' : ` ${prose(target.version)}`}: ${verdict}`,
@@ -102,6 +113,7 @@ export function renderMarkdown(report: ConformanceReport, { folder }: MarkdownOp
     ...(causes.length === 0 ? [] : ['']),
     ...causes.slice(0, mostCauses).flatMap((cause, index) => causeLines(cause, index + 1, folder)),
     ...(rest > 0 ? ['', `… and ${plural(rest, 'more cause')}.`] : []),
+    ...deviationLines(report),
     '',
     `${plural(report.requests, 'request')}, seed ${report.seed}, kit ${prose(kit)}, exit code ${exitCode}.`,
   ];

@@ -1,4 +1,5 @@
 import type { Cause, CauseClause } from '../../generated/report.js';
+import { causeWords } from './cause-words.js';
 import { describeCase } from './describe-case.js';
 import { headlineOf } from './headline.js';
 import { type Paint, plural, wrap } from './layout.js';
@@ -29,20 +30,20 @@ function clauseLines(
   return [`   ${id}`, `     ${wrap(printable(told).replaceAll('\n', ' '), width, 5)}`];
 }
 
-function verdictOf({ verdict }: Cause, paint: Paint): string {
-  return verdict === 'fail' ? paint.red('FAIL') : paint.yellow('NON-STRICT');
+/** The word of a cause as far as it stands in one piece, in its colour. */
+function painted(text: string, { verdict }: Cause, paint: Paint): string {
+  const word = causeWords[verdict];
+  return `${verdict === 'fail' ? paint.red(word) : paint.yellow(word)}${text.slice(word.length)}`;
 }
 
 /** A cause in one paragraph: its number, its verdict, and what differs. */
 export function headLine(cause: Cause, number: number, { width, paint }: Pick<CauseStyle, 'width' | 'paint'>): string {
   const others = cause.clauses.length - 1;
   const alike = others === 0 ? '' : ` (and ${plural(others, 'more clause')} alike)`;
-  const [first = '', ...lines] = wrap(
-    `${cause.verdict === 'fail' ? 'FAIL' : 'NON-STRICT'} ${headlineOf(cause)}${alike}`,
-    width,
-    3,
-  ).split('\n');
-  return [`${String(number)}. ${first.replace(/^\S+/, verdictOf(cause, paint))}`, ...lines].join('\n');
+  const [first = '', ...lines] = wrap(`${causeWords[cause.verdict]} ${headlineOf(cause)}${alike}`, width, 3).split(
+    '\n',
+  );
+  return [`${String(number)}. ${painted(first, cause, paint)}`, ...lines].join('\n');
 }
 
 /**

@@ -7,9 +7,11 @@ export const verdictWords: Readonly<Record<Verdict, string>> = {
   pass: 'passed',
   'non-strict': 'non-strict',
   fail: 'failed',
+  'failed-known': 'failed as declared',
   inconclusive: 'inconclusive',
   skipped: 'skipped',
   unsupported: 'unsupported',
+  'not-scored': 'not scored',
   excluded: 'excluded',
 };
 
@@ -17,7 +19,9 @@ function painted(verdict: Verdict, count: number, text: string, paint: Paint): s
   if (count === 0) return paint.dim(text);
   if (verdict === 'pass') return paint.green(text);
   if (verdict === 'fail') return paint.red(text);
-  return verdict === 'non-strict' || verdict === 'inconclusive' ? paint.yellow(text) : text;
+  return verdict === 'non-strict' || verdict === 'failed-known' || verdict === 'inconclusive'
+    ? paint.yellow(text)
+    : text;
 }
 
 /** One line of counts: passed and failed always, the rest where there are any. */
@@ -28,10 +32,17 @@ export function countLine(totals: VerdictTotals, paint: Paint): string {
     .join(', ');
 }
 
-/** The counts of each operation, under each other. */
-export function operationLines(operations: readonly OperationReport[], paint: Paint): readonly string[] {
+/** The counts of each operation, under each other; `verbose`: with what it comes to in each profile. */
+export function operationLines(
+  operations: readonly OperationReport[],
+  paint: Paint,
+  verbose: boolean,
+): readonly string[] {
   const width = Math.max(0, ...operations.map(({ operation }) => operation.length));
-  return operations.map(({ operation, totals }) => `  ${operation.padEnd(width)}  ${countLine(totals, paint)}`);
+  return operations.flatMap(({ operation, totals, profiles: { core, extended } }) => [
+    `  ${operation.padEnd(width)}  ${countLine(totals, paint)}`,
+    ...(verbose ? [`  ${' '.repeat(width)}  core ${core.result}, extended ${extended.result}`] : []),
+  ]);
 }
 
 /** An operation that was asked for: one that the target does not claim at all was not. */

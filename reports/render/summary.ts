@@ -1,6 +1,8 @@
-import type { ConformanceReport, Verdict } from '../../generated/report.js';
+import type { ConformanceReport, DeviationReport, Verdict } from '../../generated/report.js';
+import { isDeviationError } from '../verdicts/deviations.js';
 import { countVerdicts } from '../verdicts/totals.js';
 import { conclusionOf } from './conclusion.js';
+import { deviationWords } from './deviation-words.js';
 import { onOneLine } from './headline.js';
 import { type Paint, paintWith, plural, wrap } from './layout.js';
 import type { ReplayPlace } from './replay-line.js';
@@ -49,12 +51,31 @@ function headLines(
 
 function causesTitle({ causes, totals }: ConformanceReport): string {
   const nonStrict = totals['non-strict'] === 0 ? '' : `, ${plural(totals['non-strict'], 'clause')} non-strict`;
-  return `${plural(causes.length, 'cause')} (${plural(totals.fail, 'clause')} failed${nonStrict})`;
+  const known = totals['failed-known'] === 0 ? '' : `, ${totals['failed-known']} as declared`;
+  return `${plural(causes.length, 'cause')} (${plural(totals.fail, 'clause')} failed${known}${nonStrict})`;
+}
+
+/** What the target declares as known: all of it, those first that do not hold. */
+function deviationLines({ deviations = [] }: ConformanceReport, width: number, paint: Paint): readonly string[] {
+  const wrong = deviations.filter(isDeviationError);
+  const rest = deviations.filter((deviation) => !isDeviationError(deviation));
+  const line = (deviation: DeviationReport): string => `  ${wrap(onOneLine(deviationWords(deviation)), width, 4)}`;
+  return section(
+    plural(deviations.length, 'declared deviation'),
+    [...wrong.map((deviation) => paint.red(line(deviation))), ...rest.map(line)],
+    paint,
+  );
 }
 
 /** How many requests a clause took on average. */
 function perClause({ requests, totals }: ConformanceReport): string {
-  const judged = totals.pass + totals['non-strict'] + totals.fail + totals.inconclusive;
+  const judged =
+    totals.pass +
+    totals['non-strict'] +
+    totals.fail +
+    totals['failed-known'] +
+    totals['not-scored'] +
+    totals.inconclusive;
   return judged === 0 ? '' : ` (${(requests / judged).toFixed(1)} for each clause)`;
 }
 
@@ -101,11 +122,12 @@ export function renderSummary(report: ConformanceReport, options: SummaryOptions
       causes.flatMap((cause, index) => [...(index === 0 ? [] : ['']), ...causeLines(cause, index + 1, style)]),
       paint,
     ),
+    ...deviationLines(report, width, paint),
     '',
     ...(causes.length < listedAgainFrom
       ? []
       : [...causes.slice(0, mostListed).map((cause, index) => headLine(cause, index + 1, style)), ...more(causes), '']),
-    ...operationLines(operations, paint),
+    ...operationLines(operations, paint, verbose),
     ...(operations.length === 1 ? [] : [`${paint.bold('Total')}  ${countLine(totals, paint)}`]),
     `${plural(report.requests, 'request')}${perClause(report)}, seed ${seed}${strict ? ', strict' : ''}; exit code ${exitCode}: ${conclusionOf(report)}`,
     ...files.map((file) => `written: ${file}`),

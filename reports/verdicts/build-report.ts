@@ -16,12 +16,15 @@ import type {
   OperationReport,
 } from '../../generated/report.js';
 import { groupCauses, type Offence } from './causes.js';
-import { clauseVerdict } from './clause-verdict.js';
+import { clauseVerdict, type VerdictContext } from './clause-verdict.js';
 import { collectDefects } from './defects.js';
+import { deviationOf, judgeDeviations } from './deviations.js';
 import { collectEvidence, type Evidence, noEvidence } from './evidence.js';
 import { exitCode } from './exit-code.js';
 import { groupBy } from './group-by.js';
+import { missingShards } from './missing-shards.js';
 import { byText, distinct } from './order.js';
+import { profileReports } from './profiles.js';
 import { severityOf } from './severity.js';
 import { countVerdicts } from './totals.js';
 
@@ -50,9 +53,15 @@ function partsOf(entries: readonly JournalEntry[]): Journal {
   };
 }
 
-function completionOf(end: EndEntry | undefined): Completion {
-  if (end === undefined) return { state: 'interrupted', problem: 'the journal has no end: the run was cut off' };
-  return end.problem === undefined ? { state: 'complete' } : { state: 'interrupted', problem: end.problem };
+function completionOf(run: RunEntry, end: EndEntry | undefined): Completion {
+  const missing = missingShards(run);
+  const problems = [
+    ...(missing.length === 0
+      ? []
+      : [`of ${run.shards?.of} parts of the run ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing`]),
+    ...(end === undefined ? ['the journal has no end: the run was cut off'] : (end.problem ?? [])),
+  ];
+  return problems.length === 0 ? { state: 'complete' } : { state: 'interrupted', problem: problems.join('; ') };
 }
 
 /** What was seen but does not change the verdict, most frequent first. */
@@ -65,12 +74,8 @@ function notesOf(clause: ClauseEntry, { findings }: Evidence, strict: boolean): 
     .map(([text, { length }]) => (length === 1 ? text : `${text} (${length} times)`));
 }
 
-function clauseReport(
-  clause: ClauseEntry,
-  evidence: Evidence,
-  context: Parameters<typeof clauseVerdict>[2],
-): ClauseReport {
-  const { id, level, basis, inexcusable, statement, source } = clause;
+function clauseReport(clause: ClauseEntry, evidence: Evidence, context: VerdictContext): ClauseReport {
+  const { id, level, basis, inexcusable, statement, source, profile } = clause;
   const errata = distinct([...(clause.errata ?? []), ...evidence.findings.flatMap((finding) => finding.errata ?? [])]);
   const notes = notesOf(clause, evidence, context.strict);
   return {
@@ -80,6 +85,7 @@ function clauseReport(
     ...(inexcusable === undefined ? {} : { inexcusable }),
     statement,
     source,
+    ...(profile === undefined ? {} : { profile }),
     ...clauseVerdict(clause, evidence, context),
     sides: clause.sides.map((side) => ({ side, count: evidence.seen[side] })),
     ...(notes.length === 0 ? {} : { notes }),
@@ -117,12 +123,19 @@ function offencesOf(
   operation: string,
   clause: ClauseEntry,
   { findings }: Evidence,
-  strict: boolean,
+  { strict, deviations = [], today = '' }: VerdictContext,
 ): readonly Offence[] {
   if (!isChecked(clause)) return [];
+  const isKnown = deviationOf(clause.id, deviations, today) !== undefined;
+  const verdictOf = (severity: 'fail' | 'non-strict'): Offence['verdict'] => {
+    if (clause.unscored === true) return 'not-scored';
+    return severity === 'fail' && isKnown ? 'failed-known' : severity;
+  };
   return findings.flatMap((finding) => {
     const severity = severityOf(finding, clause, strict);
-    return severity === 'fail' || severity === 'non-strict' ? [{ operation, clause, verdict: severity, finding }] : [];
+    return severity === 'fail' || severity === 'non-strict'
+      ? [{ operation, clause, verdict: verdictOf(severity), finding }]
+      : [];
   });
 }
 
@@ -135,13 +148,19 @@ function total(numbers: readonly number[]): number {
   return numbers.reduce((sum, number) => sum + number, 0);
 }
 
+/** Whether a run was about some clauses of its operations only, or did not come to its end. */
+function isPartOf({ scope }: RunEntry, completion: Completion): boolean {
+  const isNarrowed = scope !== undefined && scope.clauses.length + scope.levels.length > 0;
+  return isNarrowed || scope?.shard !== undefined || completion.state === 'interrupted';
+}
+
 /**
  * Builds the report of a run from its journal. The order of results does not matter.
  * @throws ConfigurationError (`journal-without-run`) when the journal does not tell what was run
  */
 export function buildReport(entries: readonly JournalEntry[]): ConformanceReport {
   const { run, operations: declared, results, skips, end } = partsOf(entries);
-  const { kit, target, startedAt, seed, runId, cases, strict, selection, scope } = run;
+  const { kit, target, startedAt, seed, runId, cases, strict, selection, scope, deviations, shards } = run;
   const evidence = collectEvidence(results);
   const operations = [...declared]
     .sort((a, b) => byText(a.operation, b.operation))
@@ -150,16 +169,21 @@ export function buildReport(entries: readonly JournalEntry[]): ConformanceReport
       clauses: operation.clauses.map((clause) => withSkip(clause, evidence.get(clause.id) ?? noEvidence, skips)),
     }));
   const defects = [...collectDefects(operations, results)];
-  const completion = completionOf(end);
-  const interrupted = completion.state === 'interrupted';
+  const completion = completionOf(run, end);
+  const context: VerdictContext = {
+    strict,
+    interrupted: completion.state === 'interrupted',
+    today: startedAt.slice(0, 10),
+    isShard: scope?.shard !== undefined,
+    ...(deviations === undefined ? {} : { deviations }),
+  };
   const resultsOf = groupBy(results, ({ operation }) => operation);
 
-  const reports = operations.map(({ operation, title, document, clauses }): OperationReport => {
+  const reports = operations.map(({ operation, title, document, digest, requirements, clauses }): OperationReport => {
     const own = resultsOf.get(operation) ?? [];
     const judged = clauses.map((clause) =>
       clauseReport(clause, evidence.get(clause.id) ?? noEvidence, {
-        strict,
-        interrupted,
+        ...context,
         ...brokenAt(clause.id, defects),
       }),
     );
@@ -167,9 +191,12 @@ export function buildReport(entries: readonly JournalEntry[]): ConformanceReport
       operation,
       title,
       document,
+      ...(digest === undefined ? {} : { digest }),
+      ...(requirements === undefined ? {} : { requirements }),
       requests: total(own.map(({ requests }) => requests)),
       milliseconds: total(own.map(({ milliseconds }) => milliseconds).sort((a, b) => a - b)),
       totals: countVerdicts(judged),
+      profiles: profileReports(judged, isPartOf(run, completion)),
       clauses: judged,
     };
   });
@@ -177,10 +204,21 @@ export function buildReport(entries: readonly JournalEntry[]): ConformanceReport
   const atLevel = (wanted: ClauseReport['level']): ConformanceReport['totals'] =>
     countVerdicts(all.filter(({ level }) => level === wanted));
   const offences = operations.flatMap(({ operation, clauses }) =>
-    clauses.flatMap((clause) => offencesOf(operation, clause, evidence.get(clause.id) ?? noEvidence, strict)),
+    clauses.flatMap((clause) => offencesOf(operation, clause, evidence.get(clause.id) ?? noEvidence, context)),
   );
   const kept = new Map(reports.map(({ operation, clauses }) => [operation, clauses.filter(keepsRule).length] as const));
   const totals = countVerdicts(all);
+  const declaredDeviations =
+    deviations === undefined
+      ? {}
+      : {
+          deviations: [
+            ...judgeDeviations(deviations, all, {
+              today: startedAt.slice(0, 10),
+              isCut: completion.state === 'interrupted' || scope?.shard !== undefined,
+            }),
+          ],
+        };
   return {
     format: 1,
     kit,
@@ -194,11 +232,19 @@ export function buildReport(entries: readonly JournalEntry[]): ConformanceReport
     strict,
     ...(selection === undefined ? {} : { selection }),
     ...(scope === undefined ? {} : { scope }),
+    ...(shards === undefined ? {} : { shards: { of: shards.of, present: shards.present.map(({ index }) => index) } }),
     requests: end?.requests ?? total(results.map(({ requests }) => requests)),
-    exitCode: exitCode({ totals, completion, defects }),
+    exitCode: exitCode({
+      totals,
+      completion,
+      defects,
+      ...declaredDeviations,
+      ...(scope === undefined ? {} : { scope }),
+    }),
     totals,
     levels: { must: atLevel('must'), should: atLevel('should'), may: atLevel('may') },
     operations: reports,
+    ...declaredDeviations,
     causes: [...groupCauses(offences, kept)],
     defects,
   };

@@ -146,8 +146,16 @@ function replyOf(offences: readonly Offence[], minimal: ShownFinding): string {
     : `${statuses.join(', ')} with ${replies.length} error codes`;
 }
 
+/** What counts most comes first. */
+const weights: Readonly<Record<Cause['verdict'], number>> = {
+  fail: 0,
+  'failed-known': 1,
+  'non-strict': 2,
+  'not-scored': 3,
+};
+
 function byWeight(a: Cause, b: Cause): number {
-  if (a.verdict !== b.verdict) return a.verdict === 'fail' ? -1 : 1;
+  if (a.verdict !== b.verdict) return weights[a.verdict] - weights[b.verdict];
   const key = ({ operation, clauses, axis, reply, minimal }: Cause): string =>
     canonical([operation, clauses[0]?.id, axis, reply, minimal.expected]);
   return b.clauses.length - a.clauses.length || b.count - a.count || byText(key(a), key(b));

@@ -1,5 +1,6 @@
-import type { ClauseEntry, ClauseSide, Finding } from '../../generated/journal.js';
+import type { ClauseEntry, ClauseSide, DeclaredDeviation, Finding } from '../../generated/journal.js';
 import type { Verdict } from '../../generated/report.js';
+import { deviationOf } from './deviations.js';
 import type { Evidence } from './evidence.js';
 import { normaliseReply, withoutNumbers } from './normalise-reply.js';
 import { byText } from './order.js';
@@ -9,6 +10,10 @@ import { type Severity, severityOf } from './severity.js';
 export interface ClauseVerdict {
   readonly verdict: Verdict;
   readonly reason?: string;
+  /** Of a clause that is not scored: what it came to. */
+  readonly wouldBe?: Verdict;
+  /** The declared deviation that names it, where it failed. */
+  readonly deviation?: string;
 }
 
 /** What the verdict depends on beside the evidence. */
@@ -17,6 +22,12 @@ export interface VerdictContext {
   readonly interrupted: boolean;
   /** Message of the kit's own check about this clause, where that broke. */
   readonly broken?: string;
+  /** Failures that the target declares as known; absent: none. */
+  readonly deviations?: readonly DeclaredDeviation[];
+  /** The day of the run, YYYY-MM-DD: what has expired by then excuses nothing. */
+  readonly today?: string;
+  /** Whether other parts of a shared run may have seen what this one did not. */
+  readonly isShard?: boolean;
 }
 
 const neverSeen: Readonly<Record<ClauseSide, string>> = {
@@ -57,8 +68,22 @@ function answeredOtherwise(
   return findings.length > 0 && (missing.length < sides.length || sides.length === 1);
 }
 
-/** Judges one clause by what the run saw of it. */
+/** Judges one clause by what the run saw of it, by the requirement set and by what the target declares. */
 export function clauseVerdict(clause: ClauseEntry, evidence: Evidence, context: VerdictContext): ClauseVerdict {
+  const found = verdictByEvidence(clause, evidence, context);
+  if (clause.unscored === true && isCounted(found.verdict))
+    return { ...found, verdict: 'not-scored', wouldBe: found.verdict };
+  const known =
+    found.verdict === 'fail' ? deviationOf(clause.id, context.deviations ?? [], context.today ?? '') : undefined;
+  return known === undefined ? found : { ...found, verdict: 'failed-known', deviation: known.clause };
+}
+
+/** Whether a verdict tells something of the target; the others tell that nothing was asked. */
+function isCounted(verdict: Verdict): boolean {
+  return verdict !== 'excluded' && verdict !== 'unsupported' && verdict !== 'skipped';
+}
+
+function verdictByEvidence(clause: ClauseEntry, evidence: Evidence, context: VerdictContext): ClauseVerdict {
   if (clause.excluded !== undefined) return { verdict: 'excluded', reason: clause.excluded };
   if (clause.unsupported !== undefined) return { verdict: 'unsupported', reason: clause.unsupported };
   if (clause.skipped !== undefined) return { verdict: 'skipped', reason: clause.skipped };
@@ -80,6 +105,8 @@ export function clauseVerdict(clause: ClauseEntry, evidence: Evidence, context: 
     undecided.every(({ withheld }) => withheld === true) &&
     context.broken === undefined &&
     !context.interrupted;
+  if (!enough && context.isShard === true && undecided.length === 0 && context.broken === undefined)
+    return { verdict: 'skipped', reason: 'not all of it was seen here: merge this part of the run with the others' };
   if (!enough)
     return { verdict: isWithheld ? 'skipped' : 'inconclusive', reason: whyInconclusive(missing, undecided, context) };
   return nonStrict.length > 0 ? { verdict: 'non-strict', reason: difference(nonStrict) } : { verdict: 'pass' };

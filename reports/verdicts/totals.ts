@@ -5,9 +5,11 @@ export const verdicts: readonly Verdict[] = [
   'pass',
   'non-strict',
   'fail',
+  'failed-known',
   'inconclusive',
   'skipped',
   'unsupported',
+  'not-scored',
   'excluded',
 ];
 
@@ -17,9 +19,11 @@ export function countVerdicts(clauses: readonly Pick<ClauseReport, 'verdict'>[])
     pass: 0,
     'non-strict': 0,
     fail: 0,
+    'failed-known': 0,
     inconclusive: 0,
     skipped: 0,
     unsupported: 0,
+    'not-scored': 0,
     excluded: 0,
   };
   for (const { verdict } of clauses) totals[verdict] += 1;

@@ -1,7 +1,10 @@
 import { html } from 'ghtml';
 import type { ConformanceReport, OperationReport, Verdict, VerdictTotals } from '../../../generated/report.js';
+import { isDeviationError } from '../../verdicts/deviations.js';
 import { verdicts } from '../../verdicts/totals.js';
 import { conclusionOf } from '../conclusion.js';
+import { deviationWords } from '../deviation-words.js';
+import { failureWords } from '../failure-words.js';
 import { plural } from '../layout.js';
 import { isAsked, verdictWords } from '../summary-counts.js';
 import { linkTo, operationAnchor } from './anchors.js';
@@ -9,12 +12,14 @@ import { targetText } from './target-text.js';
 
 /** What a run says of its target, in few words. */
 export function answerOf(report: ConformanceReport): string {
-  const { exitCode, causes, totals } = report;
+  const { exitCode, totals } = report;
   switch (exitCode) {
     case 0:
-      return 'conformant in everything that was checked';
+      return totals['failed-known'] > 0
+        ? `deviates as declared: ${plural(totals['failed-known'], 'clause')} failed`
+        : 'conformant in everything that was checked';
     case 1:
-      return `not conformant: ${plural(causes.length, 'cause')}, ${plural(totals.fail, 'clause')} failed`;
+      return totals.fail > 0 ? `not conformant: ${failureWords(report)}` : conclusionOf(report);
     case 3:
       return `not decided: ${conclusionOf(report)}`;
     default:
@@ -24,6 +29,7 @@ export function answerOf(report: ConformanceReport): string {
 
 function answerFor({ totals }: OperationReport): readonly [Verdict, string] {
   if (totals.fail > 0) return ['fail', 'not conformant'];
+  if (totals['failed-known'] > 0) return ['failed-known', 'deviates as declared'];
   if (totals.inconclusive > 0) return ['inconclusive', 'not decided'];
   return totals.pass + totals['non-strict'] === 0 ? ['skipped', 'not verified'] : ['pass', 'conformant where checked'];
 }
@@ -43,11 +49,12 @@ function bar(totals: VerdictTotals): string {
 }
 
 function operationRow(operation: OperationReport, columns: readonly Verdict[]): string {
-  const { operation: id, title, document, totals, requests, milliseconds } = operation;
+  const { operation: id, title, document, totals, profiles, requests, milliseconds } = operation;
   const [verdict, answer] = answerFor(operation);
   return html`<tr>
 <th scope="row"><a href="${linkTo(operationAnchor(id))}">${targetText(title)}</a><p class="source">${targetText(id)}</p></th>
 <td><span class="verdict ${verdict}">${answer}</span></td>
+<td>${targetText(profiles.core.result)}</td><td>${targetText(profiles.extended.result)}</td>
 <td>${targetText(document)}</td>
 !${columns.map((each) => html`<td class="number">${totals[each]}</td>`)}
 <td class="number">${requests}</td><td class="number">${(milliseconds / 1000).toFixed(1)} s</td>
@@ -61,7 +68,7 @@ function operationTable(operations: readonly OperationReport[]): string {
   );
   return html`<div class="scroll" role="region" aria-label="Operations" tabindex="0"><table class="operations">
 <caption>Operations and the documents they are held against; clauses by verdict</caption>
-<thead><tr><th scope="col">operation</th><th scope="col">answer</th><th scope="col">document and revision</th>
+<thead><tr><th scope="col">operation</th><th scope="col">answer</th><th scope="col">core</th><th scope="col">extended</th><th scope="col">document and revision</th>
 !${columns.map((verdict) => html`<th scope="col" class="number">${verdictWords[verdict]}</th>`)}
 <th scope="col" class="number">requests</th><th scope="col" class="number">time</th><th scope="col">shares</th></tr></thead>
 <tbody>
@@ -101,6 +108,18 @@ function facts({
   return html`<dl class="facts">!${told.map(([label, text]) => (text === undefined ? '' : html`<dt>${label}</dt><dd>${targetText(text)}</dd>`))}</dl>`;
 }
 
+/** What the target declares as known, those first that do not hold. */
+function deviationSection({ deviations = [] }: ConformanceReport): string {
+  if (deviations.length === 0) return '';
+  const items = [...deviations]
+    .sort((a, b) => Number(isDeviationError(b)) - Number(isDeviationError(a)))
+    .map(
+      (deviation) =>
+        html`<li !${isDeviationError(deviation) ? 'class="alert"' : ''}>${targetText(deviationWords(deviation))}</li>`,
+    );
+  return html`<section aria-labelledby="deviations"><h2 id="deviations">${plural(deviations.length, 'declared deviation')}</h2><ul>!${items}</ul></section>`;
+}
+
 /** The head of the page: who was tested, by what, and what came of it, as a whole and for each operation. */
 export function answerSection(report: ConformanceReport): string {
   const { target, completion, defects, exitCode } = report;
@@ -114,6 +133,7 @@ export function answerSection(report: ConformanceReport): string {
 !${facts(report)}
 </header>
 !${operationTable(operations)}
+!${deviationSection(report)}
 !${unasked.length === 0 ? '' : html`<p>Not claimed by the target: ${targetText(unasked.map(({ operation }) => operation).join(', '))}.</p>`}
 !${
     defects.length === 0

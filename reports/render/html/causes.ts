@@ -1,5 +1,6 @@
 import { html } from 'ghtml';
 import type { Cause, CauseClause } from '../../../generated/report.js';
+import { causeWords } from '../cause-words.js';
 import { describeCase, type Fact } from '../describe-case.js';
 import { headlineOf } from '../headline.js';
 import { plural } from '../layout.js';
@@ -42,7 +43,7 @@ function causeArticle(cause: Cause, number: number, replay: ReplayPlace | undefi
   const facts = number <= toldInFull ? all : all.filter(({ label }) => inShort.has(label));
   const clauseList = html`<ul>!${clauses.map((clause) => clauseLine(clause, clauses.length === 1))}</ul>`;
   return html`<article id="${anchor}" aria-labelledby="${anchor}-title">
-<h3 id="${anchor}-title"><a href="${linkTo(anchor)}">${number}.</a> <span class="verdict ${verdict}">${verdict === 'fail' ? 'FAIL' : 'NON-STRICT'}</span> ${targetText(headlineOf(cause))}</h3>
+<h3 id="${anchor}-title"><a href="${linkTo(anchor)}">${number}.</a> <span class="verdict ${verdict}">${causeWords[verdict]}</span> ${targetText(headlineOf(cause))}</h3>
 !${clauses.length === 1 ? clauseList : html`<details><summary>${plural(clauses.length, 'clause')} alike; the smallest case is of ${targetText(minimal.clause)}</summary>!${clauseList}</details>`}
 <details !${number <= open ? 'open="" ' : ''}class="case"><summary>How cause ${number} shows</summary>
 <dl class="facts">!${facts.map((fact) => factRow(fact, 3 * share + 2000))}</dl>

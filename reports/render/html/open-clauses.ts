@@ -8,6 +8,7 @@ import { targetText } from './target-text.js';
 const titles: readonly (readonly [Verdict, string])[] = [
   ['inconclusive', 'Inconclusive'],
   ['skipped', 'Skipped: what to create'],
+  ['not-scored', 'Not scored: newer than the requirement set'],
   ['unsupported', 'Not supported by the target'],
   ['excluded', 'Not checked by the kit'],
 ];

@@ -32,16 +32,16 @@ td p, th p { margin: .2rem 0 0; }
 .verdict { font-weight: 600; overflow-wrap: normal; }
 .operations th[scope=row] { min-width: 14rem; }
 .operations td:nth-child(2) { min-width: 8rem; }
-.operations td:nth-child(3) { min-width: 14rem; }
+.operations td:nth-child(5) { min-width: 14rem; }
 .verdict.pass { color: var(--pass); }
 .verdict.fail { color: var(--fail); }
-.verdict.non-strict, .verdict.inconclusive { color: var(--warn); }
-.verdict.skipped, .verdict.unsupported, .verdict.excluded { color: var(--open); }
+.verdict.failed-known, .verdict.non-strict, .verdict.inconclusive { color: var(--warn); }
+.verdict.skipped, .verdict.unsupported, .verdict.not-scored, .verdict.excluded { color: var(--open); }
 .bar { display: block; width: 10rem; height: 1rem; margin-top: .25rem; }
 rect { fill: var(--line); }
 rect.pass { fill: var(--pass); }
 rect.fail { fill: var(--fail); }
-rect.non-strict, rect.inconclusive { fill: var(--warn); }
+rect.failed-known, rect.non-strict, rect.inconclusive { fill: var(--warn); }
 article { border: 1px solid var(--line); border-radius: .4rem; padding: .8rem 1rem; margin: 1rem 0; content-visibility: auto; contain-intrinsic-size: auto 12rem; }
 .facts { display: grid; grid-template-columns: max-content 1fr; gap: .2rem 1rem; margin: .5rem 0; }
 .facts dt { color: var(--quiet); }

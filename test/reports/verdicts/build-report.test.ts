@@ -33,18 +33,22 @@ describe('a report of every verdict', () => {
       pass: 2,
       'non-strict': 1,
       fail: 1,
+      'failed-known': 0,
       inconclusive: 1,
       skipped: 2,
       unsupported: 1,
+      'not-scored': 0,
       excluded: 1,
     });
     expect(report.levels.should).toEqual({
       pass: 0,
       'non-strict': 1,
       fail: 0,
+      'failed-known': 0,
       inconclusive: 0,
       skipped: 0,
       unsupported: 0,
+      'not-scored': 0,
       excluded: 0,
     });
     expect(report.levels.may.pass).toBe(1);
