@@ -14,7 +14,19 @@ export interface BlockSpace {
   readonly outside: readonly Ipv4Block[];
   /** The mask lengths to draw. */
   readonly prefixes: readonly number[];
+  /** Whether blocks outside of `within` are as good, though not drawn. */
+  readonly isOpen: boolean;
 }
+
+/** What no network behind a gateway has: "this" network, loopback, link-local, shared, multicast and reserved addresses. */
+const special: readonly Ipv4Block[] = blocksOf([
+  '0.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '192.0.0.0/24',
+  '224.0.0.0/3',
+]);
 
 function blocksOf(texts: readonly string[]): readonly Ipv4Block[] {
   return texts.flatMap((text) => parseBlocks(text) ?? []);
@@ -26,6 +38,7 @@ export function blockSpace(schema: Schema): BlockSpace {
   return {
     within: blocksOf(schema['x-within'] ?? ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16']),
     outside: blocksOf(schema['x-outside'] ?? []),
+    isOpen: schema['x-within'] === undefined,
     prefixes: prefix === undefined ? [24, 16, 28, 32] : [prefix],
   };
 }
@@ -34,6 +47,14 @@ export function blockSpace(schema: Schema): BlockSpace {
 export function fits(space: BlockSpace, block: Ipv4Block): boolean {
   return (
     space.within.some((outer) => contains(outer, block)) && !space.outside.some((reserved) => overlaps(reserved, block))
+  );
+}
+
+/** Whether a block that touches a reserved one is as good as any: inside the space, or public where nothing bounds it. */
+function fitsBeside(space: BlockSpace, block: Ipv4Block): boolean {
+  return (
+    fits(space, block) ||
+    (space.isOpen && ![...space.outside, ...special].some((reserved) => overlaps(reserved, block)))
   );
 }
 
@@ -49,24 +70,39 @@ export function blockAt(address: number, prefix: number): Ipv4Block | undefined 
   return { base: Math.floor(address / size) * size, prefix };
 }
 
-/** The first and last blocks of the space and those that touch a reserved block from either side. */
+/** Where a series of reserved blocks, such as 169.254.1.0/30 and 169.254.2.0/30, would go on at either end. */
+function seriesEnds(outside: readonly Ipv4Block[]): readonly number[] {
+  const bases = outside.map(({ base }) => base).sort((a, b) => a - b);
+  return bases.flatMap((base, index) => {
+    const [next, after] = bases.slice(index + 1);
+    const isSeries = next !== undefined && after !== undefined && next - base === after - next;
+    return isSeries ? [base - (next - base), after + (after - next)] : [];
+  });
+}
+
+/** The first and last blocks of the space, those that touch a reserved block from either side, or would go on its series. */
 export function edgeBlocks(space: BlockSpace): readonly Ipv4Block[] {
-  const prefix = space.prefixes[0] ?? 24;
-  const addresses = [
-    ...space.outside.flatMap((reserved) => [blockRange(reserved).last + 1, blockRange(reserved).first - 1]),
-    ...space.within.flatMap((outer) => [blockRange(outer).first, blockRange(outer).last]),
-  ];
+  const [prefix = 24, ...otherPrefixes] = space.prefixes;
+  const at = (
+    addresses: readonly number[],
+    length: number,
+    isGood: (space: BlockSpace, block: Ipv4Block) => boolean = fits,
+  ): readonly Ipv4Block[] =>
+    addresses.flatMap((address) => blockAt(address, length) ?? []).filter((block) => isGood(space, block));
   // The usual block first: far from every boundary.
   const inner = space.within.at(-1);
   const usual = inner === undefined ? [] : [blockRange(inner).first + 2816, blockRange(inner).first + 25_600];
-  const blocks = [...usual, ...addresses]
-    .map((address) => blockAt(address, prefix))
-    .filter((block): block is Ipv4Block => block !== undefined && fits(space, block));
-  const others = space.prefixes
-    .slice(1)
-    .flatMap((length) => [...usual].map((address) => blockAt(address, length)))
-    .filter((block): block is Ipv4Block => block !== undefined && fits(space, block));
-  return uniqueBlocks([...blocks, ...others]);
+  const besides = [
+    ...space.outside.flatMap((reserved) => [blockRange(reserved).last + 1, blockRange(reserved).first - 1]),
+    ...seriesEnds(space.outside),
+  ];
+  const ends = space.within.flatMap((outer) => [blockRange(outer).first, blockRange(outer).last]);
+  return uniqueBlocks([
+    ...at(usual, prefix),
+    ...at(besides, prefix, fitsBeside),
+    ...at(ends, prefix),
+    ...otherPrefixes.flatMap((length) => at(usual, length)),
+  ]);
 }
 
 /** Blocks one step outside of `x-within`, on either side. */

@@ -27,11 +27,12 @@ export function asnText({ schema, clause, admits }: DomainInput): Domain {
     ),
     violations: [
       violation('below-minimum', clause('range'), [String(low - 1), asdot(low - 1)]),
-      violation('above-maximum', clause('range'), [String(high + 1)]),
+      // The last is a good number where only 32 bits of it are read.
+      violation('above-maximum', clause('range'), [String(high + 1), String(2 ** 32 + low + 1)]),
       violation('asdot-high-overflow', clause('format'), ['65536.0']),
       violation('asdot-low-overflow', clause('format'), ['1.65536']),
       violation('asdot-incomplete', clause('format'), ['1.', '.1', '1.2.3']),
-      violation('not-a-number', clause('format'), ['-1', 'AS65000', '1,5', '0x10']),
+      violation('not-a-number', clause('format'), ['-1', 'AS65000', '65000x', '1,5', '0x10']),
       ...wrongType([schema.type ?? 'string'].flat(), clause('type')),
     ],
   };

@@ -31,12 +31,14 @@ export function integerRange({ schema, clause, admits }: DomainInput): Domain {
             violation(
               'above-maximum',
               clause('range'),
-              [maximum + 1, maximum * 10],
+              // The last is a good number where only 32 bits of it are read.
+              [maximum + 1, maximum * 10, 2 ** 32 + low],
               fc.integer({ min: maximum + 1, max: maximum + 100_000 }),
             ),
           ]),
       violation('fraction', clause('type'), [low + 0.5]),
       violation('numeric-text', clause('type'), [String(high)]),
+      violation('number-with-tail', clause('type'), [`${high}x`]),
       ...wrongType([schema.type ?? 'integer'].flat(), clause('type')),
     ],
   };

@@ -15,8 +15,10 @@ export function integerText({ schema, clause, admits }: DomainInput): Domain {
     member: drawing(fc.integer({ min: low, max: high }).map(String), admits, edges),
     violations: [
       ...(minimum === undefined ? [] : [violation('below-minimum', clause('range'), [String(minimum - 1)])]),
-      ...(maximum === undefined ? [] : [violation('above-maximum', clause('range'), [String(maximum + 1)])]),
-      violation('not-a-number', clause('format'), ['abc', '1.5', '3s']),
+      ...(maximum === undefined
+        ? []
+        : [violation('above-maximum', clause('range'), [String(maximum + 1), String(2 ** 32 + low)])]),
+      violation('not-a-number', clause('format'), ['abc', '1.5', `${low}s`, `${high} ${high}`]),
       ...wrongType([schema.type ?? 'string'].flat(), clause('type')),
     ],
   };

@@ -8,6 +8,9 @@ function malformed(address: string): Readonly<Record<string, string>> {
   const [a = '', b = '', c = '', d = ''] = address.split('.');
   return {
     'octet-256': `${a}.${b}.256.${d}`,
+    // What is read modulo 256, or up to the first sign that is no digit, is the good address again.
+    'octet-beyond-byte': `${a}.${b}.${c}.${Number(d) + 256}`,
+    'address-with-tail': `${address}x`,
     'three-octets': `${a}.${b}.${c}`,
     'five-octets': `${address}.1`,
     'negative-octet': `${a}.${b}.-1.${d}`,

@@ -208,10 +208,18 @@ export function text(input: DomainInput): Domain {
   const edges = [usual, least, least + 1, most - 1, most]
     .filter((length) => length >= least && length <= most)
     .map(write);
+  // As long as can be in characters, and longer in bytes.
+  const wide = pool.allowed.find((character) => /[^\p{ASCII}]/u.test(character) && /\p{L}/u.test(character));
+  const longInBytes =
+    wide === undefined || schema.maxLength === undefined || schema['x-secret'] === true
+      ? []
+      : [`${first[0] ?? ''}${wide.repeat(most - 1)}`];
   const minimum = schema['x-character-classes']?.minimum ?? 0;
   const sparse = minimum > 0 && minimum < classes.length ? textsOfClasses(minimum, classes, first, usual) : [];
   // A sign that some count among letters, and one that some count as nothing.
   const doubtful = minimum < 2 ? [] : ['_', ' '].flatMap((sign) => withOnly(sign, minimum, classes, first, usual));
+  const tooFew = minimum < 2 ? [] : textsOfClasses(minimum - 1, classes, first, usual);
+  const unlisted = pool.refused.filter((sign) => sign === 'é' || sign === '\\').slice(0, 1);
   const spread = schema['x-characters'] === undefined ? [] : spreadOf(pool.allowed, first, classes, least, most);
   const random = fc
     .array(fc.constantFrom(...pool.allowed), {
@@ -250,6 +258,7 @@ export function text(input: DomainInput): Domain {
       ...telling(schema, base),
       ...endings(schema, pool.allowed, base),
       ...others,
+      ...longInBytes,
       ...beside,
       ...digitFirst,
       ...sparse,
@@ -285,7 +294,15 @@ export function text(input: DomainInput): Domain {
       // Every choice of one class too few: each documented class is missing in some of them.
       ...(minimum < 2 || classes.length === 0
         ? []
-        : [violation('too-few-classes', clause('classes'), textsOfClasses(minimum - 1, classes, first, usual))]),
+        : [
+            violation('too-few-classes', clause('classes'), [
+              ...tooFew,
+              // A sign of none of the classes is no further one.
+              ...unlisted.flatMap((sign) =>
+                tooFew.slice(0, 1).map((few) => `${few.slice(0, 2)}${sign}${few.slice(3)}`),
+              ),
+            ]),
+          ]),
       ...wrongType([schema.type ?? 'string'].flat(), clause('type')),
     ],
   };

@@ -77,11 +77,15 @@ export function falsify(contract: Contract, clause: Clause): readonly ClauseMuta
   });
 }
 
+/** The contract with another keyword at the node of a clause. */
+export function replacing(contract: Contract, { pointer = '' }: Clause, keyword: string, value: unknown): Contract {
+  return changed(contract, `${schemaPointer(contract, pointer)}/${keyword}`, value);
+}
+
 /** The contract with one more value in the list of an enum clause. */
-export function admitting(contract: Contract, { pointer = '' }: Clause, value: string): Contract {
-  const at = `${schemaPointer(contract, pointer)}/enum`;
-  const listed = valueAt(contract, at);
-  return changed(contract, at, [...(Array.isArray(listed) ? listed : []), value]);
+export function admitting(contract: Contract, clause: Clause, value: string): Contract {
+  const listed = valueAt(contract, `${schemaPointer(contract, clause.pointer ?? '')}/enum`);
+  return replacing(contract, clause, 'enum', [...(Array.isArray(listed) ? listed : []), value]);
 }
 
 export function facetOf(keyword: string): string {

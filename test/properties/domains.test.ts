@@ -57,7 +57,7 @@ const rows: readonly Row[] = [
     kind: 'lifetimes with one bound',
     schema: { type: 'integer', maximum: 86_400 },
     edges: [86_400],
-    wrong: { 'above-maximum': [86_401] },
+    wrong: { 'above-maximum': [86_401, 4_294_967_297] },
   },
   {
     kind: 'a single integer',
@@ -183,7 +183,11 @@ const rows: readonly Row[] = [
     kind: 'texts by list',
     schema: { type: 'string', enum: ['group14', 'group21', 'disable'] },
     edges: ['group14', 'group21', 'disable'],
-    wrong: { 'enum-neighbour': ['group15', 'group22'], 'wrong-case-enum': ['GROUP14'], 'trailing-space': ['group14 '] },
+    wrong: {
+      'enum-neighbour': ['group15', 'group22', 'none', 'disabled'],
+      'wrong-case-enum': ['GROUP14'],
+      'trailing-space': ['group14 '],
+    },
   },
   {
     kind: 'UUIDs',
@@ -195,7 +199,7 @@ const rows: readonly Row[] = [
     kind: 'IPv4 addresses',
     schema: { type: 'string', format: 'ipv4' },
     edges: ['8.8.8.8', '223.255.255.254'],
-    wrong: { 'octet-256': [], 'five-octets': [], 'with-mask': [] },
+    wrong: { 'octet-256': [], 'octet-beyond-byte': ['8.8.8.264'], 'five-octets': [], 'with-mask': [] },
   },
   {
     kind: 'IPv4 addresses within a block',
