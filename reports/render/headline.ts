@@ -48,6 +48,14 @@ function answered({ exchange }: MinimalCase): string {
     : [reply.status, reply.code].filter((part) => part !== undefined && part !== '').join(' ');
 }
 
+/** What came, where what was wanted is told beside it; an answer's value by the name of its member. */
+function cameIn({ axis, minimal }: Pick<Cause, 'axis' | 'minimal'>): string {
+  const { pointer, actual } = minimal;
+  return axis === 'status' || axis === 'code' || pointer === undefined
+    ? differenceOf({ axis, minimal })
+    : `${memberIn(pointer)} is ${actual}`;
+}
+
 function differenceOf({ axis, minimal }: Pick<Cause, 'axis' | 'minimal'>): string {
   const { change, expected, actual, exchange } = minimal;
   const status = exchange?.reply?.status ?? 0;
@@ -65,7 +73,10 @@ function differenceOf({ axis, minimal }: Pick<Cause, 'axis' | 'minimal'>): strin
  */
 export function headlineOf({ axis, minimal, clauses }: Pick<Cause, 'axis' | 'minimal' | 'clauses'>): string {
   const own = clauses.find(({ id }) => id === minimal.clause) ?? clauses[0];
-  const wanted =
-    own === undefined ? '' : `; ${own.basis === 'implied' ? 'expected' : 'the document says'}: ${own.statement}`;
+  const speaker = own?.basis === 'implied' ? 'expected' : 'the document says';
+  // What was expected is told once, in the words of the document where they are the same.
+  if (own !== undefined && own.statement === minimal.expected)
+    return onOneLine(`${cameIn({ axis, minimal })}; ${speaker}: ${own.statement}`);
+  const wanted = own === undefined ? '' : `; ${speaker}: ${own.statement}`;
   return onOneLine(`${differenceOf({ axis, minimal })}${wanted}`);
 }

@@ -84,6 +84,19 @@ describe('the summary', () => {
     expect(text).toContain('seed 42');
     expect(text).toContain('exit code 1: at least one clause failed');
   });
+  it('says once what an answer should have shown, and names the member that shows something else', () => {
+    const statement = 'mode is one of fast, safe';
+    const wrong = finding('/200/mode#enum', { axis: 'shape', expected: statement, actual: '"A0"', pointer: '/mode' });
+    const entries = [
+      run,
+      operationEntry([clause('/200/mode#enum', { statement })]),
+      result({ findings: [wrong] }),
+      end,
+    ];
+    expect(renderSummary(buildReport(entries), { width: 200 })).toContain(
+      '1. FAIL mode is "A0"; the document says: mode is one of fast, safe\n',
+    );
+  });
   it('does nothing that the target tells the terminal to do', () => {
     const hostile = finding('/name#length', {
       actual: `x${esc}]0;title\u0007`,
