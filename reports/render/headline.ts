@@ -48,23 +48,25 @@ function answered({ exchange }: MinimalCase): string {
     : [reply.status, reply.code].filter((part) => part !== undefined && part !== '').join(' ');
 }
 
-/** What came, where what was wanted is told beside it; an answer's value by the name of its member. */
-function cameIn({ axis, minimal }: Pick<Cause, 'axis' | 'minimal'>): string {
-  const { pointer, actual } = minimal;
-  return axis === 'status' || axis === 'code' || pointer === undefined
-    ? differenceOf({ axis, minimal })
-    : `${memberIn(pointer)} is ${actual}`;
-}
+/** How a finding about a refused update begins that changed something. */
+const refusedChange = 'it changed: ';
 
-function differenceOf({ axis, minimal }: Pick<Cause, 'axis' | 'minimal'>): string {
-  const { change, expected, actual, exchange } = minimal;
+/** What came; what was expected beside it, unless that is said anyway. */
+function differenceOf({ axis, minimal }: Pick<Cause, 'axis' | 'minimal'>, isSaid: boolean): string {
+  const { change, expected, actual, exchange, pointer } = minimal;
   const status = exchange?.reply?.status ?? 0;
   const what = change === undefined ? 'the request' : sentIn(change);
   if (axis === 'status' && status < 300 && status >= 200 && wantsRefusal(minimal)) return `accepted ${what}`;
   if (axis === 'status' && status >= 400 && !wantsRefusal(minimal)) return `refused ${what} (${answered(minimal)})`;
   if (axis === 'status' || axis === 'code')
     return `answered ${what} with ${exchange?.reply === undefined ? actual : answered(minimal)}, not ${expected}`;
-  return `${actual}, not: ${expected}`;
+  // What changed, from what to what, needs no words on what should have been.
+  if (/^(?:\/|fixture )/.test(actual)) return actual;
+  if (actual.startsWith(refusedChange))
+    return `a refused update changed ${actual.slice(refusedChange.length).replace(' was ', ': was ')}`;
+  const member = pointer === undefined ? undefined : memberIn(pointer);
+  const came = member === undefined || actual.startsWith(`${member} `) ? actual : `${member} is ${actual}`;
+  return isSaid ? came : `${came}, not: ${expected}`;
 }
 
 /**
@@ -74,9 +76,6 @@ function differenceOf({ axis, minimal }: Pick<Cause, 'axis' | 'minimal'>): strin
 export function headlineOf({ axis, minimal, clauses }: Pick<Cause, 'axis' | 'minimal' | 'clauses'>): string {
   const own = clauses.find(({ id }) => id === minimal.clause) ?? clauses[0];
   const speaker = own?.basis === 'implied' ? 'expected' : 'the document says';
-  // What was expected is told once, in the words of the document where they are the same.
-  if (own !== undefined && own.statement === minimal.expected)
-    return onOneLine(`${cameIn({ axis, minimal })}; ${speaker}: ${own.statement}`);
   const wanted = own === undefined ? '' : `; ${speaker}: ${own.statement}`;
-  return onOneLine(`${differenceOf({ axis, minimal })}${wanted}`);
+  return onOneLine(`${differenceOf({ axis, minimal }, own?.statement === minimal.expected)}${wanted}`);
 }

@@ -97,6 +97,30 @@ describe('the summary', () => {
       '1. FAIL mode is "A0"; the document says: mode is one of fast, safe\n',
     );
   });
+  it.each([
+    [
+      'state',
+      'it changed: /name was "a", is "b"',
+      'the resource as it was before',
+      undefined,
+      'a refused update changed /name: was "a", is "b"',
+    ],
+    ['state', '/name shows 1 instead of 2', 'the read-back shows what was sent', '/name', '/name shows 1 instead of 2'],
+    ['state', 'state busy', 'state ready', '/state', 'state busy, not: state ready'],
+    [
+      'shape',
+      '"x"',
+      '/name shows what the resource holds: "y"',
+      '/name',
+      'name is "x", not: /name shows what the resource holds: "y"',
+    ],
+  ] as const)('tells a difference of %s, %s, in few words', (axis, actual, expected, pointer, told) => {
+    const wrong = finding('/a', { axis, actual, expected, ...(pointer === undefined ? {} : { pointer }) });
+    const text = renderSummary(buildReport([run, operationEntry([clause('/a')]), result({ findings: [wrong] }), end]), {
+      width: 300,
+    });
+    expect(text).toContain(`1. FAIL ${told}; the document says: statement of /a\n`);
+  });
   it('does nothing that the target tells the terminal to do', () => {
     const hostile = finding('/name#length', {
       actual: `x${esc}]0;title\u0007`,
