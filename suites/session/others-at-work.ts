@@ -7,9 +7,10 @@ import { storedState } from '../state/stored-state.js';
 
 /**
  * The least time that resources are watched, the first time in a run and later, and how long in terms of what an update
- * takes; in milliseconds. Controllers come by every few seconds.
+ * takes; in milliseconds. Controllers come by every few seconds. Once nothing has changed for `enough` milliseconds of
+ * watching, `silent` is the least: a target with one defect that many subjects show would be watched for minutes.
  */
-const watching = { first: 3000, least: 800, most: 10_000, updates: 3 };
+const watching = { first: 3000, least: 800, most: 6000, updates: 3, enough: 12_000, silent: 150 };
 const looks = 8;
 
 /** What watching takes of the session. */
@@ -31,6 +32,8 @@ export class OthersAtWork {
   readonly #runId: string;
   readonly #suspected = new Set<string>();
   #watches = 0;
+  /** How long nothing has changed so far while resources were watched, in milliseconds. */
+  #silence = 0;
 
   constructor(run: WatchingRun, runId: string) {
     this.#run = run;
@@ -58,7 +61,8 @@ export class OthersAtWork {
    */
   async watch(fixtures: readonly TargetFixture[], least: number = 0): Promise<string | undefined> {
     for (const fixture of fixtures) await this.#run.settle(fixture);
-    const pause = this.#length(least) / looks;
+    const length = this.#length(least);
+    const pause = length / looks;
     const last = new Map<string, ReturnType<typeof storedState>>();
     for (let look = 0; look < looks; look += 1) {
       for (const fixture of fixtures) {
@@ -78,6 +82,7 @@ export class OthersAtWork {
       }
       await this.#run.timing.sleep(pause);
     }
+    this.#silence += length;
     return undefined;
   }
 
@@ -85,8 +90,9 @@ export class OthersAtWork {
   #length(least: number): number {
     this.#watches += 1;
     const share = createHash('sha256').update(`${this.#runId} ${this.#watches}`).digest().readUInt16BE(0) / 0xffff;
+    const isSilent = this.#silence >= watching.enough && !this.isAnySuspected;
     const usual = Math.max(
-      this.#watches === 1 ? watching.first : watching.least,
+      this.#watches === 1 ? watching.first : isSilent ? watching.silent : watching.least,
       least,
       watching.updates * this.#run.usualSettling,
     );
