@@ -47,18 +47,33 @@ function inlineProblem(auth: unknown, place: string): string | undefined {
 
 /** Names of headers that carry credentials, whatever comes around them. */
 const credentialHeader =
-  /authori[sz]ation|cookie|token|secret|passw|credential|api-?key|access-?key|subscription-?key|^x-?auth(?:-|$)|^x-(?:amz|acs|bce)-security/i;
+  /authori[sz]ation|cookie|token|secret|passw|passphrase|credential|signature|vault|bearer|jwt|api-?key|access-?key|^x-?auth(?:-|$)|^x-(?:amz|acs|bce)-security/i;
 
-/** How values of headers begin that are credentials whatever the header is called. */
-const credentialValue = /^\s*(?:basic|bearer|digest|negotiate|token|apikey)\s+\S/i;
+/** Words of names that say so where they stand alone: X-Pass, but not X-Passenger; a key, but not that of a repetition. */
+const credentialWord = /(?:^|[-_])(?:pass|pwd|pw|sig|sess(?:ion)?|sid|pat|pin|otp)(?:[-_]|$)|(?:^|[-_])key$/i;
+const otherKey = /(?:idempotency|idempotent|cache|routing|partition|surrogate|sort|client-request)[-_]?key$/i;
+
+/**
+ * Values of headers that are credentials whatever the header is called: by how they begin, by the marks that issuers
+ * put in front of keys, or long and without a pattern. Identifiers (UUIDs, hexadecimal numbers) are none.
+ */
+const credentialValues: readonly RegExp[] = [
+  /^\s*(?:basic|bearer|digest|negotiate|token|apikey)\s+\S/i,
+  /^\s*eyJ[\w-]+\.[\w-]+\.[\w-]*\s*$/,
+  /^\s*(?:AKIA|ASIA|LTAI|AIza|gh[pousr]_|glpat-|xox[abprs]-|sk[-_])[\w-]{8,}\s*$/,
+  /^\s*(?=[^A-Z]*[A-Z])(?=[^a-z]*[a-z])(?=\D*\d)[A-Za-z0-9+/_=-]{28,}\s*$/,
+];
+
+function isCredential(name: string, value: unknown): boolean {
+  if (typeof value !== 'string' || value.trim() === '') return false;
+  const isNamed = credentialHeader.test(name) || (credentialWord.test(name) && !otherKey.test(name));
+  return isNamed || credentialValues.some((pattern) => pattern.test(value));
+}
 
 /** What is wrong with headers that are sent with every request, told without their values. */
 function headerProblem(headers: unknown): string | undefined {
   if (!isObject(headers)) return undefined;
-  const inline = Object.entries(headers).find(
-    ([name, value]) =>
-      typeof value === 'string' && value.trim() !== '' && (credentialHeader.test(name) || credentialValue.test(value)),
-  );
+  const inline = Object.entries(headers).find(([name, value]) => isCredential(name, value));
   return inline === undefined
     ? undefined
     : `headers.${inline[0]} looks like a credential, which must not stand in the file; name the environment variable that holds it: { env: NAME }`;

@@ -21,6 +21,9 @@ const lookalikes: readonly RegExp[] = [
 /** Files that tests and builds leave, whatever they are about. */
 const others = /\.(?:test|spec|suite|d)\.[cm]?[jt]sx?$|\.(?:md|txt|log|html?|xml|map|lock)$/i;
 
+/** A target file to which an editor has added an ending that the desktop does not show. */
+const hiddenEnding = /\.(?:[cm]?[jt]s|json|ya?ml)\.txt$/i;
+
 function filesIn(folder: string): readonly string[] {
   try {
     return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [] : [entry.name]));
@@ -30,7 +33,7 @@ function filesIn(folder: string): readonly string[] {
 }
 
 function looksLikeOne(name: string): boolean {
-  return !others.test(name) && lookalikes.some((pattern) => pattern.test(name));
+  return (hiddenEnding.test(name) || !others.test(name)) && lookalikes.some((pattern) => pattern.test(name));
 }
 
 /** Whether a file is a copy that an editor or a person keeps beside the one in use. */

@@ -33,6 +33,8 @@ describe('a target file that is not named', () => {
     'conformance.config',
     'conformance.config.ymal',
     'conformance.config.yaml.bak',
+    'conformance.config.yaml.txt',
+    'conformance.config.mjs.txt',
     'conformance-config.yaml',
     'conformance.conf.yaml',
     'Conformance.Config.YAML',

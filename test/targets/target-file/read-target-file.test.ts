@@ -57,6 +57,14 @@ describe('a header of the target file', () => {
     ['Ocp-Apim-Subscription-Key', 'x'],
     ['X-Client-Secret', 'x'],
     ['X-Custom', 'Basic dXNlcjpwYXNz'],
+    ['X-Pass', 'x'],
+    ['X-Vault-Key', 'x'],
+    ['X-Hub-Signature', 'x'],
+    ['X-Api-Sig', 'x'],
+    ['X-Session', 'x'],
+    ['X-Custom', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl'],
+    ['X-Custom', 'LTAI4FakeFakeFakeFake'],
+    ['X-Custom', 'q7Vb0kPz3XnT9sLw2RfYc8GhJdA1mEuK'],
   ])('%s is refused with its credential written out, and the value is not told', (name, value) => {
     const problem = inlineCredential({ headers: { [name]: value } });
     expect(problem).toMatch(new RegExp(`^headers\\.${name} looks like a credential.*\\{ env: NAME \\}$`));
@@ -65,7 +73,17 @@ describe('a header of the target file', () => {
   it('may be a text that is none, and a credential by the name of its variable', () => {
     expect(
       inlineCredential({
-        headers: { 'X-Tenant': 'blue', 'Accept-Language': 'en', Authorization: { env: 'AUTHORIZATION' } },
+        headers: {
+          'X-Tenant': 'blue',
+          'Accept-Language': 'en',
+          Authorization: { env: 'AUTHORIZATION' },
+          'X-Request-Source': 'nightly-conformance-run-of-the-network-team',
+          'X-Project-Id': '0f8fad5b-d9cb-469f-a165-70867728950e',
+          'X-Domain-Id': '0f8fad5bd9cb469fa16570867728950e',
+          'X-Passenger': '1',
+          'Idempotency-Key': 'run-1',
+          'X-Callback': 'https://ci.example.com/jobs/4711/Artifacts?x=1',
+        },
       }),
     ).toBeUndefined();
   });
