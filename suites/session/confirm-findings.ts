@@ -1,8 +1,11 @@
 import type { Contract } from '../../contract/contract.js';
-import type { TargetFixture } from '../../contract/target.js';
+import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import type { Finding } from '../../generated/journal.js';
+import { isAccepted } from '../exchange/reply.js';
 import type { Observer } from '../findings/observer.js';
+import { effectsOf } from '../judges/judge-effect.js';
 import { fullDrafts } from '../requests/full-drafts.js';
+import type { StoredAnew } from './others-at-work.js';
 import type { Session } from './session.js';
 
 /**
@@ -47,14 +50,38 @@ function keyOf({ clause, axis, pointer = '', operator = '' }: Finding): string {
   return `${clause} ${axis} ${pointer.replaceAll(/\/\d+(?=\/|$)/g, '/0')} ${operator}`;
 }
 
-/** Stores other values than the turn before: what is there already cannot be seen to be stored again. */
-async function storeOthers(session: Session, fixture: TargetFixture, turn: number): Promise<void> {
-  if (turn === 0) return;
+/** The request that stores other values than the turn before; undefined where nothing may be stored. */
+function othersFor(session: Session, fixture: TargetFixture, turn: number): LogicalRequest | undefined {
   const model = session.model(fixture);
   const drafts =
     session.keeper.isCareful || !session.hasAccepted(fixture) ? undefined : fullDrafts(session.contract, model);
   const draft = drafts?.[turn % drafts.length];
-  if (draft !== undefined) await session.update(fixture, model.logical(session.causes.without(fixture, model, draft)));
+  return draft === undefined ? undefined : model.logical(session.causes.without(fixture, model, draft));
+}
+
+/** Stores other values than the turn before: what is there already cannot be seen to be stored again. */
+async function storeOthers(session: Session, fixture: TargetFixture, turn: number): Promise<void> {
+  const logical = turn === 0 ? undefined : othersFor(session, fixture, turn);
+  if (logical !== undefined) await session.update(fixture, logical);
+}
+
+/** How often values are stored until a look shows them: who sets them back may be quicker than the look. */
+const mostStored = 4;
+
+/** Stores values that are to stay while the fixture is watched. */
+async function storeAnew(session: Session, fixture: TargetFixture, turn: number): Promise<StoredAnew | undefined> {
+  for (let attempt = 0; attempt < mostStored; attempt += 1) {
+    const before = await session.shown(fixture);
+    const logical = othersFor(session, fixture, turn + attempt);
+    if (before === undefined || logical === undefined) return undefined;
+    const sent = await session.update(fixture, logical);
+    if (!isAccepted(session.contract, sent.reply)) return undefined;
+    const lacking = (after: unknown): string | undefined =>
+      effectsOf(session, fixture, sent, { before, after, late: [] }).missing[0]?.split('#')[0];
+    const hasShown = lacking(await session.shown(fixture)) === undefined;
+    if (hasShown || attempt === mostStored - 1) return { fixture, hasShown, lacking };
+  }
+  return undefined;
 }
 
 /** What the subject shows once more, with requests that the target cannot know; nothing of it is told. */
@@ -87,8 +114,25 @@ export async function confirmFindings(session: Session, subject: Repeatable, too
   if (!isNew || contract.readBack === undefined) return;
   // Whoever came by while the subject ran comes by again in as much time.
   let longest = took;
-  const watch = async (): Promise<string | undefined> =>
-    (await session.apart(() => others.watch(touched, longest))).result;
+  const watch = async (turn?: number): Promise<string | undefined> =>
+    (
+      await session.apart(async () =>
+        others.watch(
+          touched,
+          longest,
+          turn === undefined ? undefined : await storeAnew(session, subject.fixture, turn + 1),
+        ),
+      )
+    ).result;
+  const known = touched.find((fixture) => others.isKnownOf(fixture));
+  if (known !== undefined)
+    observer.leaveOpen((finding) =>
+      isDoubtful(finding) && isOfState(contract, finding)
+        ? `somebody else was seen to change fixture ${known.id} again and again`
+        : undefined,
+    );
+  const isToConfirm = observer.findings.some(isDoubtful);
+  if (!isToConfirm) return;
   const before = await watch();
   if (before !== undefined)
     return observer.leaveOpen((finding) => (isDoubtful(finding) ? `${before}: ${somebodyElse}` : undefined));
@@ -105,7 +149,7 @@ export async function confirmFindings(session: Session, subject: Repeatable, too
     longest = Math.max(longest, session.clock() - started);
     for (const key of new Set(findings.filter(isJudged).map(keyOf))) shown.set(key, (shown.get(key) ?? 0) + 1);
     for (const { clause, outcome } of findings) if (outcome === 'undecided') undecided.add(clause);
-    const after = await watch();
+    const after = await watch(turn);
     if (after !== undefined)
       return observer.leaveOpen((finding) => (isDoubtful(finding) ? `${after}: ${somebodyElse}` : undefined));
   }

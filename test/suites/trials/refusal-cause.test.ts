@@ -144,7 +144,7 @@ describe('one value that a target cannot take', () => {
 
 describe('one value of a list that a target refuses with a code that the document has for others', () => {
   it('is all that is told: what is wrong elsewhere in the same requests is not blamed for the code', async () => {
-    const isRefused = holding('/IpsecConfig', (sent) => String(sent).includes('"disabled"'));
+    const isRefused = holding('/IpsecConfig', (sent) => String(sent).includes('"IpsecPfs":"disabled"'));
     const report = await runInProcess({
       contract: attachment,
       served: attachment,
