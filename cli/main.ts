@@ -35,11 +35,12 @@ function createProgram(done: (code: number) => void): Command {
     .option('--operation <id>', 'run this operation only (repeatable)', collect, noneYet)
     .option(
       '--clause <id>',
-      'run what this clause needs only; a trailing * takes all that start so (repeatable)',
+      'run what this clause needs only, or what begins so; a trailing * takes any beginning, ! in front leaves out (repeatable)',
       collect,
       noneYet,
     )
     .option('--level <level>', 'must, should or may (repeatable)', collect, noneYet)
+    .option('--requirements <date>', 'score by the requirement set of that date, or none (default: the newest)')
     .option('--seed <number>', 'seed of the random cases (default: a new one, printed)')
     .option('--cases <number>', 'random cases beyond the boundary ones', '3')
     .option('--strict', 'non-strict answers fail', false)
@@ -48,6 +49,11 @@ function createProgram(done: (code: number) => void): Command {
     .option(
       '--auth-probes',
       'send requests with missing, wrong and outdated credentials, too; some vendors lock a key after a few',
+      false,
+    )
+    .option(
+      '--update-deviations',
+      'bring the file of known deviations up to date: new failures come in without a reason, what passes goes',
       false,
     )
     .option('--plan [full]', 'count what would be sent, and send nothing; --plan=full lists every request', false)

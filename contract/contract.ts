@@ -14,6 +14,17 @@ export type Level = 'must' | 'should' | 'may';
  */
 export type Basis = 'stated' | 'shown' | 'known' | 'implied';
 
+/** core: what every implementation of an operation is to do, on whatever resource; extended: the rest. */
+export type Profile = 'core' | 'extended';
+
+/** What a run of an operation is scored on: local clause ids of a requirement set, by profile. */
+export interface ScoredClauses {
+  /** The date of the set, YYYY-MM-DD. */
+  readonly date: string;
+  readonly core: readonly string[];
+  readonly extended: readonly string[];
+}
+
 /** Where a member of the logical request travels. */
 export type Location = 'path' | 'query' | 'header' | 'body' | 'form';
 
@@ -40,6 +51,8 @@ export interface Clause {
   readonly side: Side | 'exchange';
   readonly level: Level;
   readonly basis: Basis;
+  /** What every implementation of the operation is to do, or the rest. */
+  readonly profile: Profile;
   /** No reading of any document excuses what breaks it: it fails whatever its basis. */
   readonly inexcusable?: true;
   readonly source: string;
@@ -127,6 +140,8 @@ export interface Contract {
   readonly operation: string;
   readonly title: string;
   readonly document: string;
+  /** sha256 (hex) of all the rest: two runs with the same one are about the same clauses. */
+  readonly digest: string;
   /** Name of the driver that speaks the wire, with its options. */
   readonly driver: { readonly name: string; readonly options: Readonly<Record<string, string>> };
   readonly update: OperationShape;

@@ -167,6 +167,31 @@ export interface ClauseFile {
     rejects: Rejects;
   };
   /**
+   * Which clauses are the profile core: what every implementation of the operation is to do, on whatever resource. All others are extended. Default: level must, basis stated, and no trait that a fixture needs.
+   */
+  core?: {
+    /**
+     * @minItems 1
+     */
+    levels: Level[];
+    /**
+     * @minItems 1
+     */
+    bases: Basis[];
+    /**
+     * none: only clauses that every resource shows; any: also those that need a trait.
+     */
+    needs: 'none' | 'any';
+    /**
+     * Clauses that are core whatever the rest says, written as the `at` of annotations.
+     */
+    also?: string[];
+    /**
+     * Clauses that are extended whatever the rest says.
+     */
+    without?: string[];
+  };
+  /**
    * What a derived clause needs beyond its keyword.
    */
   annotations?: {

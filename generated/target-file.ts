@@ -45,6 +45,10 @@ export interface TargetFile {
    */
   features?: string[];
   /**
+   * Failures that are known, or the file (YAML) that holds them, relative to this one. They are run and told as failed, and do not change the exit code; one that passes, has expired, matches nothing or has no reason is an error.
+   */
+  deviations?: string | DeviationEntry[];
+  /**
    * The operations it implements, by contract id such as huawei.update-vpn-connection.
    */
   operations: {
@@ -134,6 +138,31 @@ export interface TlsOptions {
    * Takes any certificate; works only together with --insecure on the command line.
    */
   insecure?: boolean;
+}
+/**
+ * A failure that is known.
+ */
+export interface DeviationEntry {
+  /**
+   * A clause id, the beginning of some up to a / or #, or any beginning with * behind it.
+   */
+  clause: string;
+  /**
+   * Why it is accepted.
+   */
+  reason: string;
+  /**
+   * Where it is followed up.
+   */
+  issue?: string;
+  /**
+   * YYYY-MM-DD.
+   */
+  since?: string;
+  /**
+   * The last day on which it holds, YYYY-MM-DD.
+   */
+  expires?: string;
 }
 /**
  * A resource on the target that requests may be sent to, and that they may change.

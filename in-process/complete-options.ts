@@ -4,7 +4,7 @@ import { nearest } from '../contract/load/read-yaml.js';
 
 /** How much of a target is tested, and how strictly. */
 export interface RunOptions {
-  /** Clause ids, or prefixes of them that end in `*`; default: all. */
+  /** Clause ids or beginnings of them, as for `--clause`; those with `!` in front are left out. Default: all. */
   readonly clauses?: readonly string[];
   /** Default: all. */
   readonly levels?: readonly Level[];
@@ -16,13 +16,16 @@ export interface RunOptions {
   readonly strict?: boolean;
   /** Folder of contracts of your own (`<vendor>/<operation>/openapi.yaml`); default: those of the kit. */
   readonly specs?: string;
+  /** Date of the requirement set that is scored by, or `none`; default: the newest. */
+  readonly requirements?: string;
 }
 
-/** Options with nothing left open but the folder of contracts. */
-export type CompleteOptions = Required<Omit<RunOptions, 'specs'>> & Pick<RunOptions, 'specs'>;
+/** Options with nothing left open but the folder of contracts and the requirement set. */
+export type CompleteOptions = Required<Omit<RunOptions, 'specs' | 'requirements'>> &
+  Pick<RunOptions, 'specs' | 'requirements'>;
 
 const defaults = { clauses: [], levels: [], cases: 3, seed: 1, strict: false } as const;
-const known: readonly string[] = [...Object.keys(defaults), 'specs'];
+const known: readonly string[] = [...Object.keys(defaults), 'specs', 'requirements'];
 
 /**
  * Fills in the defaults; `caller` names the function that was called. @throws ConfigurationError `unknown-option`,

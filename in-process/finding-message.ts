@@ -8,17 +8,18 @@ const elsewhere: readonly string[] = ['again with', 'replay'];
 
 /**
  * What failed in a subject, one paragraph for each cause: the clauses in plain words with their source, what was
- * expected and what came, and the smallest request that shows it. undefined where nothing failed. Give it redacted
- * entries.
+ * expected and what came, and the smallest request that shows it. undefined where nothing failed but what is excused.
+ * Give it redacted entries.
  */
 export function findingMessage(
   result: ResultEntry,
   clauses: readonly ClauseEntry[],
   strict: boolean,
+  isExcused: (clause: ClauseEntry) => boolean,
 ): string | undefined {
   const offences = result.findings.flatMap((finding) => {
     const clause = clauses.find(({ id }) => id === finding.clause);
-    const failed = clause !== undefined && severityOf(finding, clause, strict) === 'fail';
+    const failed = clause !== undefined && severityOf(finding, clause, strict) === 'fail' && !isExcused(clause);
     return failed ? [{ operation: result.operation, clause, verdict: 'fail' as const, finding }] : [];
   });
   const paragraphs = groupCauses(offences).map((cause) =>

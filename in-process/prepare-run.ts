@@ -3,9 +3,10 @@ import type { Contract } from '../contract/contract.js';
 import { ConfigurationError } from '../contract/errors.js';
 import { secretMembers } from '../contract/facts/secret-members.js';
 import { loadCatalogue } from '../contract/load/catalogue.js';
+import { scoredClauses } from '../contract/load/requirements.js';
 import { isObject } from '../contract/pointer.js';
-import type { JournalEntry } from '../generated/journal.js';
-import type { FixtureEntry, TargetFile } from '../generated/target-file.js';
+import type { DeclaredDeviation, JournalEntry } from '../generated/journal.js';
+import type { DeviationEntry, FixtureEntry, TargetFile } from '../generated/target-file.js';
 import { redactEntry } from '../reports/journal/redact-entry.js';
 import { environmentSecrets } from '../reports/redact/environment-secrets.js';
 import { createRedactor } from '../reports/redact/redact.js';
@@ -19,6 +20,7 @@ import type { SharedToken } from '../targets/auth/shared-token.js';
 import { tokenOf } from '../targets/auth/token-of.js';
 import { driverNamed } from '../targets/drivers/index.js';
 import { checkTarget } from '../targets/target-file/check-target.js';
+import { countMatches } from '../targets/target-file/read-deviations.js';
 import type { InProcessApp } from '../targets/transport/in-process-app.js';
 import { createInProcessTransport } from '../targets/transport/in-process-transport.js';
 import { processTiming } from '../targets/transport/process-timing.js';
@@ -28,6 +30,8 @@ import { type CompleteOptions, completeOptions, type RunOptions } from './comple
 /** An implementation in this process: its app in place of an address, otherwise as in a target file. */
 export interface InProcessTarget
   extends Pick<TargetFile, 'implementation' | 'headers' | 'auth' | 'timeoutMs' | 'settleMs' | 'features'> {
+  /** Failures that are known: they are told, and fail no test. */
+  readonly deviations?: DeviationEntry[];
   readonly app: InProcessApp;
   /**
    * The operations it implements, by contract id, with the resources on it that requests may be sent to and that they
@@ -62,6 +66,8 @@ export interface PreparedRun {
   readonly options: CompleteOptions;
   readonly operations: readonly PreparedOperation[];
   readonly settleMs: number;
+  /** Failures that the target declares as known; absent: none were declared. */
+  readonly deviations?: DeclaredDeviation[];
   /** An entry without secrets. */
   redacted<Entry extends JournalEntry>(entry: Entry): JournalEntry;
   start(): Promise<void>;
@@ -84,6 +90,15 @@ function refuseAddresses(target: InProcessTarget, caller: string): void {
   }
 }
 
+/** @throws ConfigurationError `no-use-in-process` */
+function refuseDeviationFile({ deviations }: Readonly<Record<string, unknown>>, caller: string): void {
+  if (typeof deviations === 'string')
+    throw new ConfigurationError(
+      'no-use-in-process',
+      `${caller}: deviations is the name of a file, which is not read in this process; give the list`,
+    );
+}
+
 /**
  * Reads target and options, and plans the operations; `caller` names the function that was called.
  * @throws ConfigurationError for a target, option or app that cannot be used
@@ -92,13 +107,16 @@ export function prepareRun(target: InProcessTarget, given: RunOptions, caller: s
   const options = completeOptions(given, caller);
   const catalogue = loadCatalogue(options.specs);
   refuseAddresses(target, caller);
+  refuseDeviationFile({ ...target }, caller);
   const { app, ...described } = target;
   const file = checkTarget({ ...described, baseUrl: 'http://127.0.0.1' }, caller, catalogue);
   const { operations, features, headers, auth, timeoutMs = 10_000, settleMs = 30_000 } = file;
   const { cases, seed, clauses, levels } = options;
   const contracts = catalogue.filter(({ id }) => Object.hasOwn(operations, id));
-  const plans = contracts.map((contract) =>
-    planRun({
+  const requirements = scoredClauses(options.requirements, options.specs);
+  const plans = contracts.map((contract) => {
+    const scoredOn = requirements.get(contract.id);
+    return planRun({
       contract,
       driver: driverNamed(contract.driver.name),
       fixtures: operations[contract.id]?.fixtures ?? [],
@@ -106,8 +124,9 @@ export function prepareRun(target: InProcessTarget, given: RunOptions, caller: s
       seed,
       selection: { clauses, levels },
       ...(features === undefined ? {} : { features }),
-    }),
-  );
+      ...(scoredOn === undefined ? {} : { requirements: scoredOn }),
+    });
+  });
   if (plans.every(({ subjects }) => subjects.length === 0))
     throw new ConfigurationError(
       'nothing-selected',
@@ -153,6 +172,7 @@ export function prepareRun(target: InProcessTarget, given: RunOptions, caller: s
   return {
     options,
     settleMs,
+    ...(target.deviations === undefined ? {} : { deviations: [...countMatches(target.deviations, catalogue)] }),
     operations: contracts.flatMap((contract, index) => {
       const plan = plans[index];
       let guard: CredentialGuard | undefined;

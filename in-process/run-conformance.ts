@@ -56,6 +56,7 @@ export async function runConformance(target: InProcessTarget, options: RunOption
       runId,
       cases,
       strict,
+      ...(run.deviations === undefined ? {} : { deviations: run.deviations }),
       target: {
         name: project,
         url,

@@ -3,6 +3,7 @@ import { isForbidden } from '../contract/facts/is-forbidden.js';
 import type { Driver, Transport } from '../contract/target.js';
 import type { Timing } from '../contract/timing.js';
 import type { JournalEntry } from '../generated/journal.js';
+import { operationEntry } from './plan/operation-entry.js';
 import type { Plan } from './plan/plan.js';
 import type { Care } from './restore/keeper.js';
 import { type Restoration, restoreFixture } from './restore/restore-fixture.js';
@@ -60,7 +61,7 @@ export async function* runOperation(run: OperationRun): AsyncGenerator<Operation
     restores = care !== undefined,
     isOver = () => false,
   } = run;
-  const { id, title, document } = contract;
+  const { id } = contract;
   const { model, seed } = plan.context;
   const options = {
     contract,
@@ -74,7 +75,7 @@ export async function* runOperation(run: OperationRun): AsyncGenerator<Operation
     clauses: plan.selected,
   };
   const session = new Session({ ...options, ...(care === undefined ? {} : { care }) });
-  yield { kind: 'entry', entry: { type: 'operation', operation: id, title, document, clauses: [...plan.clauses] } };
+  yield { kind: 'entry', entry: operationEntry(contract, plan) };
   if (care !== undefined && !isOver()) {
     const snapshots: Snapshot[] = [];
     for (const fixture of new Map(plan.subjects.map(({ subject }) => [subject.fixture.id, subject.fixture])).values())

@@ -157,6 +157,8 @@ function planLike(
     clauses,
     levels,
     authProbes,
+    // What counts is no question of what is sent.
+    requirements: new Map(),
     ...(features === undefined ? {} : { features }),
     ...(care === undefined ? {} : { care }),
   });

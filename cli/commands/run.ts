@@ -1,7 +1,10 @@
 import { ConfigurationError } from '../../contract/errors.js';
+import { selectsClause } from '../../contract/facts/selects-clause.js';
 import { loadCatalogue } from '../../contract/load/catalogue.js';
+import { scoredClauses } from '../../contract/load/requirements.js';
 import type { Plan } from '../../suites/plan/plan.js';
 import { driverNamed } from '../../targets/drivers/index.js';
+import { unmatchedWords } from '../../targets/target-file/read-deviations.js';
 import { executeRun, planOf } from '../engine/execute-run.js';
 import { checkClauses, chosenContracts, chosenLevels, operationsNamed, wholeNumber } from '../flags/options.js';
 import { type SafetyFlags, safetyOf } from '../flags/safety.js';
@@ -32,7 +35,10 @@ export interface RunFlags extends TargetOptions, SafetyFlags {
   /** true: counted by check; 'full': every request. */
   readonly plan: boolean | string;
   readonly specs?: string;
+  /** Date of the requirement set, or none. */
+  readonly requirements?: string;
   readonly output: string;
+  readonly updateDeviations: boolean;
   readonly workers?: string;
 }
 
@@ -68,11 +74,7 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
   const contracts =
     clauses.length === 0
       ? named
-      : named.filter((contract) =>
-          contract.clauses.some(({ id }) =>
-            clauses.some((wanted) => (wanted.endsWith('*') ? id.startsWith(wanted.slice(0, -1)) : id === wanted)),
-          ),
-        );
+      : named.filter((contract) => contract.clauses.some(({ id }) => selectsClause(clauses, id)));
 
   if (typeof flags.plan === 'string' && flags.plan !== 'full')
     throw new ConfigurationError('bad-flag', `--plan takes full or nothing, not '${flags.plan}'`);
@@ -81,9 +83,11 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
   const notice = embeddedNotice(target, '.');
   if (notice !== undefined) console.log(notice);
   if (target.file !== undefined) console.log(`target file: ${target.file}`);
+  for (const told of unmatchedWords(target.declaration?.deviations ?? [], catalogue)) console.error(`${told}\n`);
   const safety = safetyOf(flags, target, nothingIsSent);
   const workers = workersFor(asked, target.limits.concurrency);
-  const numbers = { seed, cases, levels, clauses, workers, safety, authProbes: flags.authProbes };
+  const requirements = scoredClauses(flags.requirements, flags.specs);
+  const numbers = { seed, cases, levels, clauses, workers, safety, authProbes: flags.authProbes, requirements };
   // A run over everything is planned by its workers, side by side.
   if (
     nothingIsSent ||
@@ -101,11 +105,18 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
     }
   }
   const selection = selectionWords(flags);
-  const { output, strict } = flags;
+  const { output, strict, updateDeviations } = flags;
   return await executeRun(
     target,
     numbers,
-    { output, strict, detail, replayFlags: replayFlagsOf(flags), ...(selection === undefined ? {} : { selection }) },
+    {
+      output,
+      strict,
+      detail,
+      updateDeviations,
+      replayFlags: replayFlagsOf(flags),
+      ...(selection === undefined ? {} : { selection }),
+    },
     console,
   );
 }

@@ -7,6 +7,7 @@ import { environmentSecrets } from '../../reports/redact/environment-secrets.js'
 import { curlLine } from '../../reports/render/curl.js';
 import { renderMarkdown } from '../../reports/render/markdown.js';
 import { renderSummary } from '../../reports/render/summary.js';
+import { operationEntry } from '../../suites/plan/operation-entry.js';
 import type { Plan } from '../../suites/plan/plan.js';
 import { credentialScope } from '../../targets/auth/credential-scope.js';
 import { processTiming } from '../../targets/transport/process-timing.js';
@@ -18,6 +19,7 @@ import { leftFixtures, leftWords } from '../output/left-fixtures.js';
 import { createProgress } from '../output/progress.js';
 import { createRunFolder } from '../output/run-folder.js';
 import { RunRecord } from '../output/run-record.js';
+import { type DeviationUpdate, updateDeviations } from '../output/update-deviations.js';
 import type { Console } from '../process/console.js';
 import { onInterrupt } from '../process/on-interrupt.js';
 import { processSigner } from '../target/process-signer.js';
@@ -48,6 +50,8 @@ export interface RunOutput {
   readonly selection?: string;
   /** Flags with which `replay` asks the same target. */
   readonly replayFlags: readonly string[];
+  /** Whether the file of known deviations is brought up to date. */
+  readonly updateDeviations: boolean;
 }
 
 /** The plan of one operation of a target. */
@@ -107,7 +111,7 @@ function everything({ operations }: ResolvedTarget): Smoke {
 export async function executeRun(
   target: ResolvedTarget,
   numbers: RunNumbers,
-  { output, strict, detail, selection, replayFlags }: RunOutput,
+  { output, strict, detail, selection, replayFlags, updateDeviations: updates }: RunOutput,
   console: Console,
 ): Promise<number> {
   const { workers, safety, ...scope } = numbers;
@@ -154,6 +158,7 @@ export async function executeRun(
       ...(safety.care === undefined ? {} : { care: safety.care }),
       ...(target.features === undefined ? {} : { features: [...target.features] }),
     },
+    ...(target.declaration === undefined ? {} : { deviations: [...target.declaration.deviations] }),
     target: { name: target.name, ...identityOf(target), url: target.url, given: givenAs(target) },
   });
   // Until the reports are written: somebody who is out of patience, or a terminal that is gone, must not cost them.
@@ -246,13 +251,26 @@ export async function executeRun(
     }),
   );
   tellJobSummary(renderMarkdown(report, { folder }), process.env['GITHUB_STEP_SUMMARY'], console);
+  const { file: deviationFile } = target.declaration ?? {};
+  if (updates && deviationFile !== undefined)
+    tellUpdate(deviationFile, updateDeviations(deviationFile, report), console);
   for (const problem of unwritten) console.error(`${problem}\n`);
   return unwritten.length > 0 && report.exitCode === 0 ? 3 : report.exitCode;
 }
 
+function tellUpdate(file: string, { added, removed }: DeviationUpdate, console: Console): void {
+  if (added.length + removed.length === 0) {
+    console.log(`${file}: nothing to change`);
+    return;
+  }
+  console.log(`${file}: ${added.length} added, ${removed.length} taken out`);
+  if (added.length > 0)
+    console.log('Say of each why it is accepted (reason); until then it ends a run with exit code 1.');
+}
+
 /** Names an operation's clauses, unless they are in the journal already. */
-function addOperation(journal: JournalFile, { id, title, document }: Contract, plan: () => Plan): void {
-  if (journal.entries.some((entry) => entry.type === 'operation' && entry.operation === id)) return;
-  const { clauses } = plan();
-  if (clauses.length > 0) journal.add({ type: 'operation', operation: id, title, document, clauses: [...clauses] });
+function addOperation(journal: JournalFile, contract: Contract, plan: () => Plan): void {
+  if (journal.entries.some((entry) => entry.type === 'operation' && entry.operation === contract.id)) return;
+  const planned = plan();
+  if (planned.clauses.length > 0) journal.add(operationEntry(contract, planned));
 }

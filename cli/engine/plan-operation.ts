@@ -6,7 +6,17 @@ import type { RunConfig } from './run-config.js';
 /** What planning an operation takes of its run. */
 export type PlanConfig = Pick<
   RunConfig,
-  'contract' | 'fixtures' | 'auth' | 'features' | 'cases' | 'seed' | 'clauses' | 'levels' | 'care' | 'authProbes'
+  | 'contract'
+  | 'fixtures'
+  | 'auth'
+  | 'features'
+  | 'cases'
+  | 'seed'
+  | 'clauses'
+  | 'levels'
+  | 'care'
+  | 'authProbes'
+  | 'requirements'
 >;
 
 /** The plan of one operation: the same for the command and for the worker that runs it. */
@@ -21,7 +31,9 @@ export function planOperation({
   levels,
   care,
   authProbes,
+  requirements,
 }: PlanConfig): Plan {
+  const scoredOn = requirements.get(contract.id);
   return planRun({
     contract,
     driver: driverNamed(contract.driver.name),
@@ -31,6 +43,7 @@ export function planOperation({
     selection: { clauses, levels },
     ...(features === undefined ? {} : { features }),
     careful: care === 'only-refused',
+    ...(scoredOn === undefined ? {} : { requirements: scoredOn }),
     ...(authProbes ? { authProbes: flawsOf(auth) } : {}),
   });
 }

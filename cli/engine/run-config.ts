@@ -1,4 +1,4 @@
-import type { Contract, Level } from '../../contract/contract.js';
+import type { Contract, Level, ScoredClauses } from '../../contract/contract.js';
 import type { TargetFixture } from '../../contract/target.js';
 import type { AuthEntry } from '../../generated/target-file.js';
 import type { LetIn } from '../../suites/credentials/credential-guard.js';
@@ -17,6 +17,8 @@ export interface RunScope {
   readonly levels: readonly Level[];
   /** Whether requests with wrong credentials are sent. */
   readonly authProbes: boolean;
+  /** What the run is scored on, by operation; an operation that is not there is scored on all its clauses. */
+  readonly requirements: ReadonlyMap<string, ScoredClauses>;
 }
 
 /** What a thread needs to run one operation; it is copied there, so it is plain data. */

@@ -1,5 +1,7 @@
 import type { Contract, Level } from '../../contract/contract.js';
 import { ConfigurationError } from '../../contract/errors.js';
+import { namesClause } from '../../contract/facts/names-clause.js';
+import { selectsClause, wishedFor } from '../../contract/facts/selects-clause.js';
 import { nearest } from '../../contract/load/read-yaml.js';
 
 const levels: readonly Level[] = ['must', 'should', 'may'];
@@ -39,16 +41,26 @@ export function chosenContracts(contracts: readonly Contract[], wanted: readonly
  * need not be there.
  */
 export function operationsNamed(operations: readonly string[], clauses: readonly string[]): readonly string[] {
-  return operations.length > 0 ? operations : clauses.map((clause) => clause.split('/')[0] ?? '');
+  if (operations.length > 0) return operations;
+  const wanted = clauses.map(wishedFor).filter(({ isExcluded }) => !isExcluded);
+  return wanted.map(({ name }) => name.split(/[/*]/)[0] ?? '');
 }
 
-/** Checks that every `--clause` names at least one clause. @throws ConfigurationError */
+/**
+ * Checks that every `--clause` names at least one clause, and that together they leave one. @throws ConfigurationError
+ */
 export function checkClauses(contracts: readonly Contract[], wanted: readonly string[]): readonly string[] {
   const ids = contracts.flatMap(({ clauses }) => clauses.map(({ id }) => id));
   for (const clause of wanted) {
-    const matches = clause.endsWith('*') ? ids.some((id) => id.startsWith(clause.slice(0, -1))) : ids.includes(clause);
-    if (!matches) throw unknown('clause', clause, ids, `run 'vpn-conformance list --operation <id>' to see them`);
+    const { name } = wishedFor(clause);
+    if (!ids.some((id) => namesClause(name, id)))
+      throw unknown('clause', name, ids, `run 'vpn-conformance list --operation <id>' to see them`);
   }
+  if (wanted.length > 0 && !ids.some((id) => selectsClause(wanted, id)))
+    throw new ConfigurationError(
+      'nothing-selected',
+      `no check is selected: --clause ${wanted.join(' --clause ')} leaves no clause`,
+    );
   return wanted;
 }
 

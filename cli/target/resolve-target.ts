@@ -10,6 +10,7 @@ import { driverNamed } from '../../targets/drivers/index.js';
 import { referenceUrl } from '../../targets/reference/reference-transport.js';
 import { findTargetFile, targetFileInSight } from '../../targets/target-file/find-target-file.js';
 import { loadTargetFile } from '../../targets/target-file/load-target-file.js';
+import { type Declaration, readDeviations } from '../../targets/target-file/read-deviations.js';
 import type { TransportTls } from '../../targets/transport/transport.js';
 import type { TargetLimits } from './target-limits.js';
 
@@ -37,6 +38,8 @@ export interface ResolvedTarget {
   readonly limits: TargetLimits;
   /** What the target claims; absent: everything. */
   readonly features?: readonly string[];
+  /** Failures that the target declares as known; absent: none were declared. */
+  readonly declaration?: Declaration;
   /** What must never be shown. */
   readonly secrets: readonly string[];
   /** The file that describes it. */
@@ -67,6 +70,8 @@ export interface TargetOptions {
   readonly url?: string;
   /** Whether a target file may switch the check of certificates off. */
   readonly insecure?: boolean;
+  /** Whether the file of known deviations will be written, and need not be there yet. */
+  readonly updateDeviations?: boolean;
 }
 
 /** The target file that flags name or, without any, that the working folder holds. */
@@ -131,10 +136,11 @@ interface FileChoice {
   readonly asked: boolean;
   readonly insecure: boolean;
   readonly environment: Environment;
+  readonly declaration?: Declaration | undefined;
 }
 
 function fromFile(
-  { path: place, file, asked, insecure, environment }: FileChoice,
+  { path: place, file, asked, insecure, environment, declaration }: FileChoice,
   contracts: readonly Contract[],
 ): ResolvedTarget {
   const unsupported = contracts.filter(({ id }) => !Object.hasOwn(file.operations, id));
@@ -173,6 +179,7 @@ function fromFile(
     tls: tlsOf(place, file.tls ?? {}, insecure),
     limits: limitsOf(file),
     ...(features === undefined ? {} : { features }),
+    ...(declaration === undefined ? {} : { declaration }),
     file: place,
     operations,
     unsupported,
@@ -197,10 +204,21 @@ export async function resolveTarget(
   if (options.target !== undefined && url !== undefined)
     throw new ConfigurationError('bad-flag', 'give either --target or --url');
   const target = targetFileOf(options);
-  if (target !== undefined)
-    return fromFile(
-      { path: target, file: await loadTargetFile(target, all), asked, insecure, environment: process.env },
-      contracts,
+  const updates = options.updateDeviations === true;
+  if (target !== undefined) {
+    const file = await loadTargetFile(target, all);
+    const declaration = readDeviations(file, target, all, updates);
+    if (updates && declaration?.file === undefined)
+      throw new ConfigurationError(
+        'no-deviation-file',
+        `--update-deviations writes to a file of its own: put deviations: ./deviations.yaml into ${target}${declaration === undefined ? '' : ', and what it declares into that file'}`,
+      );
+    return fromFile({ path: target, file, asked, insecure, environment: process.env, declaration }, contracts);
+  }
+  if (updates)
+    throw new ConfigurationError(
+      'no-deviation-file',
+      '--update-deviations needs a target file that names a file of deviations: deviations: ./deviations.yaml',
     );
   if (insecure)
     throw new ConfigurationError('bad-flag', '--insecure works only together with tls.insecure: true in a target file');

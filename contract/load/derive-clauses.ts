@@ -1,6 +1,7 @@
 import type { Basis, Clause, Level, Location, Rejects, RequestMember, Side } from '../contract.js';
 import { type Facet, facetsOf, keywordFacets } from '../facets.js';
 import { basisOfSource } from '../facts/basis.js';
+import { type CoreRule, profileOf, usualCore } from '../facts/profile-of.js';
 import type { StoredMember } from '../facts/stored-members.js';
 import type { Schema } from '../schema.js';
 import type { TraitWords } from './condition-words.js';
@@ -11,7 +12,10 @@ export type Draft = Pick<
   Clause,
   'local' | 'kind' | 'side' | 'source' | 'statement' | 'pointer' | 'facet' | 'inexcusable'
 > &
-  Partial<Pick<Clause, 'basis' | 'excluded'>>;
+  Partial<Pick<Clause, 'basis' | 'excluded'>> & {
+    /** Not every resource shows it, or not one alone. */
+    readonly isSpecial?: true;
+  };
 
 interface Place {
   readonly pointer: string;
@@ -26,6 +30,8 @@ interface Place {
   readonly traits: TraitWords;
   /** Where the top-level member travels; `body` also within a string that holds JSON. */
   readonly location: Location;
+  /** Whether the node, or one above it, is there for some resources only. */
+  readonly isSpecial: boolean;
 }
 
 /** The source of what has none: too wide to look anything up by. */
@@ -73,6 +79,7 @@ export function deriveClauses(
     member: false,
     traits,
     location: 'body',
+    isSpecial: false,
   };
   if (side !== 'request') return [...nodeClauses(schema, root)];
   return Object.entries(schema.properties ?? {}).flatMap(([name, child]) => [
@@ -102,7 +109,10 @@ function subjectOf(pointer: string, whole?: string): string {
   return pointer.endsWith('/items') ? `each entry of ${name}` : `${name}`;
 }
 
-function* nodeClauses(schema: Schema, place: Place): Generator<Draft> {
+function* nodeClauses(schema: Schema, given: Place): Generator<Draft> {
+  const isSpecial =
+    given.isSpecial || schema['x-applies-when'] !== undefined || schema['x-returned-when'] !== undefined;
+  const place = { ...given, isSpecial };
   const source = schema['x-source'] ?? place.source;
   const told = schema['x-basis'] ?? place.basis;
   // A source of the node's own says more than what is told of a node above it.
@@ -120,6 +130,7 @@ function* nodeClauses(schema: Schema, place: Place): Generator<Draft> {
     pointer: place.pointer,
     facet,
     ...(basis === undefined ? {} : { basis }),
+    ...(isSpecial || facet.startsWith('condition') ? { isSpecial: true } : {}),
     ...(excluded === undefined ? {} : { excluded }),
   });
   if (schema['x-returned-when'] !== undefined) yield clause('condition', 'condition');
@@ -229,27 +240,32 @@ export function completeClause(
   annotation: Annotation,
   defaults: Rejects,
   errata: readonly Touching[],
+  core: CoreRule = usualCore,
 ): Clause {
   const open = errata.find((erratum) => erratum.resolution === 'undetermined' && erratum.readings === undefined);
   const excluded =
     annotation.excluded ??
     draft.excluded ??
     (open === undefined ? undefined : `the document leaves it open (erratum ${open.id})`);
-  const { excluded: _, ...rest } = draft;
+  const { excluded: _, isSpecial = false, ...rest } = draft;
   const source = annotation.source ?? draft.source;
-  return {
-    ...rest,
-    statement: carried({ ...draft, statement: annotation.statement ?? draft.statement }, errata, open),
-    id: `${operation}${draft.local}`,
+  const weight = {
     level: annotation.level ?? 'must',
-    source,
     basis:
       annotation.basis ??
       (annotation.source === undefined ? draft.basis : undefined) ??
       basisOfSource(source) ??
       'stated',
-    rejects: annotation.rejects ?? defaults,
     needs: annotation.needs ?? [],
+  } as const;
+  return {
+    ...rest,
+    ...weight,
+    profile: profileOf({ ...weight, isSpecial }, core, (pattern) => names(pattern, draft.local)),
+    statement: carried({ ...draft, statement: annotation.statement ?? draft.statement }, errata, open),
+    id: `${operation}${draft.local}`,
+    source,
+    rejects: annotation.rejects ?? defaults,
     errata: errata.map(({ id }) => id),
     ...(excluded === undefined ? {} : { excluded }),
   };

@@ -123,7 +123,10 @@ function stateDrafts(
           ),
         ]
       : []),
-    never('others-stay', 'an update changes no other resource', 'an update is of the resource that it names'),
+    {
+      ...never('others-stay', 'an update changes no other resource', 'an update is of the resource that it names'),
+      isSpecial: true,
+    },
     implied(
       'repetition-changes-nothing',
       'the same update sent twice leaves the resource as sent once',

@@ -20,6 +20,7 @@ import { completeTraits, noOther } from '../inspect/traits.js';
 import { isObject } from '../pointer.js';
 import type { Schema } from '../schema.js';
 import { type Annotation, completeClause, type Draft, deriveClauses, effectClauses, names } from './derive-clauses.js';
+import { digestOf } from './digest-of.js';
 import { type AnswerSources, exchangeDrafts } from './exchange-drafts.js';
 import { normaliseDocument } from './normalise-document.js';
 import { OpenapiReader } from './openapi-shape.js';
@@ -110,17 +111,25 @@ export function loadContract(folder: string): Contract {
     ...exchangeDrafts(readable, stored, sources, clauseFile.defaults.rejects),
     ...written.map(({ draft }) => draft),
   ];
+  const special = new Set(
+    drafts.flatMap(({ facet, pointer, isSpecial }) => (facet === 'type' && isSpecial === true ? [pointer] : [])),
+  );
   const clauses = drafts.map((draft) => {
     const annotations = (clauseFile.annotations ?? []).filter(({ at }) => names(at, draft.local));
     const own = written.find((entry) => entry.draft.local === draft.local)?.annotation ?? {};
     const touching = errata.filter((erratum) => touches(erratum, draft));
     const reason = draft.excluded ?? uncheckable(draft, update, errata, updatable);
     return completeClause(
-      { ...draft, ...(reason === undefined ? {} : { excluded: reason }) },
+      {
+        ...draft,
+        ...(draft.facet === 'effect' && special.has(draft.pointer) ? { isSpecial: true } : {}),
+        ...(reason === undefined ? {} : { excluded: reason }),
+      },
       id,
       Object.assign({}, ...annotations, own),
       clauseFile.defaults.rejects,
       touching,
+      clauseFile.core,
     );
   });
   const byLocal = new Map(clauses.map((clause) => [clause.local, clause]));
@@ -128,13 +137,18 @@ export function loadContract(folder: string): Contract {
     const twice = clauses.find((clause, index) => clauses.findIndex(({ local }) => local === clause.local) !== index);
     throw new ConfigurationError('contract-invalid', `${folder}: the clause id ${twice?.id} is used twice`);
   }
-  const idle = (clauseFile.annotations ?? []).find(({ at }) => !clauses.some(({ local }) => names(at, local)));
+  const patterns = [
+    ...(clauseFile.annotations ?? []).map(({ at }) => ({ at, key: 'annotations' })),
+    ...(clauseFile.core?.also ?? []).map((at) => ({ at, key: 'core.also' })),
+    ...(clauseFile.core?.without ?? []).map((at) => ({ at, key: 'core.without' })),
+  ];
+  const idle = patterns.find(({ at }) => !clauses.some(({ local }) => names(at, local)));
   if (idle !== undefined) {
     const near = nearest(idle.at, [...byLocal.keys()]);
     const remedy = near === undefined ? 'see the ids that `npm run specs` derives' : `did you mean '${near}'?`;
     throw new ConfigurationError(
       'contract-invalid',
-      `${file('clauses.yaml')}: annotations: '${idle.at}' names no clause; ${remedy}`,
+      `${file('clauses.yaml')}: ${idle.key}: '${idle.at}' names no clause; ${remedy}`,
     );
   }
   const clauseOf = (local: string): Clause => {
@@ -142,7 +156,7 @@ export function loadContract(folder: string): Contract {
     if (clause === undefined) throw new ConfigurationError('contract-invalid', `${folder}: no clause ${local}`);
     return clause;
   };
-  return {
+  const contract: Omit<Contract, 'digest'> = {
     id,
     vendor: header.vendor,
     operation: header.operation,
@@ -171,6 +185,7 @@ export function loadContract(folder: string): Contract {
     errata,
     fixtures,
   };
+  return { ...contract, digest: digestOf(contract) };
 }
 
 type CatalogueEntry = NonNullable<ClauseFile['errors']>[number];
@@ -236,6 +251,7 @@ function writtenDrafts(file: ClauseFile): readonly WrittenClause[] {
           side: 'exchange',
           source: entry.source,
           statement: `${entry.summary ?? 'the documented situation'} is answered with ${entry.status === '4XX' ? 'a refusal (any 4xx) and' : entry.status} ${entry.code}`,
+          ...(entry.provoke !== undefined && 'trait' in entry.provoke ? { isSpecial: true } : {}),
           ...exclusion(unprovoked),
         },
         annotation: { ...weight(entry), rejects: rejectsOf(entry) },

@@ -6,7 +6,7 @@ import { packageRoot } from './package-root.js';
 /** Where the build leaves the kit's own documents, parsed and found valid: JSON texts by `readyKey`. */
 export const readyFile: string = path.join(packageRoot, 'dist', 'specs', 'ready.json');
 
-const ownFolder = path.join(packageRoot, 'specs') + path.sep;
+const ownFolders = ['specs', 'requirements'].map((folder) => path.join(packageRoot, folder) + path.sep);
 let ready: Readonly<Record<string, string>> | undefined;
 
 /**
@@ -23,7 +23,8 @@ export const usedDocuments: Map<string, string> = new Map<string, string>();
 
 /** A valid document as its parser gives it: for one of the kit's own, what the build has left of it. */
 export function readyOr<Value>(file: string, text: string, schemaFile: string | undefined, parse: () => Value): Value {
-  if (!path.resolve(file).startsWith(ownFolder)) return parse();
+  const place = path.resolve(file);
+  if (!ownFolders.some((folder) => place.startsWith(folder))) return parse();
   ready ??= existsSync(readyFile)
     ? (JSON.parse(readFileSync(readyFile, 'utf8')) as Readonly<Record<string, string>>)
     : {};

@@ -1,5 +1,5 @@
 import { isObject } from '../../contract/pointer.js';
-import type { Exchange, Finding, JournalEntry } from '../../generated/journal.js';
+import type { DeclaredDeviation, Exchange, Finding, JournalEntry } from '../../generated/journal.js';
 import type { Redactor } from '../redact/redact.js';
 import { curlLine } from '../render/curl.js';
 
@@ -47,11 +47,23 @@ function redactFinding(finding: Finding, redactor: Redactor): Finding {
   };
 }
 
+function redactDeviation({ text }: Redactor): (deviation: DeclaredDeviation) => DeclaredDeviation {
+  return ({ reason, issue, ...rest }) => ({
+    ...rest,
+    reason: text(reason),
+    ...(issue === undefined ? {} : { issue: text(issue) }),
+  });
+}
+
 /** A journal entry without secrets. Ids, verdict words and numbers are left as they are. */
 export function redactEntry(entry: JournalEntry, redactor: Redactor): JournalEntry {
   switch (entry.type) {
     case 'run':
-      return { ...entry, target: { ...entry.target, url: redactor.text(entry.target.url) } };
+      return {
+        ...entry,
+        ...(entry.deviations === undefined ? {} : { deviations: entry.deviations.map(redactDeviation(redactor)) }),
+        target: { ...entry.target, url: redactor.text(entry.target.url) },
+      };
     case 'operation':
       return entry;
     case 'skip':

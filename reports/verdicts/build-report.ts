@@ -59,7 +59,8 @@ function completionOf(run: RunEntry, end: EndEntry | undefined): Completion {
     ...(missing.length === 0
       ? []
       : [`of ${run.shards?.of} parts of the run ${missing.join(', ')} ${missing.length === 1 ? 'is' : 'are'} missing`]),
-    ...(end === undefined ? ['the journal has no end: the run was cut off'] : (end.problem ?? [])),
+    ...(end === undefined ? ['the journal has no end: the run was cut off'] : []),
+    ...(end?.problem === undefined ? [] : [end.problem]),
   ];
   return problems.length === 0 ? { state: 'complete' } : { state: 'interrupted', problem: problems.join('; ') };
 }

@@ -1,4 +1,6 @@
-import type { Clause, Contract, Level } from '../../contract/contract.js';
+import type { Clause, Contract, Level, ScoredClauses } from '../../contract/contract.js';
+import { namesClause } from '../../contract/facts/names-clause.js';
+import { selectsClause } from '../../contract/facts/selects-clause.js';
 import { answerRules } from '../../contract/inspect/answer-rules.js';
 import { meetsNeeds } from '../../contract/inspect/conditions.js';
 import { completeTraits } from '../../contract/inspect/traits.js';
@@ -9,11 +11,12 @@ import type { Cover, Subject } from '../check.js';
 import { checks } from '../checks/index.js';
 import type { PlanContext } from '../requests/plan-context.js';
 import { isRefusedUnprinted, observedMembers, observingSubjects, type PlannedSubject } from './observing-subjects.js';
+import { scored } from './scored.js';
 import { whySkipped } from './why-skipped.js';
 
 /** Which clauses a run is about. */
 export interface Selection {
-  /** Full clause ids, or prefixes of them that end in `*`; empty: all. */
+  /** Clauses as `namesClause` knows them, and with `!` in front those to leave out; empty: all. */
   readonly clauses: readonly string[];
   /** Empty: all. */
   readonly levels: readonly Level[];
@@ -28,13 +31,15 @@ export interface PlanOptions {
   readonly seed: number;
   readonly selection: Selection;
   /**
-   * What the target claims: operation ids, clause ids, or prefixes of clause ids that end in `*`; absent: everything.
+   * What the target claims: operations and clauses as `namesClause` knows them; absent: everything.
    */
   readonly features?: readonly string[];
   /** Leaves out every check that changes something; default false. */
   readonly careful?: boolean;
   /** The ways in which the target's credentials are to be wrong on purpose; absent: no such request is sent. */
   readonly authProbes?: readonly AuthFlaw[];
+  /** What the run is scored on; absent: all clauses. */
+  readonly requirements?: ScoredClauses;
 }
 
 /** What would be sent, and what it would show. */
@@ -46,23 +51,20 @@ export interface Plan {
   readonly selected: readonly Clause[];
   /** Clauses of which a careful run cannot show every side, by local id, with the reason. */
   readonly withheld: ReadonlyMap<string, string>;
-}
-
-function isNamed(wanted: string, { id }: Clause): boolean {
-  return wanted.endsWith('*') ? id.startsWith(wanted.slice(0, -1)) : id === wanted;
+  /** Date of the requirement set that the run is scored by; absent: all clauses are scored. */
+  readonly requirements?: string;
 }
 
 /** Whether a selection names a clause. */
-function isSelected({ clauses, levels }: Selection, clause: Clause): boolean {
-  const named = clauses.length === 0 || clauses.some((wanted) => isNamed(wanted, clause));
-  return named && (levels.length === 0 || levels.includes(clause.level));
+function isSelected({ clauses, levels }: Selection, { id, level }: Clause): boolean {
+  return selectsClause(clauses, id) && (levels.length === 0 || levels.includes(level));
 }
 
 /** Whether a target claims a clause. What holds for every exchange holds for all who answer at all. */
 function isClaimed(features: readonly string[] | undefined, contract: Contract, clause: Clause): boolean {
   if (features === undefined) return true;
   const isGeneral = clause.kind === 'exchange' && features.some((feature) => feature.startsWith(contract.id));
-  return isGeneral || features.some((feature) => feature === contract.id || isNamed(feature, clause));
+  return isGeneral || features.some((feature) => namesClause(feature, clause.id));
 }
 
 /** Traits on which the contract documents that every update is refused. */
@@ -95,7 +97,9 @@ export function planRun({
   features,
   careful = false,
   authProbes,
+  requirements,
 }: PlanOptions): Plan {
+  const scoring = scored(requirements);
   const fixtures = declared.map((fixture) => ({ ...fixture, traits: completeTraits(fixture.traits, contract) }));
   const spoken = contract.clauses
     .filter((clause) => isSelected(selection, clause))
@@ -159,11 +163,13 @@ export function planRun({
   return {
     context,
     subjects: careful ? harmless : wished,
-    clauses: spoken.map((clause) =>
-      selected.includes(clause) ? clauseEntry(clause, sides.get(clause.local) ?? [], context) : unclaimed(clause),
-    ),
+    clauses: spoken.map((clause) => ({
+      ...(selected.includes(clause) ? clauseEntry(clause, sides.get(clause.local) ?? [], context) : unclaimed(clause)),
+      ...scoring(clause),
+    })),
     selected,
     withheld: careful ? withheldFrom(wished, harmless) : new Map(),
+    ...(requirements === undefined ? {} : { requirements: requirements.date }),
   };
 }
 

@@ -1,11 +1,13 @@
 import type { Contract } from '../../contract/contract.js';
 import { ConfigurationError } from '../../contract/errors.js';
 import { fixtureMembers } from '../../contract/facts/fixture-members.js';
+import { namesClause } from '../../contract/facts/names-clause.js';
 import { completeTraits, denied, givenTraits, noOther } from '../../contract/inspect/traits.js';
 import { oneLine } from '../../contract/load/one-line.js';
 import { nearest, schemaProblem } from '../../contract/load/read-yaml.js';
 import type { FixtureEntry, TargetFile } from '../../generated/target-file.js';
 import { authProblem, inlineCredential } from '../auth/auth-entry.js';
+import { deviationProblem } from './read-deviations.js';
 
 function suggestion(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
@@ -53,10 +55,7 @@ function fixtureProblem(contract: Contract, { traits, values }: FixtureEntry): s
 function featureProblem(feature: string, contracts: readonly Contract[]): string | undefined {
   const clauses = contracts.flatMap((contract) => contract.clauses.map(({ id }) => id));
   const operations = contracts.map(({ id }) => id);
-  const names = feature.endsWith('*')
-    ? clauses.some((id) => id.startsWith(feature.slice(0, -1)))
-    : [...operations, ...clauses].includes(feature);
-  return names
+  return operations.includes(feature) || clauses.some((id) => namesClause(feature, id))
     ? undefined
     : `names no operation and no clause; ${suggestion(feature, feature.includes('/') ? clauses : operations)}`;
 }
@@ -84,6 +83,8 @@ function problemOf(target: TargetFile, contracts: readonly Contract[]): string |
       if (problem !== undefined) return `operations.${id}.fixtures[${index}] (${fixture.id}): ${problem}`;
     }
   }
+  const deviation = Array.isArray(target.deviations) ? deviationProblem(target.deviations) : undefined;
+  if (deviation !== undefined) return deviation;
   for (const [index, feature] of (target.features ?? []).entries()) {
     const problem = featureProblem(feature, contracts);
     if (problem !== undefined) return `features[${index}] (${feature}): ${problem}`;

@@ -28,6 +28,7 @@ export function suiteFixture(): SuiteFixture {
       clauses: [],
       levels: [],
       authProbes: false,
+      requirements: new Map(),
       settleMs: 0,
       timeoutMs: 0,
       headers: {},
