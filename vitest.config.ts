@@ -12,6 +12,7 @@ const config: ViteUserConfig = defineConfig({
     // No test changes what modules hold; loading them once for each worker instead of once for each file takes a third
     // off.
     isolate: false,
+    setupFiles: 'test/kit/cpu/count-cpu.ts',
     projects: [
       { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: [commandLine] } },
       {

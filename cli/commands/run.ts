@@ -6,6 +6,7 @@ import type { Plan } from '../../suites/plan/plan.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { unmatchedWords } from '../../targets/target-file/read-deviations.js';
 import { executeRun, planOf } from '../engine/execute-run.js';
+import type { StartThread } from '../engine/suite-listener.js';
 import { checkClauses, chosenContracts, chosenLevels, operationsNamed, wholeNumber } from '../flags/options.js';
 import { type SafetyFlags, safetyOf } from '../flags/safety.js';
 import { type PlacedPlan, planRequests } from '../output/plan-requests.js';
@@ -55,7 +56,7 @@ function selectionWords(flags: RunFlags): string | undefined {
  * Runs the checks and writes the report. Gives the exit code.
  * @throws ConfigurationError for flags, contracts and target files that cannot be used
  */
-export async function runCommand(flags: RunFlags, console: Console): Promise<number> {
+export async function runCommand(flags: RunFlags, console: Console, startThread?: StartThread): Promise<number> {
   const seed =
     flags.seed === undefined
       ? Math.floor(Math.random() * 0x7fffffff)
@@ -118,6 +119,7 @@ export async function runCommand(flags: RunFlags, console: Console): Promise<num
       ...(selection === undefined ? {} : { selection }),
     },
     console,
+    startThread,
   );
 }
 

@@ -30,6 +30,7 @@ import { type Smoke, smokeGate } from '../target/smoke-gate.js';
 import { planOperation } from './plan-operation.js';
 import type { RunScope } from './run-config.js';
 import { runSuite } from './run-suite.js';
+import type { StartThread } from './suite-listener.js';
 
 /** What a run does. */
 export interface RunNumbers extends RunScope {
@@ -113,6 +114,7 @@ export async function executeRun(
   numbers: RunNumbers,
   { output, strict, detail, selection, replayFlags, updateDeviations: updates }: RunOutput,
   console: Console,
+  startThread?: StartThread,
 ): Promise<number> {
   const { workers, safety, ...scope } = numbers;
   // Credentials that are missing end a run here, before anything is written or sent.
@@ -162,7 +164,7 @@ export async function executeRun(
     target: { name: target.name, ...identityOf(target), url: target.url, given: givenAs(target) },
   });
   // Until the reports are written: somebody who is out of patience, or a terminal that is gone, must not cost them.
-  onInterrupt({
+  const endListening = onInterrupt({
     stop: () => {
       problems.add('interrupted by the user');
       gate.stop();
@@ -228,6 +230,7 @@ export async function executeRun(
       workers,
       gate.memory,
       credentials.memory,
+      startThread,
     );
     progress.stop();
     for (const told of news) if (told !== undefined) console.error(`${told}\n`);
@@ -255,6 +258,7 @@ export async function executeRun(
   if (updates && deviationFile !== undefined)
     tellUpdate(deviationFile, updateDeviations(deviationFile, report), console);
   for (const problem of unwritten) console.error(`${problem}\n`);
+  endListening();
   return unwritten.length > 0 && report.exitCode === 0 ? 3 : report.exitCode;
 }
 

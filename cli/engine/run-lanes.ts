@@ -10,7 +10,6 @@ import { processTiming } from '../../targets/transport/process-timing.js';
 import { createRequestGate } from '../../targets/transport/request-gate.js';
 import { keepingIn } from '../output/left-fixtures.js';
 import { SnapshotFile } from '../output/snapshots.js';
-import { tellAtOnce } from '../output/tell-at-once.js';
 import { openTransport, throttled } from '../target/open-transport.js';
 import { type CredentialMemory, RunCredentials } from '../target/run-credentials.js';
 import { planOperation } from './plan-operation.js';
@@ -38,7 +37,12 @@ export type ThreadNews =
   /** Nothing follows. */
   | { readonly kind: 'done' };
 
-async function runPlanned(config: RunConfig, work: ThreadWork, tell: (news: ThreadNews) => void): Promise<void> {
+async function runPlanned(
+  config: RunConfig,
+  work: ThreadWork,
+  tell: (news: ThreadNews) => void,
+  tellAtOnce: (line: string) => boolean,
+): Promise<void> {
   const { contract, care, memberSecrets } = config;
   const driver = driverNamed(contract.driver.name);
   const credentials = new RunCredentials([config], work.credentials);
@@ -84,13 +88,21 @@ async function runPlanned(config: RunConfig, work: ThreadWork, tell: (news: Thre
   }
 }
 
-/** Runs the operations of a thread. A defect of the kit ends the lane that it is in, and is told as a problem. */
-export async function runLanes(work: ThreadWork, tell: (news: ThreadNews) => void): Promise<void> {
+/**
+ * Runs the operations of a thread. A defect of the kit ends the lane that it is in, and is told as a problem.
+ * `tellAtOnce` says whether it could show the user a line without passing through the main thread; the line is a notice
+ * where it could not.
+ */
+export async function runLanes(
+  work: ThreadWork,
+  tell: (news: ThreadNews) => void,
+  tellAtOnce: (line: string) => boolean = () => false,
+): Promise<void> {
   await Promise.all(
     work.lanes.map(async (lane) => {
       for (const config of lane) {
         try {
-          await runPlanned(config, work, tell);
+          await runPlanned(config, work, tell, tellAtOnce);
         } catch (error) {
           tell({
             kind: 'problem',

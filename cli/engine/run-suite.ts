@@ -1,43 +1,12 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import type { JournalEntry } from '../../generated/journal.js';
-import type { Restoration } from '../../suites/restore/restore-fixture.js';
 import { processTiming } from '../../targets/transport/process-timing.js';
 import { createRequestGate } from '../../targets/transport/request-gate.js';
 import type { CredentialMemory } from '../target/run-credentials.js';
 import type { RunConfig } from './run-config.js';
-import type { ThreadNews, ThreadWork } from './run-lanes.js';
-
-/** What the engine tells while it runs. */
-export interface SuiteListener {
-  /** An entry that a subject gave. */
-  entry(entry: JournalEntry): void;
-  /** How many subjects an operation has. */
-  planned(operation: string, subjects: number): void;
-  /** What became of a fixture that was to be as it was before. */
-  restored(restoration: Restoration): void;
-  /** What the user has to know, where the worker could not say it itself. */
-  notice(message: string): void;
-  /** Something went wrong outside of any subject. */
-  problem(message: string): void;
-}
-
-function pass(news: ThreadNews, listener: SuiteListener): void {
-  if (news.kind === 'planned') listener.planned(news.operation, news.subjects);
-  else if (news.kind === 'entry') listener.entry(news.entry);
-  else if (news.kind === 'restored') listener.restored(news.restoration);
-  else if (news.kind === 'notice') listener.notice(news.message);
-  else if (news.kind === 'problem') listener.problem(news.message);
-}
-
-/** A thread at work: `done` resolves when it has told everything, or died. */
-export interface Thread {
-  readonly done: Promise<void>;
-  end(): Promise<unknown>;
-}
-
-/** Starts a thread; `onPlanned` is called when it knows what it will send. */
-export type StartThread = (work: ThreadWork, listener: SuiteListener, onPlanned: () => void) => Thread;
+import type { ThreadNews } from './run-lanes.js';
+import { startHere } from './same-thread.js';
+import { pass, type StartThread, type SuiteListener } from './suite-listener.js';
 
 const startThread: StartThread = (work, listener, onPlanned) => {
   const worker = new Worker(new URL(`./thread${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url), {
@@ -130,7 +99,7 @@ export async function runSuite(
   sideBySide: number,
   gate: SharedArrayBuffer,
   credentials: CredentialMemory,
-  start: StartThread = startThread,
+  start?: StartThread,
 ): Promise<void> {
   const lanes = spread(configs, sideBySide, workOf);
   const heaps = spread(lanes, availableParallelism(), (lane) => lane.reduce((sum, config) => sum + workOf(config), 0));
@@ -144,7 +113,9 @@ export async function runSuite(
     () => own.stopped,
     longestStart,
   );
-  const threads = heaps.map((heap) => start({ lanes: heap, gate, credentials }, listener, onPlanned));
+  // Where there is nothing to share, a thread would only load everything once more.
+  const startLanes = start ?? (heaps.length > 1 ? startThread : startHere);
+  const threads = heaps.map((heap) => startLanes({ lanes: heap, gate, credentials }, listener, onPlanned));
   try {
     const isStalled = await Promise.race([
       Promise.all(threads.map(({ done }) => done)).then(() => false),

@@ -24,8 +24,17 @@ interface Outlet {
   readonly failure: NodeJS.ErrnoException | undefined;
 }
 
+/** What a console prints on. */
+export interface ConsoleStreams {
+  readonly stdout: ConsoleStream;
+  readonly stderr: ConsoleStream;
+}
+
+type ConsoleStream = Pick<NodeJS.WritableStream, 'write' | 'on'> &
+  Partial<Pick<NodeJS.WriteStream, 'isTTY' | 'columns'>>;
+
 /** Without a listener of its own, a stream that fails ends the process, in the middle of whatever it is at. */
-function outlet(stream: NodeJS.WriteStream): Outlet {
+function outlet(stream: ConsoleStream): Outlet {
   let failure: NodeJS.ErrnoException | undefined;
   const fail = (error: NodeJS.ErrnoException): void => {
     failure ??= error;
@@ -47,18 +56,21 @@ function outlet(stream: NodeJS.WriteStream): Outlet {
 }
 
 /**
- * The console of this process; `NO_COLOR` (no-color.org) and `TERM=dumb` switch colours off, `FORCE_COLOR` (but 0) on.
+ * The console of this process, or of other streams; `NO_COLOR` (no-color.org) and `TERM=dumb` switch colours off, `FORCE_COLOR` (but 0) on.
  */
-export function processConsole(environment: NodeJS.ProcessEnv): Console {
+export function processConsole(
+  environment: NodeJS.ProcessEnv,
+  { stdout, stderr }: ConsoleStreams = process,
+): Console {
   const isSet = (name: string): boolean => environment[name] !== undefined && environment[name] !== '';
   const plain = isSet('NO_COLOR') || environment['TERM'] === 'dumb';
-  const [out, err] = [outlet(process.stdout), outlet(process.stderr)];
+  const [out, err] = [outlet(stdout), outlet(stderr)];
   return {
     log: (text) => out.write(`${text}\n`),
     error: (text) => err.write(text),
-    terminal: process.stderr.isTTY === true && !plain && !isSet('CI'),
-    color: !plain && (isSet('FORCE_COLOR') ? environment['FORCE_COLOR'] !== '0' : process.stdout.isTTY === true),
-    width: process.stdout.columns ?? 120,
+    terminal: stderr.isTTY === true && !plain && !isSet('CI'),
+    color: !plain && (isSet('FORCE_COLOR') ? environment['FORCE_COLOR'] !== '0' : stdout.isTTY === true),
+    width: stdout.columns ?? 120,
     get lost() {
       // A reader that has seen enough, as head has, loses nothing.
       return out.failure?.code === 'EPIPE' ? undefined : out.failure?.message;

@@ -1,6 +1,9 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
+import { type Readable, Writable } from 'node:stream';
+import { startHere } from '../../cli/engine/same-thread.js';
+import { processConsole } from '../../cli/process/console.js';
+import { runProgram } from '../../cli/program.js';
 import { packageRoot } from '../../contract/load/package-root.js';
 
 /** What a finished command printed, and its exit code; `null` when a signal ended it. */
@@ -30,17 +33,18 @@ export interface RunningCli {
 // What vitest, npm and CI set must not reach the command: a user's shell has none of it.
 const kept = ['PATH', 'HOME', 'TMPDIR'];
 
+function inherited(): Readonly<Record<string, string>> {
+  return Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] ?? ""]])));
+}
+
 /** Starts the built command line. */
 export function startCli(
   args: readonly string[],
   { cwd, environment = {}, script = path.join(packageRoot, 'dist/cli/main.js') }: CliPlace,
 ): RunningCli {
-  const inherited = Object.fromEntries(
-    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  );
   const child = spawn(process.execPath, [script, ...args], {
     cwd,
-    env: { ...inherited, ...environment },
+    env: { ...inherited(), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let stdout = '';
@@ -68,7 +72,53 @@ export function startCli(
   return { process: child, result, printed };
 }
 
-/** Runs the built command line to its end. */
-export function runCli(args: readonly string[], place: CliPlace): Promise<CliResult> {
+/** Runs the built command line to its end: for what needs a process of its own, such as threads and crashes. */
+export function runBuilt(args: readonly string[], place: CliPlace): Promise<CliResult> {
   return startCli(args, place).result;
+}
+
+/** A stream that keeps what is written. */
+function keepingStream(): { readonly stream: Writable; text(): string } {
+  let kept = '';
+  const stream = new Writable({
+    decodeStrings: false,
+    write(chunk: string, _encoding, done) {
+      kept += chunk;
+      done();
+    },
+  });
+  return { stream, text: () => kept };
+}
+
+async function runHere(
+  args: readonly string[],
+  { cwd, environment = {} }: Pick<CliPlace, 'cwd' | 'environment'>,
+): Promise<CliResult> {
+  const [out, err] = [keepingStream(), keepingStream()];
+  const [folder, variables] = [process.cwd(), process.env];
+  process.chdir(cwd);
+  process.env = { ...inherited(), ...environment };
+  try {
+    const console = processConsole(process.env, { stdout: out.stream, stderr: err.stream });
+    const code = await runProgram(args, { console, startThread: startHere });
+    return { code, stdout: out.text(), stderr: err.text() };
+  } finally {
+    process.chdir(folder);
+    process.env = variables;
+  }
+}
+
+let former: Promise<unknown> = Promise.resolve();
+
+/**
+ * Runs the command line to its end in this process, which has one working folder and one environment: one after
+ * another.
+ */
+export function runCli(
+  args: readonly string[],
+  place: Pick<CliPlace, 'cwd' | 'environment'>,
+): Promise<CliResult> {
+  const run = former.then(() => runHere(args, place));
+  former = run.catch(() => undefined);
+  return run;
 }

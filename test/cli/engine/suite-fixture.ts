@@ -1,5 +1,6 @@
 import type { RunConfig } from '../../../cli/engine/run-config.js';
-import { runSuite, type StartThread } from '../../../cli/engine/run-suite.js';
+import { runSuite } from '../../../cli/engine/run-suite.js';
+import type { StartThread } from '../../../cli/engine/suite-listener.js';
 import { RunCredentials } from '../../../cli/target/run-credentials.js';
 import { loadCatalogue } from '../../../contract/load/catalogue.js';
 import { createRequestGate, type RequestGate } from '../../../targets/transport/request-gate.js';
