@@ -58,10 +58,7 @@ function outlet(stream: ConsoleStream): Outlet {
 /**
  * The console of this process, or of other streams; `NO_COLOR` (no-color.org) and `TERM=dumb` switch colours off, `FORCE_COLOR` (but 0) on.
  */
-export function processConsole(
-  environment: NodeJS.ProcessEnv,
-  { stdout, stderr }: ConsoleStreams = process,
-): Console {
+export function processConsole(environment: NodeJS.ProcessEnv, { stdout, stderr }: ConsoleStreams = process): Console {
   const isSet = (name: string): boolean => environment[name] !== undefined && environment[name] !== '';
   const plain = isSet('NO_COLOR') || environment['TERM'] === 'dumb';
   const [out, err] = [outlet(stdout), outlet(stderr)];

@@ -34,7 +34,9 @@ export interface RunningCli {
 const kept = ['PATH', 'HOME', 'TMPDIR'];
 
 function inherited(): Readonly<Record<string, string>> {
-  return Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] ?? ""]])));
+  return Object.fromEntries(
+    kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name] ?? '']])),
+  );
 }
 
 /** Starts the built command line. */
@@ -114,10 +116,7 @@ let former: Promise<unknown> = Promise.resolve();
  * Runs the command line to its end in this process, which has one working folder and one environment: one after
  * another.
  */
-export function runCli(
-  args: readonly string[],
-  place: Pick<CliPlace, 'cwd' | 'environment'>,
-): Promise<CliResult> {
+export function runCli(args: readonly string[], place: Pick<CliPlace, 'cwd' | 'environment'>): Promise<CliResult> {
   const run = former.then(() => runHere(args, place));
   former = run.catch(() => undefined);
   return run;

@@ -9,6 +9,7 @@ declare module 'vitest' {
 }
 
 const before = cpuSeconds();
-afterAll((_, file) => {
+// biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of fixtures from it
+afterAll(({}, file) => {
   file.meta.cpuSeconds = cpuSeconds() - before;
 });

@@ -13,6 +13,7 @@ export interface FileCost {
 }
 
 /** Writes the cost of each test file, the highest first, as JSON to the file that `CPU_OF_TESTS` names. */
+// biome-ignore lint/style/noDefaultExport: vitest loads a reporter by its default export
 export default class CpuReporter implements Reporter {
   readonly #costs: FileCost[] = [];
 
@@ -28,6 +29,13 @@ export default class CpuReporter implements Reporter {
   onTestRunEnd(): void {
     const place = process.env['CPU_OF_TESTS'];
     if (place !== undefined)
-      writeFileSync(place, JSON.stringify(this.#costs.sort((a, b) => b.cpu - a.cpu), null, 1));
+      writeFileSync(
+        place,
+        JSON.stringify(
+          this.#costs.sort((a, b) => b.cpu - a.cpu),
+          null,
+          1,
+        ),
+      );
   }
 }

@@ -7,7 +7,9 @@ function ofChildren(): number {
   const file = '/proc/self/stat';
   if (!existsSync(file)) return 0;
   // The second field is a name in brackets, which may hold anything.
-  const fields = readFileSync(file, 'utf8').replace(/^.*\) /s, '').split(' ');
+  const fields = readFileSync(file, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
   return (Number(fields[13]) + Number(fields[14])) / ticksPerSecond;
 }
 
