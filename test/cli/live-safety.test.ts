@@ -326,6 +326,7 @@ describe('the limits of a run', () => {
     await withReference({ intercept }, async ({ url }) => {
       await runCli(['run', ...toy, '--rate', '20', '--max-requests', '40', '--url', url, '--output', 'rate'], {
         cwd: folder,
+        isRealTime: true,
       });
     });
     expect(at.length).toBeGreaterThan(30);

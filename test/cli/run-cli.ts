@@ -5,6 +5,7 @@ import { startHere } from '../../cli/engine/same-thread.js';
 import { processConsole } from '../../cli/process/console.js';
 import { runProgram } from '../../cli/program.js';
 import { packageRoot } from '../../contract/load/package-root.js';
+import { hurryTiming } from './hurried-timing.js';
 
 /** What a finished command printed, and its exit code; `null` when a signal ended it. */
 export interface CliResult {
@@ -92,12 +93,19 @@ function keepingStream(): { readonly stream: Writable; text(): string } {
   return { stream, text: () => kept };
 }
 
+/** Where a command runs in this process. */
+export interface ProgramPlace extends Pick<CliPlace, 'cwd' | 'environment'> {
+  /** Whether the kit really sleeps; by default its clock jumps over that. */
+  readonly isRealTime?: boolean;
+}
+
 async function runHere(
   args: readonly string[],
-  { cwd, environment = {} }: Pick<CliPlace, 'cwd' | 'environment'>,
+  { cwd, environment = {}, isRealTime = false }: ProgramPlace,
 ): Promise<CliResult> {
   const [out, err] = [keepingStream(), keepingStream()];
   const [folder, variables] = [process.cwd(), process.env];
+  const slowDown = isRealTime ? undefined : hurryTiming();
   process.chdir(cwd);
   process.env = { ...inherited(), ...environment };
   try {
@@ -105,6 +113,7 @@ async function runHere(
     const code = await runProgram(args, { console, startThread: startHere });
     return { code, stdout: out.text(), stderr: err.text() };
   } finally {
+    slowDown?.();
     process.chdir(folder);
     process.env = variables;
   }
@@ -116,7 +125,7 @@ let former: Promise<unknown> = Promise.resolve();
  * Runs the command line to its end in this process, which has one working folder and one environment: one after
  * another.
  */
-export function runCli(args: readonly string[], place: Pick<CliPlace, 'cwd' | 'environment'>): Promise<CliResult> {
+export function runCli(args: readonly string[], place: ProgramPlace): Promise<CliResult> {
   const run = former.then(() => runHere(args, place));
   former = run.catch(() => undefined);
   return run;

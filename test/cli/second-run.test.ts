@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { loadOperation } from '../../contract/load/catalogue.js';
-import { type CliResult, runCli, startCli } from './run-cli.js';
+import { type CliResult, runBuilt, runCli, startCli } from './run-cli.js';
 import { scratchFolder } from './scratch-folder.js';
 
 const folder = scratchFolder();
@@ -55,7 +55,9 @@ describe('a serve that keeps its state', () => {
 
   it('is accused of nothing by two processes side by side, each with fixtures of its own', async () => {
     const results = await Promise.all(
-      ([0, 1] as const).map((nth) => runCli([...run, '--target', targetOf(nth, url), '--seed', '1'], { cwd: folder })),
+      ([0, 1] as const).map((nth) =>
+        runBuilt([...run, '--target', targetOf(nth, url), '--seed', '1'], { cwd: folder }),
+      ),
     );
     expect(results.map(codeAndProblems)).toEqual([[0], [0]]);
   });
@@ -63,8 +65,8 @@ describe('a serve that keeps its state', () => {
   it('is accused of nothing by two processes that share their fixtures', async () => {
     const shared = [...run, ...operations, '--url', url, '--seed', '1'];
     for (const { code, stdout } of await Promise.all([
-      runCli(shared, { cwd: folder }),
-      runCli(shared, { cwd: folder }),
+      runBuilt(shared, { cwd: folder }),
+      runBuilt(shared, { cwd: folder }),
     ]))
       expect([0, 3], stdout).toContain(code);
   });

@@ -6,7 +6,7 @@ import { packageRoot } from '../../contract/load/package-root.js';
 import { type ReferenceTarget, startReference } from '../../targets/reference/start-reference.js';
 import { toyContract } from '../targets/toy-contract.js';
 import { readReport } from './read-output.js';
-import { runCli, startCli } from './run-cli.js';
+import { runBuilt, runCli, startCli } from './run-cli.js';
 import { scratchFolder } from './scratch-folder.js';
 import { startStub } from './stub-target.js';
 import { toySpecs } from './toy-specs.js';
@@ -215,7 +215,7 @@ describe('a target file that is a program', () => {
   ])('and %s is told in one line, with exit code 2', async (name, text, message) => {
     const file = path.join(folder, `${name.replaceAll(' ', '-')}.mjs`);
     writeFileSync(file, text);
-    const { code, stderr } = await run(['--target', file, '--output', 'program']);
+    const { code, stderr } = await runBuilt(['run', '--target', file], { cwd: folder });
     expect(code).toBe(2);
     expect(stderr.trim()).toMatch(message);
     expect(stderr.trim().split('\n')).toHaveLength(1);
