@@ -46,7 +46,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   targets: [['reference', 'target-file'], ['auth', 'transport'], ['drivers']],
   reports: [['journal'], ['render'], ['redact', 'verdicts']],
-  cli: [['main.ts'], ['commands'], ['engine'], ['output', 'flags'], ['target'], ['process']],
+  cli: [['main.ts'], ['program.ts'], ['commands'], ['engine'], ['output', 'flags'], ['target'], ['process']],
 };
 
 /** The rooms of the product, and the entry point. */

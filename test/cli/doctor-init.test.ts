@@ -141,7 +141,11 @@ describe('doctor', () => {
           : answer;
       },
     });
-    const { code, stdout } = await doctor(target('slow.json', { baseUrl: throttling.url, requestsPerSecond: 10 }));
+    const file = target('slow.json', { baseUrl: throttling.url, requestsPerSecond: 10 });
+    const { code, stdout } = await runCli(['doctor', '--specs', toySpecs, '--target', file], {
+      cwd: folder,
+      isRealTime: true,
+    });
     await throttling.close();
     expect([code, stdout]).toEqual([0, expect.stringContaining('The target is ready for a run.')]);
     expect(at.length).toBe(4);
