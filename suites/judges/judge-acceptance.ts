@@ -3,8 +3,10 @@ import { conditionHolds, meetsNeeds } from '../../contract/inspect/conditions.js
 import { inspect, type Observation } from '../../contract/inspect/inspect.js';
 import { buildTree, type TreeNode } from '../../contract/inspect/tree.js';
 import { isObject, valueAt } from '../../contract/pointer.js';
+import type { Schema } from '../../contract/schema.js';
 import type { TargetFixture } from '../../contract/target.js';
 import type { SentRequest } from '../exchange/sent-request.js';
+import { comparableValue } from '../state/comparable-value.js';
 import { sortedByText } from '../state/sorted-by-text.js';
 import { judgeAnswerRules } from './judge-answer-rules.js';
 import type { Judging } from './judging.js';
@@ -236,8 +238,9 @@ function judgeUnchanged(session: Judging, fixture: TargetFixture, sent: SentRequ
   }
 }
 
-/** UUIDs are the same in either case, lists in any order. */
-function isSame(asked: unknown, shown: unknown): boolean {
+/** UUIDs are the same in either case, lists in any order, and lists of blocks by what they cover. */
+function isSame(asked: unknown, shown: unknown, schema: Schema | undefined): boolean {
+  if (schema !== undefined && comparableValue(schema, asked) === comparableValue(schema, shown)) return true;
   const plain = (value: unknown): string => {
     const text = JSON.stringify(unordered(value)) ?? '';
     return /^"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"$/i.test(text) ? text.toLowerCase() : text;
@@ -262,7 +265,8 @@ function judgeEchoes(session: Judging, fixture: TargetFixture, sent: SentRequest
       const place = to.replace(new RegExp(`^/${contract.update.status}(?=/)`), '');
       const shown = valueAt(reply.body, place);
       if (asked === undefined || shown === undefined) continue;
-      if (isSame(asked, shown)) {
+      const schema = session.model(fixture).nodes.find(({ pointer }) => pointer === from)?.schema;
+      if (isSame(asked, shown, schema)) {
         observer.saw(clause.local, 'observe');
         continue;
       }
@@ -271,7 +275,7 @@ function judgeEchoes(session: Judging, fixture: TargetFixture, sent: SentRequest
       const isChange = contract.update.members.some(
         ({ name, location }) => location === 'body' && from.split('/')[1] === name,
       );
-      const isEarly = settles && isChange && (before === undefined || isSame(valueAt(before, place), shown));
+      const isEarly = settles && isChange && (before === undefined || isSame(valueAt(before, place), shown, schema));
       const outcome = isEarly ? 'tolerated' : 'broken';
       observer.found(
         clause.local,

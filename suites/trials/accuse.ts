@@ -66,6 +66,22 @@ async function whyNoChange({ session, fixture, draft }: Refused, twin: DraftRequ
     : `it asks for no change, and the target answers an update that changes nothing with ${describeReply(contract, reply)}`;
 }
 
+/**
+ * Whether the refusal is about how many entries a list has of which no document prints a greatest number: a quota may
+ * bound them.
+ */
+function isOfUnboundedList(refused: Refused, changes: readonly RequestChange[]): boolean {
+  const [only] = changes;
+  const schema = only === undefined ? undefined : nodeAt(refused, only)?.schema;
+  return (
+    changes.length === 1 &&
+    Array.isArray(only?.to) &&
+    only.to.length > 1 &&
+    schema?.items !== undefined &&
+    schema.maxItems === undefined
+  );
+}
+
 /** Sends the twin and the refused request once more: only what shows again is held against anybody. */
 async function whyUnconfirmed(
   refused: Refused,
@@ -131,7 +147,11 @@ export async function accuse(
   session.causes.add(fixture, cause);
   observer.found(
     claim.clause,
-    { ...part, actual: `${part.actual}, and the same request without it is accepted` },
+    {
+      ...part,
+      ...(isOfUnboundedList(refused, changes) ? { basis: 'implied' as const } : {}),
+      actual: `${part.actual}, and the same request without it is accepted`,
+    },
     sent,
     code,
   );

@@ -4,6 +4,7 @@ import { alibabaAttachment } from './alibaba-attachment.js';
 import { baidu } from './baidu.js';
 import { behaviour } from './behaviour.js';
 import { huaweiAndOtc } from './huawei-and-otc.js';
+import { listsOfBlocks } from './lists-of-blocks.js';
 import { resourcesShown } from './resources-shown.js';
 import { statuses } from './statuses.js';
 import { writingOfAnswers } from './writing-of-answers.js';
@@ -18,6 +19,7 @@ export const variations: readonly Variation[] = [
   ...huaweiAndOtc,
   ...alibaba,
   ...baidu,
+  ...listsOfBlocks,
   ...resourcesShown,
   ...statuses,
   ...writingOfAnswers,
