@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { loadOperation } from '../../contract/load/catalogue.js';
 import type { Verdict } from '../../generated/report.js';
+import { datedTiming } from '../kit/dated-timing.js';
 import { runInProcess } from '../kit/run-in-process.js';
 import { type Implementation, implementationAt } from './implementation.js';
 
@@ -55,11 +56,13 @@ export async function testImplementation({
 
   describe('an independent implementation', () => {
     test.each(Object.keys(variants))('%s is not accused', async (variant) => {
+      const timing = datedTiming();
       const server = await start({ variant, settleMs: right.settleMs });
       try {
         const report = await runInProcess({
           contract,
           baseUrl: server.url,
+          timing,
           fixtures: fixturesOf(variant),
           cases: right.cases,
           settleMs: 5000,
@@ -69,6 +72,7 @@ export async function testImplementation({
         );
         expect(accused).toEqual([]);
       } finally {
+        timing.end();
         await server.close();
       }
     });
@@ -87,6 +91,7 @@ export async function testImplementation({
     test.each(rows)('%s is told by %s', async (defect, expected) => {
       const { local, variant, isFull, verdict } = expectationOf(expected);
       const isWide = wide.includes(defect);
+      const timing = datedTiming();
       const server = await start({
         variant,
         defect,
@@ -96,6 +101,7 @@ export async function testImplementation({
         const report = await runInProcess({
           contract,
           baseUrl: server.url,
+          timing,
           settleMs: 600,
           fixtures: fixturesOf(variant),
           cases: isWide || local.startsWith('/answer') ? 3 : local === '/exchange/success-status' ? 2 : 0,
@@ -106,6 +112,7 @@ export async function testImplementation({
           .find((candidate) => candidate.id === `${id}${local}`);
         expect(clause?.verdict).toBe(verdict);
       } finally {
+        timing.end();
         await server.close();
       }
     });

@@ -43,6 +43,8 @@ export interface InProcessRun {
   readonly secrets?: Readonly<Record<string, string>>;
   /** Another target than the reference. */
   readonly baseUrl?: string;
+  /** The time such a target lives in; default: that of the process. */
+  readonly timing?: Timing;
   /** A target in memory that outlives the run. */
   readonly target?: KeptTarget;
   readonly signer?: Signer;
@@ -202,7 +204,10 @@ interface Opened {
  * Signed requests go over HTTP, as those to another target, and wait; others reach the reference in memory, which
  * answers the same in a time of its own.
  */
-async function transportOf({ baseUrl, signer, target }: InProcessRun, behaviour: ReferenceBehaviour): Promise<Opened> {
+async function transportOf(
+  { baseUrl, signer, target, timing = processTiming }: InProcessRun,
+  behaviour: ReferenceBehaviour,
+): Promise<Opened> {
   if (baseUrl === undefined && signer === undefined)
     return { ...(target ?? keptReference(behaviour)), close: async () => {} };
   const reference = baseUrl === undefined ? await startReference(behaviour) : undefined;
@@ -213,7 +218,7 @@ async function transportOf({ baseUrl, signer, target }: InProcessRun, behaviour:
   });
   return {
     transport,
-    timing: processTiming,
+    timing,
     close: async () => {
       await transport.close();
       await reference?.close();
