@@ -58,6 +58,10 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
       'bring the file of known deviations up to date: new failures come in without a reason, what passes goes',
       false,
     )
+    .option(
+      '--shard <i/n>',
+      'this part of a run that several machines share, by operation and fixture; auto: as CI says in the environment; see merge',
+    )
     .option('--plan [full]', 'count what would be sent, and send nothing; --plan=full lists every request', false)
     .option(
       '--allow-live',
@@ -133,6 +137,16 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
     .option('--format <format>', 'text, markdown, html, junit or json', 'text')
     .option('--output <file>', 'where to; default: standard output')
     .action(async (place, flags) => done((await import('./commands/report.js')).reportCommand(place, flags, output)));
+  program
+    .command('merge <places...>')
+    .description(
+      'make one run out of the parts that --shard made; <places> are the folders of runs, folders that hold some, or files journal.jsonl',
+    )
+    .option('--output <folder>', 'where the merged run makes a folder of its own', usualOutput)
+    .option('--quiet', 'print causes and counts only', false)
+    .action(async (places, flags) =>
+      done((await import('./commands/merge.js')).mergeCommand(places, flags, output)),
+    );
   program
     .command('restore <folder>')
     .description(

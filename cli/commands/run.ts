@@ -6,9 +6,11 @@ import type { Plan } from '../../suites/plan/plan.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { unmatchedWords } from '../../targets/target-file/read-deviations.js';
 import { executeRun, planOf } from '../engine/execute-run.js';
+import { shareOf } from '../engine/share-of.js';
 import type { StartThread } from '../engine/suite-listener.js';
 import { checkClauses, chosenContracts, chosenLevels, operationsNamed, wholeNumber } from '../flags/options.js';
 import { type SafetyFlags, safetyOf } from '../flags/safety.js';
+import { chosenShard } from '../flags/shard.js';
 import { type PlacedPlan, planRequests } from '../output/plan-requests.js';
 import { printPlan } from '../output/print-plan.js';
 import { printRequests } from '../output/print-requests.js';
@@ -39,6 +41,8 @@ export interface RunFlags extends TargetOptions, SafetyFlags {
   /** Date of the requirement set, or none. */
   readonly requirements?: string;
   readonly output: string;
+  /** i/n, or auto. */
+  readonly shard?: string;
   readonly updateDeviations: boolean;
   readonly workers?: string;
 }
@@ -57,6 +61,12 @@ function selectionWords(flags: RunFlags): string | undefined {
  * @throws ConfigurationError for flags, contracts and target files that cannot be used
  */
 export async function runCommand(flags: RunFlags, console: Console, startThread?: StartThread): Promise<number> {
+  const shard = chosenShard(flags.shard, process.env);
+  if (shard !== undefined && flags.seed === undefined)
+    throw new ConfigurationError(
+      'bad-flag',
+      '--shard needs --seed: parts of one run fit together only with the same seed, such as --seed 1 for all of them',
+    );
   const seed =
     flags.seed === undefined
       ? Math.floor(Math.random() * 0x7fffffff)
@@ -88,7 +98,17 @@ export async function runCommand(flags: RunFlags, console: Console, startThread?
   const safety = safetyOf(flags, target, nothingIsSent);
   const workers = workersFor(asked, target.limits.concurrency);
   const requirements = scoredClauses(flags.requirements, flags.specs);
-  const numbers = { seed, cases, levels, clauses, workers, safety, authProbes: flags.authProbes, requirements };
+  const scope = { seed, cases, levels, clauses, workers, safety, authProbes: flags.authProbes, requirements };
+  const numbers =
+    shard === undefined
+      ? scope
+      : {
+          ...scope,
+          within: shareOf(
+            target.operations.map((operation) => planOf(operation, target, scope)),
+            shard,
+          ),
+        };
   // A run over everything is planned by its workers, side by side.
   if (
     nothingIsSent ||
@@ -97,7 +117,8 @@ export async function runCommand(flags: RunFlags, console: Console, startThread?
     safety.care === 'only-refused'
   ) {
     const plans = target.operations.map((operation) => planOf(operation, target, numbers));
-    refuseEmpty(plans);
+    // Of a shared run nothing may be left for the last parts.
+    if (shard === undefined) refuseEmpty(plans);
     if (nothingIsSent) {
       const planned = await planRequests(placed(plans, target));
       if (flags.plan === 'full') printRequests(planned, redactorFor(target), console);
@@ -115,6 +136,7 @@ export async function runCommand(flags: RunFlags, console: Console, startThread?
       strict,
       detail,
       updateDeviations,
+      ...(shard === undefined ? {} : { shard }),
       replayFlags: replayFlagsOf(flags),
       ...(selection === undefined ? {} : { selection }),
     },

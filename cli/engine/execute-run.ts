@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import type { Contract } from '../../contract/contract.js';
 import { kitVersion } from '../../contract/load/kit-version.js';
-import type { Exchange, JournalEntry, RunEntry } from '../../generated/journal.js';
+import type { Exchange, JournalEntry, RunEntry, Shard } from '../../generated/journal.js';
 import { environmentSecrets } from '../../reports/redact/environment-secrets.js';
 import { curlLine } from '../../reports/render/curl.js';
 import { renderMarkdown } from '../../reports/render/markdown.js';
@@ -53,6 +53,8 @@ export interface RunOutput {
   readonly replayFlags: readonly string[];
   /** Whether the file of known deviations is brought up to date. */
   readonly updateDeviations: boolean;
+  /** Which part of a shared run it is; absent: it is not shared. */
+  readonly shard?: Shard;
 }
 
 /** The plan of one operation of a target. */
@@ -101,7 +103,7 @@ function withCurl(entry: JournalEntry): JournalEntry {
 }
 
 /** Nothing is known of the embedded reference, and nothing has to be. */
-function everything({ operations }: ResolvedTarget): Smoke {
+function everything({ operations }: Pick<ResolvedTarget, 'operations'>): Smoke {
   return {
     open: operations.map((operation) => ({ operation, letIn: { readBack: false, update: false } })),
     refused: [],
@@ -112,7 +114,7 @@ function everything({ operations }: ResolvedTarget): Smoke {
 export async function executeRun(
   target: ResolvedTarget,
   numbers: RunNumbers,
-  { output, strict, detail, selection, replayFlags, updateDeviations: updates }: RunOutput,
+  { output, strict, detail, selection, replayFlags, updateDeviations: updates, shard }: RunOutput,
   console: Console,
   startThread?: StartThread,
 ): Promise<number> {
@@ -157,6 +159,7 @@ export async function executeRun(
       clauses: [...scope.clauses],
       levels: [...scope.levels],
       authProbes: scope.authProbes,
+      ...(shard === undefined ? {} : { shard }),
       ...(safety.care === undefined ? {} : { care: safety.care }),
       ...(target.features === undefined ? {} : { features: [...target.features] }),
     },
@@ -182,9 +185,11 @@ export async function executeRun(
   });
   const left = leftFixtures(target, output, folder);
   for (const one of left) console.error(`${leftWords(one)}\n`);
+  // Of a shared run, other machines visit the operations of which nothing falls to this one.
+  const operations = target.operations.filter(({ contract }) => scope.within?.get(contract.id)?.length !== 0);
   const { gone, open, refused } = target.isEmbedded
-    ? everything(target)
-    : await smokeGate(target, gate, credentials, workers);
+    ? everything({ operations })
+    : await smokeGate({ ...target, operations }, gate, credentials, workers);
   for (const problem of refused) problems.add(problem);
   if (gone === undefined && open.length > 0 && !gate.stopped) {
     const news: (string | undefined)[] = [];

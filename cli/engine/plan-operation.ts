@@ -17,6 +17,7 @@ export type PlanConfig = Pick<
   | 'care'
   | 'authProbes'
   | 'requirements'
+  | 'within'
 >;
 
 /** The plan of one operation: the same for the command and for the worker that runs it. */
@@ -32,7 +33,9 @@ export function planOperation({
   care,
   authProbes,
   requirements,
+  within,
 }: PlanConfig): Plan {
+  const share = within?.get(contract.id);
   const scoredOn = requirements.get(contract.id);
   return planRun({
     contract,
@@ -44,6 +47,7 @@ export function planOperation({
     ...(features === undefined ? {} : { features }),
     careful: care === 'only-refused',
     ...(scoredOn === undefined ? {} : { requirements: scoredOn }),
+    ...(share === undefined ? {} : { within: share }),
     ...(authProbes ? { authProbes: flawsOf(auth) } : {}),
   });
 }

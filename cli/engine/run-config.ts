@@ -19,6 +19,8 @@ export interface RunScope {
   readonly authProbes: boolean;
   /** What the run is scored on, by operation; an operation that is not there is scored on all its clauses. */
   readonly requirements: ReadonlyMap<string, ScoredClauses>;
+  /** Of a run that several machines share: the fixtures that fall to this one, by operation; absent: all. */
+  readonly within?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** What a thread needs to run one operation; it is copied there, so it is plain data. */

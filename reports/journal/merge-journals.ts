@@ -6,6 +6,7 @@ import type {
   OperationEntry,
   ResultEntry,
   RunEntry,
+  RunScope,
   SkipEntry,
 } from '../../generated/journal.js';
 import { canonical } from '../verdicts/canonical.js';
@@ -23,38 +24,87 @@ function least(texts: readonly string[]): string {
   return [...texts].sort(byText)[0] ?? '';
 }
 
-function mergeRuns(runs: readonly RunEntry[]): readonly RunEntry[] {
-  const [first] = runs;
-  if (first === undefined) return [];
-  const identity = ({ kit, seed, cases, strict, target }: RunEntry): Readonly<Record<string, unknown>> => ({
+/** From how many characters on it is of no use to show two values beside each other. */
+const longest = 70;
+
+/** @throws ConfigurationError `journals-differ` */
+function refuseDifference(what: string, one: string, another: string): void {
+  if (one === another) return;
+  const told =
+    one.length + another.length > 2 * longest
+      ? `${what} is not the same`
+      : `${what} is ${one} in one and ${another} in another`;
+  throw new ConfigurationError('journals-differ', `these journals are not of one run: ${told}`);
+}
+
+/** What must be the same in all parts of a run. */
+function identityOf(run: RunEntry): Readonly<Record<string, unknown>> {
+  const { kit, seed, cases, strict, target, selection, scope, deviations } = run;
+  return {
     kit,
     seed,
     cases,
     strict,
     target: target.name,
     'target version': target.version,
-  });
-  for (const run of runs) {
-    for (const [what, value] of Object.entries(identity(first))) {
-      const other = identity(run)[what];
-      if (other !== value)
-        throw new ConfigurationError(
-          'journals-differ',
-          `these journals are not of one run: ${what} is ${String(value)} in one and ${String(other)} in another`,
-        );
-    }
+    selection: selection ?? 'everything',
+    'what was asked for': scope === undefined ? undefined : canonical(withoutShard(scope)),
+    'the declaration': deviations === undefined ? undefined : canonical(deviations),
+  };
+}
+
+function withoutShard({ shard: _, ...planned }: RunScope): RunScope {
+  return planned;
+}
+
+type MergedShards = NonNullable<RunEntry['shards']>;
+
+/** The parts of a run that a journal holds; undefined where it holds a run that was not shared. */
+function shardsOf({ runId, scope, shards }: RunEntry): MergedShards | undefined {
+  if (shards !== undefined) return shards;
+  const { shard } = scope ?? {};
+  return shard === undefined
+    ? undefined
+    : { of: shard.of, present: [{ index: shard.index, ...(runId === undefined ? {} : { runId }) }] };
+}
+
+/** @throws ConfigurationError `journals-differ`, `shard-twice` */
+function mergeShards(runs: readonly RunEntry[]): MergedShards | undefined {
+  const shards = runs.map(shardsOf);
+  const kindOf = (own: MergedShards | undefined): string => (own === undefined ? 'whole' : `one of ${own.of} parts`);
+  for (const own of shards) refuseDifference('what it is', kindOf(shards[0]), kindOf(own));
+  const of = shards[0]?.of;
+  if (of === undefined) return undefined;
+  const present = new Map<number, MergedShards['present'][number]>();
+  for (const part of shards.flatMap((own) => own?.present ?? [])) {
+    const known = present.get(part.index);
+    if (known !== undefined && known.runId !== part.runId)
+      throw new ConfigurationError(
+        'shard-twice',
+        `part ${part.index} of ${of} is there twice, from the runs ${known.runId} and ${part.runId}; leave one of them out`,
+      );
+    present.set(part.index, part);
   }
-  // An absent selection is everything, and everything stays everything.
-  const { selection: _, runId: __, ...rest } = first;
+  return { of, present: [...present.values()].sort((a, b) => a.index - b.index) };
+}
+
+function mergeRuns(runs: readonly RunEntry[]): readonly RunEntry[] {
+  const [first] = runs;
+  if (first === undefined) return [];
+  for (const run of runs)
+    for (const [what, value] of Object.entries(identityOf(first)))
+      refuseDifference(what, String(value), String(identityOf(run)[what]));
+  const shards = mergeShards(runs);
+  const { runId: _, scope, shards: __, ...rest } = first;
   const runIds = runs.flatMap(({ runId }) => runId ?? []);
-  const selections = runs.flatMap(({ selection }) => selection ?? []);
   return [
     {
       ...rest,
+      ...(scope === undefined ? {} : { scope: withoutShard(scope) }),
       startedAt: least(runs.map(({ startedAt }) => startedAt)),
       target: { ...first.target, url: union(runs.map(({ target }) => target.url)) },
       ...(runIds.length === 0 ? {} : { runId: least(runIds) }),
-      ...(selections.length < runs.length ? {} : { selection: union(selections) }),
+      ...(shards === undefined ? {} : { shards }),
     },
   ];
 }
@@ -80,13 +130,22 @@ function mergeClauses(lists: readonly (readonly ClauseEntry[])[]): ClauseEntry[]
 function mergeOperations(operations: readonly OperationEntry[]): readonly OperationEntry[] {
   return [...groupBy(operations, ({ operation }) => operation)]
     .sort(([a], [b]) => byText(a, b))
-    .map(([operation, entries]) => ({
-      type: 'operation',
-      operation,
-      title: least(entries.map(({ title }) => title)),
-      document: least(entries.map(({ document }) => document)),
-      clauses: mergeClauses(entries.map(({ clauses }) => clauses)),
-    }));
+    .map(([operation, entries]) => {
+      const [{ digest, requirements } = {}] = entries;
+      for (const entry of entries) {
+        refuseDifference(`the contract of ${operation}`, String(digest), String(entry.digest));
+        refuseDifference(`the requirement set of ${operation}`, String(requirements), String(entry.requirements));
+      }
+      return {
+        type: 'operation',
+        operation,
+        title: least(entries.map(({ title }) => title)),
+        document: least(entries.map(({ document }) => document)),
+        ...(digest === undefined ? {} : { digest }),
+        ...(requirements === undefined ? {} : { requirements }),
+        clauses: mergeClauses(entries.map(({ clauses }) => clauses)),
+      };
+    });
 }
 
 function mergeResults(results: readonly ResultEntry[]): readonly ResultEntry[] {
@@ -120,8 +179,9 @@ function lastEnd(journal: readonly JournalEntry[]): readonly EndEntry[] {
 /**
  * One journal out of those of the machines that shared a run. Associative, commutative and idempotent: entries get a
  * fixed order, equal results count once, requests are those of the results. The merged run is complete only if every
- * journal is.
- * @throws ConfigurationError (`journals-differ`) when kit, seed, cases, strictness or target differ
+ * journal is; of a shared run it remembers which parts it holds.
+ * @throws ConfigurationError `journals-differ` when kit, seed, cases, strictness, selection, target, declaration, a
+ * contract or a requirement set differ, or parts of one run are mixed with others; `shard-twice` for two runs of a part
  */
 export function mergeJournals(journals: readonly (readonly JournalEntry[])[]): readonly JournalEntry[] {
   const all = journals.flat();

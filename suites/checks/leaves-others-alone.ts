@@ -36,7 +36,7 @@ interface Place {
 type Look = ReadonlyMap<string, string>;
 
 /** Fixtures that can be updated, each with others that are other resources, those first that refuse every update. */
-function placesOf({ contract, changeable, fixtures, refusing, model }: PlanContext): readonly Place[] {
+function placesOf({ contract, changeable, fixtures, refusing, model, isWithin }: PlanContext): readonly Place[] {
   const identity = (fixture: TargetFixture): string => resourceIdentity(contract, fixture);
   const places = changeable.flatMap((fixture, index): readonly Place[] => {
     const others = [
@@ -50,7 +50,7 @@ function placesOf({ contract, changeable, fixtures, refusing, model }: PlanConte
     if (drafts === undefined || (apart.length === 0 && contract.readBack?.resource === undefined)) return [];
     const own = (other: TargetFixture): readonly DraftRequest[] =>
       changeable.includes(other) ? (fullDrafts(contract, model(other)) ?? []) : [];
-    return [{ fixture, bystanders: apart.slice(0, mostBystanders), drafts, own }];
+    return [{ fixture, bystanders: apart.filter(isWithin).slice(0, mostBystanders), drafts, own }];
   });
   return places.slice(0, mostPlaces);
 }

@@ -40,6 +40,8 @@ export interface PlanOptions {
   readonly authProbes?: readonly AuthFlaw[];
   /** What the run is scored on; absent: all clauses. */
   readonly requirements?: ScoredClauses;
+  /** The fixtures that fall to this part of a shared run, by id; absent: all. */
+  readonly within?: readonly string[];
 }
 
 /** What would be sent, and what it would show. */
@@ -98,7 +100,9 @@ export function planRun({
   careful = false,
   authProbes,
   requirements,
+  within,
 }: PlanOptions): Plan {
+  const isWithin = ({ id }: TargetFixture): boolean => within?.includes(id) ?? true;
   const scoring = scored(requirements);
   const fixtures = declared.map((fixture) => ({ ...fixture, traits: completeTraits(fixture.traits, contract) }));
   const spoken = contract.clauses
@@ -147,6 +151,7 @@ export function planRun({
     seed,
     flaws: authProbes ?? [],
     careful,
+    isWithin,
   };
   const all = checks.flatMap((check) => check.plan(context).map((subject) => ({ check, subject })));
   const direct = all.filter(({ subject }) => subject.covers.some(({ clause }) => wanted.has(clause)));
@@ -162,7 +167,7 @@ export function planRun({
   const harmless = wished.filter(({ check }) => check.harmless === true).map(withoutTwins);
   return {
     context,
-    subjects: careful ? harmless : wished,
+    subjects: (careful ? harmless : wished).filter(({ subject }) => isWithin(subject.fixture)),
     clauses: spoken.map((clause) => ({
       ...(selected.includes(clause) ? clauseEntry(clause, sides.get(clause.local) ?? [], context) : unclaimed(clause)),
       ...scoring(clause),

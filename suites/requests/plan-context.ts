@@ -27,4 +27,6 @@ export interface PlanContext {
   readonly flaws: readonly AuthFlaw[];
   /** Whether nothing may be sent but what a conformant target refuses, and the stored values. */
   readonly careful: boolean;
+  /** Whether a fixture falls to this part of a shared run; others may be changed by other machines at any time. */
+  readonly isWithin: (fixture: TargetFixture) => boolean;
 }

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { JournalEntry } from '../../../generated/journal.js';
+import { ConfigurationError } from '../../../contract/errors.js';
+import type { JournalEntry, OperationEntry } from '../../../generated/journal.js';
 import { mergeJournals } from '../../../reports/journal/merge-journals.js';
 import { buildReport } from '../../../reports/verdicts/build-report.js';
 import { clause, end, everyVerdict, finding, operationEntry, result, run, seen } from '../sample-journal.js';
@@ -36,7 +37,7 @@ const someClauses = fc
 
 const someJournal: fc.Arbitrary<Journal> = fc
   .record({
-    shard: fc.option(fc.constantFrom('shard 1/2', 'shard 2/2'), { nil: undefined }),
+    shard: fc.constantFrom(1, 2, 3),
     startedAt: fc.constantFrom('2025-01-01T00:00:00Z', '2025-01-02T00:00:00Z'),
     port: fc.constantFrom(8080, 8081),
     clauses: someClauses,
@@ -55,7 +56,8 @@ const someJournal: fc.Arbitrary<Journal> = fc
       ...run,
       startedAt,
       target: { ...run.target, url: `http://127.0.0.1:${port}` },
-      ...(shard === undefined ? {} : { selection: shard }),
+      runId: `run-${shard}`,
+      scope: { clauses: [], levels: [], authProbes: false, shard: { index: shard, of: 3 } },
     },
     operationEntry(clauses),
     ...results,
@@ -133,7 +135,80 @@ describe('merging journals', () => {
     const journal = [run, operationEntry([clause('/z#type'), clause('/a#type')])];
     expect(mergeJournals([journal, journal])).toContainEqual(journal[1]);
   });
+  it('tells which parts of a shared run it holds, and the report which are missing', () => {
+    const part = (index: number): Journal => [
+      { ...run, runId: `run-${index}`, scope: { clauses: [], levels: [], authProbes: false, shard: { index, of: 4 } } },
+      operationEntry([clause('/a#type', { sides: ['accept'] })]),
+      result({ tally: seen('/a#type', 'accept') }),
+      end,
+    ];
+    const [some, all] = [
+      [part(3), part(1)],
+      [part(3), part(1), part(4), part(2)],
+    ].map((parts) => buildReport(mergeJournals(parts)));
+    expect([some?.exitCode, some?.shards, some?.completion]).toEqual([
+      3,
+      { of: 4, present: [1, 3] },
+      { state: 'interrupted', problem: 'of 4 parts of the run 2, 4 are missing' },
+    ]);
+    expect([all?.exitCode, all?.shards?.present, all?.completion.state]).toEqual([0, [1, 2, 3, 4], 'complete']);
+    expect(all?.scope).toEqual({ clauses: [], levels: [], authProbes: false });
+  });
+  it('refuses two runs of one part, and a part beside a whole run or a part of another division', () => {
+    const part = (index: number, of: number, runId: string): Journal => [
+      { ...run, runId, scope: { clauses: [], levels: [], authProbes: false, shard: { index, of } } },
+    ];
+    const code = (...journals: readonly Journal[]): unknown => {
+      try {
+        return mergeJournals(journals).length;
+      } catch (error) {
+        return error instanceof ConfigurationError ? error.code : error;
+      }
+    };
+    expect(code(part(1, 2, 'a'), part(1, 2, 'a'))).toBe(1);
+    expect(code(part(1, 2, 'a'), part(1, 2, 'b'))).toBe('shard-twice');
+    expect(code(part(1, 2, 'a'), part(1, 3, 'b'))).toBe('journals-differ');
+    expect(code([{ ...run, scope: { clauses: [], levels: [], authProbes: false } }], part(1, 3, 'b'))).toBe(
+      'journals-differ',
+    );
+  });
+  it('reports the same whatever the split: whichever results each part holds', () => {
+    const head = everyVerdict.slice(0, 2);
+    const parts = everyVerdict.flatMap((entry) =>
+      entry.type === 'result'
+        ? entry.findings.map((one, index) => ({
+            ...entry,
+            subject: `${entry.subject}-${index}`,
+            tally: index === 0 ? entry.tally : [],
+            findings: [one],
+          }))
+        : [],
+    );
+    const whole = mergeJournals([[...head, ...parts, end]]);
+    fc.assert(
+      fc.property(fc.array(fc.nat(2), { minLength: parts.length, maxLength: parts.length }), (where) => {
+        const journals = [0, 1, 2].map((machine) => [
+          ...head,
+          ...parts.filter((_, index) => where[index] === machine),
+          end,
+        ]);
+        expect(mergeJournals(journals)).toEqual(whole);
+        expect(buildReport(mergeJournals(journals))).toEqual(buildReport(whole));
+      }),
+      { numRuns: 50 },
+    );
+  });
+  it('refuses journals that were held against different contracts or requirement sets', () => {
+    const of = (more: Partial<OperationEntry>): Journal => [run, { ...operationEntry([]), ...more }];
+    for (const [one, other] of [
+      [{ digest: 'a' }, { digest: 'b' }],
+      [{ requirements: '2026-01-01' }, {}],
+    ] as const)
+      expect(() => mergeJournals([of(one), of(other)])).toThrow(expect.objectContaining({ code: 'journals-differ' }));
+  });
   it.each([
+    ['selection', { selection: 'level must' }],
+    ['the declaration', { deviations: [{ clause: 'a', reason: 'b', matches: 1 }] }],
     ['seed', { seed: 43 }],
     ['kit', { kit: '0.2.0' }],
     ['strict', { strict: true }],

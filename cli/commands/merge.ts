@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { ConfigurationError } from '../../contract/errors.js';
+import type { JournalEntry } from '../../generated/journal.js';
+import { readJournal } from '../../reports/journal/journal-reader.js';
+import { mergeJournals } from '../../reports/journal/merge-journals.js';
+import { renderMarkdown } from '../../reports/render/markdown.js';
+import { renderSummary } from '../../reports/render/summary.js';
+import { buildReport } from '../../reports/verdicts/build-report.js';
+import { tellJobSummary } from '../output/job-summary.js';
+import { createRunFolder, isRunFolder, journalName, runFolderAt } from '../output/run-folder.js';
+import { reportWriters, writeEach } from '../output/run-reports.js';
+import type { Console } from '../process/console.js';
+import { tellFailure } from '../process/tell-failure.js';
+
+/** Flags of `merge`, as commander gives them. */
+export interface MergeFlags {
+  readonly output: string;
+  readonly quiet: boolean;
+}
+
+/**
+ * The journals that a place stands for: that of a run, or those of all runs that a folder holds, as it is when the
+ * results of several jobs were put into one place.
+ */
+function journalsAt(place: string): readonly string[] {
+  const found = statSync(place, { throwIfNoEntry: false });
+  if (found?.isFile() === true && place.endsWith('.jsonl')) return [place];
+  if (existsSync(path.join(place, journalName))) return [path.join(place, journalName)];
+  const below = found?.isDirectory() === true ? readdirSync(place).map((name) => path.join(place, name)) : [];
+  const runs = below.filter((folder) => isRunFolder(folder) && existsSync(path.join(folder, journalName)));
+  const [journal] = runs.length === 0 ? [runFolderAt(place)].flatMap((folder) => folder ?? []) : [];
+  const journals = journal === undefined ? runs : [journal];
+  if (journals.length === 0)
+    throw new ConfigurationError(
+      'report-unreadable',
+      `${place} holds no ${journalName}; give folders of runs, or folders that hold some`,
+    );
+  return journals.map((folder) => path.join(folder, journalName)).sort();
+}
+
+function entriesIn(file: string): readonly JournalEntry[] {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (cause) {
+    throw new ConfigurationError('report-unreadable', `${file} cannot be read: ${tellFailure(cause)}`, { cause });
+  }
+  const { entries } = readJournal(text, file);
+  if (!entries.some(({ type }) => type === 'run'))
+    throw new ConfigurationError('journal-without-run', `${file} does not tell what was run; its run did not begin`);
+  return entries;
+}
+
+/**
+ * Merges the journals of a shared run into one run with reports of its own. Gives the exit code of the whole: 3 when
+ * parts are missing.
+ * @throws ConfigurationError for places that hold no journal, and for journals that are not of one run
+ */
+export function mergeCommand(places: readonly string[], { output, quiet }: MergeFlags, console: Console): number {
+  const journals = [...new Set(places.flatMap(journalsAt))].map(entriesIn);
+  const merged = mergeJournals(journals);
+  const report = buildReport(merged);
+  const folder = createRunFolder(output, new Date(), randomBytes(3).toString('hex'));
+  const journal = path.join(folder, journalName);
+  const replay = { folder, flags: [] };
+  const { files, problems } = writeEach({
+    ...reportWriters(replay, report),
+    [journal]: () => writeFileSync(journal, merged.map((entry) => `${JSON.stringify(entry)}\n`).join('')),
+  });
+  console.log(
+    renderSummary(report, {
+      color: console.color,
+      width: console.width,
+      detail: quiet ? 'quiet' : 'normal',
+      files,
+      replay,
+    }),
+  );
+  tellJobSummary(renderMarkdown(report, { folder }), process.env['GITHUB_STEP_SUMMARY'], console);
+  for (const problem of problems) console.error(`${problem}\n`);
+  return problems.length > 0 && report.exitCode === 0 ? 3 : report.exitCode;
+}
