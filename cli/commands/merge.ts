@@ -20,34 +20,48 @@ export interface MergeFlags {
   readonly quiet: boolean;
 }
 
+function partOf(entries: readonly JournalEntry[]): number | undefined {
+  return entries.find((entry) => entry.type === 'run')?.scope?.shard?.index;
+}
+
 /**
- * The journals that a place stands for: that of a run, or those of all runs that a folder holds, as it is when the
- * results of several jobs were put into one place.
+ * The journals that a place stands for: that of a run; of a folder of runs the parts of a shared run, the last of each,
+ * as it is when the results of several jobs were put into one place; otherwise its last run.
  */
 function journalsAt(place: string): readonly string[] {
   const found = statSync(place, { throwIfNoEntry: false });
   if (found?.isFile() === true && place.endsWith('.jsonl')) return [place];
   if (existsSync(path.join(place, journalName))) return [path.join(place, journalName)];
-  const below = found?.isDirectory() === true ? readdirSync(place).map((name) => path.join(place, name)) : [];
-  const runs = below.filter((folder) => isRunFolder(folder) && existsSync(path.join(folder, journalName)));
-  const [journal] = runs.length === 0 ? [runFolderAt(place)].flatMap((folder) => folder ?? []) : [];
-  const journals = journal === undefined ? runs : [journal];
-  if (journals.length === 0)
+  const below = found?.isDirectory() === true ? readdirSync(place).sort() : [];
+  const runs = below
+    .map((name) => path.join(place, name))
+    .filter((folder) => isRunFolder(folder) && existsSync(path.join(folder, journalName)))
+    .map((folder) => path.join(folder, journalName));
+  const parts = new Map<number, string>();
+  for (const journal of runs) {
+    const part = partOf(readJournal(textOf(journal), journal).entries);
+    if (part !== undefined) parts.set(part, journal);
+  }
+  const last = runFolderAt(place) ?? (runs.length === 0 ? undefined : path.dirname(runs.at(-1) ?? ''));
+  if (parts.size > 0) return [...parts.values()];
+  if (last === undefined)
     throw new ConfigurationError(
       'report-unreadable',
       `${place} holds no ${journalName}; give folders of runs, or folders that hold some`,
     );
-  return journals.map((folder) => path.join(folder, journalName)).sort();
+  return [path.join(last, journalName)];
 }
 
-function entriesIn(file: string): readonly JournalEntry[] {
-  let text: string;
+function textOf(file: string): string {
   try {
-    text = readFileSync(file, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (cause) {
     throw new ConfigurationError('report-unreadable', `${file} cannot be read: ${tellFailure(cause)}`, { cause });
   }
-  const { entries } = readJournal(text, file);
+}
+
+function entriesIn(file: string): readonly JournalEntry[] {
+  const { entries } = readJournal(textOf(file), file);
   if (!entries.some(({ type }) => type === 'run'))
     throw new ConfigurationError('journal-without-run', `${file} does not tell what was run; its run did not begin`);
   return entries;

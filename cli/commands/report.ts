@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError } from '../../contract/errors.js';
 import { readJournal } from '../../reports/journal/journal-reader.js';
+import { renderAnnotations } from '../../reports/render/annotations.js';
 import { renderHtml } from '../../reports/render/html/html.js';
 import { renderJunit } from '../../reports/render/junit.js';
 import { renderMarkdown } from '../../reports/render/markdown.js';
@@ -18,7 +19,7 @@ export interface ReportFlags {
   readonly output?: string;
 }
 
-const formats = ['text', 'markdown', 'html', 'junit', 'json'] as const;
+const formats = ['text', 'markdown', 'html', 'junit', 'json', 'annotations'] as const;
 type Format = (typeof formats)[number];
 
 function formatOf(text: string): Format {
@@ -65,11 +66,13 @@ export function reportCommand(place: string, { format: wanted, output }: ReportF
     markdown: () => renderMarkdown(report, { folder }),
     html: () => renderHtml(report, { replay: { folder, flags: [] } }),
     junit: () => renderJunit(report),
+    annotations: () => renderAnnotations(report),
     json: () => `${JSON.stringify(report, null, 2)}\n`,
   };
   const rendered = render[format]();
   if (output === undefined) {
-    console.log(rendered.replace(/\n$/, ''));
+    // A report without anything to annotate is no empty line.
+    if (rendered !== '') console.log(rendered.replace(/\n$/, ''));
     return 0;
   }
   try {
