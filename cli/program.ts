@@ -144,9 +144,7 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
     )
     .option('--output <folder>', 'where the merged run makes a folder of its own', usualOutput)
     .option('--quiet', 'print causes and counts only', false)
-    .action(async (places, flags) =>
-      done((await import('./commands/merge.js')).mergeCommand(places, flags, output)),
-    );
+    .action(async (places, flags) => done((await import('./commands/merge.js')).mergeCommand(places, flags, output)));
   program
     .command('restore <folder>')
     .description(

@@ -85,17 +85,19 @@ describe.each(['share-job.yaml', 'fleet-job.yaml'])('the manifest %s', (name) =>
   });
 });
 
+const bin = path.join(folder, 'bin');
+/** Puts a program that runs the built command line into a folder, ready before anything starts it. */
+function install(place: string, name: string, before: string, after: string): void {
+  mkdirSync(place, { recursive: true });
+  const main = path.join(packageRoot, 'dist/cli/main.js');
+  writeFileSync(path.join(place, name), `#!/bin/sh\n${before}exec "${process.execPath}" "${main}" "$@"${after}\n`);
+  chmodSync(path.join(place, name), 0o755);
+}
+install(bin, 'vpn-conformance', '', ` --specs "${toySpecs}" --cases 0 --quiet`);
+
 /** Runs the command of a manifest as a pod would, with the paths of this machine. */
-function pod(name: string, index: number, more: Readonly<Record<string, string>>): Promise<number | null> {
+function pod(name: string, index: number): Promise<number | null> {
   const [container] = manifest(name).spec.template.spec.containers;
-  const bin = path.join(folder, 'bin');
-  mkdirSync(bin, { recursive: true });
-  const command = path.join(bin, 'vpn-conformance');
-  writeFileSync(
-    command,
-    `#!/bin/sh\nexec "${process.execPath}" "${path.join(packageRoot, 'dist/cli/main.js')}" "$@" --specs "${toySpecs}" --cases 0 --quiet\n`,
-  );
-  chmodSync(command, 0o755);
   const script = (container?.args ?? [])
     .join(' ')
     .replaceAll(/\/(targets?|reports)\b/g, `${folder}/$1`)
@@ -105,7 +107,7 @@ function pod(name: string, index: number, more: Readonly<Record<string, string>>
   );
   const [file = 'sh', ...flags] = container?.command ?? [];
   const child = spawn(file, [...flags, script], {
-    env: { PATH: `${bin}:${process.env['PATH']}`, ...given, JOB_COMPLETION_INDEX: String(index), ...more },
+    env: { PATH: `${bin}:${process.env['PATH']}`, ...given, JOB_COMPLETION_INDEX: String(index) },
     stdio: 'ignore',
   });
   return new Promise((resolve, reject) => {
@@ -129,7 +131,7 @@ describe('a job without a cluster', () => {
     try {
       mkdirSync(path.join(folder, 'target'));
       writeFileSync(path.join(folder, 'target/conformance.config.yaml'), target(reference.url));
-      const codes = await Promise.all([0, 1, 2, 3].map((index) => pod('share-job.yaml', index, {})));
+      const codes = await Promise.all([0, 1, 2, 3].map((index) => pod('share-job.yaml', index)));
       expect(codes).toEqual([0, 0, 0, 0]);
       const parts = [0, 1, 2, 3].map((index) => path.join(folder, 'reports', String(index)));
       const { code } = await runCli(['merge', ...parts, '--output', path.join(folder, 'whole')], { cwd: folder });
@@ -144,7 +146,7 @@ describe('a job without a cluster', () => {
       mkdirSync(path.join(folder, 'targets'));
       for (const [index, { url }] of references.entries())
         writeFileSync(path.join(folder, `targets/${index}.yaml`), target(url));
-      expect(await Promise.all([0, 1].map((index) => pod('fleet-job.yaml', index, {})))).toEqual([0, 0]);
+      expect(await Promise.all([0, 1].map((index) => pod('fleet-job.yaml', index)))).toEqual([0, 0]);
       for (const [index, { url }] of references.entries())
         expect(readReport(path.join(folder, 'reports', String(index))).target.url).toBe(url);
     } finally {
@@ -173,12 +175,7 @@ describe('the action for GitHub', () => {
     const work = path.join(folder, 'action');
     mkdirSync(work);
     const output = path.join(work, 'outputs');
-    const npx = path.join(work, 'npx');
-    writeFileSync(
-      npx,
-      `#!/bin/sh\nshift 2\nexec "${process.execPath}" "${path.join(packageRoot, 'dist/cli/main.js')}" "$@"\n`,
-    );
-    chmodSync(npx, 0o755);
+    install(work, 'npx', 'shift 2\n', '');
     const script = path.join(work, 'script');
     writeFileSync(script, scripts[0]?.run ?? '');
     const child = spawn('bash', [script], {
