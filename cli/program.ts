@@ -138,6 +138,16 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
     .option('--output <file>', 'where to; default: standard output')
     .action(async (place, flags) => done((await import('./commands/report.js')).reportCommand(place, flags, output)));
   program
+    .command('compare <before> <after>')
+    .description(
+      'tell what changed from one report to another: regressions (exit code 1), fixes, new, gone, other evidence; each is the folder of a run or of all runs, a report.json or a journal.jsonl',
+    )
+    .option('--format <format>', 'text, markdown or html', 'text')
+    .option('--output <file>', 'where to; default: standard output')
+    .action(async (before, after, flags) =>
+      done((await import('./commands/compare.js')).compareCommand(before, after, flags, output)),
+    );
+  program
     .command('merge <places...>')
     .description(
       'make one run out of the parts that --shard made; <places> are the folders of runs, folders that hold some, or files journal.jsonl',

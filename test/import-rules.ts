@@ -45,7 +45,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['exchange', 'pact', 'secrets'],
   ],
   targets: [['reference', 'target-file'], ['auth', 'transport'], ['drivers']],
-  reports: [['journal'], ['render'], ['redact', 'verdicts']],
+  reports: [['journal'], ['render'], ['compare'], ['redact', 'verdicts']],
   cli: [['main.ts'], ['program.ts'], ['commands'], ['engine'], ['output', 'flags'], ['target'], ['process']],
 };
 

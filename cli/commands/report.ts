@@ -8,8 +8,8 @@ import { renderJunit } from '../../reports/render/junit.js';
 import { renderMarkdown } from '../../reports/render/markdown.js';
 import { renderSummary } from '../../reports/render/summary.js';
 import { buildReport } from '../../reports/verdicts/build-report.js';
+import { printOrWrite } from '../output/print-or-write.js';
 import { journalName, runFolderAt } from '../output/run-folder.js';
-import { writeWhole } from '../output/run-reports.js';
 import type { Console } from '../process/console.js';
 import { tellFailure } from '../process/tell-failure.js';
 
@@ -70,15 +70,6 @@ export function reportCommand(place: string, { format: wanted, output }: ReportF
     json: () => `${JSON.stringify(report, null, 2)}\n`,
   };
   const rendered = render[format]();
-  if (output === undefined) {
-    // A report without anything to annotate is no empty line.
-    if (rendered !== '') console.log(rendered.replace(/\n$/, ''));
-    return 0;
-  }
-  try {
-    writeWhole(output, rendered);
-  } catch (cause) {
-    throw new ConfigurationError('output-unwritable', `${output} cannot be written: ${tellFailure(cause)}`, { cause });
-  }
+  printOrWrite(rendered, output, console);
   return 0;
 }

@@ -4,8 +4,9 @@ import { causeWords } from './cause-words.js';
 import { conclusionOf } from './conclusion.js';
 import { deviationWords } from './deviation-words.js';
 import { failureWords } from './failure-words.js';
-import { headlineOf, onOneLine } from './headline.js';
+import { headlineOf } from './headline.js';
 import { plural } from './layout.js';
+import { cell, code, prose } from './markdown-text.js';
 import { isAsked } from './summary-counts.js';
 
 /** How the Markdown looks. */
@@ -16,32 +17,6 @@ export interface MarkdownOptions {
 
 /** GitHub refuses comments above 65,536 characters. */
 const mostCauses = 20;
-const longestCell = 300;
-
-/** A text of whatever content as a code span (CommonMark 6.1): nothing in it is read as Markdown, HTML or a mention. */
-function code(text: string): string {
-  const line = onOneLine(text);
-  const told = line.length <= longestCell ? line : `${line.slice(0, longestCell)}…`;
-  const fence = '`'.repeat(Math.max(0, ...[...told.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
-  const padding = fence.length > 1 || /^ .* $/.test(told) ? ' ' : '';
-  return `${fence}${padding}${told}${padding}${fence}`;
-}
-
-/**
- * A text in which nothing is read as Markdown, HTML or a mention (CommonMark 2.4: every ASCII punctuation may be
- * escaped).
- */
-function prose(text: string): string {
-  return onOneLine(text)
-    .replaceAll(/[\\`*_{}[\]<>()#|~&@]/g, String.raw`\$&`)
-    .slice(0, 2 * longestCell);
-}
-
-/** A cell of a table: a bar ends it, even inside a code span. */
-function cell(text: string): string {
-  return text.replaceAll('|', String.raw`\|`);
-}
-
 const columns: readonly (readonly [keyof VerdictTotals, string])[] = [
   ['pass', 'passed'],
   ['fail', 'failed'],

@@ -54,7 +54,12 @@ describe('report', () => {
     expect(readFileSync(file, 'utf8')).toContain('| operation |');
   });
   it.each([
-    ['a format that nobody knows', runFolder, 'pdf', /--format takes text, markdown, html, junit, json, annotations, not 'pdf'/],
+    [
+      'a format that nobody knows',
+      runFolder,
+      'pdf',
+      /--format takes text, markdown, html, junit, json, annotations, not 'pdf'/,
+    ],
     ['a folder without a run', folder, 'text', /holds no journal\.jsonl; give the folder of a run/],
     ['a journal that is not there', path.join(folder, 'no.jsonl'), 'text', /no\.jsonl cannot be read/],
   ])('refuses %s', (_, place, format, message) => {
