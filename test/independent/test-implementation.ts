@@ -103,6 +103,7 @@ export async function testImplementation({
           baseUrl: server.url,
           timing,
           settleMs: 600,
+          ...(verdict === 'fail' ? { untilBroken: local } : {}),
           fixtures: fixturesOf(variant),
           cases: isWide || local.startsWith('/answer') ? 3 : local === '/exchange/success-status' ? 2 : 0,
           selection: isFull || isWide ? {} : { clauses: [`${id}${local}`] },

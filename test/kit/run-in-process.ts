@@ -28,6 +28,8 @@ export interface InProcessRun {
   readonly fixtures?: readonly TargetFixture[];
   readonly reference?: Partial<Omit<ReferenceBehaviour, 'contracts'>>;
   readonly cases?: number;
+  /** Local id of a clause: the run ends behind the first subject that breaks it. */
+  readonly untilBroken?: string;
   /** Puts something between the run and the target. */
   readonly wrap?: (transport: Transport, timing: Timing) => Transport;
   readonly settleMs?: number;
@@ -133,6 +135,12 @@ export async function openRun(run: InProcessRun): Promise<OpenedRun> {
   return { plan, driver, transport, timing, session, close };
 }
 
+function isBroken(entry: JournalEntry, local: string | undefined): boolean {
+  if (entry.type !== 'result' || local === undefined) return false;
+  const clause = `${entry.operation}${local}`;
+  return entry.findings.some((finding) => finding.outcome === 'broken' && finding.clause === clause);
+}
+
 /** The journal of such a run. */
 export async function runJournal(run: InProcessRun): Promise<readonly JournalEntry[]> {
   const {
@@ -166,6 +174,7 @@ export async function runJournal(run: InProcessRun): Promise<readonly JournalEnt
     })) {
       if (news.kind === 'entry' && (news.entry.type !== 'skip' || selected.has(news.entry.clause)))
         entries.push(news.entry);
+      if (news.kind === 'entry' && isBroken(news.entry, run.untilBroken)) break;
       if (news.kind === 'restored' && news.restoration.outcome === 'failed')
         problems.push(`${news.restoration.fixture}: ${news.restoration.problem}`);
     }
