@@ -148,6 +148,16 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
       done((await import('./commands/compare.js')).compareCommand(before, after, flags, output)),
     );
   program
+    .command('matrix <folder>')
+    .description(
+      'show published reports beside each other; <folder> holds <operation>/<implementation>/ with report.json and Reproduce.md',
+    )
+    .option('--format <format>', 'markdown or html', 'markdown')
+    .option('--output <file>', 'where to; default: standard output')
+    .option('--lint', 'tell what keeps reports from being published, with exit code 1', false)
+    .option('--badges', 'write a badge for shields.io beside each report, too', false)
+    .action(async (folder, flags) => done((await import('./commands/matrix.js')).matrixCommand(folder, flags, output)));
+  program
     .command('merge <places...>')
     .description(
       'make one run out of the parts that --shard made; <places> are the folders of runs, folders that hold some, or files journal.jsonl',

@@ -9,7 +9,9 @@ import { scratchFolder } from './scratch-folder.js';
 const folder = scratchFolder();
 const read = (file: string): string => readFileSync(path.join(packageRoot, file), 'utf8');
 const readme = read('README.md');
-const guides = readdirSync(path.join(packageRoot, 'docs/guides')).map((name) => `docs/guides/${name}`);
+const guides = readdirSync(path.join(packageRoot, 'docs/guides'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `docs/guides/${name}`);
 
 function flagsIn(text: string): readonly string[] {
   return [...new Set(text.match(/--[a-z][a-z-]*/g))].toSorted();
