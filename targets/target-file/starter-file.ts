@@ -115,6 +115,9 @@ ${authExample}${options}
 # What you claim; what you do not claim is reported as unsupported. Default: everything of the operations below.
 # features: [${contracts.map(({ id }) => id).join(', ')}]
 
+# Failures that you know of: run, told as failed, and without effect on the exit code (docs/guides/targets.md).
+# deviations: ./deviations.yaml   # run --update-deviations writes it
+
 operations:
 ${contracts.map((contract) => indented(operationPart(contract), 2)).join('\n\n')}
 `;
