@@ -56,14 +56,29 @@ interface Patch {
   readonly taken: boolean;
 }
 
+interface ReadingPatch {
+  readonly set: Patch['set'];
+  readonly erratum: string;
+  readonly reading: string;
+}
+
+const patchesOf = new WeakMap<readonly Erratum[], ReadonlyMap<string, readonly ReadingPatch[]>>();
+
+/** The patches of all readings by the pointer they are about; trees are built of the same errata time and again. */
+function byPointer(errata: readonly Erratum[]): ReadonlyMap<string, readonly ReadingPatch[]> {
+  const known = patchesOf.get(errata);
+  if (known !== undefined) return known;
+  const patches = new Map<string, ReadingPatch[]>();
+  for (const { id: erratum, readings = [] } of errata)
+    for (const { name: reading, patches: own } of readings)
+      for (const { at, set } of own) patches.set(at, [...(patches.get(at) ?? []), { set, erratum, reading }]);
+  patchesOf.set(errata, patches);
+  return patches;
+}
+
 function patchesAt(pointer: string, { errata, take = {} }: TreeOptions): readonly Patch[] {
-  return errata.flatMap((erratum) =>
-    (erratum.readings ?? []).flatMap((reading) =>
-      reading.patches
-        .filter((patch) => patch.at === pointer)
-        .map((patch) => ({ set: patch.set, taken: take[erratum.id] === reading.name })),
-    ),
-  );
+  const patches = byPointer(errata).get(pointer) ?? [];
+  return patches.map(({ set, erratum, reading }) => ({ set, taken: take[erratum] === reading }));
 }
 
 function patched(schema: Schema, set: Readonly<Record<string, unknown>>): Schema {

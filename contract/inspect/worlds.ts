@@ -28,6 +28,7 @@ function worldOf(schema: Schema, traits: Traits): World {
  */
 export function worldsOf(schema: Schema, traits: Traits): readonly [World, ...World[]] {
   const entries = schema['x-when'] ?? [];
+  if (entries.length === 0) return [worldOf(schema, traits)];
   const looked = new Set(entries.flatMap((entry) => conditionTraits(entry.if as TraitCondition)));
   const unknown = [...looked].filter((trait) => traitHolds(trait, traits) === undefined);
   let sets: readonly Traits[] = [traits];

@@ -176,14 +176,15 @@ export function effectClauses(members: readonly StoredMember[]): readonly Draft[
 export function names(at: string, local: string): boolean {
   if (at === local) return true;
   if (at.startsWith('/') === false) return local === `/${at}`;
+  // Every annotation is held against every clause: most fail by their beginning.
   const [pointer = '', facet = ''] = at.split('#');
-  const [ownPointer = '', ownFacet = ''] = local.split('#');
-  const facetFits = facet === '*' || facet === ownFacet;
-  if (pointer.endsWith('/**')) {
-    const top = pointer.slice(0, -3);
-    return facetFits && (ownPointer === top || ownPointer.startsWith(`${top}/`));
-  }
-  return facetFits && pointer === ownPointer && local.includes('#');
+  const isTree = pointer.endsWith('/**');
+  const top = isTree ? pointer.slice(0, -3) : pointer;
+  if (!local.startsWith(top)) return false;
+  const [ownPointer = '', ownFacet] = local.split('#');
+  const facetFits = facet === '*' || facet === (ownFacet ?? '');
+  if (isTree) return facetFits && (ownPointer === top || ownPointer.startsWith(`${top}/`));
+  return facetFits && pointer === ownPointer && ownFacet !== undefined;
 }
 
 /** What the clause file says of a clause beside its statement. */

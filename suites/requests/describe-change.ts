@@ -15,9 +15,11 @@ function child(node: TreeNode | undefined, name: string, ofArray: boolean): Tree
 }
 
 function* changes(node: TreeNode | undefined, at: string, before: unknown, after: unknown): Generator<string> {
-  if (JSON.stringify(before) === JSON.stringify(after)) return;
+  // A request that is made from another one shares with it whatever stays as it is.
+  if (before === after) return;
   const both = (isObject(before) && isObject(after)) || (Array.isArray(before) && Array.isArray(after));
   if (!both) {
+    if (JSON.stringify(before) === JSON.stringify(after)) return;
     yield `${at}: ${show(before, node?.schema['x-secret'] === true)} → ${show(after, node?.schema['x-secret'] === true)}`;
     return;
   }

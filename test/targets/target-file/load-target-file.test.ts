@@ -19,7 +19,8 @@ function written(name: string, text: string): string {
   return file;
 }
 
-const entry = path.join(packageRoot, 'index.ts');
+// What the package exports as `defineTarget`: all of the kit would be compiled with it.
+const entry = path.join(packageRoot, 'targets/target-file/define-target.ts');
 
 // A fixture that does not say that it is locked is not.
 const withKnownTraits = {
