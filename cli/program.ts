@@ -5,6 +5,10 @@ import type { StartThread } from './engine/suite-listener.js';
 import { usualOutput } from './output/run-folder.js';
 import type { Console } from './process/console.js';
 
+const usualReporters = 'json,junit,html';
+const reporterHelp =
+  'what the report is written as, separated by commas: json (always), junit, html, markdown, text, ctrf, sarif, har, badge, wfc, annotations';
+
 function collect(value: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, value];
 }
@@ -79,6 +83,11 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
     .option('--rate <number>', 'requests per second at most')
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--output <folder>', 'where each run makes a folder of its own for journal and reports', usualOutput)
+    .option(
+      '--reporter <formats>',
+      'what the report is written as, separated by commas: json (always), junit, html, markdown, text, ctrf, sarif, har, badge, wfc, annotations',
+      'json,junit,html',
+    )
     .option('--workers <number>', 'operations run side by side (default: concurrency of the target file, else 2)')
     .action(async (flags) => done(await (await import('./commands/run.js')).runCommand(flags, output, startThread)));
   program
@@ -134,7 +143,11 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
     .description(
       'render what a run left behind, an interrupted one too; <place> is the folder of a run or of all runs, or a journal.jsonl',
     )
-    .option('--format <format>', 'text, markdown, html, junit or json', 'text')
+    .option(
+      '--format <format>',
+      'text, json, junit, html, markdown, ctrf, sarif, har, badge, wfc or annotations',
+      'text',
+    )
     .option('--output <file>', 'where to; default: standard output')
     .action(async (place, flags) => done((await import('./commands/report.js')).reportCommand(place, flags, output)));
   program
@@ -163,6 +176,7 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
       'make one run out of the parts that --shard made; <places> are the folders of runs, folders that hold some, or files journal.jsonl',
     )
     .option('--output <folder>', 'where the merged run makes a folder of its own', usualOutput)
+    .option('--reporter <formats>', reporterHelp, usualReporters)
     .option('--quiet', 'print causes and counts only', false)
     .action(async (places, flags) => done((await import('./commands/merge.js')).mergeCommand(places, flags, output)));
   program

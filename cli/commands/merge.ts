@@ -8,6 +8,7 @@ import { mergeJournals } from '../../reports/journal/merge-journals.js';
 import { renderMarkdown } from '../../reports/render/markdown.js';
 import { renderSummary } from '../../reports/render/summary.js';
 import { buildReport } from '../../reports/verdicts/build-report.js';
+import { chosenReporters } from '../flags/options.js';
 import { tellJobSummary } from '../output/job-summary.js';
 import { createRunFolder, isRunFolder, journalName, runFolderAt } from '../output/run-folder.js';
 import { reportWriters, writeEach } from '../output/run-reports.js';
@@ -18,6 +19,8 @@ import { tellFailure } from '../process/tell-failure.js';
 export interface MergeFlags {
   readonly output: string;
   readonly quiet: boolean;
+  /** Formats, separated by commas. */
+  readonly reporter: string;
 }
 
 function partOf(entries: readonly JournalEntry[]): number | undefined {
@@ -72,7 +75,12 @@ function entriesIn(file: string): readonly JournalEntry[] {
  * parts are missing.
  * @throws ConfigurationError for places that hold no journal, and for journals that are not of one run
  */
-export function mergeCommand(places: readonly string[], { output, quiet }: MergeFlags, console: Console): number {
+export function mergeCommand(
+  places: readonly string[],
+  { output, quiet, reporter }: MergeFlags,
+  console: Console,
+): number {
+  const reporters = chosenReporters(reporter);
   const journals = [...new Set(places.flatMap(journalsAt))].map(entriesIn);
   const merged = mergeJournals(journals);
   const report = buildReport(merged);
@@ -80,7 +88,7 @@ export function mergeCommand(places: readonly string[], { output, quiet }: Merge
   const journal = path.join(folder, journalName);
   const replay = { folder, flags: [] };
   const { files, problems } = writeEach({
-    ...reportWriters(replay, report),
+    ...reportWriters(replay, report, reporters),
     [journal]: () => writeFileSync(journal, merged.map((entry) => `${JSON.stringify(entry)}\n`).join('')),
   });
   console.log(

@@ -2,10 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError } from '../../contract/errors.js';
 import { readJournal } from '../../reports/journal/journal-reader.js';
-import { renderAnnotations } from '../../reports/render/annotations.js';
-import { renderHtml } from '../../reports/render/html/html.js';
-import { renderJunit } from '../../reports/render/junit.js';
-import { renderMarkdown } from '../../reports/render/markdown.js';
+import { type FormatName, formatNames, formats } from '../../reports/render/formats.js';
 import { renderSummary } from '../../reports/render/summary.js';
 import { buildReport } from '../../reports/verdicts/build-report.js';
 import { printOrWrite } from '../output/print-or-write.js';
@@ -19,13 +16,10 @@ export interface ReportFlags {
   readonly output?: string;
 }
 
-const formats = ['text', 'markdown', 'html', 'junit', 'json', 'annotations'] as const;
-type Format = (typeof formats)[number];
-
-function formatOf(text: string): Format {
-  const found = formats.find((format) => format === text);
+function formatOf(text: string): FormatName {
+  const found = formatNames.find((format) => format === text);
   if (found === undefined)
-    throw new ConfigurationError('bad-flag', `--format takes ${formats.join(', ')}, not '${text}'`);
+    throw new ConfigurationError('bad-flag', `--format takes ${formatNames.join(', ')}, not '${text}'`);
   return found;
 }
 
@@ -55,21 +49,11 @@ export function reportCommand(place: string, { format: wanted, output }: ReportF
   }
   const report = buildReport(readJournal(text, journal).entries);
   const folder = path.dirname(journal);
-  const render: Readonly<Record<Format, () => string>> = {
-    text: () =>
-      renderSummary(report, {
-        color: console.color && output === undefined,
-        width: console.width,
-        detail: 'verbose',
-        replay: { folder, flags: [] },
-      }),
-    markdown: () => renderMarkdown(report, { folder }),
-    html: () => renderHtml(report, { replay: { folder, flags: [] } }),
-    junit: () => renderJunit(report),
-    annotations: () => renderAnnotations(report),
-    json: () => `${JSON.stringify(report, null, 2)}\n`,
-  };
-  const rendered = render[format]();
+  const replay = { folder, flags: [] };
+  const rendered =
+    format === 'text' && output === undefined
+      ? renderSummary(report, { color: console.color, width: console.width, detail: 'verbose', replay })
+      : formats[format].render(report, replay);
   printOrWrite(rendered, output, console);
   return 0;
 }

@@ -8,7 +8,14 @@ import { unmatchedWords } from '../../targets/target-file/read-deviations.js';
 import { executeRun, planOf } from '../engine/execute-run.js';
 import { shareOf } from '../engine/share-of.js';
 import type { StartThread } from '../engine/suite-listener.js';
-import { checkClauses, chosenContracts, chosenLevels, operationsNamed, wholeNumber } from '../flags/options.js';
+import {
+  checkClauses,
+  chosenContracts,
+  chosenLevels,
+  chosenReporters,
+  operationsNamed,
+  wholeNumber,
+} from '../flags/options.js';
 import { type SafetyFlags, safetyOf } from '../flags/safety.js';
 import { chosenShard } from '../flags/shard.js';
 import { type PlacedPlan, planRequests } from '../output/plan-requests.js';
@@ -45,6 +52,8 @@ export interface RunFlags extends TargetOptions, SafetyFlags {
   readonly shard?: string;
   readonly updateDeviations: boolean;
   readonly workers?: string;
+  /** Formats, separated by commas. */
+  readonly reporter: string;
 }
 
 function selectionWords(flags: RunFlags): string | undefined {
@@ -72,6 +81,7 @@ export async function runCommand(flags: RunFlags, console: Console, startThread?
       ? Math.floor(Math.random() * 0x7fffffff)
       : wholeNumber('--seed', flags.seed, -0x80000000, 0x7fffffff);
   const detail = detailOf(flags);
+  const reporters = chosenReporters(flags.reporter);
   const cases = wholeNumber('--cases', flags.cases, 0, 10_000);
   const asked = flags.workers === undefined ? undefined : wholeNumber('--workers', flags.workers, 1, 64);
   const levels = chosenLevels(flags.level);
@@ -137,6 +147,7 @@ export async function runCommand(flags: RunFlags, console: Console, startThread?
       detail,
       updateDeviations,
       ...(shard === undefined ? {} : { shard }),
+      reporters,
       replayFlags: replayFlagsOf(flags),
       ...(selection === undefined ? {} : { selection }),
     },

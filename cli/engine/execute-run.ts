@@ -5,6 +5,7 @@ import { kitVersion } from '../../contract/load/kit-version.js';
 import type { Exchange, JournalEntry, RunEntry, Shard } from '../../generated/journal.js';
 import { environmentSecrets } from '../../reports/redact/environment-secrets.js';
 import { curlLine } from '../../reports/render/curl.js';
+import type { FormatName } from '../../reports/render/formats.js';
 import { renderMarkdown } from '../../reports/render/markdown.js';
 import { renderSummary } from '../../reports/render/summary.js';
 import { operationEntry } from '../../suites/plan/operation-entry.js';
@@ -55,6 +56,8 @@ export interface RunOutput {
   readonly updateDeviations: boolean;
   /** Which part of a shared run it is; absent: it is not shared. */
   readonly shard?: Shard;
+  /** What the report is written as. */
+  readonly reporters: readonly FormatName[];
 }
 
 /** The plan of one operation of a target. */
@@ -114,7 +117,7 @@ function everything({ operations }: Pick<ResolvedTarget, 'operations'>): Smoke {
 export async function executeRun(
   target: ResolvedTarget,
   numbers: RunNumbers,
-  { output, strict, detail, selection, replayFlags, updateDeviations: updates, shard }: RunOutput,
+  { output, strict, detail, selection, replayFlags, updateDeviations: updates, shard, reporters }: RunOutput,
   console: Console,
   startThread?: StartThread,
 ): Promise<number> {
@@ -134,11 +137,16 @@ export async function executeRun(
   const runId = randomBytes(6).toString('hex');
   const startedAt = new Date();
   const folder = createRunFolder(output, startedAt, runId.slice(0, 6));
-  const record = new RunRecord(folder, redactor, { isRestored: safety.care !== undefined, replayFlags }, (problem) => {
-    record.problems.add(problem);
-    gate.stop();
-    console.error(`${problem}; nothing more is checked\n`);
-  });
+  const record = new RunRecord(
+    folder,
+    redactor,
+    { isRestored: safety.care !== undefined, replayFlags, reporters },
+    (problem) => {
+      record.problems.add(problem);
+      gate.stop();
+      console.error(`${problem}; nothing more is checked\n`);
+    },
+  );
   const { journal, problems } = record;
   // What was sent counts, be it that no result came of it.
   const write = (isOver: boolean): ReturnType<RunRecord['write']> => {

@@ -3,6 +3,7 @@ import { ConfigurationError } from '../../contract/errors.js';
 import { namesClause } from '../../contract/facts/names-clause.js';
 import { selectsClause, wishedFor } from '../../contract/facts/selects-clause.js';
 import { nearest } from '../../contract/load/read-yaml.js';
+import { type FormatName, formatNames } from '../../reports/render/formats.js';
 
 const levels: readonly Level[] = ['must', 'should', 'may'];
 
@@ -72,4 +73,19 @@ export function chosenLevels(wanted: readonly string[]): readonly Level[] {
       throw new ConfigurationError('bad-flag', `--level takes ${levels.join(', ')}, not '${text}'`);
     return level;
   });
+}
+
+/**
+ * The formats that `--reporter` names, separated by commas; the report itself (json), from which all others can be
+ * made, is always among them. @throws ConfigurationError
+ */
+export function chosenReporters(text: string): readonly FormatName[] {
+  const names = text.split(',').map((name) => name.trim());
+  const chosen = names.map((name) => {
+    const found = formatNames.find((format) => format === name);
+    if (found === undefined)
+      throw unknown('reporter', name, formatNames, `--reporter takes ${formatNames.join(', ')}, separated by commas`);
+    return found;
+  });
+  return formatNames.filter((name) => name === 'json' || chosen.includes(name));
 }

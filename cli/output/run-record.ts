@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { EndEntry } from '../../generated/journal.js';
 import type { ConformanceReport } from '../../generated/report.js';
 import type { Redactor } from '../../reports/redact/redact.js';
+import type { FormatName } from '../../reports/render/formats.js';
 import { buildReport } from '../../reports/verdicts/build-report.js';
 import type { Restoration } from '../../suites/restore/restore-fixture.js';
 import { JournalFile } from './journal-file.js';
@@ -17,6 +18,8 @@ export interface RecordOptions {
   readonly isRestored: boolean;
   /** Flags with which `replay` asks the same target. */
   readonly replayFlags: readonly string[];
+  /** What the report is written as. */
+  readonly reporters: readonly FormatName[];
 }
 
 /** What a run has come to, in memory and in its folder. */
@@ -30,17 +33,19 @@ export class RunRecord {
   readonly #redactor: Redactor;
   readonly #isRestored: boolean;
   readonly #replayFlags: readonly string[];
+  readonly #reporters: readonly FormatName[];
 
   /** `failed` is told once why the journal takes no more. */
   constructor(
     folder: string,
     redactor: Redactor,
-    { isRestored, replayFlags }: RecordOptions,
+    { isRestored, replayFlags, reporters }: RecordOptions,
     failed: (problem: string) => void,
   ) {
     this.folder = folder;
     this.#redactor = redactor;
     this.#isRestored = isRestored;
+    this.#reporters = reporters;
     this.#replayFlags = replayFlags.map(redactor.text);
     this.journal = new JournalFile(folder, redactor, failed);
   }
@@ -73,7 +78,7 @@ export class RunRecord {
     const report = buildReport(isOver ? this.journal.entries : [...this.journal.entries, this.end()]);
     const restorations = path.join(this.folder, restorationsName);
     const written = writeEach({
-      ...reportWriters({ folder: this.folder, flags: this.#replayFlags }, report),
+      ...reportWriters({ folder: this.folder, flags: this.#replayFlags }, report, this.#reporters),
       [this.journal.file]: () => this.journal.complete(),
       ...(this.#isRestored
         ? { [restorations]: () => writeWhole(restorations, `${JSON.stringify(this.restorations, null, 2)}\n`) }

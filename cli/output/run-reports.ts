@@ -1,8 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { ConformanceReport } from '../../generated/report.js';
-import { renderHtml } from '../../reports/render/html/html.js';
-import { renderJunit } from '../../reports/render/junit.js';
+import { type FormatName, formats } from '../../reports/render/formats.js';
 import type { ReplayPlace } from '../../reports/render/replay-line.js';
 import { tellFailure } from '../process/tell-failure.js';
 
@@ -37,16 +36,16 @@ export function writeEach(writers: Readonly<Record<string, () => void>>): Writte
 }
 
 /** What writes the reports of a run into its folder, by file. */
-export function reportWriters(replay: ReplayPlace, report: ConformanceReport): Readonly<Record<string, () => void>> {
-  const { folder } = replay;
-  const [json, junit, html] = [
-    path.join(folder, 'report.json'),
-    path.join(folder, 'junit.xml'),
-    path.join(folder, 'report.html'),
-  ];
-  return {
-    [json]: () => writeWhole(json, `${JSON.stringify(report, null, 2)}\n`),
-    [junit]: () => writeWhole(junit, renderJunit(report)),
-    [html]: () => writeWhole(html, renderHtml(report, { replay })),
-  };
+export function reportWriters(
+  replay: ReplayPlace,
+  report: ConformanceReport,
+  reporters: readonly FormatName[],
+): Readonly<Record<string, () => void>> {
+  return Object.fromEntries(
+    reporters.map((name) => {
+      const { file, render } = formats[name];
+      const place = path.join(replay.folder, file);
+      return [place, () => writeWhole(place, render(report, replay))] as const;
+    }),
+  );
 }

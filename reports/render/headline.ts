@@ -65,7 +65,8 @@ function differenceOf({ axis, minimal }: Pick<Cause, 'axis' | 'minimal'>, isSaid
   if (actual.startsWith(refusedChange))
     return `a refused update changed ${actual.slice(refusedChange.length).replace(' was ', ': was ')}`;
   const member = pointer === undefined ? undefined : memberIn(pointer);
-  const came = member === undefined || actual.startsWith(`${member} `) ? actual : `${member} is ${actual}`;
+  const came =
+    member === undefined || actual.startsWith(`${member} `) ? actual : `${member} is ${actual.replace(/^it is /, '')}`;
   return isSaid ? came : `${came}, not: ${expected}`;
 }
 

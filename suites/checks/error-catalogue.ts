@@ -100,7 +100,11 @@ async function acceptOthers(
         : { why: 'the document has another code for the situation' };
     const tell = (part: Pick<FindingPart, 'axis' | 'outcome' | 'actual'>): void =>
       session.observer.found(clause.local, { ...acceptance(session.contract), change, ...part }, sent, own);
-    if ('logical' in control) tell({ axis: 'status', outcome: 'broken', actual });
+    const isTakenNow =
+      'logical' in control && isAccepted(session.contract, (await session.update(fixture, sent.logical)).reply);
+    if (isTakenNow)
+      tell({ axis: 'control', outcome: 'undecided', actual: `${actual}, and accepted when it was sent again` });
+    else if ('logical' in control) tell({ axis: 'status', outcome: 'broken', actual });
     else tell({ axis: 'control', outcome: 'undecided', actual: `${actual}, but ${control.why}` });
   }
 }

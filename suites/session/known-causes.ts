@@ -38,6 +38,19 @@ function replaced(draft: DraftRequest, places: readonly string[], value: unknown
 
 /** Remembers, fixture by fixture, what valid requests are refused for, and makes requests without it. */
 export class KnownCauses {
+  /** How often an answer, in words, was given to a valid request that was accepted when it was sent again. */
+  readonly #fickle = new Map<string, number>();
+
+  /** Remembers an answer that comes and goes. */
+  addFickle(answer: string): void {
+    this.#fickle.set(answer, (this.#fickle.get(answer) ?? 0) + 1);
+  }
+
+  /** Whether an answer was seen to come and go, and not only once: one code may be for everything that is wrong. */
+  isFickle(answer: string): boolean {
+    return (this.#fickle.get(answer) ?? 0) > 1;
+  }
+
   readonly #byFixture = new Map<string, KnownCause[]>();
   readonly #clauses = new Map<string, string>();
   readonly #storedByFixture = new Map<string, StoredTaken>();

@@ -334,7 +334,7 @@ export class Session implements Judging, SettlingRun {
       isFree: () => this.#isFree(fixture),
     });
     if (notNow !== undefined) return { ...last, notNow };
-    let sent = last;
+    let sent = isWanted === undefined ? last : await this.#againIfUnwanted(last, isWanted, again);
     const mayBeKnown = (): boolean =>
       outcomeOf(this.contract, sent.reply) === 'refused' &&
       this.tokens.isScarce(logical) &&
@@ -342,6 +342,20 @@ export class Session implements Judging, SettlingRun {
     for (let attempt = 1; attempt < mostScarceTokens && mayBeKnown(); attempt += 1)
       sent = await this.#ask(fixture, logical, { attempt });
     return sent;
+  }
+
+  /**
+   * Sends a request again that was refused otherwise than it is meant to be: another refusal may come now and then.
+   * What comes again is the target's answer; so is what came first where the second is no refusal.
+   */
+  async #againIfUnwanted(
+    first: SentRequest,
+    isWanted: (reply: Reply) => boolean,
+    again: () => Promise<SentRequest>,
+  ): Promise<SentRequest> {
+    if (outcomeOf(this.contract, first.reply) !== 'refused' || isWanted(first.reply)) return first;
+    const second = await again();
+    return isWanted(second.reply) ? second : first;
   }
 
   /** Sends an update at once; what the target fails at by chance is sent again, and told. */

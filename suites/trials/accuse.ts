@@ -82,22 +82,33 @@ function isOfUnboundedList(refused: Refused, changes: readonly RequestChange[]):
   );
 }
 
-/** Sends the twin and the refused request once more: only what shows again is held against anybody. */
+/** How often the twin has to be taken and the request to be refused again: an answer may come now and then. */
+const confirmations = 2;
+
+/** Sends the twin and the refused request again: only what shows each time is held against anybody. */
 async function whyUnconfirmed(
   refused: Refused,
   twin: DraftRequest,
   changes: readonly RequestChange[],
 ): Promise<string | undefined> {
-  const { session, fixture } = refused;
+  const { session, fixture, sent } = refused;
   const { contract } = session;
   const model = session.model(fixture);
-  const taken = await session.apply(fixture, model.logical(twin));
-  if (!isAccepted(contract, taken.reply))
-    return `the same request without it, which was accepted before, was answered with ${describeReply(contract, taken.reply)}`;
-  const refusesSame = await whyNoChange(refused, twin);
-  if (refusesSame !== undefined) return refusesSame;
-  const again = await session.apply(fixture, model.logical(withOtherSecrets(refused, changes)));
-  return isAccepted(contract, again.reply) ? 'it was accepted when it was sent again' : undefined;
+  const answer = describeReply(contract, sent.reply);
+  if (session.causes.isFickle(answer))
+    return `valid requests that got ${answer} before were accepted when they were sent again`;
+  for (let confirmation = 0; confirmation < confirmations; confirmation += 1) {
+    const taken = await session.apply(fixture, model.logical(twin));
+    if (!isAccepted(contract, taken.reply))
+      return `the same request without it, which was accepted before, was answered with ${describeReply(contract, taken.reply)}`;
+    const refusesSame = await whyNoChange(refused, twin);
+    if (refusesSame !== undefined) return refusesSame;
+    const again = await session.apply(fixture, model.logical(withOtherSecrets(refused, changes)));
+    if (!isAccepted(contract, again.reply)) continue;
+    session.causes.addFickle(answer);
+    return 'it was accepted when it was sent again';
+  }
+  return undefined;
 }
 
 /** Holds a refusal against a claim, beside a twin that was taken; or tells why it says nothing. */

@@ -1,10 +1,12 @@
-import { describeReply, errorCodeOf, situationOf } from '../exchange/reply.js';
+import { describeReply, errorCodeOf, isAccepted, situationOf } from '../exchange/reply.js';
 import { notAboutTheRequest } from '../exchange/speaks-of-request.js';
 import { judgeEnvelope } from '../judges/judge-refusal.js';
 import type { Claim } from './claim.js';
 import { partOf, type Refused, tellUndecided } from './refused-request.js';
 
 const general = '/exchange/success-status';
+/** How often a request has to be refused again: an answer may come now and then. */
+const confirmations = 2;
 
 /**
  * No valid update was taken: told of updates in general where the resource is there, so that none of the ids in the
@@ -29,7 +31,12 @@ export async function tellNothingTaken(refused: Refused, claim: Claim): Promise<
     (isThere || reply.status !== 404);
   if (!isAboutUpdates) return tellUndecided(refused, claim, why);
   const part = partOf(refused, claim);
-  if (!session.keeper.isCareful) return observer.found(claim.clause, part, sent, code);
+  if (!session.keeper.isCareful) {
+    for (let confirmation = 0; confirmation < confirmations; confirmation += 1)
+      if (isAccepted(contract, (await session.update(fixture, sent.logical)).reply))
+        return tellUndecided(refused, claim, `${part.actual}, and it was accepted when it was sent again`);
+    return observer.found(claim.clause, part, sent, code);
+  }
   if (session.stored.found(fixture)?.isChanged === true)
     return tellUndecided(refused, claim, `${why}; a part of the stored values changed the fixture`);
   // It may be one that takes every update but those that change nothing.

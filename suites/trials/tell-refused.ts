@@ -36,7 +36,11 @@ export async function tellRefused(
   if (situationOf(contract, code) === 'partial')
     return undecided(`${reply}: the document has this code for a situation of the resource`);
   const control = await session.apply(fixture, twin);
-  if (isAccepted(contract, control.reply)) tell({ axis: 'status', outcome: 'broken', actual: `refused with ${reply}` });
-  else
-    undecided(`${reply}, but the same request without it was answered with ${describeReply(contract, control.reply)}`);
+  if (!isAccepted(contract, control.reply))
+    return undecided(
+      `${reply}, but the same request without it was answered with ${describeReply(contract, control.reply)}`,
+    );
+  const again = await session.update(fixture, sent.logical);
+  if (isAccepted(contract, again.reply)) return undecided(`${reply}, and it was accepted when it was sent again`);
+  tell({ axis: 'status', outcome: 'broken', actual: `refused with ${reply}` });
 }
