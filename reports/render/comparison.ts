@@ -53,7 +53,7 @@ function nameOf({ target, startedAt, kit }: ConformanceReport): string {
 }
 
 /** What a comparison comes to, in words. */
-export function comparisonWords(comparison: Comparison): string {
+function comparisonWords(comparison: Comparison): string {
   const found = groups(comparison).map(([kind, { length }]) => titleOf(kind, length));
   return [...(found.length === 0 ? ['nothing changed'] : found), `${comparison.unchanged} as before`].join(', ');
 }

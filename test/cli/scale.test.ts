@@ -155,6 +155,23 @@ describe('a job without a cluster', () => {
   });
 });
 
+describe('the guides', () => {
+  const blocks = ['ci.md', 'scale.md', 'targets.md'].flatMap((name) =>
+    [...readFileSync(path.join(guides, name), 'utf8').matchAll(/```yaml\n(.*?)```/gs)].map(([, text = '']) => ({
+      name,
+      text,
+    })),
+  );
+  it.each(blocks)('show YAML that can be read: $name $#', ({ text }) => {
+    expect(parse(text)).toBeTypeOf('object');
+  });
+  it('show how GitHub and GitLab keep, tell and merge', () => {
+    const shown = blocks.map(({ text }) => text).join('');
+    for (const part of ['--shard auto', 'merge', 'artifacts', 'junit', 'strategy.job-index', 'comment'])
+      expect(shown).toContain(part);
+  });
+});
+
 describe('the action for GitHub', () => {
   const action: {
     readonly inputs: Readonly<Record<string, unknown>>;

@@ -97,3 +97,15 @@ describe('writing a journal line', () => {
     ).toContain('401 for [redacted]');
   });
 });
+
+describe('writing what a target declares', () => {
+  it('hides a secret that stands in a reason or a link', () => {
+    const redactor = createRedactor({ secrets: ['s3cret-value'] });
+    const deviations = [
+      { clause: 'a', reason: 'the key is s3cret-value', issue: 'https://acme.example/?k=s3cret-value', matches: 1 },
+    ];
+    const line = journalLine({ ...run, deviations }, redactor);
+    expect(line).not.toContain('s3cret-value');
+    expect(JSON.parse(line).deviations[0]).toMatchObject({ clause: 'a', matches: 1 });
+  });
+});
