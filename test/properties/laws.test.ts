@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { boundaryProblems } from '../../properties/_internals/boundary-law.js';
-import { domainProblems, type Subject, shrunken } from '../../properties/_internals/laws.js';
 import { type Domain, violation } from '../../properties/domain.js';
+import { boundaryProblems } from './boundary-law.js';
+import { domainProblems, type Subject, shrunken } from './laws.js';
 
 const effort = { seed: 1, draws: 30 };
 const inside = (value: unknown): boolean => typeof value === 'number' && value >= 1 && value <= 9;

@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import type { Contract } from '../../contract/contract.js';
 import { validator } from '../../contract/inspect/ajv.js';
 import { isObject, valueAt } from '../../contract/pointer.js';
-import { type Effort, shrunken } from '../../properties/_internals/laws.js';
 import { isAlways } from '../../properties/is-always.js';
 import { type DraftRequest, firstInstance } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
+import { type Effort, shrunken } from './laws.js';
 import { plainSchema } from './plain-schema.js';
 
 /** Whether some relation makes a member mandatory whatever valid value its other member has. */

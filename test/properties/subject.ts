@@ -1,10 +1,10 @@
 import type { Contract } from '../../contract/contract.js';
 import { validator } from '../../contract/inspect/ajv.js';
 import type { TreeNode } from '../../contract/inspect/tree.js';
-import type { Judgement, Subject } from '../../properties/_internals/laws.js';
 import type { Domain } from '../../properties/domain.js';
 import { type DraftRequest, firstInstance } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
+import type { Judgement, Subject } from './laws.js';
 import { plainSchema } from './plain-schema.js';
 
 /** One node of a model as a subject of the laws: its values are judged within a whole request. */

@@ -1,6 +1,6 @@
 import { parseAsn } from '../../contract/inspect/formats/asn.js';
 import type { Schema } from '../../contract/schema.js';
-import type { Domain } from '../domain.js';
+import type { Domain } from '../../properties/domain.js';
 
 /** A size that a keyword bounds: which one, how it is read off a value, and the bounds. */
 interface Bounded {

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Domain } from '../domain.js';
+import type { Domain } from '../../properties/domain.js';
 
 /** What a value does to the clauses of a contract. */
 export interface Judgement {
