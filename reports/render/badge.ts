@@ -19,6 +19,9 @@ export function badgeOf({ totals, exitCode, operations }: ConformanceReport): Ba
   const kept = totals.pass + totals['non-strict'];
   const known = totals['failed-known'] === 0 ? '' : `, ${totals['failed-known']} known`;
   const of = `${kept} of ${checked}${known}`;
+  // A failure that is declared is none for the exit code; to a reader it is one.
+  if (exitCode === 0 && known !== '')
+    return { schemaVersion: 1, label, message: `deviates as declared, ${of}`, color: 'yellow' };
   if (exitCode === 0) return { schemaVersion: 1, label, message: `conformant, ${of}`, color: 'brightgreen' };
   return exitCode === 1
     ? { schemaVersion: 1, label, message: `${totals.fail} failed, ${of}`, color: 'red' }

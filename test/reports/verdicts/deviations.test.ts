@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { schemaProblem } from '../../../contract/load/read-yaml.js';
 import type { ClauseEntry, DeclaredDeviation, JournalEntry } from '../../../generated/journal.js';
 import type { ConformanceReport } from '../../../generated/report.js';
+import { badgeOf } from '../../../reports/render/badge.js';
 import { renderHtml } from '../../../reports/render/html/html.js';
 import { renderJunit } from '../../../reports/render/junit.js';
 import { renderMarkdown } from '../../../reports/render/markdown.js';
@@ -133,6 +134,9 @@ describe('what is declared shows', () => {
     expect(renderSummary(known, { width: 400 })).toContain(
       '1 clause failed as declared; mended in 2.0 (https://acme.example/7, until 2025-06-30)',
     );
+  });
+  it('on a badge, which calls nothing conformant that fails', () => {
+    expect(badgeOf(known)).toMatchObject({ color: 'yellow', message: expect.stringContaining('deviates as declared') });
   });
   it('in the exit code told in words', () => {
     expect(renderSummary(known)).toContain('exit code 0: nothing unexpected; 1 clause failed as declared');
