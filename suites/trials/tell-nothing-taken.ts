@@ -19,7 +19,7 @@ export async function tellNothingTaken(refused: Refused, claim: Claim): Promise<
   const why = `${describeReply(contract, reply)}, as every other valid update of fixture ${fixture.id} that was tried`;
   if (reply.kind === 'none') return tellUndecided(refused, claim, why);
   // Where nothing is taken, what refusals look like shows here only.
-  if (reply.status < 500) judgeEnvelope(session, sent);
+  if (reply.status >= 400 && reply.status < 500) judgeEnvelope(session, sent);
   const code = errorCodeOf(contract, reply);
   if (situationOf(contract, code) !== undefined)
     return tellUndecided(refused, claim, `${why}: the document has this code for a situation of the resource`);
@@ -28,7 +28,8 @@ export async function tellNothingTaken(refused: Refused, claim: Claim): Promise<
     claim.clause === general &&
     claim.choice === undefined &&
     !notAboutTheRequest.has(reply.status) &&
-    (isThere || reply.status !== 404);
+    // Where nothing is there, or all is redirected, it is the address or a login in front of the target.
+    (isThere || (reply.status !== 404 && reply.status >= 400));
   if (!isAboutUpdates) return tellUndecided(refused, claim, why);
   const part = partOf(refused, claim);
   if (!session.keeper.isCareful) {
