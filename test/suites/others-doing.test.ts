@@ -97,6 +97,23 @@ describe('a resource that somebody else changes to what the run itself sends els
   });
 });
 
+test('a member that somebody else sets to something else behind every refused update accuses nobody', async () => {
+  let count = 0;
+  const { accused } = await toldOf({
+    reference: {
+      settleMs: 0,
+      intercept: (answer, { role, isAccepted, fixture, after, overwrite }) => {
+        if (role !== 'update' || isAccepted || fixture !== 'plain') return answer;
+        count += 1;
+        overwrite(withValueAt(after, '/mtu', 2000 + count));
+        return answer;
+      },
+    },
+  });
+  expect(count).toBeGreaterThan(5);
+  expect(accused).toEqual([]);
+});
+
 /** A controller that sets a member back to one value every so often, in milliseconds. */
 function settingBack(period: number): Intercept {
   let next = period / 2;
