@@ -132,13 +132,36 @@ function styleProblems(file: string, source: ts.SourceFile): readonly string[] {
   ];
 }
 
-/** What breaks the rules of imports and names in a source tree, one line each. */
+/** Where time comes from, and what watches over something outside the kit: a command, a module of a target file. */
+const clocks: ReadonlySet<string> = new Set([
+  'targets/transport/process-timing.ts',
+  'targets/transport/wall-clock.ts',
+  'targets/auth/token-command.ts',
+  'targets/target-file/read-target-file.ts',
+]);
+const clockNames: ReadonlySet<string> = new Set(['setTimeout', 'setInterval', 'performance', 'hrtime']);
+
+function isClock(node: ts.Node): boolean {
+  if (ts.isIdentifier(node)) return clockNames.has(node.text);
+  const isDate = (of: ts.Node): boolean => ts.isIdentifier(of) && of.text === 'Date';
+  if (ts.isPropertyAccessExpression(node)) return isDate(node.expression) && node.name.text === 'now';
+  return ts.isNewExpression(node) && isDate(node.expression) && (node.arguments ?? []).length === 0;
+}
+
+function clockProblems(file: string, source: ts.SourceFile): readonly string[] {
+  const isHandedIn = roomOf(file) === 'targets' || timeless.includes(roomOf(file));
+  return isHandedIn && !clocks.has(file) && [...nodesOf(source)].some(isClock)
+    ? [`${file} looks at a clock; time is handed in`]
+    : [];
+}
+
+/** What breaks the rules of imports, names and time in a source tree, one line each. */
 export function importProblems(tree: SourceTree): readonly string[] {
   const parsed = [...tree].map(([file, text]) => [file, parseSource(file, text)] as const);
   const imports = parsed.flatMap(([file, source]) => importsOf(file, source));
   return [
     ...imports.flatMap((entry) => arrowProblem(entry) ?? floorProblem(entry) ?? timeProblem(entry) ?? []),
     ...circlesOf(imports),
-    ...parsed.flatMap(([file, source]) => styleProblems(file, source)),
+    ...parsed.flatMap(([file, source]) => [...styleProblems(file, source), ...clockProblems(file, source)]),
   ];
 }

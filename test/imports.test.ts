@@ -74,7 +74,22 @@ describe('the rules of imports', () => {
     [
       'a check that waits by itself',
       { 'suites/a.ts': "import { setTimeout } from 'node:timers/promises';" },
-      ['suites/a.ts imports node:timers/promises; time is handed in'],
+      [
+        'suites/a.ts imports node:timers/promises; time is handed in',
+        'suites/a.ts looks at a clock; time is handed in',
+      ],
+    ],
+    ...['Date.now()', 'new Date()', 'Date.now', 'performance.now()', 'setTimeout(f, 1)', 'process.hrtime.bigint()'].map(
+      (text): [string, Readonly<Record<string, string>>, readonly string[]] => [
+        `a check that looks at a clock by ${text}`,
+        { 'suites/a.ts': `use(${text});` },
+        ['suites/a.ts looks at a clock; time is handed in'],
+      ],
+    ),
+    [
+      'a target that looks at a clock',
+      { 'targets/reference/a.ts': 'use(Date.now());' },
+      ['targets/reference/a.ts looks at a clock; time is handed in'],
     ],
     [
       'a judge that knows the session',
@@ -120,7 +135,13 @@ describe('the rules of imports', () => {
         'reports/b/_internals/c.ts': "import { d } from './d.js';",
       },
     ],
-    ['a target that waits', { 'targets/a.ts': "import { setTimeout } from 'node:timers/promises';" }],
+    [
+      'the place where time is made, and dates of other times',
+      {
+        'targets/transport/process-timing.ts': "import { setTimeout } from 'node:timers/promises';",
+        'suites/a.ts': 'use(new Date(0), Date.parse(text));',
+      },
+    ],
     [
       'a diamond',
       {

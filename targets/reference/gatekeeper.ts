@@ -2,6 +2,7 @@ import type { WireRequest } from '../../contract/target.js';
 import { clockWindow } from '../drivers/timestamps.js';
 import type { AuthRefusal, KnownCredentials } from '../drivers/verifier.js';
 import { verifierOf } from '../drivers/verifier-of.js';
+import { wallClock } from '../transport/wall-clock.js';
 
 /** What a reference asks of its callers. */
 export interface ReferenceAuth {
@@ -17,7 +18,7 @@ export class Gatekeeper {
   /** When a used value may be forgotten, by vendor and value; oldest first. */
   readonly #used = new Map<string, number>();
 
-  constructor({ credentials, now = Date.now }: ReferenceAuth) {
+  constructor({ credentials, now = wallClock.now }: ReferenceAuth) {
     this.#credentials = credentials;
     this.#now = now;
   }

@@ -2,6 +2,7 @@ import type { Reply } from '../../contract/target.js';
 import { parseJson } from '../drivers/json-text.js';
 import { lowerCaseNames } from '../drivers/lower-case-names.js';
 import type { ClosableTransport } from '../transport/transport.js';
+import { wallClock } from '../transport/wall-clock.js';
 import { bodyText, createReference, type ReferenceBehaviour } from './reference.js';
 import type { ReferenceAnswer } from './reference-answer.js';
 
@@ -9,10 +10,10 @@ import type { ReferenceAnswer } from './reference-answer.js';
 export const referenceUrl = 'http://reference.invalid';
 
 /** An answer as a client reads it from an HTTP server. */
-function replyOf(answer: ReferenceAnswer): Reply {
+function replyOf(answer: ReferenceAnswer, today: Date): Reply {
   const text = bodyText(answer);
   const headers = {
-    date: new Date().toUTCString(),
+    date: today.toUTCString(),
     'content-length': String(Buffer.byteLength(text)),
     ...lowerCaseNames(answer.headers),
   };
@@ -25,9 +26,11 @@ function replyOf(answer: ReferenceAnswer): Reply {
  */
 export function createReferenceTransport(behaviour: ReferenceBehaviour): ClosableTransport {
   const reference = createReference(behaviour);
+  const { today = wallClock.today } = behaviour;
   return {
     baseUrl: referenceUrl,
-    send: async (request) => replyOf(await reference({ ...request, headers: lowerCaseNames(request.headers) })),
+    send: async (request) =>
+      replyOf(await reference({ ...request, headers: lowerCaseNames(request.headers) }), today()),
     close: async () => {},
   };
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { Contract } from '../../contract/contract.js';
 import type { WireRequest } from '../../contract/target.js';
 import { driverNamed } from '../drivers/index.js';
+import { processTiming } from '../transport/process-timing.js';
+import { wallClock } from '../transport/wall-clock.js';
 import { Gatekeeper, type ReferenceAuth } from './gatekeeper.js';
 import { OperationService } from './operation-service.js';
 import type { Intercept, ReferenceAnswer } from './reference-answer.js';
@@ -52,8 +54,8 @@ export function createReference(behaviour: ReferenceBehaviour): Reference {
     contracts,
     settleMs = 15,
     readings = {},
-    clock = () => performance.now(),
-    today = () => new Date(),
+    clock = processTiming.now,
+    today = wallClock.today,
     newUuid = randomUUID,
   } = behaviour;
   const { intercept, auth } = behaviour;
