@@ -1,4 +1,5 @@
 import { defineConfig, type ViteUserConfig } from 'vitest/config';
+import { LongestFirst } from './test/kit/longest-first.js';
 
 const commandLine = 'test/cli/**/*.test.ts';
 
@@ -12,6 +13,7 @@ const config: ViteUserConfig = defineConfig({
     // No test changes what modules hold; loading them once for each worker instead of once for each file takes a third
     // off.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     setupFiles: 'test/kit/cpu/count-cpu.ts',
     projects: [
       { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: [commandLine] } },

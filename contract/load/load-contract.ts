@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import type { ClauseFile } from '../../generated/clauses.js';
 import type { ErrataFile } from '../../generated/errata.js';
@@ -38,11 +38,29 @@ interface Header {
   readonly credentials?: Partial<CredentialCodes>;
 }
 
+const documents = ['openapi.yaml', 'clauses.yaml', 'errata.yaml', 'fixtures.yaml'];
+const loaded = new Map<string, { readonly texts: string; readonly contract: Contract }>();
+
 /**
- * Loads one operation from its folder.
+ * Loads one operation from its folder. As long as its files stay as they are, it is one and the same object: what is
+ * worked out of a contract is kept with it.
  * @throws ConfigurationError naming file, place and remedy when a file is missing, malformed or inconsistent
  */
 export function loadContract(folder: string): Contract {
+  const files = documents.map((name) => path.join(folder, name)).filter((file) => isFile(file));
+  const texts = files.map((file) => `${file}\0${readFileSync(file, 'utf8')}\0`).join('');
+  const known = loaded.get(folder);
+  if (known?.texts === texts) return known.contract;
+  const contract = readContract(folder);
+  loaded.set(folder, { texts, contract });
+  return contract;
+}
+
+function isFile(file: string): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true;
+}
+
+function readContract(folder: string): Contract {
   const schema = (name: string): string => `specs/schemas/${name}.schema.json`;
   const file = (name: string): string => path.join(folder, name);
   const openapi = readYaml<Readonly<Record<string, unknown>> & { readonly 'x-contract': Header }>(

@@ -5,7 +5,7 @@ import { startHere } from '../../cli/engine/same-thread.js';
 import { processConsole } from '../../cli/process/console.js';
 import { runProgram } from '../../cli/program.js';
 import { packageRoot } from '../../contract/load/package-root.js';
-import { hurryTiming } from './hurried-timing.js';
+import { hurryTiming } from '../kit/hurried-timing.js';
 
 /** What a finished command printed, and its exit code; `null` when a signal ended it. */
 export interface CliResult {

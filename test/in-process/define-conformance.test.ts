@@ -1,10 +1,11 @@
 import type http from 'node:http';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createApp } from '../../examples/internal-links/app.mjs';
 import type { ConformanceOptions } from '../../in-process/define-conformance.js';
 import { defineConformance } from '../../in-process/define-conformance.js';
 import type { InProcessTarget } from '../../in-process/prepare-run.js';
 import { toySpecs } from '../cli/toy-specs.js';
+import { hurryTiming } from '../kit/hurried-timing.js';
 import { altered } from './altered-app.js';
 import { type Outcome, Recorder } from './recorder.js';
 
@@ -61,6 +62,7 @@ describe('defineConformance', () => {
       200,
       'code' in body ? { id: 'link-1', name: 'edge', mtu: 1500, mode: 'fast', state: 'ready' } : body,
     ]);
+    onTestFinished(hurryTiming());
     const failed = (await outcomes({ app })).filter(({ error }) => error !== undefined);
     expect(failed.length).toBeGreaterThan(3);
   });
