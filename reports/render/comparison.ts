@@ -108,8 +108,12 @@ export function comparisonMarkdown(comparison: Comparison): string {
   return `${lines.join('\n')}\n`;
 }
 
+function verdictCell(clause: ClauseReport | undefined): string {
+  return html`<span class="verdict ${clause?.verdict ?? 'excluded'}">${verdictWords(clause)}</span>`;
+}
+
 function changeRow(change: ClauseChange): string {
-  return html`<tr><th scope="row">${targetText(change.clause)}<p>${targetText(change.statement)}</p></th><td>${verdictWords(change.before)}</td><td>${verdictWords(change.after)}</td><td>${targetText(whyOf(change) ?? '')}</td></tr>
+  return html`<tr><th scope="row">${targetText(change.clause)}<p>${targetText(change.statement)}</p></th><td>!${verdictCell(change.before)}</td><td>!${verdictCell(change.after)}</td><td>${targetText(whyOf(change) ?? '')}</td></tr>
 `;
 }
 
