@@ -81,6 +81,7 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
       'check no longer than that; a fifth is kept for restoring (default: 1800, or what 12,000 requests take at the rate)',
     )
     .option('--rate <number>', 'requests per second at most')
+    .option('--max-failures <number>', 'check nothing more once so many clauses have failed; fixtures are restored')
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--output <folder>', 'where each run makes a folder of its own for journal and reports', usualOutput)
     .option(

@@ -54,6 +54,7 @@ export interface RunFlags extends TargetOptions, SafetyFlags {
   readonly workers?: string;
   /** Formats, separated by commas. */
   readonly reporter: string;
+  readonly maxFailures?: string;
 }
 
 function selectionWords(flags: RunFlags): string | undefined {
@@ -82,6 +83,8 @@ export async function runCommand(flags: RunFlags, console: Console, startThread?
       : wholeNumber('--seed', flags.seed, -0x80000000, 0x7fffffff);
   const detail = detailOf(flags);
   const reporters = chosenReporters(flags.reporter);
+  const maxFailures =
+    flags.maxFailures === undefined ? undefined : wholeNumber('--max-failures', flags.maxFailures, 1, 1_000_000);
   const cases = wholeNumber('--cases', flags.cases, 0, 10_000);
   const asked = flags.workers === undefined ? undefined : wholeNumber('--workers', flags.workers, 1, 64);
   const levels = chosenLevels(flags.level);
@@ -148,6 +151,7 @@ export async function runCommand(flags: RunFlags, console: Console, startThread?
       updateDeviations,
       ...(shard === undefined ? {} : { shard }),
       reporters,
+      ...(maxFailures === undefined ? {} : { maxFailures }),
       replayFlags: replayFlagsOf(flags),
       ...(selection === undefined ? {} : { selection }),
     },

@@ -58,6 +58,8 @@ export interface RunOutput {
   readonly shard?: Shard;
   /** What the report is written as. */
   readonly reporters: readonly FormatName[];
+  /** After how many failed clauses nothing more is checked; absent: everything is. */
+  readonly maxFailures?: number;
 }
 
 /** The plan of one operation of a target. */
@@ -117,7 +119,17 @@ function everything({ operations }: Pick<ResolvedTarget, 'operations'>): Smoke {
 export async function executeRun(
   target: ResolvedTarget,
   numbers: RunNumbers,
-  { output, strict, detail, selection, replayFlags, updateDeviations: updates, shard, reporters }: RunOutput,
+  {
+    output,
+    strict,
+    detail,
+    selection,
+    replayFlags,
+    updateDeviations: updates,
+    shard,
+    reporters,
+    maxFailures,
+  }: RunOutput,
   console: Console,
   startThread?: StartThread,
 ): Promise<number> {
@@ -201,7 +213,16 @@ export async function executeRun(
   for (const problem of refused) problems.add(problem);
   if (gone === undefined && open.length > 0 && !gate.stopped) {
     const news: (string | undefined)[] = [];
-    const progress = createProgress(detail === 'quiet' ? () => {} : console.error, console.terminal);
+    const progress = createProgress({
+      write: detail === 'quiet' ? () => {} : console.error,
+      terminal: console.terminal,
+      width: console.width,
+      now: processTiming.now,
+      clauses: new Map(
+        open.flatMap(({ operation }) => operation.contract.clauses.map((clause) => [clause.id, clause])),
+      ),
+      strict,
+    });
     await runSuite(
       open.map(({ operation, letIn }) => ({
         contract: operation.contract,
@@ -233,6 +254,9 @@ export async function executeRun(
           if (entry.type !== 'result') return;
           record.requests += entry.requests;
           progress.result(entry);
+          if (maxFailures === undefined || progress.failed.size < maxFailures || gate.stopped) return;
+          problems.add(`stopped at ${progress.failed.size} failed clauses (--max-failures ${maxFailures})`);
+          gate.stop();
         },
         restored: (restoration) => {
           news.push(record.restored(restoration));

@@ -1,50 +1,91 @@
 import type { ResultEntry } from '../../generated/journal.js';
+import { printable } from '../../reports/render/printable.js';
+import { type Severity, severityOf } from '../../reports/verdicts/severity.js';
 
 /** Tells how a run goes on. */
 export interface Progress {
   planned(operation: string, subjects: number): void;
   result(entry: ResultEntry): void;
   stop(): void;
+  /** Clauses that have failed so far. */
+  readonly failed: ReadonlySet<string>;
+}
+
+/** What progress is told with. */
+export interface ProgressOptions {
+  /** Gets raw text for standard error. */
+  readonly write: (text: string) => void;
+  readonly terminal: boolean;
+  readonly width: number;
+  /** Milliseconds, never going back. */
+  readonly now: () => number;
+  /** What a finding about a clause is weighed by, by clause id. */
+  readonly clauses: ReadonlyMap<string, Parameters<typeof severityOf>[1]>;
+  /** Whether non-strict findings fail. */
+  readonly strict: boolean;
 }
 
 interface Counts {
   done: number;
   readonly total: number;
-  broken: number;
 }
 
-function line(operation: string, { done, total, broken }: Counts): string {
-  return `${operation} ${done}/${total}${broken === 0 ? '' : `, ${broken} with findings`}`;
+/** How often the state of things is told where it cannot be drawn over, and drawn where it can, in milliseconds. */
+const every = { plain: 5000, drawn: 100 };
+const barWidth = 20;
+
+function seconds(milliseconds: number): string {
+  return `${Math.round(milliseconds / 1000)} s`;
 }
 
 /**
- * One status line that is rewritten on a terminal; elsewhere one plain line for each operation that is through.
- * `write` gets raw text for standard error.
+ * On a terminal one status line that is drawn over: a bar, subjects, requests a second, time gone and left. Elsewhere
+ * the same as plain lines, every few seconds. Failures come on lines of their own as they are found, each clause once.
  */
-export function createProgress(write: (text: string) => void, terminal: boolean): Progress {
+export function createProgress({ write, terminal, width, now, clauses, strict }: ProgressOptions): Progress {
   const counts = new Map<string, Counts>();
-  const redraw = (): void => {
-    const running = [...counts]
-      .filter(([, { done, total }]) => done < total)
-      .map(([operation, own]) => line(operation, own));
-    write(`\r\u001b[2K${running.join(' | ').slice(0, 120)}`);
+  const failed = new Set<string>();
+  const started = now();
+  let told = started;
+  let requests = 0;
+  const sum = (pick: (own: Counts) => number): number => [...counts.values()].reduce((all, own) => all + pick(own), 0);
+  const state = (): string => {
+    const [done, total] = [sum((own) => own.done), sum((own) => own.total)];
+    const gone = now() - started;
+    const running = [...counts].flatMap(([operation, own]) => (own.done < own.total ? [operation] : []));
+    const left = done === 0 || done === total ? [] : [`about ${seconds((gone / done) * (total - done))} left`];
+    const rate = gone < 1000 ? [] : [`${Math.round((requests * 1000) / gone)} requests/s`];
+    const found = failed.size === 0 ? [] : [`${failed.size} failed`];
+    const parts = [`${done}/${total}`, ...found, ...rate, seconds(gone), ...left, ...running.slice(0, 1)];
+    const filled = total === 0 ? 0 : Math.round((done / total) * barWidth);
+    const bar = `[${'#'.repeat(filled)}${'.'.repeat(barWidth - filled)}] `;
+    return `${bar}${parts.join(', ')}`.slice(0, width - 1);
   };
-  let drawn = 0;
+  const draw = (): void => write(`\r\u001b[2K${state()}`);
+  const line = (text: string): void => write(`${terminal ? '\r\u001b[2K' : ''}${text.slice(0, width - 1)}\n`);
   return {
+    failed,
     planned(operation, total) {
-      counts.set(operation, { done: 0, total, broken: 0 });
+      counts.set(operation, { done: 0, total });
     },
     result(entry) {
       const own = counts.get(entry.operation);
       if (own === undefined) return;
       own.done += 1;
-      if (entry.findings.some(({ outcome }) => outcome === 'broken')) own.broken += 1;
-      if (!terminal) {
-        if (own.done === own.total) write(`${line(entry.operation, own)}\n`);
-        return;
+      requests += entry.requests;
+      for (const finding of entry.findings) {
+        const clause = clauses.get(finding.clause);
+        const severity: Severity = clause === undefined ? 'information' : severityOf(finding, clause, strict);
+        if (severity !== 'fail' || failed.has(finding.clause)) continue;
+        failed.add(finding.clause);
+        line(`FAIL ${printable(`${finding.clause}: ${finding.change ?? finding.actual}`).replaceAll('\n', ' ')}`);
       }
-      drawn += 1;
-      if (drawn % 10 === 0 || own.done === own.total) redraw();
+      const isDone = own.done === own.total;
+      const isDue = now() - told >= (terminal ? every.drawn : every.plain);
+      if (!isDue && !isDone) return;
+      told = now();
+      if (terminal) draw();
+      else line(isDone ? `${entry.operation} ${own.done}/${own.total}` : state());
     },
     stop() {
       if (terminal) write('\r\u001b[2K');
