@@ -9,7 +9,7 @@ export type Located =
 
 function isNamed(resource: ReferenceResource, member: string, value: unknown): boolean {
   const own = resource.fixture.values[member];
-  return own === undefined || own === value || [own].flat().some((one) => one === value);
+  return own === undefined || own === value || (Array.isArray(own) && own.some((one) => one === value));
 }
 
 /**

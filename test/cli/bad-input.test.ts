@@ -1,9 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { runCli } from './run-cli.js';
 import { scratchFolder } from './scratch-folder.js';
-import { changedSpecs, toySpecs } from './toy-specs.js';
+import { changedSpecs, toySpecs, twoOperations } from './toy-specs.js';
 
 const folder = scratchFolder();
 
@@ -29,15 +29,6 @@ function contract(name: string, file: string, from: string, to: string): readonl
     return text.replace(from, to);
   });
   return ['run', '--specs', name];
-}
-
-/** Flags to run two operations: the toy contract, and a copy of it under another name. */
-function twoSpecs(): readonly string[] {
-  const specs = changedSpecs(path.join(folder, 'two'), 'openapi.yaml', (text) => text);
-  cpSync(path.join(specs, 'acme/update-link'), path.join(specs, 'acme/other-link'), { recursive: true });
-  const file = path.join(specs, 'acme/other-link/openapi.yaml');
-  writeFileSync(file, readFileSync(file, 'utf8').replace('operation: update-link', 'operation: other-link'));
-  return ['run', '--specs', 'two'];
 }
 
 const cases: readonly (readonly [name: string, args: readonly string[], told: RegExp])[] = [
@@ -154,7 +145,15 @@ const cases: readonly (readonly [name: string, args: readonly string[], told: Re
   ],
   [
     'an operation that the target file lacks',
-    [...twoSpecs(), '--operation', 'acme.other-link', '--target', target('lacking.yaml', 'acme', 'acme').at(-1) ?? ''],
+    [
+      'run',
+      '--specs',
+      twoOperations(path.join(folder, 'two')),
+      '--operation',
+      'acme.other-link',
+      '--target',
+      target('lacking.yaml', 'acme', 'acme').at(-1) ?? '',
+    ],
     /the target file has no fixtures for acme\.other-link; add it under operations/,
   ],
   [

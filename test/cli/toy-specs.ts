@@ -12,3 +12,12 @@ export function changedSpecs(folder: string, file: string, change: (text: string
   writeFileSync(changed, change(readFileSync(changed, 'utf8')));
   return folder;
 }
+
+/** Two operations below `folder`: the toy contract, and a copy of it as `acme.other-link`. */
+export function twoOperations(folder: string): string {
+  const specs = changedSpecs(folder, 'openapi.yaml', (text) => text);
+  cpSync(path.join(specs, 'acme/update-link'), path.join(specs, 'acme/other-link'), { recursive: true });
+  const file = path.join(specs, 'acme/other-link/openapi.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('operation: update-link', 'operation: other-link'));
+  return specs;
+}

@@ -1,13 +1,14 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
+import { loadCatalogue } from '../../../contract/load/catalogue.js';
 import { startReference } from '../../../targets/reference/start-reference.js';
 import { toyContract } from '../../targets/toy-contract.js';
 import { readEntries, readReport } from '../read-output.js';
 import { runCli, startCli } from '../run-cli.js';
 import { scratchFolder } from '../scratch-folder.js';
 import { startStub } from '../stub-target.js';
-import { toySpecs } from '../toy-specs.js';
+import { toySpecs, twoOperations } from '../toy-specs.js';
 
 const folder = scratchFolder();
 const escapeCharacter = '\u001b';
@@ -85,16 +86,20 @@ describe('a run that is interrupted', () => {
     }
   });
 
-  it.each(['SIGINT', 'SIGTERM'] as const)(
-    'by %s keeps a readable journal, writes a report of all clauses and ends with exit code 3',
-    async (signal) => {
+  // Several operations are run by threads, one by the thread that listens to signals.
+  it.each([
+    ['SIGINT', 'one operation', toySpecs, 1],
+    ['SIGTERM', 'two operations', twoOperations(path.join(folder, 'two')), 2],
+  ] as const)(
+    'by %s while it runs %s keeps a readable journal, writes a report of all clauses and ends with exit code 3',
+    async (signal, _, specs, operations) => {
       const output = path.join(folder, signal);
       // The target holds one answer back in the middle of the run until the signal is out.
       const reached = gate();
       const released = gate();
       let answered = 0;
       const reference = await startReference({
-        contracts: [toyContract()],
+        contracts: loadCatalogue(specs),
         settleMs: 1,
         intercept: async (answer) => {
           answered += 1;
@@ -106,7 +111,7 @@ describe('a run that is interrupted', () => {
         },
       });
       try {
-        const running = startCli(['run', '--specs', toySpecs, '--url', reference.url, '--output', output], {
+        const running = startCli(['run', '--specs', specs, '--url', reference.url, '--output', output], {
           cwd: folder,
         });
         await Promise.race([reached.opened, running.result]);
@@ -115,6 +120,7 @@ describe('a run that is interrupted', () => {
         const { code, stdout, stderr } = await running.result;
         expect([code, readEntries(output).at(-1)?.type]).toEqual([3, 'end']);
         const report = readReport(output);
+        expect(report.operations).toHaveLength(operations);
         expect(report.completion).toEqual({ state: 'interrupted', problem: 'interrupted by the user' });
         expect(report.operations[0]?.clauses.length).toBeGreaterThan(40);
         expect([report.totals.fail, report.totals.inconclusive > 0, report.totals.pass > 0]).toEqual([0, true, true]);
