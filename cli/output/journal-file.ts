@@ -1,14 +1,15 @@
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { JournalEntry } from '../../generated/journal.js';
+import { CountedEvidence } from '../../reports/journal/counted-evidence.js';
 import { journalLine } from '../../reports/journal/journal-writer.js';
 import type { createRedactor } from '../../reports/redact/redact.js';
 import { tellFailure } from '../process/tell-failure.js';
 import { journalName } from './run-folder.js';
 
 /**
- * The journal while a run goes on: every entry is on disk before the next one is taken. What the disk does not take is
- * kept in memory.
+ * The journal while a run goes on: every entry is on disk before the next one is taken, but for how often what it tells
+ * was seen before; those counts come at the end. What the disk does not take is kept in memory.
  */
 export class JournalFile {
   readonly file: string;
@@ -16,6 +17,7 @@ export class JournalFile {
   readonly #redactor: ReturnType<typeof createRedactor>;
   readonly #failed: (problem: string) => void;
   readonly #lines: string[] = [];
+  readonly #counts = new CountedEvidence();
   #isWhole = true;
 
   /** `folder`: the run folder, with the journal still empty. `failed` is told once why the file takes no more. */
@@ -28,7 +30,13 @@ export class JournalFile {
   /** Adds an entry, redacted, to the file and to `entries`. */
   add(entry: JournalEntry): void {
     const line = journalLine(entry, this.#redactor);
-    this.entries.push(JSON.parse(line));
+    const redacted: JournalEntry = JSON.parse(line);
+    this.entries.push(redacted);
+    if (entry.type === 'end') for (const rest of this.#counts.rest()) this.#write(journalLine(rest, this.#redactor));
+    this.#write(redacted.type === 'result' ? journalLine(this.#counts.first(redacted), this.#redactor) : line);
+  }
+
+  #write(line: string): void {
     this.#lines.push(line);
     if (!this.#isWhole) return;
     try {

@@ -334,7 +334,9 @@ export class Session implements Judging, SettlingRun {
       isFree: () => this.#isFree(fixture),
     });
     if (notNow !== undefined) return { ...last, notNow };
-    let sent = isWanted === undefined ? last : await this.#againIfUnwanted(last, isWanted, again);
+    // Wrong credentials are never sent twice: vendors lock keys.
+    const isToConfirm = isWanted !== undefined && otherwise.flaw === undefined;
+    let sent = isToConfirm ? await this.#againIfUnwanted(last, isWanted, again) : last;
     const mayBeKnown = (): boolean =>
       outcomeOf(this.contract, sent.reply) === 'refused' &&
       this.tokens.isScarce(logical) &&
