@@ -8,7 +8,7 @@ import type { Transport } from '../../contract/target.js';
 import { createReferenceTransport } from '../../targets/reference/reference-transport.js';
 import { toyContract } from '../targets/toy-contract.js';
 import { readReport } from './read-output.js';
-import { type CliResult, runCli } from './run-cli.js';
+import { type CliResult, runBuilt, runCli } from './run-cli.js';
 import { scratchFolder } from './scratch-folder.js';
 import { toySpecs } from './toy-specs.js';
 
@@ -131,7 +131,11 @@ describe('a target that refuses the credentials of five operations', () => {
             auth,
             operations: operationsOf(catalogue, ({ id }) => `${url}/${id}`),
           });
-          const { code, stdout, stderr } = await run([command, '--target', target, ...flags]);
+          // What a run of several operations knows of credentials is shared by its threads.
+          const { code, stdout, stderr } = await runBuilt([command, '--target', target, ...flags], {
+            cwd: folder,
+            environment,
+          });
           expect([code, requests() >= 1, requests() <= 2]).toEqual([3, true, true]);
           const told = `${stdout}${stderr}`.replaceAll(/\s+/g, ' ');
           expect(told).toContain(
