@@ -168,24 +168,27 @@ describe('--restore', () => {
       expect(await Promise.all([stateOf(url), stateOf(url, 'link-2')])).toEqual(before);
     });
   });
-  it('names what it cannot bring back before it changes anything', async () => {
+  it.each([
+    ['', []],
+    [', in a thread as well', [loadOperation('otc.update-vpn-connection')]],
+  ])('names what it cannot bring back before it changes anything%s', async (_, others) => {
     const huawei = loadOperation('huawei.update-vpn-connection');
+    const contracts = [huawei, ...others];
     const told = path.join(folder, 'told.txt');
     const toldAtUpdates: string[] = [];
-    const intercept: NonNullable<ReferenceOptions['intercept']> = (answer, { role, request }) => {
+    const intercept: NonNullable<ReferenceOptions['intercept']> = (answer, { role, request, contract }) => {
       // Before that stored values are written back, to see what of them the target takes.
-      if (role === 'update' && valueAt(request, '/vpn_connection/psk') !== undefined)
+      if (contract.id === huawei.id && role === 'update' && valueAt(request, '/vpn_connection/psk') !== undefined)
         toldAtUpdates.push(readFileSync(told, 'utf8'));
       return answer;
     };
-    await withReference({ contracts: [huawei], intercept }, async ({ url }) => {
+    await withReference({ contracts, intercept }, async ({ url }) => {
       const stderr = openSync(told, 'w');
       const flags = [
         '--url',
         url,
         '--restore',
-        '--clause',
-        `${huawei.id}/vpn_connection/psk#length`,
+        ...contracts.flatMap(({ id }) => ['--clause', `${id}/vpn_connection/psk#length`]),
         '--output',
         'told',
       ];
