@@ -6,6 +6,7 @@ import { withheldWords } from '../../suites/restore/withheld-words.js';
 import { runOperation } from '../../suites/run-operation.js';
 import { secretsOf } from '../../targets/auth/create-signer.js';
 import { driverNamed } from '../../targets/drivers/index.js';
+import { virtualTiming } from '../../targets/reference/virtual-timing.js';
 import { processTiming } from '../../targets/transport/process-timing.js';
 import { createRequestGate } from '../../targets/transport/request-gate.js';
 import { keepingIn } from '../output/left-fixtures.js';
@@ -46,7 +47,9 @@ async function runPlanned(
   const { contract, care, memberSecrets } = config;
   const driver = driverNamed(contract.driver.name);
   const credentials = new RunCredentials([config], work.credentials);
-  const transport = openTransport(config, config, credentials.tokenOf(config.auth));
+  // Nobody else waits with the embedded reference: its time jumps, and a run is the same each time.
+  const timing = config.isEmbedded ? virtualTiming() : processTiming;
+  const transport = openTransport(config, config, credentials.tokenOf(config.auth), timing);
   // The embedded reference asks for no credentials.
   const guard = config.isEmbedded ? undefined : credentials.guard(transport, config);
   const gate = createRequestGate(config.limits, processTiming.now, work.gate);
@@ -67,7 +70,7 @@ async function runPlanned(
       transport: throttled(guard?.checking ?? transport, config, gate),
       restoring: throttled(guard?.restoring ?? transport, config, gate, 'restore'),
       settleMs: config.settleMs,
-      timing: processTiming,
+      timing,
       runId: config.runId,
       ...(care === undefined ? {} : { care: { kind: care, secrets: memberSecrets, ...keeping } }),
       isOver,

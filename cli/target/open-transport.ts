@@ -1,5 +1,6 @@
 import { notNowOf } from '../../contract/facts/not-now.js';
 import type { TokenSupply, Transport } from '../../contract/target.js';
+import type { Timing } from '../../contract/timing.js';
 import { createReferenceTransport } from '../../targets/reference/reference-transport.js';
 import { processTiming } from '../../targets/transport/process-timing.js';
 import { createRequestGate, type Purpose, type RequestGate } from '../../targets/transport/request-gate.js';
@@ -16,15 +17,17 @@ const embeddedSettleMs = 3;
 
 /**
  * A transport to one operation of a target, that signs as its file says. The embedded reference is one that knows
- * nothing of earlier requests. `tokens` gives the token of an operation that has a command for it.
+ * nothing of earlier requests, and lives in the time that is given. `tokens` gives the token of an operation that has a command for it.
  * @throws ConfigurationError naming a credential that is not set
  */
 export function openTransport(
   { isEmbedded, timeoutMs, headers, tls }: Pick<ResolvedTarget, 'isEmbedded' | 'timeoutMs' | 'headers' | 'tls'>,
   { contract, baseUrl, auth }: Omit<ResolvedOperation, 'fixtures'>,
   tokens?: TokenSupply,
+  timing: Timing = processTiming,
 ): ClosableTransport {
-  if (isEmbedded) return createReferenceTransport({ contracts: [contract], settleMs: embeddedSettleMs });
+  if (isEmbedded)
+    return createReferenceTransport({ contracts: [contract], settleMs: embeddedSettleMs, clock: timing.now });
   const signer = processSigner(auth, tokens);
   return createTransport({ baseUrl, timeoutMs, headers, tls, ...(signer === undefined ? {} : { signer }) });
 }

@@ -1,6 +1,6 @@
 import { vi } from 'vitest';
 import type { Timing } from '../../contract/timing.js';
-import { virtualTiming } from './virtual-timing.js';
+import { virtualTiming } from '../../targets/reference/virtual-timing.js';
 
 /**
  * Virtual time that `Date` goes by, too, for targets in this process that look at it; they must not set timers. `end`

@@ -11,9 +11,9 @@ import { driverNamed } from '../../targets/drivers/index.js';
 import type { ReferenceBehaviour } from '../../targets/reference/reference.js';
 import { createReferenceTransport } from '../../targets/reference/reference-transport.js';
 import { startReference } from '../../targets/reference/start-reference.js';
+import { virtualTiming } from '../../targets/reference/virtual-timing.js';
 import { processTiming } from '../../targets/transport/process-timing.js';
 import { createTransport } from '../../targets/transport/transport.js';
-import { virtualTiming } from './virtual-timing.js';
 
 /** The time of day when a run in virtual time begins. */
 const firstDay = Date.parse('2026-01-01T00:00:00Z');

@@ -11,7 +11,7 @@ import { Session } from '../../suites/session/session.js';
 import { restorableState } from '../../suites/state/comparable-state.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { createReferenceTransport } from '../../targets/reference/reference-transport.js';
-import { virtualTiming } from '../kit/virtual-timing.js';
+import { virtualTiming } from '../../targets/reference/virtual-timing.js';
 
 interface Kept {
   readonly before: readonly string[];

@@ -9,8 +9,8 @@ import { writeBack } from '../../../suites/restore/write-back.js';
 import { restorableState } from '../../../suites/state/comparable-state.js';
 import { driverNamed } from '../../../targets/drivers/index.js';
 import { startReference } from '../../../targets/reference/start-reference.js';
+import { virtualTiming } from '../../../targets/reference/virtual-timing.js';
 import { createTransport } from '../../../targets/transport/transport.js';
-import { virtualTiming } from '../../kit/virtual-timing.js';
 import { toyContract } from '../../targets/toy-contract.js';
 
 /** Works with one fixture of a reference that serves one contract. */

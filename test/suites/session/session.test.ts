@@ -8,7 +8,7 @@ import { Session } from '../../../suites/session/session.js';
 import { driverNamed } from '../../../targets/drivers/index.js';
 import type { Intercept } from '../../../targets/reference/reference-answer.js';
 import { createReferenceTransport } from '../../../targets/reference/reference-transport.js';
-import { virtualTiming } from '../../kit/virtual-timing.js';
+import { virtualTiming } from '../../../targets/reference/virtual-timing.js';
 import { toyContract } from '../../targets/toy-contract.js';
 import { sessionOf } from '../session-of.js';
 

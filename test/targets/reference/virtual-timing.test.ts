@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { pauses } from '../../contract/pauses.js';
-import { virtualTiming } from './virtual-timing.js';
+import { pauses } from '../../../contract/pauses.js';
+import { virtualTiming } from '../../../targets/reference/virtual-timing.js';
 
 describe('pauses', () => {
   test('double from the shortest up to the longest, and stay there', () => {
