@@ -2,6 +2,8 @@ import { defineConfig, type ViteUserConfig } from 'vitest/config';
 import { LongestFirst } from './test/kit/longest-first.js';
 
 const commandLine = 'test/cli/**/*.test.ts';
+/** Whole runs against lawful variations and against implementations by others: `npm run test:wide`, and in CI. */
+const wide = ['test/independent/**/*.test.ts', 'test/matrix/**/*.test.ts'];
 
 const config: ViteUserConfig = defineConfig({
   test: {
@@ -16,7 +18,8 @@ const config: ViteUserConfig = defineConfig({
     sequence: { sequencer: LongestFirst },
     setupFiles: 'test/kit/cpu/count-cpu.ts',
     projects: [
-      { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: [commandLine] } },
+      { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: [commandLine, ...wide] } },
+      { extends: true, test: { name: 'wide', include: wide } },
       {
         extends: true,
         test: {
