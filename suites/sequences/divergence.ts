@@ -10,6 +10,8 @@ export interface Divergence {
   readonly part: FindingPart;
   readonly sent: SentRequest | undefined;
   readonly code?: string;
+  /** Whether the resource shows what no request of the run has sent: somebody else may have set it. */
+  readonly isUnsent?: boolean;
 }
 
 /**

@@ -199,7 +199,9 @@ export class Rehearsal {
     const [first] = deviations;
     const isOwn = await this.#isOwnDoing(suspects);
     if (first !== undefined && !isOwn && this.stopped === undefined)
-      this.#diverged(state, deviationPart(first, this.session.observer.mask, state.alternatives.length > 1));
+      this.#diverged(state, deviationPart(first, this.session.observer.mask, state.alternatives.length > 1), {
+        isUnsent: this.session.isUnsent(first.actual),
+      });
   }
 
   /**
@@ -219,14 +221,23 @@ export class Rehearsal {
     return isOwn;
   }
 
-  #diverged({ last }: SequenceState, part: FindingPart, local = clause, code?: string): void {
+  /** Lets a sequence be tried again, however long looking for the shortest took. */
+  tryAgain(): void {
+    this.#limit = this.session.requests + this.#shrinkBudget;
+  }
+
+  #diverged(
+    { last }: SequenceState,
+    part: FindingPart,
+    { local = clause, ...more }: { local?: string } & Pick<Divergence, 'code' | 'isUnsent'> = {},
+  ): void {
     if (this.divergence === undefined) this.#limit = this.session.requests + this.#shrinkBudget;
     this.#hasDiverged = true;
     this.divergence = {
       clause: local,
       part: { ...part, change: [...this.#former, ...this.#lines].join('; then ') },
       sent: last,
-      ...(code === undefined ? {} : { code }),
+      ...more,
     };
   }
 
@@ -248,6 +259,6 @@ export class Rehearsal {
       answers,
       actual: `refused with ${describeReply(contract, sent.reply)}`,
     } as const;
-    this.#diverged(state, part, '/exchange/success-status', code);
+    this.#diverged(state, part, { local: '/exchange/success-status', ...(code === undefined ? {} : { code }) });
   }
 }

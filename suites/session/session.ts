@@ -596,6 +596,11 @@ export class Session implements Judging, SettlingRun {
     return seen?.all.some(({ unit, outcome }) => outcome === 'broken' && places.has(unit.place)) === true;
   }
 
+  /** Whether a value that a resource shows is one that no request of this run has sent. */
+  isUnsent(value: unknown): boolean {
+    return this.#sentValues.isForeign(undefined, value);
+  }
+
   /**
    * Whether a change behind a refused request is one that nobody here asked for, and that does not come again when it
    * is sent again, once the resource is as it was.

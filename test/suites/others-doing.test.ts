@@ -114,6 +114,27 @@ test('a member that somebody else sets to something else behind every refused up
   expect(accused).toEqual([]);
 });
 
+test.each([11, 27, 37, 57, 73])(
+  'a member that somebody else sets to something else at every %ith request accuses nobody',
+  async (nth) => {
+    let count = 0;
+    const { accused } = await toldOf({
+      selection: { clauses: [...clauses, `${toy.id}/exchange/sequences`] },
+      cases: 8,
+      reference: {
+        settleMs: 0,
+        intercept: (answer, { fixture, after, overwrite }) => {
+          if (fixture !== 'plain') return answer;
+          count += 1;
+          if (count % nth === 0) overwrite(withValueAt(after, '/mtu', 2000 + count));
+          return answer;
+        },
+      },
+    });
+    expect(accused).toEqual([]);
+  },
+);
+
 /** A controller that sets a member back to one value every so often, in milliseconds. */
 function settingBack(period: number): Intercept {
   let next = period / 2;
