@@ -33,6 +33,8 @@ interface Counts {
 /** How often the state of things is told where it cannot be drawn over, and drawn where it can, in milliseconds. */
 const every = { plain: 5000, drawn: 100 };
 const barWidth = 20;
+/** How many failures are told while a run goes on; a target that takes everything fails nearly all clauses. */
+const mostTold = 20;
 
 function seconds(milliseconds: number): string {
   return `${Math.round(milliseconds / 1000)} s`;
@@ -78,6 +80,8 @@ export function createProgress({ write, terminal, width, now, clauses, strict }:
         const severity: Severity = clause === undefined ? 'information' : severityOf(finding, clause, strict);
         if (severity !== 'fail' || failed.has(finding.clause)) continue;
         failed.add(finding.clause);
+        if (failed.size === mostTold + 1) line('further failures: see the summary');
+        if (failed.size > mostTold) continue;
         line(`FAIL ${printable(`${finding.clause}: ${finding.change ?? finding.actual}`).replaceAll('\n', ' ')}`);
       }
       const isDone = own.done === own.total;

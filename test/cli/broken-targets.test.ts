@@ -124,7 +124,7 @@ describe('a broken target', () => {
     expect(vacuous(report)).toEqual([]);
     expect(report.causes.length).toBeGreaterThan(0);
     expect(report.causes.length).toBeLessThan(10);
-    expect(stderr).toMatch(/^FAIL acme\.update-link\//m);
+    expect(stderr.split('\n').filter((line) => line.startsWith(`FAIL ${operation}/`))).not.toEqual([]);
   });
   // Many documented codes are as many causes to the report still; this test tells when they are one.
   it('that accepts everything has fewer than 10 causes where the document names a code for each refusal', async () => {

@@ -56,6 +56,15 @@ describe('progress where nothing can be drawn over', () => {
     expect(written).toEqual([`FAIL ${operation}/name#length: /name: "a" → ""\n`]);
     expect([...progress.failed]).toEqual([`${operation}/name#length`]);
   });
+  it('tells no more than twenty, and that there are more', () => {
+    const ids = Array.from({ length: 30 }, (_, index) => `/m${index}`);
+    const { written, progress } = progressOf({ clauses: new Map(ids.map((id) => [`${operation}${id}`, weight])) });
+    progress.planned(operation, 2);
+    progress.result(result({ findings: ids.map((id) => finding(id)) }));
+    expect(written.filter((text) => text.startsWith('FAIL'))).toHaveLength(20);
+    expect(written.at(-1)).toBe('further failures: see the summary\n');
+    expect(progress.failed.size).toBe(30);
+  });
   it('counts what is not strict as failed with --strict', () => {
     const { progress } = progressOf({ strict: true });
     progress.planned(operation, 2);
