@@ -555,7 +555,12 @@ export class Session implements Judging, SettlingRun {
     judgeFixed(this, sent, before, seen.after);
     judgeAnsweredState(this, fixture, sent, { before, after: seen.after, late }, this.settles(fixture));
     const own = this.#of(fixture);
-    if (seen.missing.length === 0 && (own.late.length === 1 || areShown(this, fixture, own.late, seen.after)))
+    const mayBeLate = seen.all.some((effect) => effect.mayBeLate === true);
+    if (
+      seen.missing.length === 0 &&
+      !mayBeLate &&
+      (own.late.length === 1 || areShown(this, fixture, own.late, seen.after))
+    )
       own.late = [];
   }
 
