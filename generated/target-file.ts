@@ -135,6 +135,14 @@ export interface TlsOptions {
    */
   caFile?: string;
   /**
+   * The certificate (PEM) that is shown to a server that asks for one; relative to the target file.
+   */
+  cert?: string;
+  /**
+   * Its private key (PEM, without a passphrase); relative to the target file.
+   */
+  key?: string;
+  /**
    * Takes any certificate; works only together with --insecure on the command line.
    */
   insecure?: boolean;

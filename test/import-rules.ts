@@ -44,7 +44,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['credentials', 'findings', 'state'],
     ['exchange', 'pact', 'secrets'],
   ],
-  targets: [['reference', 'target-file'], ['auth', 'transport'], ['drivers']],
+  targets: [['reference', 'target-file'], ['transport'], ['auth'], ['drivers']],
   reports: [['journal'], ['render'], ['compare'], ['redact', 'verdicts']],
   cli: [['main.ts'], ['program.ts'], ['commands'], ['engine'], ['output', 'flags'], ['target'], ['process']],
 };

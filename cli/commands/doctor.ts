@@ -10,6 +10,7 @@ import { chosenContracts } from '../flags/options.js';
 import { refuseLiveHosts } from '../flags/safety.js';
 import type { Console } from '../process/console.js';
 import { gateOf, openTransport, throttled } from '../target/open-transport.js';
+import { pathNotices } from '../target/path-notices.js';
 import { redactorFor } from '../target/redactor-for.js';
 import { resolveTarget, type TargetOptions, targetFileOf } from '../target/resolve-target.js';
 import { RunCredentials } from '../target/run-credentials.js';
@@ -60,6 +61,9 @@ export async function doctorCommand(flags: DoctorFlags, console: Console): Promi
     target.operations.map(({ baseUrl }) => baseUrl),
     flags.allowLive,
   );
+  const { proxied, exposed } = pathNotices(target, process.env);
+  for (const text of proxied) console.log(show({ outcome: 'ok', text }));
+  for (const text of exposed) console.log(show({ outcome: 'warning', text }));
   // What a target answers is shown: some repeat what they were sent.
   const { text: redacted } = redactorFor(target);
   const gate = gateOf(target);

@@ -22,6 +22,7 @@ import { type PlacedPlan, planRequests } from '../output/plan-requests.js';
 import { printPlan } from '../output/print-plan.js';
 import { printRequests } from '../output/print-requests.js';
 import type { Console } from '../process/console.js';
+import { pathNotices } from '../target/path-notices.js';
 import { redactorFor } from '../target/redactor-for.js';
 import {
   embeddedNotice,
@@ -108,6 +109,9 @@ export async function runCommand(flags: RunFlags, console: Console, startThread?
   if (notice !== undefined) console.log(notice);
   if (target.file !== undefined) console.log(`target file: ${target.file}`);
   for (const told of unmatchedWords(target.declaration?.deviations ?? [], catalogue)) console.error(`${told}\n`);
+  const { proxied, exposed } = pathNotices(target, process.env);
+  for (const told of proxied) console.log(told);
+  for (const told of exposed) console.error(`warning: ${told}\n`);
   const safety = safetyOf(flags, target, nothingIsSent);
   const workers = workersFor(asked, target.limits.concurrency);
   const requirements = scoredClauses(flags.requirements, flags.specs);

@@ -4,7 +4,7 @@ import type { AuthEntry } from '../../generated/target-file.js';
 import type { LetIn } from '../../suites/credentials/credential-guard.js';
 import type { CredentialScope } from '../../suites/credentials/refusal-watch.js';
 import type { GateLimits } from '../../targets/transport/request-gate.js';
-import type { TransportTls } from '../../targets/transport/transport.js';
+import type { TransportTls } from '../../targets/transport/route.js';
 
 /** How much of each operation a run is about. */
 export interface RunScope {

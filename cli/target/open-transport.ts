@@ -3,6 +3,7 @@ import type { TokenSupply, Transport } from '../../contract/target.js';
 import type { Timing } from '../../contract/timing.js';
 import { createReferenceTransport } from '../../targets/reference/reference-transport.js';
 import { processTiming } from '../../targets/transport/process-timing.js';
+import { proxyFor } from '../../targets/transport/proxy-for.js';
 import { createRequestGate, type Purpose, type RequestGate } from '../../targets/transport/request-gate.js';
 import { createThrottledTransport } from '../../targets/transport/throttled-transport.js';
 import { type ClosableTransport, createTransport } from '../../targets/transport/transport.js';
@@ -29,7 +30,15 @@ export function openTransport(
   if (isEmbedded)
     return createReferenceTransport({ contracts: [contract], settleMs: embeddedSettleMs, clock: timing.now });
   const signer = processSigner(auth, tokens);
-  return createTransport({ baseUrl, timeoutMs, headers, tls, ...(signer === undefined ? {} : { signer }) });
+  const proxy = proxyFor(baseUrl, process.env);
+  return createTransport({
+    baseUrl,
+    timeoutMs,
+    headers,
+    tls,
+    ...(proxy === undefined ? {} : { proxy }),
+    ...(signer === undefined ? {} : { signer }),
+  });
 }
 
 /** A gate within the rate and budget of the target's file. */

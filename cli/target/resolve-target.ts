@@ -1,6 +1,3 @@
-import { X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import type { Contract } from '../../contract/contract.js';
 import { ConfigurationError } from '../../contract/errors.js';
 import type { TargetFixture } from '../../contract/target.js';
@@ -11,8 +8,9 @@ import { referenceUrl } from '../../targets/reference/reference-transport.js';
 import { findTargetFile, targetFileInSight } from '../../targets/target-file/find-target-file.js';
 import { loadTargetFile } from '../../targets/target-file/load-target-file.js';
 import { type Declaration, readDeviations } from '../../targets/target-file/read-deviations.js';
-import type { TransportTls } from '../../targets/transport/transport.js';
+import type { TransportTls } from '../../targets/transport/route.js';
 import type { TargetLimits } from './target-limits.js';
+import { tlsOf } from './tls-of.js';
 
 /** An operation on a target. */
 export interface ResolvedOperation {
@@ -88,36 +86,6 @@ export function embeddedNotice({ isEmbedded }: Pick<ResolvedTarget, 'isEmbedded'
   return near === undefined
     ? undefined
     : `NOT YOUR TARGET: this folder holds no target file, so the embedded reference of the kit is asked; ${near} is not read: name it with --target, or an address with --url`;
-}
-
-function certificates(target: string, caFile: string): string {
-  const file = path.resolve(path.dirname(target), caFile);
-  try {
-    const ca = readFileSync(file, 'utf8');
-    new X509Certificate(ca);
-    return ca;
-  } catch (cause) {
-    const reason = existsSync(file) ? 'it holds no certificate in PEM form' : 'it does not exist';
-    throw new ConfigurationError('ca-unreadable', `${target}: tls.caFile: ${file} cannot be used: ${reason}`, {
-      cause,
-    });
-  }
-}
-
-/** Certificates go unchecked only when the file and the command line both ask for it. */
-function tlsOf(
-  target: string,
-  { caFile, insecure = false }: NonNullable<TargetFile['tls']>,
-  asked: boolean,
-): TransportTls {
-  if (insecure && !asked)
-    throw new ConfigurationError(
-      'insecure-not-confirmed',
-      `${target}: tls.insecure: certificates would not be checked; give --insecure, too, or take it out`,
-    );
-  if (asked && !insecure)
-    throw new ConfigurationError('bad-flag', `--insecure works only together with tls.insecure: true in ${target}`);
-  return { ...(caFile === undefined ? {} : { ca: certificates(target, caFile) }), ...(insecure ? { insecure } : {}) };
 }
 
 /** What was set of the limits. */

@@ -1,12 +1,13 @@
-import http from 'node:http';
-import https from 'node:https';
-import { rootCertificates } from 'node:tls';
+import type http from 'node:http';
+import { TLSSocket } from 'node:tls';
 import supertest from 'supertest';
 import type { Reply, Signer, Signing, Transport, WireRequest } from '../../contract/target.js';
 import { parseJson } from '../drivers/json-text.js';
 import { lowerCaseNames } from '../drivers/lower-case-names.js';
 import { decodeBody, readText } from './answer-text.js';
-import { transportProblem } from './transport-problem.js';
+import { type HttpProxy, proxyName } from './proxy-for.js';
+import { proxyRefusal, routeTo, type TransportTls } from './route.js';
+import { type Phase, transportProblem } from './transport-problem.js';
 import { withoutSignature } from './without-signature.js';
 
 /** A transport that holds connections until it is closed. */
@@ -25,24 +26,10 @@ export interface TransportOptions {
   /** Sent with every request that does not carry a header of that name itself. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly tls?: TransportTls;
+  /** What requests go through; default: they go directly. */
+  readonly proxy?: HttpProxy;
   /** Authenticates the requests, headers of this transport included; default: they go out as they are. */
   readonly signer?: Signer;
-}
-
-/** How https certificates are checked. */
-export interface TransportTls {
-  /** Certificates (PEM) to trust beside the system's. */
-  readonly ca?: string;
-  /** Takes any certificate. */
-  readonly insecure?: boolean;
-}
-
-function httpsAgent({ ca, insecure }: TransportTls, keepAlive: boolean): https.Agent {
-  return new https.Agent({
-    keepAlive,
-    rejectUnauthorized: insecure !== true,
-    ...(ca === undefined ? {} : { ca: [...rootCertificates, ca] }),
-  });
 }
 
 function readAsBytes(response: supertest.Response, done: (error: Error | null, body: Buffer) => void): void {
@@ -57,6 +44,7 @@ interface Watched {
   readonly encoding: string | undefined;
   /** Whether the request went out on a kept-alive connection on which no byte of an answer came. */
   isUnanswered(): boolean;
+  readonly phase: Phase;
 }
 
 /**
@@ -67,9 +55,18 @@ function watched(test: supertest.Test): Watched {
   const request = outgoingOf(test);
   let read: (() => number) | undefined;
   let encoding: string | undefined;
+  let phase: Phase = 'connecting';
   request.once('socket', (socket) => {
     const before = socket.bytesRead;
     read = () => socket.bytesRead - before;
+    const isSecured = socket instanceof TLSSocket;
+    if (!socket.connecting) phase = isSecured && !request.reusedSocket ? 'securing' : 'answering';
+    socket.once('connect', () => {
+      phase = isSecured ? 'securing' : 'answering';
+    });
+    socket.once('secureConnect', () => {
+      phase = 'answering';
+    });
   });
   request.once('response', (response) => {
     encoding = response.headers['content-encoding'];
@@ -78,6 +75,9 @@ function watched(test: supertest.Test): Watched {
   return {
     get encoding() {
       return encoding;
+    },
+    get phase() {
+      return phase;
     },
     isUnanswered: () => request.reusedSocket && read?.() === 0,
   };
@@ -114,13 +114,21 @@ function signingOf({ scheme, variables, headers, command }: Signer): Signing {
  * whatever keeps an answer from arriving whole and in time becomes a reply of kind `none` that says so.
  */
 export function createTransport(options: TransportOptions): ClosableTransport {
-  const { baseUrl, timeoutMs = 10_000, maxBodyBytes = 4 * 1024 * 1024, tls = {} } = options;
+  const { baseUrl, timeoutMs = 10_000, maxBodyBytes = 4 * 1024 * 1024, tls = {}, proxy } = options;
   const root = baseUrl.replace(/\/+$/, '');
-  const agentOf = (keepAlive: boolean): http.Agent =>
-    root.startsWith('https:') ? httpsAgent(tls, keepAlive) : new http.Agent({ keepAlive });
-  const agent = agentOf(true);
+  const route = routeTo(root, { tls, proxy, timeoutMs });
+  const agent = route.agent(true);
   const extra = lowerCaseNames(options.headers ?? {});
   const { signer } = options;
+  const problemAt = (error: unknown, phase: Phase): string =>
+    transportProblem(error, {
+      baseUrl: root,
+      timeoutMs,
+      maxBodyBytes,
+      phase,
+      hasCertificate: tls.client !== undefined,
+      ...(proxy === undefined ? {} : { proxy: proxyName(proxy) }),
+    });
   /** `isFresh`: on a connection of its own. */
   const exchange = async (request: WireRequest, isFresh = false): Promise<Reply> => {
     const unsigned = { ...request, headers: { ...extra, ...lowerCaseNames(request.headers) } };
@@ -128,7 +136,7 @@ export function createTransport(options: TransportOptions): ClosableTransport {
     const { method, path, headers, body } = signed;
     const test = new supertest.Test(root, method, path);
     test
-      .agent(isFresh ? agentOf(false) : agent)
+      .agent(isFresh ? route.agent(false) : agent)
       .redirects(0)
       .ok(() => true)
       .timeout({ deadline: timeoutMs })
@@ -140,6 +148,7 @@ export function createTransport(options: TransportOptions): ClosableTransport {
     if (body !== undefined) test.send(body);
     // superagent adds a content type to every text body; the request is to go out as it was encoded.
     if (headers['content-type'] === undefined) test.unset('content-type');
+    route.prepare(outgoingOf(test));
     const wire = watched(test);
     let answer: supertest.Response;
     try {
@@ -148,8 +157,9 @@ export function createTransport(options: TransportOptions): ClosableTransport {
       // A server may close an idle connection at any moment; no request that meets that was read (RFC 9112, section
       // 9.3.1).
       if (!isFresh && isClosed(error) && wire.isUnanswered()) return exchange(request, true);
-      throw error;
+      return { kind: 'none', problem: problemAt(error, wire.phase) };
     }
+    if (proxy !== undefined && answer.status === 407) throw proxyRefusal(proxy, answer.status, root);
     const received: unknown = answer.body;
     const bytes = decodeBody(Buffer.isBuffer(received) ? received : Buffer.alloc(0), wire.encoding, maxBodyBytes);
     const { text: read, isNotUtf8 } = readText(bytes, answer.headers['content-type']);
@@ -174,7 +184,7 @@ export function createTransport(options: TransportOptions): ClosableTransport {
       try {
         return await exchange(request);
       } catch (error) {
-        return { kind: 'none', problem: transportProblem(error, { baseUrl: root, timeoutMs, maxBodyBytes }) };
+        return { kind: 'none', problem: problemAt(error, 'answering') };
       }
     },
     close: async () => agent.destroy(),
