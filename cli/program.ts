@@ -4,6 +4,7 @@ import { kitVersion } from '../contract/load/kit-version.js';
 import type { StartThread } from './engine/suite-listener.js';
 import { usualOutput } from './output/run-folder.js';
 import type { Console } from './process/console.js';
+import type { TargetOptions } from './target/resolve-target.js';
 
 const usualReporters = 'json,junit,html';
 const reporterHelp =
@@ -29,6 +30,8 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
       writeErr: output.error,
       outputError: () => undefined,
     });
+  const around = async (flags: TargetOptions, work: () => Promise<number>): Promise<number> =>
+    (await import('./target/around-run.js')).aroundRun(flags, output, work);
   program
     .command('run')
     .description('run the checks and write the report; without a target or target file, against the embedded reference')
@@ -90,7 +93,11 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
       'json,junit,html',
     )
     .option('--workers <number>', 'operations run side by side (default: concurrency of the target file, else 2)')
-    .action(async (flags) => done(await (await import('./commands/run.js')).runCommand(flags, output, startThread)));
+    .action(async (flags) => {
+      const { runCommand } = await import('./commands/run.js');
+      const work = (): Promise<number> => runCommand(flags, output, startThread);
+      done(flags.plan === false ? await around(flags, work) : await work());
+    });
   program
     .command('init')
     .description('write a commented target file for a vendor')
@@ -114,7 +121,10 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
       "send to the vendors' production clouds, too: read-backs, and one update that they refuse",
       false,
     )
-    .action(async (flags) => done(await (await import('./commands/doctor.js')).doctorCommand(flags, output)));
+    .action(async (flags) => {
+      const { doctorCommand } = await import('./commands/doctor.js');
+      done(await around(flags, () => doctorCommand(flags, output)));
+    });
   program
     .command('list')
     .description('list operations; with --operation, its traits and clauses')
@@ -136,9 +146,10 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
     .option('--allow-live', "send to the vendors' production clouds, too", false)
     .option('--mutate', 'on production clouds, send also what changes the fixture')
     .option('--restore', 'restore the fixture afterwards; on production clouds always', false)
-    .action(async (report, id, flags) =>
-      done(await (await import('./commands/replay.js')).replayCommand(report, id, flags, output)),
-    );
+    .action(async (report, id, flags) => {
+      const { replayCommand } = await import('./commands/replay.js');
+      done(await around(flags, () => replayCommand(report, id, flags, output)));
+    });
   program
     .command('report <place>')
     .description(

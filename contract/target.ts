@@ -35,13 +35,13 @@ export interface Signing {
   readonly variables: readonly string[];
   /** Headers that carry the value of a variable as it is, by header name. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Set where a command gives the token; the variable then only stands for it. */
+  /** Set where a command, a file or a function gives them; the variables then only stand for them. */
   readonly command?: true;
 }
 
 /** Authenticates requests. It comes last, over the exact bytes that are sent to `baseUrl`. */
 export interface Signer extends Signing {
-  sign(request: WireRequest, baseUrl: string): WireRequest;
+  sign(request: WireRequest, baseUrl: string): WireRequest | Promise<WireRequest>;
   /** Secrets that it has used and that no environment variable holds: nobody else can hide them. */
   issued?(): readonly string[];
 }

@@ -1,20 +1,33 @@
 // Written by `npm run generate`. Do not edit.
 
 /**
+ * Where a credential comes from; what does not stand in the environment is asked for when the run starts, and again when it was refused.
+ */
+export type CredentialSource = EnvironmentValue | CommandOutput | FileContent | ModuleFunction;
+
+/**
  * What is tested: an implementation, where it answers, and the resources on it that requests may be sent to.
  */
 export interface TargetFile {
   $schema?: string;
   implementation?: ImplementationIdentity;
   /**
-   * Where it answers, e.g. http://127.0.0.1:8080.
+   * Where it answers, e.g. http://127.0.0.1:8080; or the environment variable that says it.
    */
-  baseUrl: string;
+  baseUrl: string | EnvironmentValue;
+  /**
+   * Runs before the first request and prints a JSON object of texts: environment variables that the rest of the file refers to, such as the ids of resources it has created.
+   */
+  setup?: CommandOutput | ModuleFunction;
+  /**
+   * Runs at the end, however that comes, with the variables of setup in its environment.
+   */
+  teardown?: CommandOutput | ModuleFunction;
   /**
    * Headers sent with every request: a text, or { env: NAME } for what must not stand in a file.
    */
   headers?: {
-    [k: string]: string | EnvironmentValue;
+    [k: string]: string | CredentialSource;
   };
   auth?: AuthEntry;
   tls?: TlsOptions;
@@ -56,7 +69,7 @@ export interface TargetFile {
       /**
        * Where this operation answers, if elsewhere.
        */
-      baseUrl?: string;
+      baseUrl?: string | EnvironmentValue;
       auth?: AuthEntry;
       /**
        * @minItems 1
@@ -88,32 +101,6 @@ export interface EnvironmentValue {
   env: string;
 }
 /**
- * How requests are authenticated. Credentials are named by the environment variables that hold them, never written here.
- */
-export interface AuthEntry {
-  /**
-   * none; headers: fixed headers; alibaba-v1: HMAC-SHA1; alibaba-acs3: ACS3-HMAC-SHA256; sdk-hmac-sha256: AK/SK of Huawei Cloud and OTC; x-auth-token: their token; bce-auth-v1: Baidu AI Cloud.
-   */
-  scheme: 'none' | 'headers' | 'alibaba-v1' | 'alibaba-acs3' | 'sdk-hmac-sha256' | 'x-auth-token' | 'bce-auth-v1';
-  accessKeyId?: EnvironmentValue;
-  accessKeySecret?: EnvironmentValue;
-  securityToken?: EnvironmentValue;
-  /**
-   * The token, or the command that prints one: run when the run starts, and again when the token has ended.
-   */
-  token?: EnvironmentValue | CommandOutput;
-  /**
-   * What X-Project-Id carries; no secret.
-   */
-  projectId?: string;
-  /**
-   * Whole header values, by header name.
-   */
-  headers?: {
-    [k: string]: EnvironmentValue;
-  };
-}
-/**
  * What a command prints: one word on standard output.
  */
 export interface CommandOutput {
@@ -125,6 +112,54 @@ export interface CommandOutput {
    * How long it may take, in milliseconds; default 60000.
    */
   timeoutMs?: number;
+}
+/**
+ * A function of a target file in TypeScript or JavaScript; it stands there as itself.
+ */
+export interface ModuleFunction {
+  module: string;
+  /**
+   * @minItems 1
+   */
+  function: string[];
+}
+/**
+ * What a file holds, without the space around it: read when the run starts, and again when it was refused.
+ */
+export interface FileContent {
+  /**
+   * Relative to the target file.
+   */
+  file: string;
+}
+/**
+ * How requests are authenticated. Credentials are named by the environment variables that hold them, never written here.
+ */
+export interface AuthEntry {
+  /**
+   * none; headers: fixed headers; alibaba-v1: HMAC-SHA1; alibaba-acs3: ACS3-HMAC-SHA256; sdk-hmac-sha256: AK/SK of Huawei Cloud and OTC; x-auth-token: their token; bce-auth-v1: Baidu AI Cloud; own: a function of the file (sign).
+   */
+  scheme:
+    'none' | 'own' | 'headers' | 'alibaba-v1' | 'alibaba-acs3' | 'sdk-hmac-sha256' | 'x-auth-token' | 'bce-auth-v1';
+  accessKeyId?: CredentialSource;
+  accessKeySecret?: CredentialSource;
+  securityToken?: CredentialSource;
+  token?: CredentialSource;
+  /**
+   * Where all of them come together from: a JSON object with accessKeyId, accessKeySecret, securityToken, token and expiration, as far as the scheme needs them. Asked when the run starts, when they are refused, and before they expire.
+   */
+  credentials?: CommandOutput | FileContent | ModuleFunction;
+  sign?: ModuleFunction;
+  /**
+   * What X-Project-Id carries; no secret.
+   */
+  projectId?: string;
+  /**
+   * Whole header values, by header name.
+   */
+  headers?: {
+    [k: string]: CredentialSource;
+  };
 }
 /**
  * How https certificates are checked.
@@ -185,9 +220,9 @@ export interface FixtureEntry {
    */
   traits: string[];
   /**
-   * Its ids and those of things beside it, by request member; a list where several are at hand.
+   * Its ids and those of things beside it, by request member; a list where several are at hand. { env: NAME } takes one from the environment.
    */
   values: {
-    [k: string]: string | string[];
+    [k: string]: string | EnvironmentValue | (string | EnvironmentValue)[];
   };
 }

@@ -15,9 +15,9 @@ import { RefusalWatch } from '../suites/credentials/refusal-watch.js';
 import { type Plan, planRun } from '../suites/plan/plan.js';
 import { createSigner, secretsOf } from '../targets/auth/create-signer.js';
 import { credentialName, credentialScope } from '../targets/auth/credential-scope.js';
+import { supplyOf } from '../targets/auth/credential-supply.js';
 import { resolveHeaders } from '../targets/auth/environment.js';
 import type { SharedToken } from '../targets/auth/shared-token.js';
-import { tokenOf } from '../targets/auth/token-of.js';
 import { driverNamed } from '../targets/drivers/index.js';
 import { checkTarget } from '../targets/target-file/check-target.js';
 import { countMatches } from '../targets/target-file/read-deviations.js';
@@ -141,7 +141,10 @@ export function prepareRun(target: InProcessTarget, given: RunOptions, caller: s
   ];
   const redactor = createRedactor({ members: secretMembers(contracts), secrets });
   const tokens = new Map(
-    contracts.map((contract) => [credentialName(authOf(contract)), tokenOf(authOf(contract), processTiming)]),
+    contracts.map((contract) => [
+      credentialName(authOf(contract)),
+      supplyOf(authOf(contract), { timing: processTiming, now: Date.now }),
+    ]),
   );
   const tokenFor = (contract: Contract): SharedToken | undefined => tokens.get(credentialName(authOf(contract)));
   const signers = contracts.map((contract) =>

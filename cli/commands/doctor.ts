@@ -6,6 +6,7 @@ import { credentialScope } from '../../targets/auth/credential-scope.js';
 import { environmentNames, meantVariable, missingVariables } from '../../targets/auth/environment.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { loadTargetFile } from '../../targets/target-file/load-target-file.js';
+import { readTargetFile } from '../../targets/target-file/read-target-file.js';
 import { chosenContracts } from '../flags/options.js';
 import { refuseLiveHosts } from '../flags/safety.js';
 import type { Console } from '../process/console.js';
@@ -26,6 +27,11 @@ function show({ outcome, text, remedy }: Diagnosis): string {
   return `${outcome.padEnd(7)}  ${text}${remedy === undefined ? '' : `; ${remedy}`}`;
 }
 
+/** Variables that are not set are all told, not the first of them only. */
+function unlessVariable(error: unknown): void {
+  if (!(error instanceof ConfigurationError) || error.code !== 'variable-missing') throw error;
+}
+
 /**
  * Looks at a target before it is tested, and tells of each thing whether it is in order or what to do. Gives the exit
  * code: 0, 3 with a problem of the target, 2 with missing credentials.
@@ -41,7 +47,8 @@ export async function doctorCommand(flags: DoctorFlags, console: Console): Promi
       "there is no target to look at: give --target or --url, or write a target file with 'vpn-conformance init'",
     );
   if (file !== undefined) {
-    const variables = environmentNames(await loadTargetFile(file, catalogue));
+    const variables = environmentNames(await readTargetFile(file));
+    await loadTargetFile(file, catalogue).catch(unlessVariable);
     console.log(show({ outcome: 'ok', text: `${file} can be read` }));
     const missing = missingVariables(variables, process.env);
     for (const name of missing)

@@ -2,12 +2,14 @@ import type { Contract } from '../../contract/contract.js';
 import { ConfigurationError } from '../../contract/errors.js';
 import type { TargetFixture } from '../../contract/target.js';
 import type { AuthEntry, TargetFile } from '../../generated/target-file.js';
+import { givenHeaders } from '../../targets/auth/credential-source.js';
 import { type Environment, resolveHeaders } from '../../targets/auth/environment.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { referenceUrl } from '../../targets/reference/reference-transport.js';
 import { findTargetFile, targetFileInSight } from '../../targets/target-file/find-target-file.js';
 import { loadTargetFile } from '../../targets/target-file/load-target-file.js';
 import { type Declaration, readDeviations } from '../../targets/target-file/read-deviations.js';
+import type { SettledTarget } from '../../targets/target-file/settled-target.js';
 import type { TransportTls } from '../../targets/transport/route.js';
 import type { TargetLimits } from './target-limits.js';
 import { tlsOf } from './tls-of.js';
@@ -89,7 +91,7 @@ export function embeddedNotice({ isEmbedded }: Pick<ResolvedTarget, 'isEmbedded'
 }
 
 /** What was set of the limits. */
-function limitsOf({ requestsPerSecond, maxRequests, concurrency }: TargetFile): TargetLimits {
+function limitsOf({ requestsPerSecond, maxRequests, concurrency }: SettledTarget): TargetLimits {
   return {
     ...(requestsPerSecond === undefined ? {} : { requestsPerSecond }),
     ...(maxRequests === undefined ? {} : { maxRequests }),
@@ -99,16 +101,18 @@ function limitsOf({ requestsPerSecond, maxRequests, concurrency }: TargetFile): 
 
 interface FileChoice {
   readonly path: string;
-  readonly file: TargetFile;
+  readonly file: SettledTarget;
   /** Whether the user named operations. */
   readonly asked: boolean;
   readonly insecure: boolean;
   readonly environment: Environment;
+  /** Headers that were asked for. */
+  readonly given: Readonly<Record<string, string>>;
   readonly declaration?: Declaration | undefined;
 }
 
 function fromFile(
-  { path: place, file, asked, insecure, environment, declaration }: FileChoice,
+  { path: place, file, asked, insecure, environment, given, declaration }: FileChoice,
   contracts: readonly Contract[],
 ): ResolvedTarget {
   const unsupported = contracts.filter(({ id }) => !Object.hasOwn(file.operations, id));
@@ -133,7 +137,7 @@ function fromFile(
         ];
   });
   const { implementation = {}, features } = file;
-  const { headers, secrets, variables } = resolveHeaders(file.headers, environment);
+  const { headers, secrets, variables } = resolveHeaders(file.headers, environment, given);
   return {
     name: implementation.project ?? new URL(file.baseUrl).host,
     ...(implementation.version === undefined ? {} : { version: implementation.version }),
@@ -181,7 +185,8 @@ export async function resolveTarget(
         'no-deviation-file',
         `--update-deviations writes to a file of its own: put deviations: ./deviations.yaml into ${target}${declaration === undefined ? '' : ', and what it declares into that file'}`,
       );
-    return fromFile({ path: target, file, asked, insecure, environment: process.env, declaration }, contracts);
+    const given = await givenHeaders(file.headers);
+    return fromFile({ path: target, file, asked, insecure, environment: process.env, given, declaration }, contracts);
   }
   if (updates)
     throw new ConfigurationError(
@@ -194,7 +199,10 @@ export async function resolveTarget(
     contracts.map((contract) => ({ contract, baseUrl, fixtures: contract.fixtures }));
   if (url !== undefined) {
     if (!/^https?:\/\//.test(url) || !URL.canParse(url))
-      throw new ConfigurationError('bad-flag', `--url takes an http or https URL, not '${url}'`);
+      throw new ConfigurationError(
+        'bad-flag',
+        `--url takes an http or https URL, not '${url.replace(/\/\/[^/?#]*@/, '//[redacted]@')}'`,
+      );
     return { name: new URL(url).host, url, ...defaults, operations: ownOperations(url) };
   }
   return {

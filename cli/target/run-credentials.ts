@@ -3,8 +3,8 @@ import type { AuthEntry } from '../../generated/target-file.js';
 import { CredentialGuard, type LetIn } from '../../suites/credentials/credential-guard.js';
 import { type CredentialScope, RefusalWatch } from '../../suites/credentials/refusal-watch.js';
 import { credentialName } from '../../targets/auth/credential-scope.js';
+import { supplyOf } from '../../targets/auth/credential-supply.js';
 import type { SharedToken } from '../../targets/auth/shared-token.js';
-import { tokenOf } from '../../targets/auth/token-of.js';
 import { driverNamed } from '../../targets/drivers/index.js';
 import { processTiming } from '../../targets/transport/process-timing.js';
 import type { ResolvedOperation } from './resolve-target.js';
@@ -12,7 +12,7 @@ import type { ResolvedOperation } from './resolve-target.js';
 /** What the workers of a run know together of its credentials. */
 export interface CredentialMemory {
   readonly refusals: SharedArrayBuffer;
-  /** Of tokens that a command gives, by auth entry. */
+  /** Of credentials that a command, a file or a function gives, by auth entry. */
   readonly tokens: Readonly<Record<string, SharedArrayBuffer>>;
 }
 
@@ -37,7 +37,7 @@ export class RunCredentials {
     this.#tokens = new Map(
       operations.flatMap(({ auth }) => {
         const name = credentialName(auth);
-        const token = tokenOf(auth, processTiming, memory?.tokens[name]);
+        const token = supplyOf(auth, { timing: processTiming, now: Date.now, memory: memory?.tokens[name] });
         return token === undefined ? [] : [[name, token] as const];
       }),
     );
@@ -47,7 +47,7 @@ export class RunCredentials {
     };
   }
 
-  /** The token of an auth entry that has a command for it. */
+  /** What a command, a file or a function issues for an auth entry. */
   tokenOf(auth: AuthEntry | undefined): SharedToken | undefined {
     return this.#tokens.get(credentialName(auth));
   }

@@ -30,7 +30,7 @@ export interface RefusedExchange {
 function credentialsOf({ signing, headerVariables }: RefusedExchange): string {
   const names = [...(signing?.variables ?? []), ...headerVariables];
   const source = `the environment ${names.length === 1 ? 'variable' : 'variables'} ${names.join(', ')}`;
-  if (signing?.command === true) return `the token that the command of auth.token gave (scheme ${signing.scheme})`;
+  if (signing?.command === true) return `the credentials that auth was given while running (scheme ${signing.scheme})`;
   if (signing !== undefined) return `the credentials in ${source} (scheme ${signing.scheme})`;
   return names.length === 0 ? 'requests without credentials' : `the headers in ${source}`;
 }
@@ -48,7 +48,7 @@ function remedyFor(exchange: RefusedExchange): string {
   if (refusal.kind === 'permission' || (refusal.kind === 'unclear' && refusal.status === 403))
     return `grant them the permission to ${role === 'update' ? 'update' : 'read'} the resource, or see what stands in front of the target`;
   if (clocks !== undefined) return clocks;
-  if (signing?.command === true) return 'see whether what the command prints is a token of this target';
+  if (signing?.command === true) return 'see whether what its command, file or function gives is of this target';
   if (wasLetIn)
     return `they were taken before and may have expired: set new ones${signing?.scheme === 'x-auth-token' ? ' or let the run get them (auth.token: { command: … })' : ''}`;
   if (signing?.scheme === 'x-auth-token')

@@ -4,33 +4,17 @@ import type { AuthFlaw } from '../../contract/target.js';
 import type { AuthEntry } from '../../generated/target-file.js';
 import type { AuthScheme } from '../drivers/auth-scheme.js';
 import { authSchemes } from '../drivers/auth-schemes.js';
+import { isCredentialSource } from './credential-source.js';
 
 /** Members of an auth entry that are no credentials. */
 const plain: ReadonlySet<string> = new Set(['scheme', 'projectId']);
-
-const variableName = /^[A-Za-z_][A-Za-z0-9_]*$/;
-
-function isReference(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    Object.keys(value).length === 1 &&
-    typeof value['env'] === 'string' &&
-    variableName.test(value['env'])
-  );
-}
-
-/** Whether a value says how the credential is had instead of what it is. */
-function isCommand(value: unknown): boolean {
-  return (
-    isObject(value) &&
-    Object.hasOwn(value, 'command') &&
-    Object.keys(value).every((key) => key === 'command' || key === 'timeoutMs')
-  );
-}
+/** Members that no environment variable can give. */
+const liveOnly: ReadonlySet<string> = new Set(['credentials', 'sign']);
 
 /** What is wrong with one auth entry, told without any value of it: a value in the wrong place may be a secret. */
 function inlineProblem(auth: unknown, place: string): string | undefined {
-  const remedy = 'name the environment variable that holds it: { env: NAME }';
+  const remedy =
+    'name the environment variable that holds it: { env: NAME }, the file: { file: … }, or the command that prints it: { command: … }';
   if (!isObject(auth)) return `${place} must be an object with a scheme`;
   for (const [name, value] of Object.entries(auth)) {
     if (plain.has(name)) continue;
@@ -38,9 +22,10 @@ function inlineProblem(auth: unknown, place: string): string | undefined {
       name === 'headers' && isObject(value)
         ? Object.entries(value).map(([header, own]) => [`${place}.headers.${header}`, own])
         : [[`${place}.${name}`, value]];
-    const inline = values.find(([, own]) => !isReference(own) && !(name === 'token' && isCommand(own)));
-    if (inline !== undefined)
-      return `${inline[0]} must not stand in the file; ${remedy}${name === 'token' ? ', or the command that prints it: { command: … }' : ''}`;
+    const inline = values.find(([, own]) => !isCredentialSource(own));
+    if (inline !== undefined) return `${inline[0]} must not stand in the file; ${remedy}`;
+    if (liveOnly.has(name) && isObject(value) && 'env' in value)
+      return `${place}.${name} comes from no environment variable; ${name === 'sign' ? 'write a function, in a file in TypeScript or JavaScript' : 'name a file or a command'}`;
   }
   return undefined;
 }
@@ -101,9 +86,12 @@ export function inlineCredential(file: unknown): string | undefined {
 /** Which credentials an entry lacks or has too many; undefined when it is complete. */
 export function authProblem({ scheme: name, ...given }: AuthEntry, place: string): string | undefined {
   const scheme = authSchemes.get(name);
-  const needs: readonly string[] = scheme?.needs ?? [];
-  const known: readonly string[] = [...needs, ...(scheme?.takes ?? [])];
-  const missing = needs.find((part) => !Object.hasOwn(given, part));
+  const needs: readonly string[] = name === 'own' ? ['sign'] : (scheme?.needs ?? []);
+  const together = needs.some((part) => part !== 'headers' && part !== 'sign') ? ['credentials'] : [];
+  const known: readonly string[] = [...needs, ...(scheme?.takes ?? []), ...together];
+  const isGiven = (part: string): boolean =>
+    Object.hasOwn(given, part) || (together.length > 0 && Object.hasOwn(given, 'credentials'));
+  const missing = needs.find((part) => !isGiven(part));
   if (missing !== undefined) return `${place}: scheme ${name} needs ${missing}`;
   const idle = Object.keys(given).find((part) => !known.includes(part));
   return idle === undefined
@@ -111,9 +99,9 @@ export function authProblem({ scheme: name, ...given }: AuthEntry, place: string
     : `${place}: scheme ${name} has no use for ${idle}; it takes ${known.join(', ') || 'nothing'}`;
 }
 
-/** The scheme of an entry; undefined for none. @throws ConfigurationError `scheme-unknown` */
+/** The scheme of an entry; undefined for none, and for signers of the target file. @throws ConfigurationError `scheme-unknown` */
 export function schemeOf(auth: AuthEntry | undefined): AuthScheme | undefined {
-  if (auth === undefined || auth.scheme === 'none') return undefined;
+  if (auth === undefined || auth.scheme === 'none' || auth.scheme === 'own') return undefined;
   const scheme = authSchemes.get(auth.scheme);
   if (scheme === undefined)
     throw new ConfigurationError(
@@ -125,6 +113,7 @@ export function schemeOf(auth: AuthEntry | undefined): AuthScheme | undefined {
 
 /** The ways in which credentials of this entry can be wrong on purpose. */
 export function flawsOf(auth: AuthEntry | undefined): readonly AuthFlaw[] {
+  if (auth?.scheme === 'own') return ['missing-credentials'];
   const scheme = schemeOf(auth);
   if (scheme === undefined) return [];
   return scheme.dated

@@ -1,12 +1,18 @@
 import { ConfigurationError } from '../../contract/errors.js';
-import type { Signer, Signing, TokenSupply } from '../../contract/target.js';
-import type { AuthEntry } from '../../generated/target-file.js';
+import type { Signer, Signing, TokenSupply, WireRequest } from '../../contract/target.js';
+import type { AuthEntry, CredentialSource } from '../../generated/target-file.js';
 import type { Credentials, SigningWorld } from '../drivers/auth-scheme.js';
 import { schemeOf } from './auth-entry.js';
+import { isLive } from './credential-source.js';
 import { type Environment, meantVariable, variableIn } from './environment.js';
 
 interface Reference {
   readonly env: string;
+}
+
+/** A signer that need not be waited for. */
+export interface PromptSigner extends Signer {
+  sign(request: WireRequest, baseUrl: string): WireRequest;
 }
 
 const day = 86_400_000;
@@ -28,47 +34,80 @@ function read({ env }: Reference, environment: Environment): string {
   return value;
 }
 
-/** The variable that a credential is read from, or that stands in curl lines for what a command gives. */
-function variableOf(token: AuthEntry['token']): readonly string[] {
-  if (token === undefined) return [];
-  return ['env' in token ? token.env : 'AUTH_TOKEN'];
+/** The variable that holds a credential, or that stands in curl lines for what is asked for while running. */
+function variableOf(source: CredentialSource, part: string): string {
+  return 'env' in source ? source.env : (standIns[part] ?? variableName(part));
 }
 
-function credentialsOf(
-  { accessKeyId, accessKeySecret, securityToken, token, projectId, headers }: AuthEntry,
+const standIns: Readonly<Record<string, string>> = { token: 'AUTH_TOKEN' };
+
+/** API_KEY for Api-Key and apiKey. */
+function variableName(part: string): string {
+  return part
+    .replaceAll(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replaceAll(/[^A-Za-z0-9]+/g, '_')
+    .toUpperCase();
+}
+
+const single = ['accessKeyId', 'accessKeySecret', 'securityToken', 'token'] as const;
+
+/** The single credentials of an entry with where they come from, in the order of the scheme. */
+function singleSources(auth: AuthEntry): readonly (readonly [string, CredentialSource])[] {
+  const named = single.flatMap((part): (readonly [string, CredentialSource])[] => {
+    const source = auth[part];
+    return source === undefined ? [] : [[part, source]];
+  });
+  const { credentials } = auth;
+  if (credentials === undefined) return named;
+  const needs: readonly string[] = schemeOf(auth)?.needs ?? [];
+  return [
+    ...named,
+    ...needs.flatMap((part): (readonly [string, CredentialSource])[] =>
+      named.some(([name]) => name === part) ? [] : [[part, credentials]],
+    ),
+  ];
+}
+
+function fromEnvironment(
+  sources: readonly (readonly [string, CredentialSource])[],
   environment: Environment,
-): Credentials {
-  const named = token !== undefined && 'env' in token ? token : undefined;
-  const entries = Object.entries({ accessKeyId, accessKeySecret, securityToken, token: named }).flatMap(
-    ([name, reference]) => (reference === undefined ? [] : [[name, read(reference, environment)] as const]),
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    sources.flatMap(([name, source]) => ('env' in source ? [[name, read(source, environment)] as const] : [])),
   );
+}
+
+function credentialsOf(auth: AuthEntry, environment: Environment): Credentials {
+  const { projectId, headers } = auth;
   return {
-    ...Object.fromEntries(entries),
+    ...fromEnvironment(singleSources(auth), environment),
     ...(projectId === undefined ? {} : { projectId }),
-    ...(headers === undefined
-      ? {}
-      : {
-          headers: Object.fromEntries(
-            Object.entries(headers).map(([name, reference]) => [name, read(reference, environment)]),
-          ),
-        }),
+    ...(headers === undefined ? {} : { headers: fromEnvironment(Object.entries(headers), environment) }),
   };
 }
 
 function signingOf(auth: AuthEntry, tokenHeader: string | undefined): Signing {
-  const { scheme, accessKeyId, accessKeySecret, securityToken, token, headers = {} } = auth;
-  const named = Object.entries(headers).map(([name, { env }]) => [name.toLowerCase(), env] as const);
-  const [tokenVariable] = variableOf(token);
+  const { scheme, headers = {} } = auth;
+  const sources = singleSources(auth);
+  const ofHeaders = Object.entries(headers).map(
+    ([name, source]) => [name.toLowerCase(), variableOf(source, name), source] as const,
+  );
+  const token = sources.find(([part]) => part === 'token');
   const carried = Object.fromEntries([
-    ...named,
-    ...(tokenVariable === undefined || tokenHeader === undefined ? [] : [[tokenHeader, tokenVariable] as const]),
+    ...ofHeaders.map(([name, variable]) => [name, variable] as const),
+    ...(token === undefined || tokenHeader === undefined
+      ? []
+      : [[tokenHeader, variableOf(token[1], 'token')] as const]),
   ]);
-  const variables = [accessKeyId, accessKeySecret, securityToken].flatMap((reference) => reference?.env ?? []);
+  const isAsked = [...sources.map(([, source]) => source), ...Object.values(headers)].some(isLive);
   return {
     scheme,
-    variables: [...variables, ...variableOf(token), ...Object.values(headers).map(({ env }) => env)],
+    variables: [
+      ...sources.map(([part, source]) => variableOf(source, part)),
+      ...ofHeaders.map(([, variable]) => variable),
+    ],
     ...(Object.keys(carried).length === 0 ? {} : { headers: carried }),
-    ...(token !== undefined && 'command' in token ? { command: true } : {}),
+    ...(isAsked ? { command: true } : {}),
   };
 }
 
@@ -88,8 +127,8 @@ function wrong({ accessKeySecret, token, headers, ...rest }: Credentials): Crede
 }
 
 /**
- * The signer of an auth entry; undefined where nothing is to be signed. `tokens` gives the token of an entry that has a
- * command for it.
+ * The signer of an auth entry; undefined where nothing is to be signed. `tokens` gives, as JSON, what a command, a
+ * file or a function issues.
  * @throws ConfigurationError `credential-missing`, `credential-malformed` naming the environment variable
  */
 export function createSigner(
@@ -97,16 +136,16 @@ export function createSigner(
   environment: Environment,
   world: SigningWorld,
   tokens?: TokenSupply,
-): Signer | undefined {
+): PromptSigner | undefined {
   const scheme = schemeOf(auth);
   if (auth === undefined || scheme === undefined) return undefined;
   const lasting = credentialsOf(auth, environment);
   const issued = new Set<string>();
   const present = (): Credentials => {
     if (tokens === undefined) return lasting;
-    const token = tokens.token();
-    issued.add(token);
-    return { ...lasting, token };
+    const { headers, ...parts }: Credentials = JSON.parse(tokens.token());
+    for (const text of [...Object.values(parts), ...Object.values(headers ?? {})]) issued.add(text);
+    return { ...lasting, ...parts, ...(headers === undefined ? {} : { headers: { ...lasting.headers, ...headers } }) };
   };
   const outdated: SigningWorld = { ...world, now: () => world.now() - day };
   return {
@@ -132,9 +171,6 @@ export function createSigner(
 /** The secret values that an auth entry refers to, as far as they are set; for a redactor. */
 export function secretsOf(auth: AuthEntry | undefined, environment: Environment): readonly string[] {
   if (auth === undefined) return [];
-  const { accessKeyId, accessKeySecret, securityToken, token, headers = {} } = auth;
-  const named = token !== undefined && 'env' in token ? token : undefined;
-  return [accessKeyId, accessKeySecret, securityToken, named, ...Object.values(headers)].flatMap(
-    (reference) => variableIn(environment, reference?.env ?? '') ?? [],
-  );
+  const sources = [...singleSources(auth).map(([, source]) => source), ...Object.values(auth.headers ?? {})];
+  return sources.flatMap((source) => ('env' in source ? (variableIn(environment, source.env) ?? []) : []));
 }

@@ -36,34 +36,52 @@ export function missingVariables(names: readonly string[], environment: Environm
   return names.filter((name) => (variableIn(environment, name) ?? '') === '');
 }
 
+/** Headers of a target file, ready to be sent. */
+export interface ResolvedHeaders {
+  readonly headers: Readonly<Record<string, string>>;
+  /** Which of the values must never be shown. */
+  readonly secrets: readonly string[];
+  /** The environment variables that they come from. */
+  readonly variables: readonly string[];
+}
+
+/** @throws ConfigurationError `variable-missing`, `variable-invalid` */
+function headerFrom(name: string, variable: string, environment: Environment): string {
+  const text = variableIn(environment, variable) ?? '';
+  if (text === '')
+    throw new ConfigurationError(
+      'variable-missing',
+      `the environment variable ${variable} is not set${meantVariable(variable, environment)}; the header ${name} takes its value from it`,
+    );
+  if (!/^[\t -~\u0080-\u00ff]*$/.test(text))
+    throw new ConfigurationError(
+      'variable-invalid',
+      `the environment variable ${variable} holds characters that no header carries (a line break?)`,
+    );
+  return text;
+}
+
 /**
- * The headers of a target file with the values of their environment variables, these variables, and which of the values
- * must never be shown.
- * @throws ConfigurationError `variable-missing`, `variable-invalid`
+ * The headers of a target file with the values of their environment variables. `given` are those that a command, a file
+ * or a function gave.
+ * @throws ConfigurationError `variable-missing`, `variable-invalid`, `header-not-given`
  */
 export function resolveHeaders(
   headers: TargetFile['headers'],
   environment: Environment,
-): {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly secrets: readonly string[];
-  readonly variables: readonly string[];
-} {
+  given: Readonly<Record<string, string>> = {},
+): ResolvedHeaders {
   const secrets: string[] = [];
-  const variables = Object.values(headers ?? {}).flatMap((value) => (typeof value === 'string' ? [] : [value.env]));
+  const variables: string[] = [];
   const resolved = Object.entries(headers ?? {}).map(([name, value]): readonly [string, string] => {
     if (typeof value === 'string') return [name, value];
-    const text = variableIn(environment, value.env) ?? '';
-    if (text === '')
+    const text = 'env' in value ? headerFrom(name, value.env, environment) : given[name];
+    if (text === undefined)
       throw new ConfigurationError(
-        'variable-missing',
-        `the environment variable ${value.env} is not set${meantVariable(value.env, environment)}; the header ${name} takes its value from it`,
+        'header-not-given',
+        `headers.${name} is asked for while running, which only auth does in this process: auth: { scheme: 'headers', headers: { ${name}: … } }`,
       );
-    if (!/^[\t -~\u0080-\u00ff]*$/.test(text))
-      throw new ConfigurationError(
-        'variable-invalid',
-        `the environment variable ${value.env} holds characters that no header carries (a line break?)`,
-      );
+    if ('env' in value) variables.push(value.env);
     secrets.push(text);
     return [name, text];
   });

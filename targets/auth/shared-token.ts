@@ -1,12 +1,20 @@
 import { Buffer } from 'node:buffer';
+import { ConfigurationError } from '../../contract/errors.js';
 import type { TokenSupply } from '../../contract/target.js';
 import type { Timing } from '../../contract/timing.js';
-import { longestToken } from './token-command.js';
+import { longestToken } from './credential-source.js';
+
+/** A new token. */
+export interface Issued {
+  readonly text: string;
+  /** For how many milliseconds it says that it holds. */
+  readonly lastsMs?: number;
+}
 
 /** What a shared token works with. */
 export interface SharedTokenOptions {
   /** Gets a token. @throws ConfigurationError */
-  readonly fetch: () => Promise<string>;
+  readonly fetch: () => Promise<Issued>;
   /** The same in all workers. */
   readonly timing: Timing;
   /** Shared with other workers; default: a new one. */
@@ -16,13 +24,23 @@ export interface SharedTokenOptions {
 const cellBytes = 64;
 const [lock, number, length, uses, lastedUses] = [0, 1, 2, 3, 4];
 /** Of 64 bits: milliseconds. */
-const [gotAt, lastedMs] = [4, 5];
+const [gotAt, lastedMs, endsAt] = [4, 5, 6];
+/** Credentials of several parts are longer than one token. */
+const longest = 2 * longestToken;
 const shortNapMs = 5;
 
 /** How much of the time that a token lasted, and of the requests, its successor is used for. */
 const share = 0.8;
+/** One that says when it ends is replaced so long before, in milliseconds; of a short one by a share of its time. */
+const marginMs = 60_000;
+/** One that says that it has ended is used for a while nevertheless: clocks differ. */
+const shortestMs = 1000;
 /** A token that ended sooner was an old one: it does not tell how long they last. */
 const fewestUses = 10;
+
+function usedMs(lastsMs: number): number {
+  return Math.max(shortestMs, lastsMs - Math.min(marginMs, lastsMs * (1 - share)));
+}
 
 /**
  * A token that all workers of a run use, and that one of them replaces for all. Once a token has ended, the next ones
@@ -37,7 +55,7 @@ export class SharedToken implements TokenSupply {
 
   constructor(options: SharedTokenOptions) {
     this.#options = options;
-    this.memory = options.memory ?? new SharedArrayBuffer(cellBytes + longestToken);
+    this.memory = options.memory ?? new SharedArrayBuffer(cellBytes + longest);
     this.#cells = new Int32Array(this.memory, 0, cellBytes / 4);
     this.#times = new BigInt64Array(this.memory, 0, cellBytes / 8);
     this.#bytes = new Uint8Array(this.memory, cellBytes);
@@ -74,6 +92,8 @@ export class SharedToken implements TokenSupply {
       Atomics.load(this.#cells, lastedUses),
       Number(Atomics.load(this.#times, lastedMs)),
     ];
+    const end = Number(Atomics.load(this.#times, endsAt));
+    if (end > 0 && this.#options.timing.now() >= end) return true;
     return lasted > 0 && (used >= share * lasted || this.#age() >= share * time);
   }
 
@@ -93,7 +113,12 @@ export class SharedToken implements TokenSupply {
     try {
       if (Atomics.load(this.#cells, number) !== present) return;
       learn();
-      const token = Buffer.from(await this.#options.fetch(), 'latin1');
+      const { text, lastsMs } = await this.#options.fetch();
+      const token = Buffer.from(text, 'latin1');
+      if (token.length > longest)
+        throw new ConfigurationError('credentials-too-long', `the credentials of auth have more than ${longest} bytes`);
+      const end = lastsMs === undefined ? 0 : this.#options.timing.now() + usedMs(lastsMs);
+      Atomics.store(this.#times, endsAt, BigInt(Math.round(end)));
       this.#bytes.set(token);
       Atomics.store(this.#cells, length, token.length);
       Atomics.store(this.#cells, uses, 0);

@@ -5,9 +5,11 @@ import { namesClause } from '../../contract/facts/names-clause.js';
 import { completeTraits, denied, givenTraits, noOther } from '../../contract/inspect/traits.js';
 import { oneLine } from '../../contract/load/one-line.js';
 import { nearest, schemaProblem } from '../../contract/load/read-yaml.js';
-import type { FixtureEntry, TargetFile } from '../../generated/target-file.js';
+import type { TargetFile } from '../../generated/target-file.js';
 import { authProblem, inlineCredential } from '../auth/auth-entry.js';
+import type { Environment } from '../auth/environment.js';
 import { deviationProblem } from './read-deviations.js';
+import { type SettledFixture, type SettledTarget, settledTarget } from './settled-target.js';
 
 function suggestion(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
@@ -15,13 +17,16 @@ function suggestion(word: string, known: readonly string[]): string {
 }
 
 function urlProblem(url: string): string | undefined {
-  if (!URL.canParse(url)) return `'${url}' is not a URL; write it as in http://127.0.0.1:8080`;
+  // What stands before an @ may be a password.
+  const shown = url.replace(/\/\/[^/?#]*@/, '//[redacted]@');
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    return `'${shown}' is not a URL; write it as in http://127.0.0.1:8080`;
   const { username, password, search, hash } = new URL(url);
   if (username !== '' || password !== '')
     return 'a URL must not hold credentials; refer to environment variables instead';
   return search === '' && hash === ''
     ? undefined
-    : `'${url}' has a query or fragment; give the part that all requests share`;
+    : `'${shown}' has a query or fragment; give the part that all requests share`;
 }
 
 function traitProblem({ traits: known, exclusive }: Contract, listed: readonly string[]): string | undefined {
@@ -41,7 +46,7 @@ function traitProblem({ traits: known, exclusive }: Contract, listed: readonly s
     : `the traits ${group.map((trait) => `'${trait}'`).join(' and ')} exclude each other; leave one of them`;
 }
 
-function fixtureProblem(contract: Contract, { traits, values }: FixtureEntry): string | undefined {
+function fixtureProblem(contract: Contract, { traits, values }: SettledFixture): string | undefined {
   const members = fixtureMembers(contract);
   const names = members.map(({ name }) => name);
   const trait = traitProblem(contract, traits);
@@ -60,7 +65,7 @@ function featureProblem(feature: string, contracts: readonly Contract[]): string
     : `names no operation and no clause; ${suggestion(feature, feature.includes('/') ? clauses : operations)}`;
 }
 
-function problemOf(target: TargetFile, contracts: readonly Contract[]): string | undefined {
+function problemOf(target: SettledTarget, contracts: readonly Contract[]): string | undefined {
   const url = urlProblem(target.baseUrl);
   if (url !== undefined) return `baseUrl: ${url}`;
   const auths = [
@@ -93,10 +98,10 @@ function problemOf(target: TargetFile, contracts: readonly Contract[]): string |
 }
 
 /** The target with all that the traits of its fixtures tell. */
-function withTraits(target: TargetFile, contracts: readonly Contract[]): TargetFile {
+function withTraits(target: SettledTarget, contracts: readonly Contract[]): SettledTarget {
   const operations = Object.entries(target.operations).map(([id, own]) => {
     const contract = contracts.find((candidate) => candidate.id === id);
-    const traits = (fixture: FixtureEntry): string[] =>
+    const traits = (fixture: SettledFixture): string[] =>
       contract === undefined ? fixture.traits : [...completeTraits(fixture.traits, contract)];
     return [
       id,
@@ -109,16 +114,21 @@ function withTraits(target: TargetFile, contracts: readonly Contract[]): TargetF
 /**
  * Checks a target against its schema and the contracts; the fixtures come back with all that their traits tell (see
  * `completeTraits`). `place` is how messages call it: a file name.
- * @throws ConfigurationError `target-file-invalid` in one line that names place, value and remedy
+ * @throws ConfigurationError `target-file-invalid` in one line that names place, value and remedy, `variable-missing`
  */
-export function checkTarget(value: unknown, place: string, contracts: readonly Contract[]): TargetFile {
+export function checkTarget(
+  value: unknown,
+  place: string,
+  contracts: readonly Contract[],
+  environment: Environment = process.env,
+): SettledTarget {
   const fail = (problem: string): never => {
     throw new ConfigurationError('target-file-invalid', oneLine(`${place}: ${problem}`));
   };
   // First of all: the messages of the schema show the values they complain of.
   const problem = inlineCredential(value) ?? schemaProblem('targets/target-file.schema.json', value);
   if (problem !== undefined) fail(problem);
-  const target = value as TargetFile;
+  const target = settledTarget(value as TargetFile, place, environment);
   const found = problemOf(target, contracts);
   return found === undefined ? withTraits(target, contracts) : fail(found);
 }

@@ -1,28 +1,19 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ConfigurationError } from '../../contract/errors.js';
 import { oneLine } from '../../contract/load/one-line.js';
 import { readYaml } from '../../contract/load/read-yaml.js';
-import { isObject } from '../../contract/pointer.js';
+import { importDefault } from '../auth/module-function.js';
 
 /** Larger files are refused unread, in bytes. */
 const largest = 1024 * 1024;
 
-/** Loaded for TypeScript only, which Node 20 does not read. */
-async function importTypeScript(file: string): Promise<unknown> {
-  const { createJiti } = await import('jiti');
-  const loaded: unknown = await createJiti(import.meta.url, { moduleCache: false, fsCache: false }).import(file);
-  return isObject(loaded) ? loaded['default'] : undefined;
-}
-
-async function importJavaScript(file: string): Promise<unknown> {
-  const loaded: unknown = await import(pathToFileURL(file).href);
-  return isObject(loaded) ? loaded['default'] : undefined;
-}
-
 /** How long a target module may take to load, in milliseconds. */
 const longestLoad = 30_000;
+
+/** Where functions are called: for credentials, signatures and headers, and before and after a run. */
+const called =
+  /^(?:headers\..+|setup|teardown|(?:operations\..+\.)?auth\.(?:accessKeyId|accessKeySecret|securityToken|token|credentials|sign|headers\..+))$/;
 
 /**
  * Where an imported value is more than plain data, which the workers of a run could not be given: it would vanish
@@ -31,7 +22,9 @@ const longestLoad = 30_000;
 function notPlain(value: unknown, place: string, within: readonly unknown[] = []): string | undefined {
   const at = place === '' ? 'its default export' : place;
   if (typeof value === 'function')
-    return `${at} is a function, and functions are not called: write the value that it gives`;
+    return called.test(place)
+      ? undefined
+      : `${at} is a function, and functions are not called here: write the value that it gives`;
   if (typeof value === 'symbol' || typeof value === 'bigint')
     return `${at} is a ${typeof value}: write a text or a number`;
   if (typeof value === 'number' && !Number.isFinite(value)) return `${at} is ${value}: write a number`;
@@ -49,28 +42,24 @@ function notPlain(value: unknown, place: string, within: readonly unknown[] = []
   return undefined;
 }
 
+/** The same with a reference in place of each function: threads that are given it load the module themselves. */
+function withReferences(value: unknown, module: string, names: readonly string[]): unknown {
+  if (typeof value === 'function') return { module, function: names };
+  if (typeof value !== 'object' || value === null || ('toJSON' in value && typeof value.toJSON === 'function'))
+    return value;
+  if (Array.isArray(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [name, withReferences(member, module, [...names, name])]),
+  );
+}
+
 /** An imported object as the plain data it stands for. @throws ConfigurationError `target-not-plain` */
 function plain(value: unknown, file: string): unknown {
   const problem = notPlain(value, '');
   if (problem !== undefined) throw new ConfigurationError('target-not-plain', oneLine(`${file}: ${problem}`));
-  return value === undefined ? undefined : JSON.parse(JSON.stringify(value) ?? 'null');
-}
-
-/** What a module gives, be it promised. @throws Error when it does not within the time it may take */
-async function inTime(loading: Promise<unknown>, longest: number): Promise<unknown> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    // It keeps the process alive, too: one that waits for nothing else would end without a word.
-    timer = setTimeout(
-      () => reject(new Error(`it did not finish loading within ${longest / 1000} s; see what it awaits`)),
-      longest,
-    );
-  });
-  try {
-    return await Promise.race([loading, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+  return value === undefined
+    ? undefined
+    : JSON.parse(JSON.stringify(withReferences(value, path.resolve(file), [])) ?? 'null');
 }
 
 /**
@@ -93,12 +82,8 @@ export async function readTargetFile(file: string, longest: number = longestLoad
       oneLine(`${file} cannot be loaded: .cts files are not read; call it .ts or .mts, with export default`),
     );
   if (!/^\.(?:[cm]?js|m?ts)$/.test(extension)) return readYaml(file);
-  const absolute = path.resolve(file);
   try {
-    const value = plain(
-      await inTime(extension.endsWith('ts') ? importTypeScript(absolute) : importJavaScript(absolute), longest),
-      file,
-    );
+    const value = plain(await importDefault(file, longest), file);
     if (value !== undefined) return value;
   } catch (cause) {
     if (cause instanceof ConfigurationError) throw cause;

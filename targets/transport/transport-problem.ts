@@ -1,4 +1,4 @@
-import { TargetError } from '../../contract/errors.js';
+import { ConfigurationError, TargetError } from '../../contract/errors.js';
 
 /** How far an exchange has come. */
 export type Phase = 'connecting' | 'securing' | 'answering';
@@ -101,7 +101,7 @@ function answerProblem(error: Error, { baseUrl, maxBodyBytes }: Circumstances): 
 export function transportProblem(error: unknown, about: Circumstances): string {
   const { baseUrl, proxy } = about;
   if (!(error instanceof Error)) return `the request to ${baseUrl} failed: ${String(error)}`;
-  if (error instanceof TargetError) return error.message;
+  if (error instanceof TargetError || error instanceof ConfigurationError) return error.message;
   if ('timeout' in error && error.timeout !== undefined) return timeProblem(about);
   const problem =
     connectionProblem(error, proxy ?? baseUrl) ??

@@ -59,8 +59,12 @@ function watched(test: supertest.Test): Watched {
   request.once('socket', (socket) => {
     const before = socket.bytesRead;
     read = () => socket.bytesRead - before;
+    if (request.reusedSocket) {
+      phase = 'answering';
+      return;
+    }
     const isSecured = socket instanceof TLSSocket;
-    if (!socket.connecting) phase = isSecured && !request.reusedSocket ? 'securing' : 'answering';
+    if (!socket.connecting) phase = isSecured ? 'securing' : 'answering';
     socket.once('connect', () => {
       phase = isSecured ? 'securing' : 'answering';
     });
@@ -132,7 +136,7 @@ export function createTransport(options: TransportOptions): ClosableTransport {
   /** `isFresh`: on a connection of its own. */
   const exchange = async (request: WireRequest, isFresh = false): Promise<Reply> => {
     const unsigned = { ...request, headers: { ...extra, ...lowerCaseNames(request.headers) } };
-    const signed = signer?.sign(unsigned, root) ?? unsigned;
+    const signed = (await signer?.sign(unsigned, root)) ?? unsigned;
     const { method, path, headers, body } = signed;
     const test = new supertest.Test(root, method, path);
     test

@@ -34,6 +34,10 @@ describe('the auth of a target file', () => {
       { scheme: 'sdk-hmac-sha256', accessKeyId: key, accessKeySecret: key, securityToken: key, projectId: 'p1' },
     ],
     ['a token', { scheme: 'x-auth-token', token: key }],
+    ['a key in files', { scheme: 'alibaba-v1', accessKeyId: { file: 'id' }, accessKeySecret: { file: 'secret' } }],
+    ['a header that a command prints', { scheme: 'headers', headers: { 'X-Key': { command: 'key' } } }],
+    ['credentials that come together', { scheme: 'alibaba-acs3', credentials: { command: ['sts', 'assume'] } }],
+    ['a function', { scheme: 'own', sign: { module: '/a.mjs', function: ['auth', 'sign'] } }],
   ])('may be %s', (_, auth) => {
     expect([problemOf(auth), problemOf(auth, 'operation')]).toEqual(['none', 'none']);
   });
@@ -88,6 +92,17 @@ describe('the auth of a target file', () => {
     ['credentials for nothing', { scheme: 'none', token: key }, /scheme none has no use for token; it takes nothing/],
     ['an unknown scheme', { scheme: 'alibaba-v4' }, /alibaba-v1, alibaba-acs3/],
     ['no scheme', { token: key }, /scheme/],
+    [
+      'a variable for credentials that come together',
+      { scheme: 'alibaba-v1', credentials: key },
+      /auth\.credentials comes from no/,
+    ],
+    [
+      'credentials of no use',
+      { scheme: 'headers', headers: { a: key }, credentials: { file: 'a' } },
+      /no use for credentials/,
+    ],
+    ['no function for an own signature', { scheme: 'own' }, /scheme own needs sign/],
   ])('with %s is refused without showing it', (_, auth, message) => {
     for (const place of ['target', 'operation'] as const) {
       const problem = problemOf(auth, place);

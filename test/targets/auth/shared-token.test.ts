@@ -18,12 +18,12 @@ function clock(): Clock {
 }
 
 /** Tokens by number, and how many were got. */
-function issuer(): { readonly fetch: () => Promise<string>; readonly issued: () => number } {
+function issuer(): { readonly fetch: () => Promise<{ readonly text: string }>; readonly issued: () => number } {
   let issued = 0;
   return {
     fetch: async () => {
       issued += 1;
-      return `token-${issued}`;
+      return { text: `token-${issued}` };
     },
     issued: () => issued,
   };

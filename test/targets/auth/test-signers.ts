@@ -1,6 +1,5 @@
-import type { Signer } from '../../../contract/target.js';
 import type { AuthEntry } from '../../../generated/target-file.js';
-import { createSigner } from '../../../targets/auth/create-signer.js';
+import { createSigner, type PromptSigner } from '../../../targets/auth/create-signer.js';
 import { testCredentials } from '../../../targets/reference/test-credentials.js';
 
 const [permanent, temporary] = testCredentials.keys;
@@ -41,7 +40,7 @@ export const authEntries: readonly (readonly [name: string, entry: AuthEntry, op
 let nonces = 0;
 
 /** A signer with the test credentials and a nonce that counts. */
-export function testSigner(entry: AuthEntry, now: () => number = Date.now): Signer | undefined {
+export function testSigner(entry: AuthEntry, now: () => number = Date.now): PromptSigner | undefined {
   return createSigner(entry, testEnvironment, {
     now,
     nonce: () => {

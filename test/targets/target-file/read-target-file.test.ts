@@ -25,14 +25,30 @@ describe('a target module', () => {
     expect(await readTargetFile(written(ending, text))).toEqual({ baseUrl: 'http://127.0.0.1:1' });
   });
   it.each([
-    ['a function in it', "export default { headers: { 'X-Time': () => 'now' } };", 'headers.X-Time is a function'],
-    ['a hook', 'export default { setup() {} };', 'setup is a function'],
+    [
+      'a function in it',
+      "export default { implementation: { version: () => '1' } };",
+      'implementation.version is a function',
+    ],
+    ['a hook that nobody calls', 'export default { before() {} };', 'before is a function'],
     ['a function as its default export', 'export default () => ({});', 'its default export is a function'],
     ['a map', 'export default { headers: new Map([[1, 2]]) };', 'headers is no plain object (Map)'],
     ['a number that is none', 'export default { timeoutMs: Number(undefined) };', 'timeoutMs is NaN'],
     ['itself in it', 'const one = {}; one.features = [one]; export default one;', 'features.0 holds itself'],
   ])('is refused with %s, which would vanish', async (_, text, told) => {
     await expect(readTargetFile(written('mjs', text))).rejects.toThrow(told);
+  });
+  it('may have functions where they are called: threads are told where they stand', async () => {
+    const file = written(
+      'mjs',
+      "export default { auth: { token: () => 'a' }, setup() {}, headers: { 'X-Time': () => 'b' } };",
+    );
+    const at = (...names: readonly string[]): object => ({ module: file, function: names });
+    expect(await readTargetFile(file)).toEqual({
+      auth: { token: at('auth', 'token') },
+      setup: at('setup'),
+      headers: { 'X-Time': at('headers', 'X-Time') },
+    });
   });
   it('is refused as .cts, which nothing here reads', async () => {
     await expect(readTargetFile(written('cts', 'module.exports = {};'))).rejects.toThrow(
