@@ -4,10 +4,11 @@ import { inspect, type Observation } from '../../contract/inspect/inspect.js';
 import { buildTree, type TreeNode } from '../../contract/inspect/tree.js';
 import { isObject, valueAt } from '../../contract/pointer.js';
 import type { Schema } from '../../contract/schema.js';
+import { schemaAt } from '../../contract/schema-at.js';
 import type { TargetFixture } from '../../contract/target.js';
 import type { SentRequest } from '../exchange/sent-request.js';
 import { comparableValue } from '../state/comparable-value.js';
-import { sortedByText } from '../state/sorted-by-text.js';
+import { declaredPart } from '../state/declared-part.js';
 import { judgeAnswerRules } from './judge-answer-rules.js';
 import type { Judging } from './judging.js';
 import { withoutNulls } from './without-nulls.js';
@@ -207,17 +208,6 @@ function report(
   if (holds === 'disputed') observer.saw(clause, 'observe');
 }
 
-/** The same whatever the order of members and entries. */
-function unordered(value: unknown): unknown {
-  if (Array.isArray(value)) return sortedByText(value.map(unordered));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value)
-      .map(([name, member]) => [name, unordered(member)] as const)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-}
-
 function judgeUnchanged(session: Judging, fixture: TargetFixture, sent: SentRequest): void {
   const { reply } = sent;
   if (reply.kind === 'none') return;
@@ -225,7 +215,7 @@ function judgeUnchanged(session: Judging, fixture: TargetFixture, sent: SentRequ
     for (const pointer of behaviour.unchanged ?? []) {
       const value = valueAt(reply.body, pointer);
       if (value === undefined) continue;
-      const text = JSON.stringify(unordered(value));
+      const text = JSON.stringify(declaredPart(schemaAt(session.contract.update.response, pointer), value));
       const first = session.firstShown(fixture, pointer, text);
       if (first === text) session.observer.saw(clause.local, 'observe');
       else
@@ -242,7 +232,7 @@ function judgeUnchanged(session: Judging, fixture: TargetFixture, sent: SentRequ
 function isSame(asked: unknown, shown: unknown, schema: Schema | undefined): boolean {
   if (schema !== undefined && comparableValue(schema, asked) === comparableValue(schema, shown)) return true;
   const plain = (value: unknown): string => {
-    const text = JSON.stringify(unordered(value)) ?? '';
+    const text = JSON.stringify(declaredPart(schema ?? {}, value)) ?? '';
     return /^"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"$/i.test(text) ? text.toLowerCase() : text;
   };
   return plain(asked) === plain(shown);

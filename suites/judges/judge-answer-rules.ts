@@ -1,6 +1,7 @@
 import type { Behaviour } from '../../contract/contract.js';
 import { conditionHolds, meetsNeeds } from '../../contract/inspect/conditions.js';
 import { isObject, valueAt } from '../../contract/pointer.js';
+import type { Schema } from '../../contract/schema.js';
 import type { LogicalRequest, TargetFixture } from '../../contract/target.js';
 import type { SentRequest } from '../exchange/sent-request.js';
 import { agreesWithOthers } from './answer-rules/agrees-with-others.js';
@@ -25,12 +26,18 @@ export function judgeAnswerRules(
   if (reply.kind === 'none' || !isObject(reply.body)) return;
   const { body } = reply;
   const traits = new Set(fixture.traits);
-  const memory = session.remembered(fixture);
+  const answered: Answered = {
+    body,
+    response: session.contract.update.response,
+    memory: session.remembered(fixture),
+    isSettled,
+    now: session.clock(),
+  };
   for (const { clause, behaviour } of session.contract.behaviours) {
     if (clause.excluded !== undefined || !meetsNeeds(clause.needs, traits)) continue;
     const { when } = behaviour;
     if (when !== undefined && conditionHolds(when, traits, body) !== true) continue;
-    for (const outcome of outcomesOf(behaviour, sent.logical, { body, memory, isSettled, now: session.clock() })) {
+    for (const outcome of outcomesOf(behaviour, sent.logical, answered)) {
       if (outcome === 'kept') session.observer.saw(clause.local, 'observe');
       else if (outcome !== undefined)
         session.observer.found(clause.local, { axis: 'state', outcome: 'broken', ...outcome }, sent);
@@ -40,6 +47,8 @@ export function judgeAnswerRules(
 
 interface Answered {
   readonly body: unknown;
+  /** The schema of such answers. */
+  readonly response: Schema;
   readonly memory: Map<string, string>;
   readonly isSettled: boolean;
   /** Milliseconds. */
@@ -49,7 +58,7 @@ interface Answered {
 function outcomesOf(
   behaviour: Behaviour,
   logical: LogicalRequest,
-  { body, memory, isSettled, now }: Answered,
+  { body, response, memory, isSettled, now }: Answered,
 ): readonly RuleOutcome[] {
   const { forms, withholds, determined, agrees, times } = behaviour;
   const isLeftAlone = isSettled && determined?.by.every((pointer) => valueAt(logical, pointer) === undefined) === true;
@@ -58,6 +67,6 @@ function outcomesOf(
     withholds === undefined ? undefined : withholdsData(withholds, body),
     agrees === undefined ? undefined : agreesWithOthers(agrees, body),
     times === undefined ? undefined : keepsTimes(times, body, memory, now),
-    determined === undefined || !isLeftAlone ? undefined : staysDetermined(determined, body, memory),
+    determined === undefined || !isLeftAlone ? undefined : staysDetermined(determined, body, memory, response),
   ];
 }

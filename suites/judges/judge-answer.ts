@@ -2,6 +2,7 @@ import { inspectBroken } from '../../contract/inspect/inspect.js';
 import { buildTree } from '../../contract/inspect/tree.js';
 import { isObject } from '../../contract/pointer.js';
 import type { Schema } from '../../contract/schema.js';
+import { schemaAt } from '../../contract/schema-at.js';
 import type { SentRequest } from '../exchange/sent-request.js';
 import { isMasked } from '../secrets/is-masked.js';
 import type { Judging } from './judging.js';
@@ -131,16 +132,6 @@ function secretNamed(pointers: readonly string[], request: Schema, body: unknown
     return undefined;
   };
   return find(body, '');
-}
-
-function schemaAt(root: Schema, pointer: string): Schema {
-  return pointer
-    .split('/')
-    .slice(1)
-    .reduce<Schema>((schema, name) => {
-      const owner = schema.contentSchema ?? schema;
-      return (name === 'items' ? owner.items : owner.properties?.[name]) ?? {};
-    }, root);
 }
 
 function isValid(schema: Schema, value: string): boolean {

@@ -2,6 +2,7 @@ import { parseAsn } from '../../contract/inspect/formats/asn.js';
 import { blockRange, parseBlock } from '../../contract/inspect/formats/ipv4.js';
 import { isObject } from '../../contract/pointer.js';
 import type { Schema } from '../../contract/schema.js';
+import { declaredPart } from './declared-part.js';
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -89,7 +90,7 @@ export function comparableValue(schema: Schema, value: unknown): string | undefi
     typeof value === 'string' && (schema.format === 'ipv4-cidr-list' || schema.format === 'ip-cidr-list')
       ? value.split(',').map((entry) => entry.trim())
       : value;
-  if (!Array.isArray(list)) return isObject(list) ? JSON.stringify(list) : scalar(schema, list);
+  if (!Array.isArray(list)) return isObject(list) ? JSON.stringify(declaredPart(schema, list)) : scalar(schema, list);
   const isOfBlocks = typeof value === 'string' || blockFormats.has(schema.items?.format);
   const cover = isOfBlocks ? coverOf(list) : undefined;
   if (cover !== undefined) return cover;

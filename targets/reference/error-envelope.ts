@@ -1,16 +1,10 @@
 import type { Contract } from '../../contract/contract.js';
 import { validator } from '../../contract/inspect/ajv.js';
 import type { Schema } from '../../contract/schema.js';
+import { schemaAt } from '../../contract/schema-at.js';
 import { typesOf } from '../drivers/read-text.js';
 import type { Refusal } from './refusal.js';
 import { requestIdLike } from './request-id.js';
-
-function schemaAt(schema: Schema, pointer: string): Schema {
-  return pointer
-    .split('/')
-    .slice(1)
-    .reduce<Schema>((owner, name) => owner.properties?.[name] ?? {}, schema);
-}
 
 /**
  * The code of an answer whose document names none: a catalogue entry of that status that nothing provokes, else one the

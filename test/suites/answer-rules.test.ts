@@ -68,7 +68,7 @@ describe('what other members determine', () => {
   function judge(bodies: readonly unknown[]): readonly unknown[] {
     const memory = new Map<string, string>();
     return bodies.map((body) => {
-      const outcome = staysDetermined({ member: '/peer', by: ['/gateway'] }, body, memory);
+      const outcome = staysDetermined({ member: '/peer', by: ['/gateway'] }, body, memory, {});
       return typeof outcome === 'object' ? 'broken' : outcome;
     });
   }

@@ -1,20 +1,26 @@
 import type { Behaviour } from '../../../contract/contract.js';
 import { valueAt } from '../../../contract/pointer.js';
+import type { Schema } from '../../../contract/schema.js';
+import { schemaAt } from '../../../contract/schema-at.js';
+import { declaredPart } from '../../state/declared-part.js';
 import type { RuleOutcome } from './rule-outcome.js';
 
 /**
- * Whether a member shows the same as whenever those that determine it were as they are. `memory` keeps what was shown.
+ * Whether a member shows the same as whenever those that determine it were as they are. `memory` keeps what was shown; `response`
+ * says which members of an answer there are.
  * To be asked of answers to requests that leave the latter alone: what follows from a change of them may take its time.
  */
 export function staysDetermined(
   { member, by }: NonNullable<Behaviour['determined']>,
   body: unknown,
   memory: Map<string, string>,
+  response: Schema,
 ): RuleOutcome {
-  const value = valueAt(body, member);
-  if (value === undefined) return undefined;
-  const key = `determined ${member} ${JSON.stringify(by.map((pointer) => valueAt(body, pointer) ?? null))}`;
-  const shown = JSON.stringify(value);
+  const show = (pointer: string): string =>
+    JSON.stringify(declaredPart(schemaAt(response, pointer), valueAt(body, pointer) ?? null));
+  const shown = show(member);
+  if (shown === 'null') return undefined;
+  const key = `determined ${member} ${by.map(show).join(' ')}`;
   const known = memory.get(key);
   memory.set(key, known ?? shown);
   if (known === undefined) return undefined;

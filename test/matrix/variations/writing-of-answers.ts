@@ -28,10 +28,15 @@ function withContentType(answer: ReferenceAnswer, change: (type: string) => stri
 export const writingOfAnswers: readonly Variation[] = [
   {
     name: 'members that no document names, in every object of every answer',
-    why: 'no document says that its lists of members are closed; services add members all the time',
-    make: inBodies((body) =>
-      everywhere(body, (object) => ({ x_added: 'added', ...object, x_added_list: [{ a: null }], x_added_flag: false })),
-    ),
+    why: 'no document says that its lists of members are closed; services add members all the time, versions among them',
+    make: () => {
+      let version = 0;
+      return inBodies((body) => {
+        version += 1;
+        const added = { x_added_list: [{ a: null }], x_added_flag: false, x_added_version: version };
+        return everywhere(body, (object) => ({ x_added: `"${version}"`, ...object, ...added }));
+      })();
+    },
   },
   {
     name: 'members in the opposite order',
