@@ -29,7 +29,7 @@ const floors: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['load'],
     ['facts'],
     ['inspect', 'target.ts'],
-    ['contract.ts', 'values-at.ts'],
+    ['contract.ts', 'schema-at.ts', 'values-at.ts'],
     ['errors.ts', 'facets.ts', 'pauses.ts', 'pointer.ts', 'schema.ts', 'timing.ts'],
   ],
   suites: [
