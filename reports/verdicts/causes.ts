@@ -171,6 +171,18 @@ function kindOf({ clause: { id } }: Group): string {
   return facet === 'effect' ? pointer.slice(0, pointer.lastIndexOf('/')) : (facet ?? id);
 }
 
+/** Text in quotes that holds more than letters and digits: two members hardly have it in common by chance. */
+const tellingText = /^[^=]* = ("[^"]*[^A-Za-z0-9"][^"]*")$/;
+
+/**
+ * The value for which valid requests were refused, where it tells them apart from others: one that a target refuses in
+ * one member, and in another as well, has one cause.
+ */
+function refusedValueOf(group: Group): string | undefined {
+  const isOfAcceptance = group.minimal.axis === 'status' && expectationOf(group) === 'acceptance';
+  return isOfAcceptance ? tellingText.exec(group.minimal.change ?? '')?.[1] : undefined;
+}
+
 /** How many times as many rules a target that refuses nothing has to take lightly as it keeps. */
 const nearlyAll = 4;
 
@@ -215,7 +227,7 @@ function envelopeCauses(offences: readonly Offence[]): readonly Cause[] {
 /**
  * One finding per cause. Findings of one clause on one axis with the same kind of reply are one cause; where three and
  * more clauses of one kind were answered the same although the same kind of answer was expected, all of them are, and
- * so are very many of any kind. `kept` is, by operation, of how many rules it was seen that what breaks them is
+ * so are very many of any kind, and one value that is refused in several members. `kept` is, by operation, of how many rules it was seen that what breaks them is
  * refused. What is amiss with the envelope of refusals is one. The cause that touches most clauses comes first,
  * failures before non-strict.
  */
@@ -228,12 +240,14 @@ export function groupCauses(
   const alike = groupBy(others, (offence) =>
     canonical([offence.operation, offence.verdict, offence.finding.axis, likenessOf(offence)]),
   );
-  const rest = [...alike.values()].flatMap((same) =>
-    [...groupBy(groupsOf(same), expectationOf).values()]
+  const rest = [...alike.values()].flatMap((same) => {
+    const byValue = groupBy(groupsOf(same), (group) => refusedValueOf(group) ?? group.clause.id);
+    const ofOneValue = [...byValue.values()].filter((groups) => groups.length > 1);
+    const single = [...byValue.values()].flatMap((groups) => (groups.length > 1 ? [] : groups));
+    const ofKinds = [...groupBy(single, expectationOf).values()]
       .flatMap((groups) => ofOneKind(groups, kept.get(same[0]?.operation ?? '') ?? 0))
-      .flatMap((groups) =>
-        groups.length >= oneCauseFrom ? causeOf(groups) : groups.flatMap((group) => causeOf([group])),
-      ),
-  );
+      .flatMap((groups) => (groups.length >= oneCauseFrom ? [groups] : groups.map((group) => [group])));
+    return [...ofOneValue, ...ofKinds].flatMap((groups) => causeOf(groups));
+  });
   return [...envelopeCauses(ofEnvelope), ...rest].sort(byWeight);
 }

@@ -3,10 +3,11 @@ import { valueAt } from '../../contract/pointer.js';
 import { contractPointer, type DraftRequest } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
 import { changesBetween, type RequestChange } from '../requests/request-changes.js';
-import type { RefusalTrial, TrialOutcome } from './refusal-trial.js';
+import type { RefusalTrial } from './refusal-trial.js';
+import { spread } from './spread.js';
 
 /** Other values that are tried in place of one. */
-const mostTried = 2;
+const mostTried = 3;
 
 /** What narrowing asks of the fixture. */
 export interface NarrowingRun {
@@ -40,30 +41,23 @@ export function withWholeLists(
   ];
 }
 
-/**
- * Whether a request is still refused as before with other values in place of one; undefined where none goes with the
- * rest, or no answer tells.
- */
-async function isRefusedWithout(
-  { model, draft, trial }: NarrowingRun,
-  { at, to }: RequestChange,
-): Promise<boolean | undefined> {
+/** Whether a request is taken with some other value in place of one, and all else as it is. */
+async function isTakenWithout({ model, draft, trial }: NarrowingRun, { at, to }: RequestChange): Promise<boolean> {
   const node = nodeAt(model, at);
   const values = (node === undefined ? undefined : model.domain(node))?.edges ?? [];
   const others = values
     .filter((value) => JSON.stringify(value) !== JSON.stringify(to))
     .map((value) => model.change(draft, at, value))
     .filter((other) => changesBetween(draft, other).length === 1 && model.isSure(other));
-  const outcomes: TrialOutcome[] = [];
-  for (const other of others.slice(0, mostTried))
-    if (!outcomes.includes('taken')) outcomes.push(await trial.outcome(other));
-  return outcomes.includes('taken') ? false : outcomes.includes('refused') ? true : undefined;
+  for (const other of spread(others, mostTried)) if ((await trial.outcome(other)) === 'taken') return true;
+  return false;
 }
 
 /**
  * Of changes that are refused together, those that matter: a request without them lacks what goes with them, so that
- * they cannot be left out one by one, but beside another value of one that does not matter the request is refused as
- * before.
+ * they cannot be left out one by one, but beside another value of one that matters the request is taken. All of them
+ * where none was seen to: that other values of one are refused as well says little, they may have in common what is
+ * refused.
  */
 export async function narrowedChanges(
   run: NarrowingRun,
@@ -71,6 +65,6 @@ export async function narrowedChanges(
 ): Promise<readonly RequestChange[]> {
   if (changes.length < 2) return changes;
   const mattering: RequestChange[] = [];
-  for (const change of changes) if ((await isRefusedWithout(run, change)) !== true) mattering.push(change);
+  for (const change of changes) if (await isTakenWithout(run, change)) mattering.push(change);
   return mattering.length === 0 ? changes : mattering;
 }

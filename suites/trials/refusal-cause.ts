@@ -3,10 +3,23 @@ import { isObject, valueAt, withValueAt } from '../../contract/pointer.js';
 import { contractPointer, type DraftRequest, instancesOf } from '../../properties/request.js';
 import { changesBetween, type RequestChange, withChanges } from '../requests/request-changes.js';
 import type { RefusalTrial } from './refusal-trial.js';
+import { spread } from './spread.js';
 
 /** How many values of a list or an object are tried one by one, and with how many others each. */
 const mostSuspects = 8;
-const mostOtherValues = 2;
+const mostOtherValues = 3;
+
+/** What of a refused request decides. */
+interface Deciding {
+  readonly found: readonly RequestChange[];
+  readonly nearest: DraftRequest | undefined;
+}
+
+/** One entry of a refused list, and the request that holds it alone. */
+interface RefusedEntry {
+  readonly refused: DraftRequest;
+  readonly change: RequestChange;
+}
 
 /** Finds the fewest differences to a twin that was taken for which a valid request is refused. */
 class CauseSearch {
@@ -39,14 +52,15 @@ class CauseSearch {
     twin: DraftRequest,
     sets: readonly (readonly RequestChange[])[],
   ): Promise<readonly RequestChange[] | undefined> {
-    for (const set of sets) if ((await this.#trial.outcome(withChanges(twin, set))) === 'refused') return set;
-    return undefined;
+    return sets[await this.#firstToBeRefused(sets.map((set) => withChanges(twin, set)))];
   }
 
   /** Looks into a list or an object that as a whole is the cause, for what of it that is. */
   async inside(refused: DraftRequest, cause: readonly RequestChange[]): Promise<readonly RequestChange[]> {
     const [only] = cause;
     if (cause.length !== 1 || only === undefined || typeof only.to !== 'object' || only.to === null) return cause;
+    const entry = await this.#entry(refused, only);
+    if (entry !== undefined) return this.inside(entry.refused, [entry.change]);
     const leaves = this.#trial.model.nodes
       .filter(({ via, children }) => (via === 'property' || via === 'item') && children.length === 0)
       .flatMap((node) =>
@@ -64,30 +78,67 @@ class CauseSearch {
     if (isObject(bare) && outcome === 'taken') return this.fewest(bare, changesBetween(bare, refused));
     const suspects = outcome === 'refused' ? leaves.filter(({ node }) => isNeeded(node)) : leaves;
     const changes = suspects.map(({ at }) => ({ at, from: undefined, to: valueAt(refused, at) }));
-    const deciding = await this.deciding(refused, changes.slice(0, mostSuspects));
-    return deciding.length > 0 ? deciding : cause;
+    const { found } = await this.deciding(refused, changes.slice(0, mostSuspects));
+    return found.length > 0 ? found : cause;
   }
 
-  /** Those of some values of a refused request without which, or with others in their place, it is taken. */
-  async deciding(refused: DraftRequest, changes: readonly RequestChange[]): Promise<readonly RequestChange[]> {
-    const { model } = this.#trial;
+  /** The entry for which alone a list is refused, and the request that has it alone; undefined where it is none alone. */
+  async #entry(refused: DraftRequest, { at, to }: RequestChange): Promise<RefusedEntry | undefined> {
+    if (!Array.isArray(to) || to.length < 2) return undefined;
+    let left: readonly unknown[] = to;
+    let smallest = refused;
+    while (left.length > 1) {
+      const half = Math.ceil(left.length / 2);
+      const parts = [left.slice(0, half), left.slice(half)];
+      const drafts = parts.map((part) => this.#trial.model.change(refused, at, part));
+      const index = await this.#firstToBeRefused(drafts);
+      const part = parts[index];
+      const draft = drafts[index];
+      if (part === undefined || draft === undefined) return undefined;
+      [left, smallest] = [part, draft];
+    }
+    return { refused: smallest, change: { at: `${at}/0`, from: undefined, to: left[0] } };
+  }
+
+  async #firstToBeRefused(drafts: readonly DraftRequest[]): Promise<number> {
+    for (const [index, draft] of drafts.entries()) if ((await this.#trial.outcome(draft)) === 'refused') return index;
+    return -1;
+  }
+
+  /**
+   * Those of some values of a refused request without which, or with others in their place, it is taken. Where others
+   * have to go along with each, what was taken that is most like it.
+   */
+  async deciding(refused: DraftRequest, changes: readonly RequestChange[]): Promise<Deciding> {
     const found: RequestChange[] = [];
-    for (const { at, from, to } of changes) {
-      const node = model.nodes.find(({ pointer }) => pointer === contractPointer(at));
-      const isOther = (value: unknown): boolean => JSON.stringify(value) !== JSON.stringify(to);
-      const edges =
-        node === undefined ? [] : (model.domain(node)?.edges ?? []).filter(isOther).slice(0, mostOtherValues);
-      const others = [from, ...edges, ...(node?.required === true || node?.via === 'item' ? [] : [undefined])].filter(
-        isOther,
-      );
-      const drafts = others.map((other) => ({ other, draft: model.change(refused, at, other) }));
-      for (const { other, draft } of drafts) {
+    let nearest: DraftRequest | undefined;
+    for (const change of changes) {
+      for (const { other, draft } of this.#withOthers(refused, change)) {
         if ((await this.#trial.outcome(draft)) !== 'taken') continue;
-        found.push({ at, from: other, to });
+        const size = changesBetween(draft, refused).length;
+        if (size === 1) found.push({ ...change, from: other });
+        else if (nearest === undefined || size < changesBetween(nearest, refused).length) nearest = draft;
         break;
       }
     }
-    return found;
+    return { found, nearest };
+  }
+
+  /** A request with other values in place of one, those first that leave the most of it as it is. */
+  #withOthers(
+    refused: DraftRequest,
+    { at, from, to }: RequestChange,
+  ): readonly { readonly other: unknown; readonly draft: DraftRequest }[] {
+    const { model } = this.#trial;
+    const node = model.nodes.find(({ pointer }) => pointer === contractPointer(at));
+    const isOther = (value: unknown): boolean => JSON.stringify(value) !== JSON.stringify(to);
+    const edges = node === undefined ? [] : spread((model.domain(node)?.edges ?? []).filter(isOther), mostOtherValues);
+    const others = [from, ...edges, ...(node?.required === true || node?.via === 'item' ? [] : [undefined])];
+    return others
+      .filter(isOther)
+      .map((other) => ({ other, draft: model.change(refused, at, other) }))
+      .map((tried) => ({ ...tried, size: changesBetween(tried.draft, refused).length }))
+      .sort((a, b) => a.size - b.size);
   }
 }
 
@@ -104,6 +155,9 @@ export async function causeOfRefusal(
   const cause = await search.fewest(twin, changesBetween(twin, draft));
   const refused = withChanges(twin, cause);
   // Mandatory members come with others: only those whose value matters are the cause.
-  const deciding = cause.length < 2 || cause.length > mostSuspects ? [] : await search.deciding(refused, cause);
-  return search.inside(refused, deciding.length === 0 ? cause : deciding);
+  if (cause.length < 2 || cause.length > mostSuspects) return search.inside(refused, cause);
+  const { found, nearest } = await search.deciding(refused, cause);
+  if (found.length > 0) return search.inside(refused, found);
+  const isNearer = nearest !== undefined && changesBetween(nearest, refused).length < cause.length;
+  return isNearer ? causeOfRefusal(trial, nearest, refused) : search.inside(refused, cause);
 }

@@ -243,6 +243,18 @@ describe('causes', () => {
   ])('are one when only the %s differs', (_, different) => {
     expect(three(different)).toBe(1);
   });
+  it.each<readonly [string, readonly string[], number]>([
+    ['one value that is refused in several members', ['/a = "10.1.0.0/24"', '/b/items = "10.1.0.0/24"'], 1],
+    ['another value of each member', ['/a = "10.1.0.0/24"', '/b/items = "10.2.0.0/24"'], 2],
+    ['words that members may have in common by chance', ['/a = "true"', '/b = "true"'], 2],
+    ['several values together', ['together: /a = "x y", /c = "z z"', 'together: /b = "x y", /c = "z z"'], 2],
+  ])('are told of %s as often as there are reasons', (_, changes, causes) => {
+    const refused = exchange({ reply: { status: 400, code: 'Unresolved' } });
+    const findings = changes.map((change, index) =>
+      finding(`/m${index}#type`, { change, answers: [{ status: 200 }], exchange: refused }),
+    );
+    expect(causesOf(findings)).toHaveLength(causes);
+  });
   it('of one clause are one whatever error code stands beside the wrong content', () => {
     const lacking = (code: string): ReturnType<typeof finding> =>
       finding('/m0#type', { axis: 'shape', case: code, exchange: exchange({ reply: { status: 400, code } }) });
