@@ -162,9 +162,7 @@ export const honoursToken: Check = {
               model(fixture).logical(own === undefined ? draft : model(fixture).change(draft, pointer, own));
             const send: Trial['send'] = (draft, own) => session.update(fixture, tokened(draft, own));
             const repeat: Trial['repeat'] = (draft, own) =>
-              session.update(fixture, tokened(draft, own), {
-                isWanted: (reply) => notNowOf(contract, reply)?.isSure !== true,
-              });
+              session.update(fixture, tokened(draft, own), { isAlone: true });
             const sent = await send(one, token);
             const { observer } = session;
             if (!isAccepted(contract, sent.reply)) {

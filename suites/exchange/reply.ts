@@ -42,17 +42,18 @@ export function describeReply(contract: Contract, reply: Reply): string {
 
 /**
  * Whether an answer that may mean "not now" is one that a request is meant to get: by its code or, where any code is
- * right and no list of the contract has this one, by its status.
+ * right and no list of the contract has this one, by its status. A 409, 423 or 503 is meant only where the document
+ * prints it: where any 4xx is right, it may speak of something else that is under way.
  */
 export function isWantedOf(contract: Contract, rejects: readonly Rejects[]): (reply: Reply) => boolean {
   return (reply) => {
     if (reply.kind === 'none') return false;
     const code = errorCodeOf(contract, reply);
     if (code !== undefined && rejects.some((entry) => entry.code?.includes(code) === true)) return true;
-    return (
-      notNowOf(contract, reply)?.isSure !== true &&
-      rejects.some((entry) => entry.code === undefined && isOfStatus(entry.status, reply.status))
-    );
+    const asks = notNowOf(contract, reply);
+    const isMeant = ({ status }: Rejects): boolean =>
+      asks === undefined ? isOfStatus(status, reply.status) : status === reply.status;
+    return asks?.isSure !== true && rejects.some((entry) => entry.code === undefined && isMeant(entry));
   };
 }
 

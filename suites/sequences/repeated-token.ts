@@ -1,4 +1,3 @@
-import { notNowOf } from '../../contract/facts/not-now.js';
 import type { LogicalRequest } from '../../contract/target.js';
 import { isAccepted } from '../exchange/reply.js';
 import type { SequenceCommand } from './sequence-command.js';
@@ -37,9 +36,7 @@ export function repeatedToken({ first, second, withToken }: TokenTrial): Sequenc
       rehearsal.tell('the one with the client token again');
       // What refuses the repetition is its answer: asking whether the target takes something else would change the
       // resource.
-      const again = await rehearsal.send(state, tokened, {
-        isWanted: (reply) => notNowOf(contract, reply)?.isSure !== true,
-      });
+      const again = await rehearsal.send(state, tokened, { isAlone: true });
       if (again === undefined) return;
       if (isAccepted(contract, again.reply)) rehearsal.predict(state, [[], [first]]);
       await rehearsal.compare(state, []);

@@ -14,6 +14,8 @@ const triesUnasked = 4;
 const proofsNeeded = 2;
 /** After so many requests that a kind of answer belonged to, without one for which it passed, one proof is enough. */
 const ownUntilKnown = 5;
+/** The least time for which an answer has to come that nothing but the request itself is asked about, in milliseconds. */
+const leastAlone = 2000;
 /** Deadlines that may be waited for in vain, over the whole run. */
 const mostInVain = 4;
 
@@ -27,6 +29,11 @@ export interface Retry<Exchange> {
   readonly isFree?: () => Promise<boolean>;
   /** Whether an answer that looks like "not now" is what the request is meant to get. */
   readonly isWanted?: ((reply: Reply) => boolean) | undefined;
+  /**
+   * Whether nothing else may be sent in between: an answer that looks like "not now" by its status only is then the
+   * request's own once it has come for longer than anything else took.
+   */
+  readonly isAlone?: boolean | undefined;
 }
 
 /** The last answer; with `notNow`, why it says nothing about the request. */
@@ -79,8 +86,15 @@ export class Retrying {
         if (tries > 1) this.#passed(place, first.reply, waited);
         return { last };
       }
+      if (!notNow.isSure && retry.isAlone === true && waited >= this.#longEnough) return { last };
       const owned = this.#own.get(notNow.answer) ?? 0;
-      if (!notNow.isSure && (tries > triesUnasked || owned > 0) && (await retry.isFree?.()) === true) proofs += 1;
+      if (
+        !notNow.isSure &&
+        (tries > triesUnasked || owned > 0) &&
+        retry.isAlone !== true &&
+        (await retry.isFree?.()) === true
+      )
+        proofs += 1;
       if (proofs >= (owned >= ownUntilKnown ? 1 : proofsNeeded)) {
         this.#own.set(notNow.answer, owned + 1);
         return { last };
@@ -95,6 +109,10 @@ export class Retrying {
 
   #notNow(reply: Reply, isWanted: Retry<unknown>['isWanted']): NotNow | undefined {
     return isWanted?.(reply) === true ? undefined : notNowOf(this.#contract, reply);
+  }
+
+  get #longEnough(): number {
+    return Math.min(this.#deadline, Math.max(leastAlone, 4 * this.#slowest));
   }
 
   #deadlineOf(key: string): number {

@@ -1,5 +1,6 @@
 import type { Behaviour, Clause, Contract } from '../../contract/contract.js';
 import { tokensOf, withoutToken } from '../../contract/facts/client-tokens.js';
+import { notNowOf } from '../../contract/facts/not-now.js';
 import { pauses } from '../../contract/pauses.js';
 import { valueAt } from '../../contract/pointer.js';
 import type { AuthFlaw, Driver, LogicalRequest, Reply, TargetFixture, Transport } from '../../contract/target.js';
@@ -89,6 +90,8 @@ export interface Otherwise {
   readonly atOnce?: number;
   /** Whether an answer that may mean "not now" is what the request is meant to get. */
   readonly isWanted?: (reply: Reply) => boolean;
+  /** Whether nothing else may be sent before it is answered in earnest: it repeats another one. */
+  readonly isAlone?: boolean;
 }
 
 /** How often a request whose token is too short to be new is tried with another one. */
@@ -327,15 +330,20 @@ export class Session implements Judging, SettlingRun {
   async update(fixture: TargetFixture, logical: LogicalRequest, otherwise: Otherwise = {}): Promise<SentRequest> {
     await this.settle(fixture);
     const again = (): Promise<SentRequest> => this.#ask(fixture, logical, otherwise);
-    const { isWanted } = otherwise;
+    const { flaw, isAlone } = otherwise;
+    // Wrong credentials are never sent twice because of a status that may be theirs: vendors lock keys.
+    const isWanted =
+      flaw === undefined
+        ? otherwise.isWanted
+        : (reply: Reply): boolean => notNowOf(this.contract, reply)?.isSure !== true;
     const { last, notNow } = await this.#retrying.untilTaken(fixture.id, await again(), {
       again,
       isWanted,
+      isAlone,
       isFree: () => this.#isFree(fixture),
     });
     if (notNow !== undefined) return { ...last, notNow };
-    // Wrong credentials are never sent twice: vendors lock keys.
-    const isToConfirm = isWanted !== undefined && otherwise.flaw === undefined;
+    const isToConfirm = isWanted !== undefined && flaw === undefined;
     let sent = isToConfirm ? await this.#againIfUnwanted(last, isWanted, again) : last;
     const mayBeKnown = (): boolean =>
       outcomeOf(this.contract, sent.reply) === 'refused' &&

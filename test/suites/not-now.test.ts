@@ -127,6 +127,26 @@ describe('a target that answers "not now"', () => {
     },
   );
 
+  test.each([
+    [gateway.id, 409, gateway],
+    [huawei.id, 423, huawei],
+  ] as const)(
+    'now and then is not taken for a refusal where the document prints no status: %s, %i',
+    async (_, status, contract) => {
+      const isOff = every(5);
+      const { body, headers } = refusal(contract, { status, code: 'NotReady' });
+      const wrap = (transport: Transport): Transport => ({
+        ...transport,
+        send: async (request) =>
+          request.method !== 'GET' && !request.path.includes('Describe') && isOff()
+            ? { kind: 'answer', status, headers, body, text: JSON.stringify(body) }
+            : transport.send(request),
+      });
+      const run = { contract, wrap, cases: 1, strict: true, settleMs: 30_000 };
+      expect(await withVerdict(run, 'fail', 'non-strict', 'inconclusive')).toEqual([]);
+    },
+  );
+
   test('as a 503 now and then passes all the same where updates come one at a time', async () => {
     const clauses = ['/one-update-at-a-time', '/exchange/parallel-updates', '/exchange/sequences'].map(
       (local) => `${gateway.id}${local}`,
