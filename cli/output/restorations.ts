@@ -4,9 +4,10 @@ import type { Restoration } from '../../suites/restore/restore-fixture.js';
 
 /** A restoration as it may be shown. */
 export function redactRestoration(restoration: Restoration, { text, headers }: Redactor): Restoration {
-  const { request, problem } = restoration;
+  const { request, problem, retyped } = restoration;
   return {
     ...restoration,
+    ...(retyped === undefined ? {} : { retyped: retyped.map(text) }),
     ...(problem === undefined ? {} : { problem: text(problem) }),
     ...(request === undefined
       ? {}
@@ -26,7 +27,7 @@ export function redactRestoration(restoration: Restoration, { text, headers }: R
  * to send by hand is told, too (default).
  */
 export function restorationNews(
-  { operation, fixture, outcome, problem, secrets, request }: Restoration,
+  { operation, fixture, outcome, problem, secrets, retyped = [], request }: Restoration,
   { byHand = true }: { readonly byHand?: boolean } = {},
 ): string | undefined {
   const place = `${operation}, fixture ${fixture}`;
@@ -35,5 +36,10 @@ export function restorationNews(
     secrets.length === 0 ? '' : `${secrets.join(', ')} was overwritten and cannot be read back: set it again by hand`;
   if (outcome === 'failed')
     return `${place} could not be restored: ${problem ?? 'unknown reason'}${command}${overwritten === '' ? '' : `; ${overwritten}`}`;
-  return overwritten === '' ? undefined : `${place}: ${overwritten}`;
+  const types =
+    retyped.length === 0
+      ? ''
+      : `the values are those of before, in another type: ${retyped.join(', ')}; the update has no other`;
+  const news = [overwritten, types].filter((text) => text !== '');
+  return news.length === 0 ? undefined : `${place}: ${news.join('; ')}`;
 }

@@ -9,7 +9,19 @@ function told(value: unknown): string {
   return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-function* differences(was: unknown, is: unknown, place: string, secrets: ReadonlySet<string>): Generator<string> {
+/** One place in which two states differ. */
+interface MemberDifference {
+  readonly told: string;
+  /** Whether it is the same value, a number as text for one. */
+  readonly isOfType: boolean;
+}
+
+function* differences(
+  was: unknown,
+  is: unknown,
+  place: string,
+  secrets: ReadonlySet<string>,
+): Generator<MemberDifference> {
   const [before, after] = [JSON.stringify(was), JSON.stringify(is)];
   if (before === after) return;
   const isNested =
@@ -20,14 +32,24 @@ function* differences(was: unknown, is: unknown, place: string, secrets: Readonl
       yield* differences(old.get(name), now.get(name), `${place}/${name}`, secrets);
     return;
   }
-  // A number may come back as text.
-  if (typeof was !== 'object' && typeof is !== 'object' && String(was) === String(is)) return;
-  yield secrets.has(place.split('/').at(-1) ?? '')
-    ? `${place} is another secret`
-    : `${place} was ${told(was)} and is ${told(is)}`;
+  const isSecret = secrets.has(place.split('/').at(-1) ?? '');
+  yield {
+    told: isSecret ? `${place} is another secret` : `${place} was ${told(was)} and is ${told(is)}`,
+    // A number may come back as text.
+    isOfType: typeof was !== 'object' && typeof is !== 'object' && String(was) === String(is),
+  };
 }
 
-/** The members in which two restorable states (texts) differ, in words. */
-export function memberDifferences(contract: Contract, was: string, is: string): readonly string[] {
+function differencesOf(contract: Contract, was: string, is: string): readonly MemberDifference[] {
   return [...differences(JSON.parse(was), JSON.parse(is), '', new Set(secretMembers([contract])))];
+}
+
+/** The members whose values differ in two restorable states (texts), in words. */
+export function memberDifferences(contract: Contract, was: string, is: string): readonly string[] {
+  return differencesOf(contract, was, is).flatMap(({ told: text, isOfType }) => (isOfType ? [] : [text]));
+}
+
+/** The members that have the same value in two restorable states (texts), but in another type, in words. */
+export function typeDifferences(contract: Contract, was: string, is: string): readonly string[] {
+  return differencesOf(contract, was, is).flatMap(({ told: text, isOfType }) => (isOfType ? [text] : []));
 }

@@ -13,7 +13,7 @@ import { readBackRequest, resourceIn } from '../exchange/read-back.js';
 import { describeReply, isAccepted } from '../exchange/reply.js';
 import { restorableState } from '../state/comparable-state.js';
 import { changedMembers } from './changed-members.js';
-import { memberDifferences } from './member-differences.js';
+import { memberDifferences, typeDifferences } from './member-differences.js';
 import { isSameState } from './same-state.js';
 import type { Restorable, Snapshot } from './snapshot.js';
 import { writeBack } from './write-back.js';
@@ -42,6 +42,8 @@ export interface Restoration {
   readonly problem?: string;
   /** Secret members that the run overwrote and that nobody can read back: to be set again by hand. */
   readonly secrets: readonly string[];
+  /** Members that the target now shows in another type than before, a number as text for one, in words. */
+  readonly retyped?: readonly string[];
   /** The update that restores the rest. */
   readonly request?: {
     readonly method: string;
@@ -196,14 +198,17 @@ export async function restoreFixture(
   const { given, lost } = sorted(contract, overwritten, update);
   const before = await settled(options, fixture);
   const now = readable(before);
-  if (now !== undefined && isSameState(now, state) && given.length === 0)
-    return { ...base, secrets: lost, outcome: 'unchanged' };
+  const done = (outcome: 'unchanged' | 'restored', after: string): Restoration => {
+    const retyped = typeDifferences(contract, state, after);
+    return { ...base, secrets: lost, outcome, ...(retyped.length === 0 ? {} : { retyped }) };
+  };
+  if (now !== undefined && isSameState(now, state) && given.length === 0) return done('unchanged', now);
   let problem = 'it could not be read back';
   for (const logical of attempts(options, fixture, update.logical, before)) {
     const reply = await sendPatiently(options, logical);
     const after = readable(await settled(options, fixture));
     if ((isAccepted(contract, reply) || given.length === 0) && after !== undefined && isSameState(after, state))
-      return { ...base, secrets: lost, outcome: 'restored' };
+      return done('restored', after);
     const differences = after === undefined ? [] : memberDifferences(contract, state, after);
     const rest = differences.length === 0 ? '' : `; ${differences.join(', ')}`;
     problem = isAccepted(contract, reply)

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { restorationNews } from '../../cli/output/restorations.js';
 import type { Contract } from '../../contract/contract.js';
 import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { buildReport } from '../../reports/verdicts/build-report.js';
@@ -104,6 +105,13 @@ describe.each(loadCatalogue().map((contract) => [contract.id, contract] as const
         const { before, after, restorations, report } = await runKept(contract, kind);
         expect(restorations.filter(({ outcome }) => outcome === 'failed')).toEqual([]);
         expect(before.filter((state, index) => !isSameState(state, after[index] ?? ''))).toEqual([]);
+        // The same value in another type is no secret.
+        const retyped = restorations.filter((restoration) => restoration.retyped !== undefined);
+        expect(retyped.map(({ fixture }) => fixture).sort()).toEqual(
+          contract.fixtures.flatMap(({ id }, index) => (before[index] === after[index] ? [] : [id])).sort(),
+        );
+        for (const restoration of retyped)
+          expect(restorationNews(restoration)).toMatch(/in another type: \/\S+ was 45104 and is "45104"/);
         const clauses = report.operations.flatMap((operation) => operation.clauses);
         expect(clauses.filter(({ verdict }) => verdict === 'fail').map(({ id, reason }) => [id, reason])).toEqual([]);
         // What could not be brought back is not changed; what only that would show is left open, and says so.

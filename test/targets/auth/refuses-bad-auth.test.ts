@@ -14,7 +14,9 @@ function verdicts(report: Awaited<ReturnType<typeof runInProcess>>): Readonly<Re
   const clauses = report.operations.flatMap((operation) => operation.clauses);
   const of = (verdict: string): readonly string[] =>
     clauses.filter((clause) => clause.verdict === verdict).map(({ id }) => id.split('/').at(-1) ?? id);
-  return { fail: of('fail'), 'non-strict': of('non-strict'), inconclusive: of('inconclusive'), skipped: of('skipped') };
+  // Whether two updates overlap hangs on how busy the machine is.
+  const skipped = of('skipped').filter((name) => name !== 'not-concurrent');
+  return { fail: of('fail'), 'non-strict': of('non-strict'), inconclusive: of('inconclusive'), skipped };
 }
 
 describe('a reference that asks for credentials', () => {
