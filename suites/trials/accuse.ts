@@ -14,6 +14,8 @@ import { storedPartner } from './stored-partner.js';
 
 /** What speaks of other things that the target holds (RFC 9110, 15.5.10; RFC 4918, 11.3): a valid request in itself. */
 const conflicts: ReadonlySet<number> = new Set([409, 423]);
+/** Words by which codes say the same. */
+const ofConflicts = /in[-_. ]?use|already|duplicate|conflict|quota/i;
 
 /**
  * The values that no document says to name something: those of the target file and, where nothing but what is stored is
@@ -145,7 +147,7 @@ export async function accuse(
   const stored = session.keeper.isCareful
     ? undefined
     : storedPartner({ contract, model: session.model(fixture), draft: refused.draft }, changes);
-  const isConflict = sent.reply.kind === 'answer' && conflicts.has(sent.reply.status);
+  const isConflict = sent.reply.kind === 'answer' && (conflicts.has(sent.reply.status) || ofConflicts.test(code ?? ''));
   if (isConflict || stored !== undefined) {
     const why = isConflict
       ? `${cause.told}: it conflicts with something that the target holds, of which no document speaks`

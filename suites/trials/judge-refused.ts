@@ -3,6 +3,7 @@ import { describeReply } from '../exchange/reply.js';
 import { speaksOfRequest } from '../exchange/speaks-of-request.js';
 import { describeChanges } from '../requests/describe-changes.js';
 import { accuse } from './accuse.js';
+import { clauseToBlame } from './blamed-facet.js';
 import { type Claim, isClaimed } from './claim.js';
 import { clauseOf } from './clause-of-changes.js';
 import { findCause } from './find-cause.js';
@@ -15,6 +16,11 @@ import { whyOpen } from './why-open.js';
 const general = '/exchange/success-status';
 /** Differences that are told as a cause; more of them say no more than that something is wrong. */
 const mostTold = 8;
+
+/** The clause, where it is spoken of on this occasion, or the general one. */
+function spoken({ session }: Refused, clause: string): string {
+  return session.observer.speaksOf(clause) ? clause : general;
+}
 
 /**
  * Judges the refusal of a request that every reading admits. It is held against the claim only where the same request
@@ -50,11 +56,23 @@ export async function judgeRefused(refused: Refused, claim: Claim): Promise<bool
   const { twin } = found;
   const run = { model, draft: refused.draft, trial };
   const changes = await narrowedChanges(run, withWholeLists(model, twin, refused.draft, found.changes));
-  const own = clauseOf(refused, changes);
+  const [only, second] = changes;
+  const blamed = async (clause: string): Promise<string> =>
+    only === undefined || second !== undefined
+      ? clause
+      : spoken(refused, await clauseToBlame(run, twin, only, { clause, general }));
+  const held = clauseOf(refused, changes);
+  const own = held === undefined ? undefined : await blamed(held);
   const isOwn = isClaimed(claim, changes) && (claim.isWhole !== true || own === undefined);
   const told = describeChanges(session, fixture, changes, sent.logical);
   if (isOwn) {
-    await accuse(refused, claim.isWhole === true ? { ...claim, change: told } : claim, changes, twin);
+    const clause = claim.isWhole === true ? claim.clause : await blamed(claim.clause);
+    await accuse(
+      refused,
+      claim.isWhole === true || clause !== claim.clause ? { clause, change: told } : claim,
+      changes,
+      twin,
+    );
     return false;
   }
   if (changes.length > mostTold) {
@@ -65,8 +83,7 @@ export async function judgeRefused(refused: Refused, claim: Claim): Promise<bool
     );
     return false;
   }
-  const [only] = changes;
-  const key = `${only === undefined || changes.length > 1 ? '' : contractPointer(only.at)} ${describeReply(contract, reply)}`;
+  const key = `${only === undefined || second !== undefined ? '' : contractPointer(only.at)} ${describeReply(contract, reply)}`;
   await accuse(refused, { clause: session.causes.clauseFor(key, own ?? general), change: told }, changes, twin);
   const known = session.causes.heldBy(fixture, refused.draft);
   if (known === undefined) tellUndecided(refused, claim, `refused with ${describeReply(contract, reply)} for ${told}`);

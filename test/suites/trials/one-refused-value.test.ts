@@ -84,6 +84,7 @@ const kinds: readonly {
   readonly id: string;
   readonly of: readonly string[];
   readonly isRefused: (request: string) => boolean;
+  readonly code?: string;
   readonly told: readonly (readonly [readonly string[], string])[];
 }[] = [
   {
@@ -97,6 +98,28 @@ const kinds: readonly {
     ],
   },
   {
+    what: 'names with a period',
+    id: 'alibaba.update-enhanced-vpn-gateway',
+    of: ['/Name#*'],
+    isRefused: (request) => /"Name":"[^"]*\./.test(request),
+    told: [[['/Name#characters'], '/Name = "']],
+  },
+  {
+    what: 'names of more than sixty characters',
+    id: 'alibaba.update-enhanced-vpn-gateway',
+    of: ['/Name#*'],
+    isRefused: (request) => /"Name":"[^"]{61}/.test(request),
+    told: [[['/Name#length'], '/Name = "']],
+  },
+  {
+    what: 'a name that another resource has',
+    id: 'alibaba.update-enhanced-vpn-gateway',
+    of: ['/Name#*'],
+    code: 'InvalidName.InUse',
+    isRefused: (request) => /"Name":"[^"]{61}/.test(request),
+    told: [],
+  },
+  {
     what: 'blocks out of 172.16.0.0/12',
     id: 'huawei.update-vpn-connection',
     of: ['/vpn_connection/peer_subnets*'],
@@ -106,14 +129,12 @@ const kinds: readonly {
 ];
 
 test.each(kinds)('$what, refused, accuse nothing that they have nothing to do with', async (kind) => {
-  const { id, of, isRefused, told } = kind;
+  const { id, of, isRefused, told, code = 'Unresolved' } = kind;
   const report = await runInProcess({
     contract: loadOperation(id),
     selection: { clauses: of.map((clause) => `${id}${clause}`) },
     reference: {
-      intercept: refusing(400, 'Unresolved', ({ request }) =>
-        isRefused(JSON.stringify(request).replaceAll('\\"', '"')),
-      )(),
+      intercept: refusing(400, code, ({ request }) => isRefused(JSON.stringify(request).replaceAll('\\"', '"')))(),
     },
   });
   expect(
