@@ -132,6 +132,19 @@ export interface CredentialCodes {
   readonly codeAt: readonly string[];
 }
 
+/** How the service answers where its document prints nothing. Known from clients; no check asserts it. */
+export interface StandInAnswers {
+  /** Header in which every answer carries the id of its request. */
+  readonly requestIdHeader?: string;
+  /** Error codes: of an invalid request, a body that cannot be read, a missing parameter, an unknown resource. */
+  readonly invalid?: string;
+  readonly malformed?: string;
+  readonly missing?: string;
+  readonly notFound?: string;
+  /** What a path or an action gets that the service does not have. */
+  readonly unserved?: { readonly status: number; readonly code: string; readonly message: string };
+}
+
 /** One operation: its OpenAPI document, clauses, errata, examples and reference fixtures. */
 export interface Contract {
   /** `vendor.operation`, e.g. huawei.update-vpn-connection. */
@@ -158,6 +171,8 @@ export interface Contract {
    */
   readonly busy: readonly string[];
   readonly credentials: CredentialCodes;
+  /** How a stand-in answers where the document prints nothing; no part of the digest. */
+  readonly answers: StandInAnswers;
   readonly traits: Readonly<Record<string, string>>;
   /** Groups of traits of which a resource has one: giving one denies the others. */
   readonly exclusive: readonly (readonly string[])[];

@@ -13,6 +13,7 @@ import type {
   Level,
   OperationShape,
   Rejects,
+  StandInAnswers,
 } from '../contract.js';
 import { ConfigurationError } from '../errors.js';
 import { storedMembers } from '../facts/stored-members.js';
@@ -36,6 +37,7 @@ interface Header {
   readonly throttling?: readonly string[];
   readonly busy?: readonly string[];
   readonly credentials?: Partial<CredentialCodes>;
+  readonly answers?: StandInAnswers;
 }
 
 const documents = ['openapi.yaml', 'clauses.yaml', 'errata.yaml', 'fixtures.yaml'];
@@ -174,7 +176,7 @@ function readContract(folder: string): Contract {
     if (clause === undefined) throw new ConfigurationError('contract-invalid', `${folder}: no clause ${local}`);
     return clause;
   };
-  const contract: Omit<Contract, 'digest'> = {
+  const contract: Omit<Contract, 'digest' | 'answers'> = {
     id,
     vendor: header.vendor,
     operation: header.operation,
@@ -203,7 +205,7 @@ function readContract(folder: string): Contract {
     errata,
     fixtures,
   };
-  return { ...contract, digest: digestOf(contract) };
+  return { ...contract, answers: header.answers ?? {}, digest: digestOf(contract) };
 }
 
 type CatalogueEntry = NonNullable<ClauseFile['errors']>[number];

@@ -7,15 +7,16 @@ import type { Refusal } from './refusal.js';
 import { requestIdLike } from './request-id.js';
 
 /**
- * The code of an answer whose document names none: a catalogue entry of that status that nothing provokes, else one the
- * envelope admits.
+ * The code of an answer whose document names none: a catalogue entry of that status that nothing provokes, else the one
+ * that is known of the service, else one the envelope admits.
  */
 function fallbackCode(contract: Contract, status: number): unknown {
   const schema = schemaAt(contract.envelope, contract.errorCode);
   const spare = contract.errors.find((entry) => entry.status === status && entry.provoke === undefined)?.code;
+  const { invalid, notFound } = contract.answers;
   const candidates: readonly unknown[] = [
     spare,
-    status === 404 ? 'NotFound' : 'InvalidParameter',
+    status === 404 ? (notFound ?? 'NotFound') : (invalid ?? 'InvalidParameter'),
     schema.const,
     ...(schema.enum ?? []),
     ...(schema.examples ?? []),

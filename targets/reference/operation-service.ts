@@ -7,7 +7,15 @@ import { RequestJudge } from './judge-request.js';
 import { type Located, locateResource } from './locate-resource.js';
 import type { AnswerContext, ReferenceAnswer } from './reference-answer.js';
 import { ReferenceResource } from './reference-resource.js';
-import { brokenClause, defaultRefusal, documentedRefusal, type Refusal, unknownRefusal } from './refusal.js';
+import {
+  brokenClause,
+  documentedRefusal,
+  malformedRefusal,
+  missingRefusal,
+  type Refusal,
+  unknownRefusal,
+  unservedRefusal,
+} from './refusal.js';
 import { renderAnswer } from './render-answer.js';
 import { renderList } from './render-list.js';
 import { refusalHeaders, successHeaders } from './response-headers.js';
@@ -50,6 +58,19 @@ export class OperationService {
     return this.#locate(role, request).kind === 'found';
   }
 
+  /** How much of a path this service has in common with: what belongs to no operation is answered by the closest. */
+  closeness(pathname: string): number {
+    const segments = pathname.split('/').slice(1);
+    const own = this.contract.update.path.split('/').slice(1);
+    const apart = own.findIndex((segment, index) => !segment.includes('{') && segment !== segments[index]);
+    return apart < 0 ? own.length : apart;
+  }
+
+  /** Refuses what belongs to no operation. */
+  refuseUnserved(place: string): ReferenceAnswer {
+    return this.refuse(unservedRefusal(this.contract, place));
+  }
+
   /** Refuses a request before anything of it is read. */
   refuse(refusal: Refusal): ReferenceAnswer {
     return this.#refused(refusal, this.#options.newUuid());
@@ -67,8 +88,8 @@ export class OperationService {
           ? { refusal: this.#unknown(role, located.member, request) }
           : role === 'update'
             ? this.#update(request, located.resources[0])
-            : { shown: this.#readBack(located.resources, uuid) }
-        : { refusal: defaultRefusal(this.contract, 'the body is not a JSON object') };
+            : this.#shown(request, located.resources, uuid)
+        : { refusal: malformedRefusal(this.contract) };
     return {
       answer:
         'refusal' in outcome
@@ -158,6 +179,14 @@ export class OperationService {
     return serialised === undefined ? undefined : brokenClause(serialised.clause);
   }
 
+  #shown(request: LogicalRequest, resources: readonly ReferenceResource[], uuid: string): Outcome {
+    // Without its id a read-back would show whatever comes first.
+    const left = this.contract.readBack?.request.required?.find((name) => request[name] === undefined);
+    return left === undefined
+      ? { shown: this.#readBack(resources, uuid) }
+      : { refusal: missingRefusal(this.contract, left) };
+  }
+
   #readBack(resources: readonly ReferenceResource[], uuid: string): unknown {
     const { readBack } = this.contract;
     const now = this.#options.clock();
@@ -176,7 +205,7 @@ export class OperationService {
     uuid: string,
   ): ReferenceAnswer {
     const shape = role === 'update' ? this.contract.update : (this.contract.readBack ?? this.contract.update);
-    const head = { status: shape.status, headers: successHeaders(shape, uuid) };
+    const head = { status: shape.status, headers: successHeaders(shape, this.contract.answers, uuid) };
     if (shape.responseMediaType === undefined) return head;
     return {
       ...head,
@@ -190,7 +219,7 @@ export class OperationService {
   #refused(refusal: Refusal, uuid: string): ReferenceAnswer {
     return {
       status: refusal.status,
-      headers: refusalHeaders(this.contract.update, uuid),
+      headers: refusalHeaders(this.contract.update, this.contract.answers, uuid),
       body: errorEnvelope(this.contract, refusal, uuid),
     };
   }

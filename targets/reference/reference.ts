@@ -7,7 +7,7 @@ import { wallClock } from '../transport/wall-clock.js';
 import { Gatekeeper, type ReferenceAuth } from './gatekeeper.js';
 import { OperationService } from './operation-service.js';
 import type { Intercept, ReferenceAnswer } from './reference-answer.js';
-import { routeRequest } from './route-request.js';
+import { closestService, routeRequest } from './route-request.js';
 import { type Readings, takeReadings } from './take-readings.js';
 
 /** What a reference is made of. */
@@ -67,8 +67,13 @@ export function createReference(behaviour: ReferenceBehaviour): Reference {
   const gatekeeper = auth === undefined ? undefined : new Gatekeeper(auth);
   const answer = async (wire: WireRequest): Promise<ReferenceAnswer> => {
     const route = routeRequest(services, wire);
-    if (route === undefined)
-      return plainAnswer(404, 'NotFound', `no operation answers ${wire.method} ${wire.path.split('?')[0] ?? ''}`);
+    if (route === undefined) {
+      const place = `${wire.method} ${wire.path.split('?')[0] ?? ''}`;
+      return (
+        closestService(services, wire)?.refuseUnserved(place) ??
+        plainAnswer(404, 'NotFound', `no operation answers ${place}`)
+      );
+    }
     const stranger = gatekeeper?.refusal(route.service.contract.vendor, wire);
     if (stranger !== undefined) return route.service.refuse(stranger);
     const { answer: own, context } = route.service.serve(route.role, route.request, route.malformed);

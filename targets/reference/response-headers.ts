@@ -1,4 +1,4 @@
-import type { OperationShape } from '../../contract/contract.js';
+import type { OperationShape, StandInAnswers } from '../../contract/contract.js';
 import type { Schema } from '../../contract/schema.js';
 import { requestIdLike } from './request-id.js';
 
@@ -18,9 +18,15 @@ function headerText(schema: Schema, uuid: string): string | undefined {
   return value === undefined ? undefined : String(value);
 }
 
-/** The documented headers of a successful answer. */
+/** The header that is known to carry the request's id in every answer. */
+function knownId({ requestIdHeader }: StandInAnswers, uuid: string): Readonly<Record<string, string>> {
+  return requestIdHeader === undefined ? {} : { [requestIdHeader]: requestIdLike(undefined, uuid) };
+}
+
+/** The documented headers of a successful answer, and those that are known. */
 export function successHeaders(
   { headers, responseMediaType }: OperationShape,
+  answers: StandInAnswers,
   uuid: string,
 ): Readonly<Record<string, string>> {
   const documented = Object.entries(headers.properties ?? {}).flatMap(([name, schema]) => {
@@ -30,6 +36,7 @@ export function successHeaders(
     return text === undefined ? [] : [[name, text] as const];
   });
   return {
+    ...knownId(answers, uuid),
     ...(responseMediaType === undefined ? {} : { 'content-type': responseMediaType }),
     ...Object.fromEntries(documented),
   };
@@ -38,10 +45,12 @@ export function successHeaders(
 /** The headers of a refusal: the envelope's media type, and the documented request id where it is a header. */
 export function refusalHeaders(
   { headers, responseMediaType }: OperationShape,
+  answers: StandInAnswers,
   uuid: string,
 ): Readonly<Record<string, string>> {
   const ids = Object.entries(headers.properties ?? {}).filter(([, schema]) => schema['x-request-id'] === true);
   return {
+    ...knownId(answers, uuid),
     'content-type': responseMediaType ?? 'application/json',
     ...Object.fromEntries(ids.map(([name, schema]) => [name, headerText(schema, uuid) ?? uuid])),
   };

@@ -29,3 +29,15 @@ export function routeRequest(services: readonly OperationService[], wire: WireRe
   const routes = services.flatMap((service) => routesTo(service, wire));
   return routes.find(({ service, role, request }) => service.knows(role, request)) ?? routes[0];
 }
+
+/** The service that answers for a path or an action that none of them has; undefined where none is near. */
+export function closestService(services: readonly OperationService[], wire: WireRequest): OperationService | undefined {
+  const pathname = wire.path.split('?')[0] ?? '';
+  const chosen = services.find(({ contract }) => pathname.startsWith(`/${contract.id}/`));
+  const ranked = services
+    .map((service) => ({ service, common: service.closeness(pathname) }))
+    .sort((left, right) => right.common - left.common);
+  const [best] = ranked;
+  const isNear = best !== undefined && (best.common > 0 || services.length === 1);
+  return chosen ?? (isNear ? best.service : undefined);
+}

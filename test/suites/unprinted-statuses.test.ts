@@ -15,9 +15,17 @@ const attachment = loadOperation('alibaba.modify-vpn-attachment-attribute');
 
 const frozen = '/errors/4XX/VPN.0001';
 
-/** Whether a refusal of the reference has a code that the document prints: then it prints the status, too. */
-function isPrinted({ contract }: AnswerContext, { body }: ReferenceAnswer): boolean {
-  return contract.errors.some(({ code }) => code === valueAt(body, contract.errorCode));
+/**
+ * Whether a refusal of the reference has a code that the document prints, and one of the sample is in the situation of
+ * the sample: then the status is printed, too.
+ */
+function isPrinted({ contract, fixture }: AnswerContext, { body }: ReferenceAnswer): boolean {
+  const traits = contract.fixtures.find(({ id }) => id === fixture)?.traits ?? [];
+  return contract.errors.some(
+    ({ status, code, provoke }) =>
+      code === valueAt(body, contract.errorCode) &&
+      (status !== '4XX' || (provoke !== undefined && 'trait' in provoke && traits.includes(provoke.trait))),
+  );
 }
 
 /** Other answers to updates that break a rule for which the document prints no answer. */

@@ -63,7 +63,8 @@ function encode(contract: Contract, role: Role, request: LogicalRequest): WireRe
 function decode(contract: Contract, role: Role, wire: WireRequest): ReturnType<Driver['decode']> {
   if (role === 'read-back' && contract.readBack === undefined) return undefined;
   const { pathname, query } = splitPath(wire.path);
-  if (pathname !== '/' || (wire.method !== 'POST' && (role === 'update' || wire.method !== 'GET'))) return undefined;
+  // The vendor's metadata has both methods for every operation.
+  if (pathname !== '/' || (wire.method !== 'POST' && wire.method !== 'GET')) return undefined;
   const headers = new Map(Object.entries(wire.headers).map(([name, value]) => [name.toLowerCase(), value]));
   const parameters = new Map([...query, ...new URLSearchParams(wire.body ?? '')]);
   // The third version of the vendor's signature moves the action from the query into a header.

@@ -52,9 +52,15 @@ function verifyAcs3(request: WireRequest, known: KnownCredentials, now: number):
       'The Authorization header is not of the form that the algorithm asks for.',
     );
   const names = signed.split(';');
-  const must = Object.keys(headers).filter((name) => name === 'host' || name.startsWith('x-acs-'));
+  const must = Object.keys(headers).filter(
+    (name) => name === 'host' || name === 'content-type' || name.startsWith('x-acs-'),
+  );
   if (must.some((name) => !names.includes(name)))
-    return refused(400, 'IncompleteSignature', 'host and all headers that begin with x-acs- must be signed.');
+    return refused(
+      400,
+      'IncompleteSignature',
+      'host, content-type and all headers that begin with x-acs- must be signed.',
+    );
   const bodyHash = sha256(body);
   if (headers['x-acs-content-sha256'] !== bodyHash)
     return refused(400, 'SignatureDoesNotMatch', 'x-acs-content-sha256 is not the hash of the body.');

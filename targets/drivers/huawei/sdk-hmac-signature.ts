@@ -6,7 +6,7 @@ import {
   canonicalRequest,
   decodedPairs,
 } from '../canonical-request.js';
-import { hmacSha256, sha256 } from '../digests.js';
+import { derivedKey, hmacSha256, sha256 } from '../digests.js';
 import { basicSeconds } from '../timestamps.js';
 import { wirePlace } from '../wire-place.js';
 
@@ -21,6 +21,25 @@ export const sdkHmacAlgorithm = 'SDK-HMAC-SHA256';
 export function sdkHmacSignature({ path, ...parts }: CanonicalParts, date: string, secret: string): string {
   const slashed = path.endsWith('/') ? path : `${path}/`;
   return hmacSha256(secret, [sdkHmacAlgorithm, date, sha256(canonicalRequest({ ...parts, path: slashed }))].join('\n'));
+}
+
+/** What a signature of Open Telekom Cloud's Go client is about; region and service are empty. */
+export interface SignatureScope {
+  readonly accessKeyId: string;
+  /** `<yyyymmdd>/<region>/<service>/sdk_request`. */
+  readonly scope: string;
+}
+
+/** The scope in the credential of that client; undefined where it is none. */
+export function scopeOf(credential: string | undefined): SignatureScope | undefined {
+  const [, accessKeyId = '', scope = ''] = /^([^/]+)\/(\d{8}\/[^/]*\/[^/]*\/sdk_request)$/.exec(credential ?? '') ?? [];
+  return scope === '' ? undefined : { accessKeyId, scope };
+}
+
+/** The same with a key that is derived for a scope, as the Go client of Open Telekom Cloud signs. */
+export function scopedSignature(parts: CanonicalParts, date: string, secret: string, scope: string): string {
+  const key = derivedKey(`SDK${secret}`, scope.split('/'));
+  return hmacSha256(key, [sdkHmacAlgorithm, date, scope, sha256(canonicalRequest(parts))].join('\n'));
 }
 
 /** AK/SK: host, content type, date and, where they are given, project and security token are signed. */

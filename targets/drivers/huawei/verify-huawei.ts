@@ -4,7 +4,7 @@ import { sha256 } from '../digests.js';
 import { clockWindow, parseSeconds } from '../timestamps.js';
 import { refused, type Verify } from '../verifier.js';
 import { splitQuery } from '../wire-place.js';
-import { sdkHmacAlgorithm, sdkHmacSignature } from './sdk-hmac-signature.js';
+import { scopedSignature, scopeOf, sdkHmacAlgorithm, sdkHmacSignature } from './sdk-hmac-signature.js';
 
 /**
  * AK/SK and tokens of Huawei Cloud and Open Telekom Cloud. Which headers are signed is the caller's choice; the date is
@@ -18,7 +18,9 @@ export const verifyHuawei: Verify = (request, { keys, tokens }, now) => {
       ? {}
       : refused(401, 'APIGW.0301', 'Incorrect IAM authentication information: decrypt token fail');
   const fields = authorizationFields(headers['authorization'] ?? '', sdkHmacAlgorithm);
-  const [accessKeyId, signed, signature] = ['Access', 'SignedHeaders', 'Signature'].map((name) => fields?.get(name));
+  const scoped = scopeOf(fields?.get('Credential'));
+  const [signed, signature] = ['SignedHeaders', 'Signature'].map((name) => fields?.get(name));
+  const accessKeyId = scoped?.accessKeyId ?? fields?.get('Access');
   if (accessKeyId === undefined || signed === undefined || signature === undefined)
     return refused(401, 'APIGW.0301', 'Incorrect IAM authentication information: no AK/SK signature and no token');
   const key = keys.find((candidate) => candidate.accessKeyId === accessKeyId);
@@ -38,7 +40,13 @@ export const verifyHuawei: Verify = (request, { keys, tokens }, now) => {
   const { pathname, query } = splitQuery(request.path);
   const bodyHash = headers['x-sdk-content-sha256'] ?? sha256(body);
   const parts = { method, path: canonicalPath(pathname), query: decodedPairs(query), headers, signed: names, bodyHash };
-  if (signature !== sdkHmacSignature(parts, date, key.accessKeySecret))
+  const right =
+    scoped === undefined
+      ? [sdkHmacSignature(parts, date, key.accessKeySecret)]
+      : [parts, { ...parts, path: `${parts.path}/` }].map((one) =>
+          scopedSignature(one, date, key.accessKeySecret, scoped.scope),
+        );
+  if (!right.includes(signature))
     return refused(401, 'APIGW.0301', 'Incorrect IAM authentication information: verify aksk signature fail');
   return {};
 };

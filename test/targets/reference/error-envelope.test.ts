@@ -102,7 +102,7 @@ describe('the headers of an answer', () => {
   };
 
   it('are the documented ones', () => {
-    expect(successHeaders({ ...update, headers }, uuid)).toEqual({
+    expect(successHeaders({ ...update, headers }, {}, uuid)).toEqual({
       'content-type': 'application/json',
       'x-request-id': uuid,
       'x-version': '1',
@@ -112,13 +112,19 @@ describe('the headers of an answer', () => {
     });
   });
 
+  it('hold the request id where clients look for it, whatever the document says', () => {
+    const known = { requestIdHeader: 'x-known-id' };
+    expect(successHeaders(update, known, uuid)).toMatchObject({ 'x-known-id': uuid });
+    expect(refusalHeaders(update, known, uuid)).toMatchObject({ 'x-known-id': uuid });
+  });
+
   it('name no media type where the body is empty', () => {
     const { responseMediaType: _, ...empty } = update;
-    expect(successHeaders(empty, uuid)).toEqual({});
+    expect(successHeaders(empty, {}, uuid)).toEqual({});
   });
 
   it('carry the request id on refusals too', () => {
-    expect(refusalHeaders({ ...update, headers }, uuid)).toEqual({
+    expect(refusalHeaders({ ...update, headers }, {}, uuid)).toEqual({
       'content-type': 'application/json',
       'x-request-id': uuid,
     });
