@@ -84,6 +84,39 @@ export interface OpenapiDocument {
       clock?: Codes4;
       codeAt?: Codes5;
     };
+    /**
+     * How the service answers where its document prints nothing; known from clients. The reference answers so, and no check asserts it.
+     */
+    answers?: {
+      /**
+       * Header in which every answer carries the id of its request.
+       */
+      requestIdHeader?: string;
+      /**
+       * Code of an invalid request.
+       */
+      invalid?: string;
+      /**
+       * Code of a body that cannot be read; default: that of an invalid request.
+       */
+      malformed?: string;
+      /**
+       * Code of a missing parameter; default: that of an invalid request.
+       */
+      missing?: string;
+      /**
+       * Code of a resource that does not exist.
+       */
+      notFound?: string;
+      /**
+       * What a path or an action gets that the service does not have.
+       */
+      unserved?: {
+        status: number;
+        code: string;
+        message: string;
+      };
+    };
   };
   paths: {
     [k: string]: {
