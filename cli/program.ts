@@ -217,6 +217,12 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--settle-ms <number>', 'how long an accepted update is under way', '15')
     .option('--require-auth', 'ask for the test credentials that are printed', false)
+    .option(
+      '--reading <reading>',
+      "strict: the contracts' own readings only; <erratum>=<reading>: that reading of an erratum, own for the contract's; default: what any reading admits (repeatable)",
+      collect,
+      noneYet,
+    )
     .action(async (flags) => done(await (await import('./commands/serve.js')).serveCommand(flags, output)));
   return program;
 }

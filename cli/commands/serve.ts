@@ -3,6 +3,7 @@ import { loadCatalogue } from '../../contract/load/catalogue.js';
 import { startReference } from '../../targets/reference/start-reference.js';
 import { testCredentials } from '../../targets/reference/test-credentials.js';
 import { chosenContracts, wholeNumber } from '../flags/options.js';
+import { chosenReadings } from '../flags/readings.js';
 import type { Console } from '../process/console.js';
 
 /** Flags of `serve`. */
@@ -13,6 +14,8 @@ export interface ServeFlags {
   readonly host: string;
   readonly settleMs: string;
   readonly requireAuth: boolean;
+  /** strict, or pairs of erratum and reading. */
+  readonly reading: readonly string[];
 }
 
 /** Prints the credentials that a reference takes, as lines for a shell. They are no secrets. */
@@ -38,6 +41,7 @@ export async function serveCommand(flags: ServeFlags, console: Console): Promise
     port,
     host: flags.host,
     settleMs,
+    ...chosenReadings(flags.reading, contracts),
     ...(flags.requireAuth ? { auth: { credentials: testCredentials } } : {}),
   });
   console.log(`listening on ${reference.url}`);

@@ -17,6 +17,8 @@ export function convert(value: unknown, schema: Schema): unknown {
     if (numeric) return parseAsn(value) ?? value;
     if (types.includes('boolean') && (value === 'true' || value === 'false')) return value === 'true';
   }
+  // 1 and 0 for true and false, as some clients write them.
+  if (types.includes('boolean') && !numeric && (value === 1 || value === 0)) return value === 1;
   if (
     types.includes('string') &&
     ((typeof value === 'number' && !numeric) || (typeof value === 'boolean' && !types.includes('boolean')))

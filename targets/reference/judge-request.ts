@@ -12,9 +12,12 @@ import { valuesAt } from './values-at.js';
 export class RequestJudge {
   readonly #contract: Contract;
   readonly #clauses: ReadonlyMap<string, Clause>;
+  readonly #permissive: boolean;
 
-  constructor(contract: Contract) {
+  /** `permissive`: whether clauses that the document leaves open refuse nothing. */
+  constructor(contract: Contract, permissive: boolean) {
     this.#contract = contract;
+    this.#permissive = permissive;
     this.#clauses = new Map(contract.clauses.map((clause) => [clause.local, clause]));
   }
 
@@ -38,7 +41,7 @@ export class RequestJudge {
       const clause = this.#clauses.get(local);
       if (clause === undefined) return defaultRefusal(this.#contract, `${local} is broken`);
       // Which values a list holds that the document leaves open nobody knows; what is stored has been taken once.
-      if (clause.facet === 'enum' && clause.excluded !== undefined) continue;
+      if (clause.excluded !== undefined && (this.#permissive || clause.facet === 'enum')) continue;
       if (meetsNeeds(clause.needs, traits)) return brokenClause(clause);
     }
     return undefined;

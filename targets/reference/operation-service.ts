@@ -3,6 +3,7 @@ import { meetsNeeds } from '../../contract/inspect/conditions.js';
 import { valueAt } from '../../contract/pointer.js';
 import type { LogicalRequest } from '../../contract/target.js';
 import { errorEnvelope } from './error-envelope.js';
+import { forgivingly } from './forgivingly.js';
 import { RequestJudge } from './judge-request.js';
 import { type Located, locateResource } from './locate-resource.js';
 import type { AnswerContext, ReferenceAnswer } from './reference-answer.js';
@@ -29,6 +30,8 @@ export interface ServiceOptions {
   /** The time of day. */
   readonly today: () => Date;
   readonly newUuid: () => string;
+  /** Whether what the document leaves open is taken. */
+  readonly permissive: boolean;
 }
 
 /** An answer with the exchange it belongs to. */
@@ -49,7 +52,7 @@ export class OperationService {
   constructor(contract: Contract, options: ServiceOptions) {
     this.contract = contract;
     this.#options = options;
-    this.#judge = new RequestJudge(contract);
+    this.#judge = new RequestJudge(contract, options.permissive);
     this.#resources = contract.fixtures.map((fixture) => new ReferenceResource(contract, fixture));
   }
 
@@ -77,7 +80,8 @@ export class OperationService {
   }
 
   /** Answers a decoded request; `malformed` is the text of a body that could not be read. */
-  serve(role: 'update' | 'read-back', request: LogicalRequest, malformed?: string): Served {
+  serve(role: 'update' | 'read-back', sent: LogicalRequest, malformed?: string): Served {
+    const request = this.#options.permissive ? forgivingly(sent, this.contract) : sent;
     const located = this.#locate(role, request);
     const [resource] = located.kind === 'found' ? located.resources : [];
     const before = resource?.state;

@@ -42,7 +42,7 @@ export class ReferenceResource {
   constructor(contract: Contract, fixture: Fixture) {
     this.fixture = fixture;
     this.traits = new Set(fixture.traits);
-    this.tree = buildTree(contract.update.request, { prefix: '', traits: this.traits, errata: [] });
+    this.tree = buildTree(contract.update.request, { prefix: '', traits: this.traits, errata: contract.errata });
     this.#state = structuredClone(fixture.state);
     const settling = contract.behaviours.find(
       ({ clause, behaviour }) => behaviour.settles !== undefined && meetsNeeds(clause.needs, this.traits),

@@ -17,6 +17,8 @@ export interface ReferenceBehaviour {
   readonly settleMs?: number;
   /** Readings taken instead of the contract's own, by contract id. */
   readonly readings?: Readonly<Record<string, Readings>>;
+  /** Takes what any reading of the errata admits but those in `readings`, and what the document leaves open. */
+  readonly permissive?: boolean;
   /** Milliseconds, never going back; default the process's monotonic clock. */
   readonly clock?: () => number;
   /** The time of day; default the system's. */
@@ -54,6 +56,7 @@ export function createReference(behaviour: ReferenceBehaviour): Reference {
     contracts,
     settleMs = 15,
     readings = {},
+    permissive = false,
     clock = processTiming.now,
     today = wallClock.today,
     newUuid = randomUUID,
@@ -62,7 +65,13 @@ export function createReference(behaviour: ReferenceBehaviour): Reference {
   for (const contract of contracts) driverNamed(contract.driver.name);
   const services = contracts.map(
     (contract) =>
-      new OperationService(takeReadings(contract, readings[contract.id] ?? {}), { settleMs, clock, today, newUuid }),
+      new OperationService(takeReadings(contract, readings[contract.id] ?? {}, permissive), {
+        settleMs,
+        clock,
+        today,
+        newUuid,
+        permissive,
+      }),
   );
   const gatekeeper = auth === undefined ? undefined : new Gatekeeper(auth);
   const answer = async (wire: WireRequest): Promise<ReferenceAnswer> => {

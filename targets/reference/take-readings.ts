@@ -2,6 +2,9 @@ import type { Contract } from '../../contract/contract.js';
 import { ConfigurationError } from '../../contract/errors.js';
 import type { Schema } from '../../contract/schema.js';
 
+/** The name of a contract's own reading of any of its errata. */
+export const ownReading = 'own';
+
 /** Readings (erratum id to reading name) that a reference takes instead of the contract's own. */
 export type Readings = Readonly<Record<string, string>>;
 
@@ -12,9 +15,9 @@ interface Patch {
 
 function patchesOf(contract: Contract, readings: Readings): readonly Patch[] {
   return Object.entries(readings).flatMap(([id, name]) => {
-    const reading = contract.errata
-      .find((erratum) => erratum.id === id)
-      ?.readings?.find((candidate) => candidate.name === name);
+    const about = contract.errata.find((erratum) => erratum.id === id);
+    if (about !== undefined && name === ownReading) return [];
+    const reading = about?.readings?.find((candidate) => candidate.name === name);
     if (reading !== undefined) return reading.patches;
     const known = contract.errata.flatMap((erratum) =>
       (erratum.readings ?? []).map((one) => `${erratum.id}: ${one.name}`),
@@ -51,18 +54,18 @@ function patched(schema: Schema, pointer: string, patches: readonly Patch[]): Sc
 }
 
 /**
- * The contract with these readings written into it and no errata left: a service follows one reading of its document
- * and disputes nothing with itself.
+ * The contract with these readings written into it. No errata are left: a service follows one reading of its document
+ * and disputes nothing with itself; where `open` is set, those without a reading stay, and with them all their readings.
  * @throws ConfigurationError `reading-unknown` when an erratum has no reading of that name
  */
-export function takeReadings(contract: Contract, readings: Readings): Contract {
+export function takeReadings(contract: Contract, readings: Readings, open = false): Contract {
   const patches = patchesOf(contract, readings);
   const take = (schema: Schema, pointer: string): Schema =>
     patches.length === 0 ? schema : patched(schema, pointer, patches);
   const { update } = contract;
   return {
     ...contract,
-    errata: [],
+    errata: open ? contract.errata.filter(({ id }) => readings[id] === undefined) : [],
     envelope: take(contract.envelope, '/error'),
     update: {
       ...update,

@@ -40,7 +40,7 @@ test.each<readonly [string, Contract, string, string, unknown]>([
   const { broken, disputed } = model.judge(request);
   expect(broken).toEqual([]);
   expect(disputed.length).toBeGreaterThan(0);
-  expect(new RequestJudge(contract).refusal(request, new ReferenceResource(contract, fixture))).toBeUndefined();
+  expect(new RequestJudge(contract, false).refusal(request, new ReferenceResource(contract, fixture))).toBeUndefined();
 });
 
 test('a rule is tried where the kit does not narrow it, if there is such a fixture', () => {
