@@ -217,6 +217,10 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--settle-ms <number>', 'how long an accepted update is under way', '15')
     .option('--require-auth', 'ask for the test credentials that are printed', false)
+    .option('--fixtures <file>', 'resources of your own (YAML): by contract id a list of id, traits, values, state')
+    .option('--state <file>', 'keep what the resources hold in this file, and begin with what it holds')
+    .option('--log', 'print each request with the clauses that it breaks', false)
+    .option('--no-control', 'nothing below /_control, where clients on this machine list, set, reset and break')
     .option(
       '--reading <reading>',
       "strict: the contracts' own readings only; <erratum>=<reading>: that reading of an erratum, own for the contract's; default: what any reading admits (repeatable)",

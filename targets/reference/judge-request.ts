@@ -2,11 +2,18 @@ import type { Clause, Contract } from '../../contract/contract.js';
 import { meetsNeeds } from '../../contract/inspect/conditions.js';
 import { inspectBroken } from '../../contract/inspect/inspect.js';
 import { type TreeNode, walk } from '../../contract/inspect/tree.js';
+import type { Traits } from '../../contract/schema.js';
 import type { LogicalRequest } from '../../contract/target.js';
 import type { ReferenceResource } from './reference-resource.js';
 import { brokenClause, defaultRefusal, type Refusal, unknownRefusal } from './refusal.js';
 import { keepsRelation } from './relations/keeps-relation.js';
 import { valuesAt } from './values-at.js';
+
+/** Ids of clauses. */
+export interface ClauseVerdict {
+  readonly breaks: readonly string[];
+  readonly disputed: readonly string[];
+}
 
 /** Judges requests by one contract; the refusal for the first clause a request breaks. */
 export class RequestJudge {
@@ -33,6 +40,20 @@ export class RequestJudge {
   /** The refusal of the values at one pointer only. */
   refusalAt(pointer: string, request: LogicalRequest, resource: ReferenceResource): Refusal | undefined {
     return this.#brokenKeyword(request, resource, pointer);
+  }
+
+  /** All clauses of which a request says something: those it breaks, and those it breaks under some readings only. */
+  verdict(request: LogicalRequest, { tree, traits }: ReferenceResource): ClauseVerdict {
+    const observed = inspectBroken(tree, request, traits).flatMap(({ clause: local, holds }) => {
+      const clause = this.#clauses.get(local);
+      return clause !== undefined && meetsNeeds(clause.needs, traits) ? [{ clause, holds }] : [];
+    });
+    const isRefused = (clause: Clause): boolean => !(clause.excluded !== undefined && this.#permissive);
+    const relations = this.#brokenRelations(request, traits);
+    const ids = (clauses: readonly Clause[]): readonly string[] => [...new Set(clauses.map(({ id }) => id))];
+    const broken = observed.flatMap(({ clause, holds }) => (holds === 'no' && isRefused(clause) ? [clause] : []));
+    const disputed = observed.flatMap(({ clause, holds }) => (holds === 'no' && isRefused(clause) ? [] : [clause]));
+    return { breaks: ids([...broken, ...relations]), disputed: ids(disputed) };
   }
 
   #brokenKeyword(request: LogicalRequest, { tree, traits }: ReferenceResource, below: string): Refusal | undefined {
@@ -69,14 +90,19 @@ export class RequestJudge {
   }
 
   #brokenRelation(request: LogicalRequest, { traits }: ReferenceResource): Refusal | undefined {
-    const broken = this.#contract.behaviours.find(
-      ({ clause, behaviour: { relation } }) =>
-        relation !== undefined &&
-        clause.excluded === undefined &&
-        meetsNeeds(clause.needs, traits) &&
-        !keepsRelation(relation, request),
+    const [broken] = this.#brokenRelations(request, traits);
+    return broken === undefined ? undefined : brokenClause(broken);
+  }
+
+  #brokenRelations(request: LogicalRequest, traits: Traits): readonly Clause[] {
+    return this.#contract.behaviours.flatMap(({ clause, behaviour: { relation } }) =>
+      relation !== undefined &&
+      clause.excluded === undefined &&
+      meetsNeeds(clause.needs, traits) &&
+      !keepsRelation(relation, request)
+        ? [clause]
+        : [],
     );
-    return broken === undefined ? undefined : brokenClause(broken.clause);
   }
 }
 

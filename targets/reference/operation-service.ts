@@ -4,7 +4,7 @@ import { valueAt } from '../../contract/pointer.js';
 import type { LogicalRequest } from '../../contract/target.js';
 import { errorEnvelope } from './error-envelope.js';
 import { forgivingly } from './forgivingly.js';
-import { RequestJudge } from './judge-request.js';
+import { type ClauseVerdict, RequestJudge } from './judge-request.js';
 import { type Located, locateResource } from './locate-resource.js';
 import type { AnswerContext, ReferenceAnswer } from './reference-answer.js';
 import { ReferenceResource } from './reference-resource.js';
@@ -38,6 +38,8 @@ export interface ServiceOptions {
 export interface Served {
   readonly answer: ReferenceAnswer;
   readonly context: AnswerContext;
+  /** Which clauses the request breaks. */
+  verdict(): ClauseVerdict;
 }
 
 type Outcome = { readonly refusal: Refusal } | { readonly shown: unknown };
@@ -47,13 +49,19 @@ export class OperationService {
   readonly contract: Contract;
   readonly #options: ServiceOptions;
   readonly #judge: RequestJudge;
-  readonly #resources: readonly ReferenceResource[];
+  readonly resources: readonly ReferenceResource[];
 
   constructor(contract: Contract, options: ServiceOptions) {
     this.contract = contract;
     this.#options = options;
     this.#judge = new RequestJudge(contract, options.permissive);
-    this.#resources = contract.fixtures.map((fixture) => new ReferenceResource(contract, fixture));
+    this.resources = contract.fixtures.map((fixture) => new ReferenceResource(contract, fixture));
+  }
+
+  /** Id of the resource that a request addresses. */
+  fixtureOf(role: 'update' | 'read-back', request: LogicalRequest): string | undefined {
+    const located = this.#locate(role, request);
+    return located.kind === 'found' ? located.resources[0].fixture.id : undefined;
   }
 
   /** Whether a request addresses a resource of this service. */
@@ -95,6 +103,7 @@ export class OperationService {
             : this.#shown(request, located.resources, uuid)
         : { refusal: malformedRefusal(this.contract) };
     return {
+      verdict: () => this.#verdict(role, request, resource, 'refusal' in outcome ? outcome.refusal : undefined),
       answer:
         'refusal' in outcome
           ? this.#refused(outcome.refusal, uuid)
@@ -113,13 +122,29 @@ export class OperationService {
     };
   }
 
+  #verdict(
+    role: 'update' | 'read-back',
+    request: LogicalRequest,
+    resource: ReferenceResource | undefined,
+    refusal: Refusal | undefined,
+  ): ClauseVerdict {
+    const judged =
+      role === 'update' && resource !== undefined
+        ? this.#judge.verdict(request, resource)
+        : { breaks: [], disputed: [] };
+    const { clause } = refusal ?? {};
+    return clause === undefined || judged.breaks.includes(clause)
+      ? judged
+      : { ...judged, breaks: [clause, ...judged.breaks] };
+  }
+
   #locate(role: 'update' | 'read-back', request: LogicalRequest): Located {
     const shape = role === 'update' ? this.contract.update : (this.contract.readBack ?? this.contract.update);
-    return locateResource(shape, request, this.#resources);
+    return locateResource(shape, request, this.resources);
   }
 
   #unknown(role: 'update' | 'read-back', member: string, request: LogicalRequest): Refusal {
-    const [any] = this.#resources;
+    const [any] = this.resources;
     const broken =
       role === 'update' && any !== undefined ? this.#judge.refusalAt(`/${member}`, request, any) : undefined;
     return (

@@ -9,6 +9,8 @@ export interface ReferenceAnswer {
   readonly body?: unknown;
   /** Sent instead of `body`, as it is. */
   readonly text?: string;
+  /** The connection is closed instead. */
+  readonly isDropped?: true;
 }
 
 /** The exchange an answer belongs to. */

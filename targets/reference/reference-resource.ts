@@ -67,6 +67,13 @@ export class ReferenceResource {
     this.#state = state;
   }
 
+  /** As it was at the start. */
+  reset(): void {
+    this.#state = structuredClone(this.fixture.state);
+    this.#busyUntil = Number.NEGATIVE_INFINITY;
+    this.#tokens.clear();
+  }
+
   /** Whether an update is under way at a time of the clock, in milliseconds. */
   isBusy(now: number): boolean {
     return now < this.#busyUntil;

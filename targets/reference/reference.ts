@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Contract } from '../../contract/contract.js';
+import { valueAt } from '../../contract/pointer.js';
 import type { WireRequest } from '../../contract/target.js';
 import { driverNamed } from '../drivers/index.js';
 import { processTiming } from '../transport/process-timing.js';
 import { wallClock } from '../transport/wall-clock.js';
+import { StandInControl } from './control/control.js';
+import type { Fault } from './control/faults.js';
+import type { LoggedRequest } from './control/request-log.js';
 import { Gatekeeper, type ReferenceAuth } from './gatekeeper.js';
+import type { ClauseVerdict } from './judge-request.js';
 import { OperationService } from './operation-service.js';
 import type { Intercept, ReferenceAnswer } from './reference-answer.js';
-import { closestService, routeRequest } from './route-request.js';
+import { closestService, type Route, routeRequest } from './route-request.js';
 import { type Readings, takeReadings } from './take-readings.js';
 
 /** What a reference is made of. */
@@ -27,6 +32,12 @@ export interface ReferenceBehaviour {
   readonly newUuid?: () => string;
   /** The credentials every request must show; default: none are asked for. */
   readonly auth?: ReferenceAuth;
+  /** Is told of each request; default: none is noted. */
+  readonly logged?: (entry: LoggedRequest) => void;
+  /** Is told when a resource has become another. */
+  readonly changed?: () => void;
+  /** Waits, for faults with a latency; default the process's. */
+  readonly sleep?: (milliseconds: number) => Promise<unknown>;
   /** Alters answers; how broken targets are made. */
   readonly intercept?: Intercept;
 }
@@ -46,12 +57,43 @@ export function bodyText({ body, text }: ReferenceAnswer): string {
   return text ?? (body === undefined ? '' : JSON.stringify(body));
 }
 
+/** What is known of a request beside its answer. */
+interface Told {
+  readonly route?: Route;
+  readonly fixture?: string | undefined;
+  readonly verdict?: ClauseVerdict;
+  readonly fault?: true;
+}
+
+/** A reference with power over it. */
+export interface StandIn {
+  readonly answer: Reference;
+  readonly control: StandInControl;
+}
+
+/** What a fault makes of a request; undefined: it only took its time. */
+function struckAnswer({ reset, status, code }: Fault, service: OperationService): ReferenceAnswer | undefined {
+  if (reset === true) return { status: 0, headers: {}, isDropped: true };
+  if (status === undefined) return undefined;
+  const usual = status === 429 ? service.contract.throttling.find((one) => !one.endsWith('*')) : 'InternalError';
+  const known = code ?? (status === 429 || status >= 500 ? usual : undefined);
+  return service.refuse({ status, message: 'a fault on purpose', ...(known === undefined ? {} : { code: known }) });
+}
+
 /**
  * The reference: reads the contracts and behaves as they say. Never rejects: a defect of its own is an answer of status
  * 500.
  * @throws ConfigurationError `driver-unknown` or `reading-unknown`
  */
 export function createReference(behaviour: ReferenceBehaviour): Reference {
+  return createStandIn(behaviour).answer;
+}
+
+/**
+ * The reference together with its control.
+ * @throws ConfigurationError `driver-unknown` or `reading-unknown`
+ */
+export function createStandIn(behaviour: ReferenceBehaviour): StandIn {
   const {
     contracts,
     settleMs = 15,
@@ -60,8 +102,10 @@ export function createReference(behaviour: ReferenceBehaviour): Reference {
     clock = processTiming.now,
     today = wallClock.today,
     newUuid = randomUUID,
+    sleep = processTiming.sleep,
+    changed = () => undefined,
   } = behaviour;
-  const { intercept, auth } = behaviour;
+  const { intercept, auth, logged } = behaviour;
   for (const contract of contracts) driverNamed(contract.driver.name);
   const services = contracts.map(
     (contract) =>
@@ -74,29 +118,65 @@ export function createReference(behaviour: ReferenceBehaviour): Reference {
       }),
   );
   const gatekeeper = auth === undefined ? undefined : new Gatekeeper(auth);
+  const control = new StandInControl(services, changed);
+  const note = (wire: WireRequest, answer: ReferenceAnswer, told: Told = {}): ReferenceAnswer => {
+    if (logged === undefined) return answer;
+    const { route, fixture, verdict, fault } = told;
+    const code = route === undefined ? undefined : valueAt(answer.body, route.service.contract.errorCode);
+    const entry = control.log.add({
+      time: today().toISOString(),
+      method: wire.method,
+      path: wire.path.split('?')[0] ?? '',
+      ...(route === undefined ? {} : { operation: route.service.contract.id, role: route.role }),
+      ...(fixture === undefined ? {} : { fixture }),
+      members: Object.keys(route?.request ?? {}),
+      status: answer.status,
+      ...(answer.status >= 400 && typeof code === 'string' ? { code } : {}),
+      ...(verdict ?? { breaks: [], disputed: [] }),
+      ...(fault ? { fault } : {}),
+    });
+    logged(entry);
+    return answer;
+  };
+  const unserved = (wire: WireRequest): ReferenceAnswer => {
+    const place = `${wire.method} ${wire.path.split('?')[0] ?? ''}`;
+    return (
+      closestService(services, wire)?.refuseUnserved(place) ??
+      plainAnswer(404, 'NotFound', `no operation answers ${place}`)
+    );
+  };
   const answer = async (wire: WireRequest): Promise<ReferenceAnswer> => {
     const route = routeRequest(services, wire);
-    if (route === undefined) {
-      const place = `${wire.method} ${wire.path.split('?')[0] ?? ''}`;
-      return (
-        closestService(services, wire)?.refuseUnserved(place) ??
-        plainAnswer(404, 'NotFound', `no operation answers ${place}`)
-      );
+    if (route === undefined) return note(wire, unserved(wire));
+    const { service, role, request } = route;
+    const isLookedAt = logged !== undefined || control.faults.list.length > 0;
+    const fixture = isLookedAt ? service.fixtureOf(role, request) : undefined;
+    const place = { operation: service.contract.id, role, fixture };
+    const fault = control.faults.strike(place);
+    if (fault !== undefined) {
+      if (fault.latencyMs !== undefined) await sleep(fault.latencyMs);
+      const struck = struckAnswer(fault, service);
+      if (struck !== undefined) return note(wire, struck, { ...place, route, fault: true });
     }
-    const stranger = gatekeeper?.refusal(route.service.contract.vendor, wire);
-    if (stranger !== undefined) return route.service.refuse(stranger);
-    const { answer: own, context } = route.service.serve(route.role, route.request, route.malformed);
-    return intercept === undefined ? own : intercept(own, context);
+    const stranger = gatekeeper?.refusal(service.contract.vendor, wire);
+    if (stranger !== undefined) return note(wire, service.refuse(stranger), { ...place, route });
+    const { answer: own, context, verdict } = service.serve(role, request, route.malformed);
+    const answered = intercept === undefined ? own : await intercept(own, context);
+    if (context.isAccepted && role === 'update') changed();
+    return logged === undefined ? answered : note(wire, answered, { ...place, route, verdict: verdict() });
   };
-  return async (wire) => {
-    try {
-      return await answer(wire);
-    } catch (error) {
-      return plainAnswer(
-        500,
-        'ReferenceDefect',
-        error instanceof Error ? (error.stack ?? error.message) : String(error),
-      );
-    }
+  return {
+    control,
+    answer: async (wire) => {
+      try {
+        return await answer(wire);
+      } catch (error) {
+        return plainAnswer(
+          500,
+          'ReferenceDefect',
+          error instanceof Error ? (error.stack ?? error.message) : String(error),
+        );
+      }
+    },
   };
 }

@@ -1,7 +1,10 @@
 import http from 'node:http';
 import { ConfigurationError } from '../../contract/errors.js';
+import { isLoopback } from '../transport/is-loopback.js';
+import type { StandInControl } from './control/control.js';
+import { controlAnswer, controlPath } from './control/control-requests.js';
 import { readBody } from './read-body.js';
-import { bodyText, createReference, plainAnswer, type Reference, type ReferenceBehaviour } from './reference.js';
+import { bodyText, createStandIn, plainAnswer, type Reference, type ReferenceBehaviour } from './reference.js';
 import type { ReferenceAnswer } from './reference-answer.js';
 
 /** How a reference target is started. */
@@ -10,6 +13,8 @@ export interface ReferenceOptions extends ReferenceBehaviour {
   readonly port?: number;
   /** Default 127.0.0.1. */
   readonly host?: string;
+  /** Whether clients on this machine may control it below `/_control`; default false. */
+  readonly isControllable?: boolean;
 }
 
 /** A running reference target. */
@@ -20,25 +25,57 @@ export interface ReferenceTarget {
   readonly requests: number;
   /** Base URL under which only this contract answers: some vendors share their paths. */
   urlOf(contractId: string): string;
+  /** What it holds, what it was asked (where `logged` or `isControllable` is set), what goes wrong. */
+  readonly control: StandInControl;
   /** Stops listening and ends open connections. */
   close(): Promise<void>;
 }
 
-async function answerTo(incoming: http.IncomingMessage, reference: Reference): Promise<ReferenceAnswer> {
-  const body = await readBody(incoming);
-  if (body === undefined) return plainAnswer(413, 'TooLarge', 'the body is larger than 1 MiB');
-  const headers = Object.fromEntries(
+const tooLarge = plainAnswer(413, 'TooLarge', 'the body is larger than 1 MiB');
+
+function headersOf(incoming: http.IncomingMessage): Readonly<Record<string, string>> {
+  return Object.fromEntries(
     Object.entries(incoming.headers).map(([name, value]) => [name, [value ?? []].flat().join(', ')]),
   );
+}
+
+async function answerTo(incoming: http.IncomingMessage, reference: Reference): Promise<ReferenceAnswer> {
+  const body = await readBody(incoming);
+  if (body === undefined) return tooLarge;
   return reference({
     method: incoming.method ?? '',
     path: incoming.url ?? '/',
-    headers,
+    headers: headersOf(incoming),
     ...(body === '' ? {} : { body }),
   });
 }
 
+/**
+ * Whether a request may control the stand-in: it comes from this machine, by an address of it (a name may be another's,
+ * pointed here), and from no page of a browser.
+ */
+function mayControl({ socket, headers }: http.IncomingMessage): boolean {
+  const host = headers.host ?? '';
+  const named = URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : '';
+  return isLoopback(socket.remoteAddress ?? '') && isLoopback(named) && headers.origin === undefined;
+}
+
+async function controlled(incoming: http.IncomingMessage, control: StandInControl): Promise<ReferenceAnswer> {
+  if (!mayControl(incoming)) return plainAnswer(403, 'Forbidden', 'only clients on this machine control the stand-in');
+  const body = await readBody(incoming);
+  if (body === undefined) return tooLarge;
+  return controlAnswer(control, incoming.method ?? '', (incoming.url ?? '/').split('?')[0] ?? '', body);
+}
+
+function isControl(url: string): boolean {
+  return url === controlPath || url.startsWith(`${controlPath}/`) || url.startsWith(`${controlPath}?`);
+}
+
 function write(outgoing: http.ServerResponse, answer: ReferenceAnswer): void {
+  if (answer.isDropped === true) {
+    outgoing.destroy();
+    return;
+  }
   const payload = bodyText(answer);
   outgoing.writeHead(answer.status, { ...answer.headers, 'content-length': Buffer.byteLength(payload) });
   outgoing.end(payload);
@@ -71,13 +108,17 @@ function listen(server: http.Server, port: number, host: string): Promise<number
 export async function startReference({
   port = 0,
   host = '127.0.0.1',
+  isControllable = false,
   ...behaviour
 }: ReferenceOptions): Promise<ReferenceTarget> {
-  const reference = createReference(behaviour);
+  const { answer: reference, control } = createStandIn({
+    ...behaviour,
+    ...(isControllable ? { logged: behaviour.logged ?? (() => undefined) } : {}),
+  });
   let requests = 0;
   const server = http.createServer((incoming, outgoing) => {
     requests += 1;
-    answerTo(incoming, reference)
+    (isControllable && isControl(incoming.url ?? '') ? controlled(incoming, control) : answerTo(incoming, reference))
       .then((answer) => write(outgoing, answer))
       .catch(() => outgoing.destroy());
   });
@@ -86,6 +127,7 @@ export async function startReference({
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${await listen(server, port, host)}`;
   return {
     url,
+    control,
     get requests() {
       return requests;
     },
