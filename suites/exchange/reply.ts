@@ -10,6 +10,16 @@ export function isAccepted({ update }: Contract, reply: Reply): boolean {
   return reply.kind === 'answer' && Math.floor(reply.status / 100) === Math.floor(update.status / 100);
 }
 
+/** What an update came to: `open` when it may have been taken although no answer says so. */
+export type UpdateOutcome = 'accepted' | 'refused' | 'open';
+
+/** What an update came to. */
+export function outcomeOf(contract: Contract, reply: Reply): UpdateOutcome {
+  if (isAccepted(contract, reply)) return 'accepted';
+  const isRefused = reply.kind === 'none' ? reply.unsent === true : reply.status >= 400 && reply.status < 500;
+  return isRefused ? 'refused' : 'open';
+}
+
 /** The error code in an answer's envelope, where there is one. */
 export function errorCodeOf(contract: Contract, reply: Reply): string | undefined {
   const code = reply.kind === 'answer' ? valueAt(reply.body, contract.errorCode) : undefined;

@@ -31,6 +31,8 @@ export interface Effects {
   readonly all: readonly Effect[];
   /** Effect clauses (local ids) of the members that were sent and are not there (yet). */
   readonly missing: readonly string[];
+  /** Names of members that were left out and are others than before; a look may also have been answered too old. */
+  readonly amiss: readonly string[];
 }
 
 const noTraits: ReadonlySet<string> = new Set();
@@ -69,6 +71,8 @@ export interface Looks {
   readonly after: unknown;
   /** Requests that were accepted before the first look and that it may not have shown yet. */
   readonly late: readonly LogicalRequest[];
+  /** Requests that were accepted, in their order; default: none is known. */
+  readonly accepted?: readonly LogicalRequest[];
 }
 
 /**
@@ -96,18 +100,29 @@ export function effectsOf(
         (value) => comparableValue(schema, value) === comparableValue(schema, shown),
       ),
     );
+  const accepted = (resources.accepted ?? []).map((logical) => decodeContent(tree, logical)).reverse();
+  /** Whether a member that was left out shows what it was set to last: then it is the look before that was too old. */
+  const isAsSet = ({ unit: { node, sent: own }, outcome, after: shown }: Effect, { schema }: StoredMember): boolean => {
+    if (own !== undefined || outcome !== 'broken') return false;
+    const [set, other] =
+      accepted.map((request) => valuesAt(request, node.pointer)).find(({ length }) => length > 0) ?? [];
+    return set !== undefined && other === undefined && comparableValue(schema, set) === comparableValue(schema, shown);
+  };
   const all = storedUnits(tree, draft, after).flatMap((unit): readonly Effect[] => {
     const member = compared.get(unit.node.pointer);
     if (member === undefined || (unit.sent === undefined && unit.node.schema['x-follows']?.some(isSent) === true))
       return [];
     if (isOff(member, resources.after)) return [];
     const effect = effectOf(session, unit, member, valueAt(before, unit.place), valueAt(after, unit.place));
-    return isLate(effect, member) ? [] : [effect];
+    return isLate(effect, member) || isAsSet(effect, member) ? [] : [effect];
   });
   return {
     all,
     missing: all.flatMap(({ unit, outcome }) =>
       unit.sent !== undefined && outcome === 'broken' ? [`${unit.node.pointer}#effect`] : [],
+    ),
+    amiss: all.flatMap(({ unit, outcome }) =>
+      unit.sent === undefined && outcome === 'broken' ? [`${unit.node.pointer} left out`] : [],
     ),
   };
 }

@@ -5,20 +5,21 @@ import type { Timing } from '../../contract/timing.js';
 const mostRepeats = 3;
 /** Pauses before repetitions, in milliseconds. */
 const repeating = { from: 50, to: 800 };
-/** Server errors that lasted, without one that passed, after which requests are sent again only once. */
+/** Mishaps that lasted, without one that passed, after which requests are sent again only once. */
 const mostLasting = 5;
 
 interface Answered {
   readonly reply: Reply;
 }
 
-function isServerError({ reply }: Answered): boolean {
-  return reply.kind === 'answer' && reply.status >= 500;
+/** Server errors, and redirects: what stands in front of a service sends a request to a login, or elsewhere. */
+function isMishap({ reply }: Answered): boolean {
+  return reply.kind === 'answer' && (reply.status >= 500 || (reply.status >= 300 && reply.status < 400));
 }
 
 /**
- * Tells server errors that happen now and then from those that a request brings about: the latter come again when it is
- * sent again.
+ * Tells server errors and redirects that happen now and then from those that a request brings about: the latter come
+ * again when it is sent again.
  */
 export class Mishaps {
   readonly #timing: Timing;
@@ -28,17 +29,17 @@ export class Mishaps {
     this.#timing = timing;
   }
 
-  /** The answer, or the one to a repetition where it is a server error that passes. */
+  /** The answer, or the one to a repetition where it is a mishap that passes. */
   async overcome<Exchange extends Answered>(first: Exchange, again: () => Promise<Exchange>): Promise<Exchange> {
     const pause = pauses(repeating);
     let answered = first;
     const repeats = this.#lasting < mostLasting ? mostRepeats : 1;
-    for (let repeat = 0; isServerError(answered) && repeat < repeats; repeat += 1) {
+    for (let repeat = 0; isMishap(answered) && repeat < repeats; repeat += 1) {
       await this.#timing.sleep(pause());
       answered = await again();
     }
-    if (!isServerError(first)) return first;
-    this.#lasting = isServerError(answered) ? this.#lasting + 1 : 0;
+    if (!isMishap(first)) return first;
+    this.#lasting = isMishap(answered) ? this.#lasting + 1 : 0;
     return answered;
   }
 }

@@ -1,3 +1,5 @@
+/** How long what is amiss is given to come right, in milliseconds. */
+const longestAmiss = 2000;
 /** The least time that an effect is given to show, in milliseconds. */
 const shortest = 250;
 
@@ -15,9 +17,18 @@ export class Patience {
     this.#longest = longest;
   }
 
-  /** Whether there is nothing to wait for any more, `waited` ms after the first look, while something is missing. */
-  isOver(missing: readonly string[], waited: number): boolean {
+  /**
+   * Whether there is nothing to wait for any more, `waited` ms after the first look, while something is missing, or is
+   * `amiss`, such as what another copy of the resource showed.
+   */
+  isOver(missing: readonly string[], waited: number, amiss: readonly string[] = []): boolean {
     const open = missing.filter((name) => !this.#neverShown.has(name));
+    const odd = amiss.filter((name) => !this.#neverShown.has(name));
+    if (open.length === 0 && odd.length > 0) {
+      if (waited < Math.min(this.#longest, longestAmiss)) return false;
+      for (const name of odd) this.#neverShown.add(name);
+      return true;
+    }
     if (open.length === 0) {
       this.#slowest = Math.max(this.#slowest, waited);
       return true;

@@ -1,6 +1,8 @@
 import type { Contract } from '../../contract/contract.js';
 import { isForbidden } from '../../contract/facts/is-forbidden.js';
+import { notNowOf } from '../../contract/facts/not-now.js';
 import type { Driver, Reply, TargetFixture, Transport } from '../../contract/target.js';
+import type { Timing } from '../../contract/timing.js';
 import { addressed } from '../exchange/addressed.js';
 import { isReadBack, readBackRequest } from '../exchange/read-back.js';
 import { describeReply } from '../exchange/reply.js';
@@ -9,6 +11,10 @@ import { isOfState } from '../findings/is-of-state.js';
 import type { Mishaps } from './mishaps.js';
 import type { Retrying } from './retrying.js';
 
+/** How often a resource is asked for again that an answer does not show, and the pause before, in milliseconds. */
+const mostRepeats = 2;
+const betweenLooks = 50;
+
 /** What reading back takes of the session. */
 export interface ReadingRun {
   readonly contract: Contract;
@@ -16,6 +22,7 @@ export interface ReadingRun {
   readonly transport: Transport;
   readonly mishaps: Mishaps;
   readonly retrying: Retrying;
+  readonly timing: Timing;
   /** Clauses (local ids) that turned out not to be checkable, with the reason. */
   readonly skips: Map<string, string>;
   /** Counts a request that was sent. */
@@ -33,7 +40,7 @@ export class Reader {
 
   /** Reads the fixture back; undefined where the target offers no read-back. */
   async read(fixture: TargetFixture): Promise<SentRequest | undefined> {
-    const { contract, driver, transport, mishaps, retrying, sent } = this.#run;
+    const { contract, driver, transport, mishaps, retrying, timing, sent } = this.#run;
     if (contract.readBack === undefined || this.#isOffered === false) return undefined;
     const logical = readBackRequest(contract, fixture);
     const wire = driver.encode(contract, 'read-back', logical);
@@ -42,7 +49,16 @@ export class Reader {
       sent(reply);
       return { reply };
     };
-    const again = async (): ReturnType<typeof look> => mishaps.overcome(await look(), look);
+    const once = async (): ReturnType<typeof look> => mishaps.overcome(await look(), look);
+    // Whoever shows it now and then only offers it all the same.
+    const again = async (): ReturnType<typeof look> => {
+      let seen = await once();
+      for (let repeat = 0; repeat < mostRepeats && this.#isToAskAgain(fixture, seen.reply); repeat += 1) {
+        await timing.sleep(betweenLooks);
+        seen = await once();
+      }
+      return seen;
+    };
     const {
       last: { reply },
       notNow,
@@ -56,6 +72,19 @@ export class Reader {
     if (isShown) return { logical, wire, ...addressed(transport, wire), reply };
     if (!this.#isOffered) this.#skipState(contract, contract.readBack.operationId, reply);
     return undefined;
+  }
+
+  /** Whether a look that shows nothing may do so by chance; credentials that are refused are not sent again. */
+  #isToAskAgain(fixture: TargetFixture, reply: Reply): boolean {
+    const { contract } = this.#run;
+    if (
+      reply.kind === 'none'
+        ? reply.unsent === true || reply.unread === true
+        : reply.status === 401 || reply.status === 403
+    )
+      return false;
+    const isNotNow = notNowOf(contract, reply) !== undefined;
+    return !isNotNow && !isReadBack(contract, fixture, reply) && !isForbidden(contract, fixture.traits);
   }
 
   /** Nothing that is about state can be checked. */

@@ -12,7 +12,7 @@ import { addressed } from '../exchange/addressed.js';
 import { asNested } from '../exchange/as-nested.js';
 import { cut } from '../exchange/cut.js';
 import { resourceIn } from '../exchange/read-back.js';
-import { describeReply, isAccepted } from '../exchange/reply.js';
+import { describeReply, isAccepted, outcomeOf } from '../exchange/reply.js';
 import type { SentRequest } from '../exchange/sent-request.js';
 import { speaksOfRequest } from '../exchange/speaks-of-request.js';
 import { Doubts } from '../findings/doubts.js';
@@ -45,9 +45,10 @@ import { OthersAtWork } from './others-at-work.js';
 import { Patience } from './patience.js';
 import { Reader } from './reader.js';
 import { Retrying } from './retrying.js';
-import { Settling, type SettlingRun, type UpdateOutcome } from './settling.js';
+import { Settling, type SettlingRun } from './settling.js';
 import { StoredControl } from './stored-control.js';
 import { UnsteadyPlaces } from './unsteady-places.js';
+import { Unwanted } from './unwanted.js';
 
 /** How many accepted requests are remembered that no look has confirmed. */
 const mostLate = 20;
@@ -110,6 +111,8 @@ interface FixtureState {
   resource?: unknown;
   /** Accepted requests since a look last showed all that one had sent: a read-back that lags may not show them yet. */
   late: LogicalRequest[];
+  /** The last requests that were accepted. */
+  accepted: LogicalRequest[];
   readonly controls: Map<string, SentRequest>;
   /** Valid requests that were taken, the latest last. */
   valid: LogicalRequest[];
@@ -120,12 +123,6 @@ interface FixtureState {
   taken?: LogicalRequest;
   /** What became of states, as comparable text, when it was sent again in between. */
   readonly renewed: Map<string, string>;
-}
-
-function outcomeOf(contract: Contract, reply: Reply): UpdateOutcome {
-  if (isAccepted(contract, reply)) return 'accepted';
-  const isRefused = reply.kind === 'none' ? reply.unsent === true : reply.status >= 400 && reply.status < 500;
-  return isRefused ? 'refused' : 'open';
 }
 
 /** One run over one operation of one target. Keeps what is known of the fixtures between subjects. */
@@ -153,6 +150,7 @@ export class Session implements Judging, SettlingRun {
   readonly #taken = new Set<unknown>();
   readonly #patience: Patience;
   readonly #mishaps: Mishaps;
+  readonly #unwanted: Unwanted;
   readonly #retrying: Retrying;
   readonly #sentValues = new SentValues();
   readonly #unsteady = new UnsteadyPlaces();
@@ -178,6 +176,7 @@ export class Session implements Judging, SettlingRun {
     this.#mask = secretMask(options.contract);
     const { contract, driver, transport, seed, care } = options;
     this.#mishaps = new Mishaps(options.timing);
+    this.#unwanted = new Unwanted(options.contract);
     this.#retrying = new Retrying(contract, options.timing, options.deadlines.settle);
     const clauses = new Map(
       options.clauses.filter(({ excluded }) => excluded === undefined).map((clause) => [clause.local, clause]),
@@ -189,6 +188,7 @@ export class Session implements Judging, SettlingRun {
       transport,
       mishaps: this.#mishaps,
       retrying: this.#retrying,
+      timing: options.timing,
       skips: this.skips,
       sent: (reply) => this.#count(reply),
     });
@@ -344,7 +344,7 @@ export class Session implements Judging, SettlingRun {
     });
     if (notNow !== undefined) return { ...last, notNow };
     const isToConfirm = isWanted !== undefined && flaw === undefined;
-    let sent = isToConfirm ? await this.#againIfUnwanted(last, isWanted, again) : last;
+    let sent = isToConfirm ? await this.#unwanted.overcome(last, isWanted, again) : last;
     const mayBeKnown = (): boolean =>
       outcomeOf(this.contract, sent.reply) === 'refused' &&
       this.tokens.isScarce(logical) &&
@@ -354,28 +354,17 @@ export class Session implements Judging, SettlingRun {
     return sent;
   }
 
-  /**
-   * Sends a request again that was refused otherwise than it is meant to be: another refusal may come now and then.
-   * What comes again is the target's answer; so is what came first where the second is no refusal.
-   */
-  async #againIfUnwanted(
-    first: SentRequest,
-    isWanted: (reply: Reply) => boolean,
-    again: () => Promise<SentRequest>,
-  ): Promise<SentRequest> {
-    if (outcomeOf(this.contract, first.reply) !== 'refused' || isWanted(first.reply)) return first;
-    const second = await again();
-    return isWanted(second.reply) ? second : first;
-  }
-
   /** Sends an update at once; what the target fails at by chance is sent again, and told. */
   async #ask(fixture: TargetFixture, logical: LogicalRequest, otherwise: Otherwise): Promise<SentRequest> {
     const first = await this.sendNow(fixture, logical, otherwise);
+    const isServerError = first.reply.kind === 'answer' && first.reply.status >= 500;
+    // Wrong credentials may well be sent to a login; they are not sent again for it.
+    if (otherwise.flaw !== undefined && !isServerError) return first;
     const last = await this.#mishaps.overcome(first, async () => {
       await this.settle(fixture);
       return this.sendNow(fixture, logical, otherwise);
     });
-    if (first !== last && last.reply.kind === 'answer' && last.reply.status < 500) {
+    if (isServerError && first !== last && last.reply.kind === 'answer' && last.reply.status < 500) {
       const actual = `${describeReply(this.contract, first.reply)}, and ${describeReply(this.contract, last.reply)} when sent again`;
       this.observer.found(
         '/exchange/no-server-error',
@@ -447,6 +436,7 @@ export class Session implements Judging, SettlingRun {
     if (isAccepted(contract, reply)) {
       this.#accepted = true;
       own.late = [...own.late, logical].slice(-mostLate);
+      own.accepted = [...own.accepted, logical].slice(-mostTaken);
       delete own.state;
       delete own.resource;
       this.#keeper.accepted(fixture, logical);
@@ -546,7 +536,7 @@ export class Session implements Judging, SettlingRun {
   ): Promise<void> {
     const seen = await this.watch(fixture, (after) => ({
       after,
-      ...effectsOf(this, fixture, sent, { before, after, late }),
+      ...effectsOf(this, fixture, sent, { before, after, late, accepted: this.#of(fixture).accepted }),
     }));
     if (seen === undefined) return;
     const foreign = seen.all.filter(
@@ -641,7 +631,7 @@ export class Session implements Judging, SettlingRun {
    * Looks at the settled resource again and again until nothing is missing or patience is over; gives what was seen
    * last, nothing where it cannot be read. Read-backs may lag behind what was accepted.
    */
-  async watch<Seen extends { readonly missing: readonly string[] }>(
+  async watch<Seen extends { readonly missing: readonly string[]; readonly amiss?: readonly string[] }>(
     fixture: TargetFixture,
     look: (resource: unknown) => Seen,
   ): Promise<Seen | undefined> {
@@ -652,7 +642,7 @@ export class Session implements Judging, SettlingRun {
       const resource = await this.shown(fixture);
       if (resource === undefined) return undefined;
       const seen = look(resource);
-      if (this.#patience.isOver(seen.missing, this.clock() - started)) return seen;
+      if (this.#patience.isOver(seen.missing, this.clock() - started, seen.amiss)) return seen;
       delete own.resource;
       delete own.state;
       await this.timing.sleep(pause());
@@ -809,7 +799,7 @@ export class Session implements Judging, SettlingRun {
   #of(fixture: TargetFixture): FixtureState {
     let state = this.#fixtures.get(fixture.id);
     if (state === undefined) {
-      state = { late: [], controls: new Map(), valid: [], unchanged: new Map(), renewed: new Map() };
+      state = { late: [], accepted: [], controls: new Map(), valid: [], unchanged: new Map(), renewed: new Map() };
       this.#fixtures.set(fixture.id, state);
     }
     return state;

@@ -4,6 +4,7 @@ import { pauses } from '../../contract/pauses.js';
 import { valueAt } from '../../contract/pointer.js';
 import type { Reply, TargetFixture } from '../../contract/target.js';
 import type { Timing } from '../../contract/timing.js';
+import type { UpdateOutcome } from '../exchange/reply.js';
 import type { SentRequest } from '../exchange/sent-request.js';
 import type { Observer } from '../findings/observer.js';
 
@@ -21,9 +22,6 @@ export interface SettlingRun {
   readBack(fixture: TargetFixture): Promise<SentRequest | undefined>;
   resource(fixture: TargetFixture, reply: Reply): unknown;
 }
-
-/** What an update came to: `open` when it may have been taken although no answer says so. */
-export type UpdateOutcome = 'accepted' | 'refused' | 'open';
 
 interface Progress {
   isSettled: boolean;
