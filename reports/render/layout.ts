@@ -16,21 +16,31 @@ export function paintWith(color: boolean): Paint {
   return { bold: code(1, 22), dim: code(2, 22), red: code(31, 39), green: code(32, 39), yellow: code(33, 39) };
 }
 
+/** The least of a word that is worth a line's end. */
+const leastPart = 10;
+
 /**
- * Breaks a text at spaces so that no line is longer than `width` where words allow it. Lines but the first start with
- * `indent` spaces; the first is taken to stand after as many.
+ * Breaks a text at spaces so that no line is longer than `width`; a word that is longer than a line is broken where the
+ * line ends. Lines but the first start with `indent` spaces; the first is taken to stand after as many.
  */
 export function wrap(text: string, width: number, indent: number): string {
+  const most = Math.max(1, width - indent);
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width - indent) {
-      lines.push(line);
-      line = word;
+  const add = (word: string): void => {
+    const room = line === '' ? most : most - line.length - 1;
+    if (word.length <= room) line = line === '' ? word : `${line} ${word}`;
+    else if (word.length > most && room >= Math.min(leastPart, most)) {
+      lines.push(line === '' ? word.slice(0, room) : `${line} ${word.slice(0, room)}`);
+      line = '';
+      add(word.slice(room));
     } else {
-      line = line === '' ? word : `${line} ${word}`;
+      lines.push(line);
+      line = '';
+      add(word);
     }
-  }
+  };
+  for (const word of text.split(' ')) add(word);
   return [...lines, line].join(`\n${' '.repeat(indent)}`);
 }
 
