@@ -5,16 +5,21 @@ import type { Timing } from '../../contract/timing.js';
 const mostRepeats = 3;
 /** Pauses before repetitions, in milliseconds. */
 const repeating = { from: 50, to: 800 };
-/** Mishaps that lasted, without one that passed, after which requests are sent again only once. */
+/** Mishaps that lasted, without one that passed, after which requests are sent again only once, if at all. */
 const mostLasting = 5;
 
 interface Answered {
   readonly reply: Reply;
 }
 
-/** Server errors, and redirects: what stands in front of a service sends a request to a login, or elsewhere. */
-function isMishap({ reply }: Answered): boolean {
-  return reply.kind === 'answer' && (reply.status >= 500 || (reply.status >= 300 && reply.status < 400));
+/** What stands in front of a service sends a request to a login, or elsewhere. */
+function isRedirect({ reply }: Answered): boolean {
+  return reply.kind === 'answer' && reply.status >= 300 && reply.status < 400;
+}
+
+function isMishap(answered: Answered): boolean {
+  const { reply } = answered;
+  return isRedirect(answered) || (reply.kind === 'answer' && reply.status >= 500);
 }
 
 /**
@@ -33,7 +38,8 @@ export class Mishaps {
   async overcome<Exchange extends Answered>(first: Exchange, again: () => Promise<Exchange>): Promise<Exchange> {
     const pause = pauses(repeating);
     let answered = first;
-    const repeats = this.#lasting < mostLasting ? mostRepeats : 1;
+    // Where everything is redirected, there is nothing to wait for.
+    const repeats = this.#lasting < mostLasting ? mostRepeats : isRedirect(first) ? 0 : 1;
     for (let repeat = 0; isMishap(answered) && repeat < repeats; repeat += 1) {
       await this.#timing.sleep(pause());
       answered = await again();

@@ -74,17 +74,16 @@ export class Reader {
     return undefined;
   }
 
-  /** Whether a look that shows nothing may do so by chance; credentials that are refused are not sent again. */
+  /**
+   * Whether a look that shows nothing may do so by chance. Credentials that are refused are not sent again; what is
+   * redirected, or asks to come later, was.
+   */
   #isToAskAgain(fixture: TargetFixture, reply: Reply): boolean {
     const { contract } = this.#run;
-    if (
-      reply.kind === 'none'
-        ? reply.unsent === true || reply.unread === true
-        : reply.status === 401 || reply.status === 403
-    )
-      return false;
-    const isNotNow = notNowOf(contract, reply) !== undefined;
-    return !isNotNow && !isReadBack(contract, fixture, reply) && !isForbidden(contract, fixture.traits);
+    if (isReadBack(contract, fixture, reply) || isForbidden(contract, fixture.traits)) return false;
+    if (reply.kind === 'none') return reply.unsent !== true && reply.unread !== true;
+    const isRedirect = reply.status >= 300 && reply.status < 400;
+    return !isRedirect && reply.status !== 401 && reply.status !== 403 && notNowOf(contract, reply) === undefined;
   }
 
   /** Nothing that is about state can be checked. */
