@@ -50,7 +50,8 @@ function variablesOf(given: unknown): Readonly<Record<string, string>> {
  */
 export async function aroundRun(flags: TargetOptions, console: Console, work: () => Promise<number>): Promise<number> {
   const file = targetFileOf(flags);
-  const content = file === undefined ? undefined : await readTargetFile(file);
+  // A file that does not go with the flags is refused by `work`.
+  const content = file === undefined || flags.url !== undefined ? undefined : await readTargetFile(file);
   const { setup, teardown } = isObject(content) ? content : {};
   let code: number | undefined;
   let isClean = true;
