@@ -8,7 +8,7 @@ import type { TargetOptions } from './target/resolve-target.js';
 
 const usualReporters = 'json,junit,html';
 const reporterHelp =
-  'what the report is written as, separated by commas: json (always), junit, html, markdown, text, ctrf, sarif, har, badge, wfc, annotations';
+  'what the report is written as, separated by commas: json (always), junit, html, markdown, text, ctrf, sarif, har, badge, wfc, annotations, vitest, curl';
 
 function collect(value: string, earlier: readonly string[]): readonly string[] {
   return [...earlier, value];
@@ -87,11 +87,7 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
     .option('--max-failures <number>', 'check nothing more once so many clauses have failed; fixtures are restored')
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--output <folder>', 'where each run makes a folder of its own for journal and reports', usualOutput)
-    .option(
-      '--reporter <formats>',
-      'what the report is written as, separated by commas: json (always), junit, html, markdown, text, ctrf, sarif, har, badge, wfc, annotations',
-      'json,junit,html',
-    )
+    .option('--reporter <formats>', reporterHelp, usualReporters)
     .option('--workers <number>', 'operations run side by side (default: concurrency of the target file, else 2)')
     .action(async (flags) => {
       const { runCommand } = await import('./commands/run.js');
@@ -157,8 +153,12 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
     )
     .option(
       '--format <format>',
-      'text, json, junit, html, markdown, ctrf, sarif, har, badge, wfc or annotations',
+      'text, json, junit, html, markdown, ctrf, sarif, har, badge, wfc, annotations, vitest or curl',
       'text',
+    )
+    .option(
+      '--export <kind>',
+      'vitest or curl: write the failing cases as a test file, or a script, of your own (failures.test.ts, failures.sh, or --output)',
     )
     .option('--output <file>', 'where to; default: standard output')
     .action(async (place, flags) => done((await import('./commands/report.js')).reportCommand(place, flags, output)));

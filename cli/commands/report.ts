@@ -13,6 +13,7 @@ import { tellFailure } from '../process/tell-failure.js';
 /** Flags of `report`, as commander gives them. */
 export interface ReportFlags {
   readonly format: string;
+  readonly export?: string;
   readonly output?: string;
 }
 
@@ -34,12 +35,26 @@ function journalAt(place: string): string {
   return path.join(folder, journalName);
 }
 
+const exports = ['vitest', 'curl'] as const;
+
+/** What is to be written, and where to; an export is a file, as it is to be run. */
+function wantedBy({ format, export: exported, output }: ReportFlags): {
+  readonly format: FormatName;
+  readonly output: string | undefined;
+} {
+  if (exported === undefined) return { format: formatOf(format), output };
+  const kind = exports.find((name) => name === exported);
+  if (kind === undefined)
+    throw new ConfigurationError('bad-flag', `--export takes ${exports.join(' or ')}, not '${exported}'`);
+  return { format: kind, output: output ?? formats[kind].file };
+}
+
 /**
  * Renders what a run left behind, an interrupted one too, in a format. Gives exit code 0: it is about the rendering.
  * @throws ConfigurationError for a place or a format that cannot be used, and where the output cannot be written
  */
-export function reportCommand(place: string, { format: wanted, output }: ReportFlags, console: Console): number {
-  const format = formatOf(wanted);
+export function reportCommand(place: string, flags: ReportFlags, console: Console): number {
+  const { format, output } = wantedBy(flags);
   const journal = journalAt(place);
   let text: string;
   try {

@@ -1,5 +1,6 @@
 import { mark } from '../redact/redact-members.js';
 import { variableName } from '../redact/variable-name.js';
+import { placeOf } from './place-of.js';
 import { shellWord } from './shell-word.js';
 
 /** What a curl line is made from. */
@@ -11,6 +12,8 @@ export interface CurlRequest {
   readonly body?: string;
   /** How the request was authenticated when it was sent. */
   readonly signing?: CurlSigning;
+  /** The environment variable that may name another origin; absent: the URL as it is. */
+  readonly base?: string;
 }
 
 /** The scheme, and the environment variables that hold the credentials. */
@@ -21,8 +24,8 @@ export interface CurlSigning {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** Headers that curl computes itself; a recorded value would be wrong or stale. */
-const computed: ReadonlySet<string> = new Set([
+/** Headers that a client computes itself; a recorded value would be wrong or stale. */
+export const computedHeaders: ReadonlySet<string> = new Set([
   'host',
   'content-length',
   'connection',
@@ -38,18 +41,26 @@ function nameBefore(before: string): string {
   );
 }
 
+/** A part of a text: as it stands, or a redacted secret as the environment variable named after its member. */
+export type TextPart = { readonly text: string } | { readonly variable: string };
+
+/** A text in parts: what stands there, and the redacted secrets in between. */
+export function partsOf(text: string): readonly TextPart[] {
+  const pieces = text.split(mark);
+  let before = '';
+  return pieces.flatMap((piece, index): readonly TextPart[] => {
+    before += piece;
+    if (index === pieces.length - 1) return piece === '' && pieces.length > 1 ? [] : [{ text: piece }];
+    const variable = variableName(nameBefore(before));
+    before += mark;
+    return piece === '' ? [{ variable }] : [{ text: piece }, { variable }];
+  });
+}
+
 /** A word in which each redacted secret is an environment variable named after its member: `'{"psk":"'"$PSK"'"}'`. */
 function wordOf(text: string): string {
-  const pieces = text.split(mark);
-  if (pieces.length === 1) return shellWord(text);
-  let before = '';
-  return pieces
-    .map((piece, index) => {
-      before += piece;
-      const variable = index === pieces.length - 1 ? '' : `"$${variableName(nameBefore(before))}"`;
-      before += variable === '' ? '' : mark;
-      return `${piece === '' ? '' : shellWord(piece)}${variable}`;
-    })
+  return partsOf(text)
+    .map((part) => ('text' in part ? shellWord(part.text) : `"$${part.variable}"`))
     .join('');
 }
 
@@ -60,19 +71,27 @@ function signingNote({ scheme, variables }: CurlSigning): string {
   return `&& : to be signed as ${scheme} says, with ${variables.join(', ')}`;
 }
 
+/** The URL as a word, with an origin that a variable may replace. */
+function placeWord(url: string, base: string | undefined): string {
+  const { origin, rest } = placeOf(url);
+  // Within double quotes, a shell would read more than a host.
+  if (base === undefined || !/^[\w:/.[\]-]+$/.test(origin)) return wordOf(url);
+  return `"\${${base}:-${origin}}"${rest === '' ? '' : wordOf(rest)}`;
+}
+
 /**
  * A request as a curl command that can be pasted into a shell. Redacted secrets and credentials become environment
  * variables.
  */
-export function curlLine({ method, url, headers, body, signing }: CurlRequest): string {
+export function curlLine({ method, url, headers, body, signing, base }: CurlRequest): string {
   const names = Object.keys(headers).map((name) => name.toLowerCase());
   const words = ['curl', '-i', '-X', shellWord(method)];
   // Without these, curl expands brackets and removes dot segments: another request than the recorded one.
   if (/[[\]{}]/.test(url.replaceAll(mark, ''))) words.push('--globoff');
   if (/\/\.{1,2}(?:\/|$|\?)/.test(url)) words.push('--path-as-is');
-  words.push(wordOf(url));
+  words.push(placeWord(url, base));
   for (const [name, value] of Object.entries(headers)) {
-    if (computed.has(name.toLowerCase())) continue;
+    if (computedHeaders.has(name.toLowerCase())) continue;
     words.push('-H', wordOf(value === '' ? `${name};` : `${name}: ${value}`));
   }
   for (const [name, variable] of Object.entries(signing?.headers ?? {}))

@@ -2,6 +2,8 @@ import type { ConformanceReport } from '../../generated/report.js';
 import { renderAnnotations } from './annotations.js';
 import { badgeOf } from './badge.js';
 import { ctrfOf } from './ctrf.js';
+import { renderCurlScript } from './export-curl.js';
+import { renderVitest } from './export-vitest.js';
 import { harOf } from './har.js';
 import { renderHtml } from './html/html.js';
 import { renderJunit } from './junit.js';
@@ -23,7 +25,9 @@ export type FormatName =
   | 'har'
   | 'badge'
   | 'wfc'
-  | 'annotations';
+  | 'annotations'
+  | 'vitest'
+  | 'curl';
 
 /** How a report is written as a file. */
 export interface Format {
@@ -50,6 +54,8 @@ export const formats: Readonly<Record<FormatName, Format>> = {
   badge: { file: 'badge.json', render: (report) => jsonText(badgeOf(report)) },
   wfc: { file: 'wfc.json', render: (report) => jsonText(wfcOf(report)) },
   annotations: { file: 'annotations.txt', render: renderAnnotations },
+  vitest: { file: 'failures.test.ts', render: renderVitest },
+  curl: { file: 'failures.sh', render: renderCurlScript },
 };
 
 /** Names of the formats, in the order in which they are told. */
@@ -65,4 +71,6 @@ export const formatNames: readonly FormatName[] = [
   'badge',
   'wfc',
   'annotations',
+  'vitest',
+  'curl',
 ];

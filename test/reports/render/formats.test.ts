@@ -1,11 +1,14 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { Ajv } from 'ajv';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { validate } from 'ctrf';
 import type { Log } from 'sarif';
+import ts from 'typescript';
 import { describe, expect, it, test } from 'vitest';
 import type { ConformanceReport } from '../../../generated/report.js';
+import { mark } from '../../../reports/redact/redact-members.js';
 import { badgeOf } from '../../../reports/render/badge.js';
 import { ctrfOf } from '../../../reports/render/ctrf.js';
 import { formatNames, formats } from '../../../reports/render/formats.js';
@@ -177,4 +180,47 @@ test.each(['ctrf', 'sarif', 'har', 'badge', 'wfc'] as const)(
 
 test('every format has a file of its own', () => {
   expect(new Set(formatNames.map((name) => formats[name].file)).size).toBe(Object.keys(formats).length);
+});
+
+describe('failing cases', () => {
+  const secret = buildReport([
+    run,
+    operationEntry([clause('/psk#length')]),
+    result({
+      findings: [
+        finding('/psk#length', {
+          answers: [{ status: 400, codes: ['Psk.Length'] }],
+          exchange: {
+            request: {
+              method: 'PUT',
+              url: 'http://127.0.0.1:8080/v1/links/link-1',
+              headers: { 'content-type': 'application/json', 'content-length': '20' },
+              body: `{"psk":"${mark}","name":"it's"}`,
+            },
+            reply: { status: 200 },
+          },
+        }),
+      ],
+    }),
+    end,
+  ]);
+
+  test.each([...reports, ['with a secret', secret] as const])(
+    'of a report %s are a script and a test file that can be read',
+    (_, own) => {
+      const [script, file] = [formats.curl.render(own, place), formats.vitest.render(own, place)];
+      expect(spawnSync('bash', ['-n'], { input: script, encoding: 'utf8' })).toMatchObject({ status: 0, stderr: '' });
+      expect(ts.transpileModule(file, { reportDiagnostics: true }).diagnostics).toEqual([]);
+    },
+  );
+
+  test('take secrets from the environment, and leave to the client what it computes', () => {
+    expect(formats.curl.render(secret, place)).toContain(
+      `reply=$(curl -i -X PUT "\${TARGET_URL:-http://127.0.0.1:8080}"/v1/links/link-1 -H 'content-type: application/json' --data-raw '{"psk":"'"$PSK"'","name":"it'\\''s"}' -sS`,
+    );
+    expect(formats.vitest.render(secret, place)).toContain(
+      String.raw`body: "{\"psk\":\"" + variable("PSK") + "\",\"name\":\"it's\"}"`,
+    );
+    expect(formats.vitest.render(secret, place)).not.toContain('content-length');
+  });
 });
