@@ -1,4 +1,5 @@
 import { ConfigurationError } from '../../contract/errors.js';
+import { schemaProblem } from '../../contract/load/read-yaml.js';
 import { isObject } from '../../contract/pointer.js';
 import type { CommandOutput, ModuleFunction } from '../../generated/target-file.js';
 import { runCommandOf, shownCommand } from '../../targets/auth/command.js';
@@ -50,9 +51,10 @@ function variablesOf(given: unknown): Readonly<Record<string, string>> {
  */
 export async function aroundRun(flags: TargetOptions, console: Console, work: () => Promise<number>): Promise<number> {
   const file = targetFileOf(flags);
-  // A file that does not go with the flags is refused by `work`.
+  // A file that does not go with the flags is refused by `work`, and nothing is run of one that will be refused.
   const content = file === undefined || flags.url !== undefined ? undefined : await readTargetFile(file);
-  const { setup, teardown } = isObject(content) ? content : {};
+  const isRight = schemaProblem('targets/target-file.schema.json', content) === undefined;
+  const { setup, teardown } = isRight && isObject(content) ? content : {};
   let code: number | undefined;
   let isClean = true;
   try {

@@ -10,6 +10,7 @@ import { findTargetFile, targetFileInSight } from '../../targets/target-file/fin
 import { loadTargetFile } from '../../targets/target-file/load-target-file.js';
 import { type Declaration, readDeviations } from '../../targets/target-file/read-deviations.js';
 import type { SettledTarget } from '../../targets/target-file/settled-target.js';
+import { urlProblem } from '../../targets/target-file/url-problem.js';
 import type { TransportTls } from '../../targets/transport/route.js';
 import type { TargetLimits } from './target-limits.js';
 import { tlsOf } from './tls-of.js';
@@ -198,11 +199,8 @@ export async function resolveTarget(
   const ownOperations = (baseUrl: string): readonly ResolvedOperation[] =>
     contracts.map((contract) => ({ contract, baseUrl, fixtures: contract.fixtures }));
   if (url !== undefined) {
-    if (!/^https?:\/\//.test(url) || !URL.canParse(url))
-      throw new ConfigurationError(
-        'bad-flag',
-        `--url takes an http or https URL, not '${url.replace(/\/\/[^/?#]*@/, '//[redacted]@')}'`,
-      );
+    const problem = urlProblem(url);
+    if (problem !== undefined) throw new ConfigurationError('bad-flag', `--url: ${problem}`);
     return { name: new URL(url).host, url, ...defaults, operations: ownOperations(url) };
   }
   return {

@@ -1,13 +1,22 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError } from '../../contract/errors.js';
 import type { TargetFile } from '../../generated/target-file.js';
 import type { TransportTls } from '../../targets/transport/route.js';
 
+/** In bytes; the lists of systems have some hundred thousand. */
+const largest = 4 * 1024 * 1024;
+
 /** A file that a target file names, as far as `read` can make something of it. @throws ConfigurationError */
 function pem(target: string, key: string, name: string, read: (text: string) => unknown, what: string): string {
   const file = path.resolve(path.dirname(target), name);
+  const state = statSync(file, { throwIfNoEntry: false });
+  if (state !== undefined && (!state.isFile() || state.size > largest))
+    throw new ConfigurationError(
+      `${key === 'caFile' ? 'ca' : key}-unreadable`,
+      `${target}: tls.${key}: ${file} cannot be used: it ${state.isFile() ? `has more than ${largest} bytes` : 'is no regular file'}`,
+    );
   try {
     const text = readFileSync(file, 'utf8');
     read(text);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js';
 import { distance } from 'fastest-levenshtein';
@@ -67,6 +67,9 @@ export function schemaProblem(schemaFile: string, value: unknown): string | unde
   return error === undefined ? 'is invalid' : oneLine(explain(error));
 }
 
+/** Larger files are refused unread, in bytes. */
+const largest = 16 * 1024 * 1024;
+
 /** Anything that parsing throws: what is nested or aliased beyond measure ends in a RangeError or ReferenceError. */
 function parsed(text: string): { readonly value: unknown } | { readonly problem: string } {
   try {
@@ -89,6 +92,15 @@ export function readYaml<Shape>(
   prepare: (value: unknown) => unknown = (value) => value,
 ): Shape {
   let text: string;
+  // A pipe or a device may never end, or never begin.
+  const state = statSync(file, { throwIfNoEntry: false });
+  if (state !== undefined && !state.isFile() && !state.isDirectory())
+    throw new ConfigurationError('file-unreadable', oneLine(`cannot read ${file}: it is no regular file`));
+  if (state !== undefined && state.size > largest)
+    throw new ConfigurationError(
+      'file-too-large',
+      oneLine(`${file} has ${state.size} bytes; at most ${largest} are read`),
+    );
   try {
     text = readFileSync(file, 'utf8');
   } catch (cause) {

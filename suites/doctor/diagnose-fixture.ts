@@ -3,7 +3,7 @@ import { isForbidden } from '../../contract/facts/is-forbidden.js';
 import type { Driver, Reply, TargetFixture, Transport } from '../../contract/target.js';
 import { type Diagnosis, healthy } from '../credentials/diagnosis.js';
 import { isReadBack, readBackRequest, resourceIn } from '../exchange/read-back.js';
-import { describeReply } from '../exchange/reply.js';
+import { describeReply, errorCodeOf } from '../exchange/reply.js';
 import { implausibleTrait } from './implausible-trait.js';
 
 /** What a fixture is looked for with. */
@@ -23,6 +23,19 @@ export function remedyFor(reply: Reply): string {
   if (reply.status >= 500) return 'see the log of the target';
   if (reply.status >= 300 && reply.status < 400) return 'give the address that it redirects to as baseUrl';
   return 'check baseUrl and the values of the fixture';
+}
+
+/** Whether a read-back is refused with the code that the catalogue has for every update of such a fixture. */
+function isAsDocumented(contract: Contract, { traits }: TargetFixture, reply: Reply): boolean {
+  const code = errorCodeOf(contract, reply);
+  return contract.errors.some(
+    ({ code: documented, provoke }) =>
+      documented === code &&
+      provoke !== undefined &&
+      'trait' in provoke &&
+      provoke.with === undefined &&
+      traits.includes(provoke.trait),
+  );
 }
 
 /**
@@ -48,6 +61,10 @@ export async function diagnoseFixture(
     if (reply.kind === 'answer' && [401, 403, 404].includes(reply.status) && isForbidden(contract, fixture.traits))
       return healthy(
         `${name} cannot be read (${describeReply(contract, reply)}), as is right for what the account may not touch`,
+      );
+    if (isAsDocumented(contract, fixture, reply))
+      return healthy(
+        `${name} cannot be read (${describeReply(contract, reply)}), with the code that its updates are refused with`,
       );
     const absent = reply.kind === 'answer' && reply.status === contract.readBack.status;
     const seen = absent ? 'answered without the resource' : `answered with ${describeReply(contract, reply)}`;

@@ -10,23 +10,11 @@ import { authProblem, inlineCredential } from '../auth/auth-entry.js';
 import type { Environment } from '../auth/environment.js';
 import { deviationProblem } from './read-deviations.js';
 import { type SettledFixture, type SettledTarget, settledTarget } from './settled-target.js';
+import { urlProblem } from './url-problem.js';
 
 function suggestion(word: string, known: readonly string[]): string {
   const near = nearest(word, known);
   return near === undefined ? `known: ${known.join(', ')}` : `did you mean '${near}'?`;
-}
-
-function urlProblem(url: string): string | undefined {
-  // What stands before an @ may be a password.
-  const shown = url.replace(/\/\/[^/?#]*@/, '//[redacted]@');
-  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
-    return `'${shown}' is not a URL; write it as in http://127.0.0.1:8080`;
-  const { username, password, search, hash } = new URL(url);
-  if (username !== '' || password !== '')
-    return 'a URL must not hold credentials; refer to environment variables instead';
-  return search === '' && hash === ''
-    ? undefined
-    : `'${shown}' has a query or fragment; give the part that all requests share`;
 }
 
 function traitProblem({ traits: known, exclusive }: Contract, listed: readonly string[]): string | undefined {

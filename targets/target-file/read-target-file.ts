@@ -69,7 +69,10 @@ function plain(value: unknown, file: string): unknown {
  * `target-not-plain`
  */
 export async function readTargetFile(file: string, longest: number = longestLoad): Promise<unknown> {
-  const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+  const state = statSync(file, { throwIfNoEntry: false });
+  if (state !== undefined && !state.isFile() && !state.isDirectory())
+    throw new ConfigurationError('file-unreadable', oneLine(`cannot read ${file}: it is no regular file`));
+  const size = state?.size ?? 0;
   if (size > largest)
     throw new ConfigurationError(
       'file-too-large',

@@ -69,7 +69,24 @@ const cases: readonly (readonly [name: string, args: readonly string[], told: Re
   ['cases below zero', ['run', '--cases', '-1'], /--cases takes a whole number from 0 to \d+, not '-1'/],
   ['cases in words', ['run', '--cases', 'many'], /--cases takes a whole number .* not 'many'/],
   ['no worker', ['run', '--workers', '0'], /--workers takes a whole number from 1/],
-  ['a URL that is none', ['run', '--url', 'localhost:8080'], /--url takes an http or https URL, not 'localhost:8080'/],
+  [
+    'a URL that is none',
+    ['run', '--url', 'localhost:8080'],
+    /--url: 'localhost:8080' is not a URL; write it as in http/,
+  ],
+  [
+    'a URL with a password',
+    ['run', '--url', 'http://me:geheim@h'],
+    /--url: a URL must not hold credentials(?!.*geheim)/,
+  ],
+  ['no URL, but a password', ['run', '--url', 'me://x:geheim@h'], /--url: 'me:\/\/\[redacted\]@h' is not a URL/],
+  ['a URL with a query', ['run', '--url', 'http://h/?key=geheim'], /--url: 'http:\/\/h\/' has a query(?!.*geheim)/],
+  ['a device as target file', ['run', '--target', '/dev/zero'], /cannot read \/dev\/zero: it is no regular file/],
+  [
+    'a device as file of resources',
+    ['serve', '--fixtures', '/dev/zero'],
+    /cannot read \/dev\/zero: it is no regular file/,
+  ],
   ['two targets', ['run', '--url', 'http://127.0.0.1:1', '--target', 'target.yaml'], /give either --target or --url/],
   ['a port beyond the last', ['serve', '--port', '65536'], /--port takes a whole number from 0 to 65535/],
   [

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import type http from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -107,9 +107,21 @@ describe('setup and teardown as commands', () => {
   });
 
   it.each<[string, string, string, number, RegExp]>([
-    ['a setup that fails', 'process.exit(7)', '', 2, /setup of the target file ended with exit code 7; run it by hand/],
-    ['a setup that prints a sentence', 'console.log("done")', '', 2, /setup of the target file printed no JSON object/],
-    ['a setup that gives no text', 'console.log(\'{"LINK":{}}\')', '', 2, /setup of the target file gave "LINK"/],
+    [
+      'a setup that fails',
+      'process.exit(7)',
+      '0',
+      2,
+      /setup of the target file ended with exit code 7; run it by hand/,
+    ],
+    [
+      'a setup that prints a sentence',
+      'console.log("done")',
+      '0',
+      2,
+      /setup of the target file printed no JSON object/,
+    ],
+    ['a setup that gives no text', 'console.log(\'{"LINK":{}}\')', '0', 2, /setup of the target file gave "LINK"/],
     [
       'a teardown that fails',
       give,
@@ -123,6 +135,16 @@ describe('setup and teardown as commands', () => {
       environment: { TARGET_URL: reference.url },
     });
     expect([code, stderr]).toEqual([exit, expect.stringMatching(told)]);
+  });
+
+  it('are not run of a file that is refused', async () => {
+    const mark = path.join(folder, 'was-run');
+    const name = written(
+      'refused.yaml',
+      `baseURL: http://127.0.0.1\nsetup: { command: [${JSON.stringify(process.execPath)}, -e, ${JSON.stringify(`require('fs').writeFileSync(${JSON.stringify(mark)}, '')`)}] }\noperations: {}\n`,
+    );
+    const { code } = await runCli(['doctor', '--specs', toySpecs, '--target', name], place);
+    expect([code, existsSync(mark)]).toEqual([2, false]);
   });
 
   it('are not run for a plan, which says what is missing', async () => {

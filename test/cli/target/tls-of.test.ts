@@ -39,6 +39,11 @@ describe('a client certificate', () => {
       /tls\.key: .*it holds no private key in PEM form/,
     ],
     ['with a key that is locked', { cert: 'cert.pem', key: 'locked.pem' }, /tls\.key: .*needs no passphrase$/],
+    [
+      'that is a device',
+      { cert: '/dev/zero', key: 'key.pem' },
+      /tls\.cert: \/dev\/zero cannot be used: it is no regular file/,
+    ],
     ['with the key of another', { cert: 'cert.pem', key: 'other.pem' }, /tls\.key: other\.pem is not the key of/],
   ])('%s is refused', (_, options, problem) => {
     expect(() => tlsOf(file, options, false)).toThrow(problem);

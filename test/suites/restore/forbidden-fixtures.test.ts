@@ -67,4 +67,26 @@ describe('a fixture that the account may not touch, and that cannot be read', ()
       'problem',
     );
   });
+
+  test('is not called missing where its read-back is refused as its updates are', async () => {
+    const attachment = loadOperation('alibaba.modify-vpn-attachment-attribute');
+    const code = 'InvalidVpnGatewayInstanceId.NotFound';
+    const transport: Transport = {
+      baseUrl: 'http://127.0.0.1',
+      send: async () => ({ kind: 'answer', status: 404, headers: {}, text: '', body: { Code: code } }),
+    };
+    const driver = driverNamed(attachment.driver.name);
+    const outcomes = await Promise.all(
+      attachment.fixtures
+        .filter(({ id }) => id === 'gateway-not-found' || id === 'single-plain')
+        .map(async (fixture) => {
+          const { outcome } = await diagnoseFixture({ contract: attachment, driver, transport, fixture });
+          return [fixture.id, outcome];
+        }),
+    );
+    expect(outcomes).toEqual([
+      ['single-plain', 'problem'],
+      ['gateway-not-found', 'ok'],
+    ]);
+  });
 });
