@@ -26,3 +26,14 @@ describe('a target that follows other readings of the errata', () => {
     expect(report.totals).toMatchObject({ fail: 0, inconclusive: 0 });
   });
 });
+
+describe('a target that takes what any reading admits, as serve does,', () => {
+  test.each(loadCatalogue().map((contract) => [contract.id, contract] as const))(
+    'is not accused: %s',
+    async (_, contract) => {
+      const report = await runInProcess({ contract, cases: 2, reference: { permissive: true } });
+      expect(report.causes.map(({ clauses, minimal }) => [clauses.map(({ id }) => id), minimal.actual])).toEqual([]);
+      expect(report.totals).toMatchObject({ fail: 0, inconclusive: 0 });
+    },
+  );
+});

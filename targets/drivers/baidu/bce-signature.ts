@@ -48,7 +48,7 @@ export function bceSignature(
   );
 }
 
-/** bce-auth-v1 over host, content type, date and session token. */
+/** bce-auth-v1 over host, content type, content-md5 and whatever begins with `x-bce-`. */
 export const bceAuth: AuthScheme = {
   name: 'bce-auth-v1',
   needs: ['accessKeyId', 'accessKeySecret'],
@@ -63,9 +63,11 @@ export const bceAuth: AuthScheme = {
       'x-bce-date': date,
       ...(securityToken === undefined ? {} : { 'x-bce-security-token': securityToken }),
     };
-    const signed = ['content-type', 'host', 'x-bce-date', 'x-bce-security-token'].filter(
-      (name) => headers[name] !== undefined,
-    );
+    const signed = Object.keys(headers)
+      .filter(
+        (name) => name === 'content-type' || name === 'content-md5' || name === 'host' || name.startsWith('x-bce-'),
+      )
+      .sort(byCodeUnit);
     const prefix = [bceAlgorithm, accessKeyId, date, expiry].join('/');
     const signature = bceSignature(
       { method: request.method, pathname, query: decodedPairs(query), headers, signed },

@@ -42,7 +42,12 @@ export function scopedSignature(parts: CanonicalParts, date: string, secret: str
   return hmacSha256(key, [sdkHmacAlgorithm, date, scope, sha256(canonicalRequest(parts))].join('\n'));
 }
 
-/** AK/SK: host, content type, date and, where they are given, project and security token are signed. */
+const alwaysSigned: ReadonlySet<string> = new Set(['content-type', 'host', 'x-project-id', 'x-security-token']);
+
+/**
+ * AK/SK: host, content type, date and, where they are given, project, security token and
+ * whatever else begins with `x-sdk-` are signed.
+ */
 export const sdkHmac: AuthScheme = {
   name: 'sdk-hmac-sha256',
   needs: ['accessKeyId', 'accessKeySecret'],
@@ -58,8 +63,8 @@ export const sdkHmac: AuthScheme = {
       ...(projectId === undefined ? {} : { 'x-project-id': projectId }),
       ...(securityToken === undefined ? {} : { 'x-security-token': securityToken }),
     };
-    const signed = ['content-type', 'host', 'x-project-id', 'x-sdk-date', 'x-security-token']
-      .filter((name) => headers[name] !== undefined)
+    const signed = Object.keys(headers)
+      .filter((name) => alwaysSigned.has(name) || name.startsWith('x-sdk-'))
       .sort(byCodeUnit);
     const parts = {
       method: request.method,
@@ -67,7 +72,8 @@ export const sdkHmac: AuthScheme = {
       query: decodedPairs(query),
       headers,
       signed,
-      bodyHash: sha256(request.body ?? ''),
+      // Whoever names a hash (UNSIGNED-PAYLOAD) has it taken for that of the body.
+      bodyHash: headers['x-sdk-content-sha256'] ?? sha256(request.body ?? ''),
     };
     const signature = sdkHmacSignature(parts, date, accessKeySecret);
     const authorization = `${sdkHmacAlgorithm} Access=${accessKeyId}, SignedHeaders=${signed.join(';')}, Signature=${signature}`;

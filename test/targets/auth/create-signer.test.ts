@@ -82,3 +82,24 @@ describe('the secrets of an auth entry', () => {
     expect([secretsOf(token, {}), secretsOf(undefined, {})]).toEqual([[], []]);
   });
 });
+
+describe('what a user sets and a signature covers', () => {
+  const keys = { accessKeyId: { env: 'KEY' }, accessKeySecret: { env: 'KEY' } };
+  const signedWith = (entry: AuthEntry, headers: Readonly<Record<string, string>>): string => {
+    const signer = createSigner(entry, { KEY: 'sk' }, world);
+    const { authorization = '' } = signer?.sign({ ...request, headers }, baseUrl).headers ?? {};
+    return authorization;
+  };
+
+  it.each<[AuthEntry['scheme'], string]>([
+    ['sdk-hmac-sha256', 'x-sdk-content-sha256'],
+    ['sdk-hmac-sha256', 'x-project-id'],
+    ['alibaba-acs3', 'x-acs-own'],
+    ['bce-auth-v1', 'x-bce-own'],
+    ['bce-auth-v1', 'content-md5'],
+  ])('is signed: by %s, %s', (scheme, name) => {
+    const [one, other] = ['a', 'b'].map((value) => signedWith({ scheme, ...keys }, { [name]: value }));
+    expect(one).toContain(name);
+    expect(one).not.toBe(other);
+  });
+});

@@ -153,3 +153,41 @@ describe('the same SDKs are refused with a wrong secret by', () => {
     });
   });
 });
+
+describe('the same SDKs read of a refusal its code, its text and the id of the request:', () => {
+  const [key] = testCredentials.keys;
+
+  it('Alibaba Cloud, of a rule that is broken and of an action that is not served', async () => {
+    const { host } = new URL(reference.url);
+    const config = new AlibabaConfig({ ...key, endpoint: host, protocol: 'http', regionId: 'cn-hangzhou' });
+    const client = new alibabaVpc.default(config);
+    const gateway = valuesOf('alibaba.update-enhanced-vpn-gateway');
+    const request = new alibabaVpc.UpdateEnhancedVpnGatewayRequest({
+      regionId: gateway['RegionId'],
+      vpnGatewayId: gateway['VpnGatewayId'],
+      name: 'http://x',
+    });
+    await expect(client.updateEnhancedVpnGateway(request)).rejects.toMatchObject({
+      statusCode: 400,
+      code: expect.stringMatching(/^\w/),
+      message: expect.stringContaining('The request breaks a rule'),
+      data: { RequestId: expect.stringMatching(/^[0-9A-Fa-f-]{36}$/) },
+    });
+  });
+
+  it('Baidu AI Cloud', async () => {
+    const client = new BaiduClient(
+      { endpoint: reference.url, credentials: { ak: key?.accessKeyId ?? '', sk: key?.accessKeySecret ?? '' } },
+      'vpn',
+      false,
+    );
+    const values = valuesOf('baidu.update-vpn-conn');
+    await expect(
+      client.sendRequest('PUT', `/v${values['version']}/vpn/vpnconn/${values['vpnConnId']}`, { body: '{}' }),
+    ).rejects.toMatchObject({
+      status_code: 400,
+      code: 'InappropriateJSON',
+      request_id: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+  });
+});

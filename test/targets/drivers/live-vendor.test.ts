@@ -10,6 +10,7 @@ describe('a production cloud is known by its host', () => {
     ['https://user:pw@vpc.aliyuncs.com', 'Alibaba Cloud'],
     ['https://vpn.cn-north-4.myhuaweicloud.com', 'Huawei Cloud'],
     ['https://vpn.eu-west-101.myhuaweicloud.eu', 'Huawei Cloud'],
+    ['https://vpn.eu-west-0.prod-cloud-ocb.orange-business.com', 'Huawei Cloud'],
     ['https://vpn.eu-de.otc.t-systems.com', 'Open Telekom Cloud'],
     ['https://bcc.bj.baidubce.com/v1', 'Baidu AI Cloud'],
   ])('%s', (url, vendor) => {
