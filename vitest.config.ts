@@ -19,7 +19,7 @@ const config: ViteUserConfig = defineConfig({
     setupFiles: 'test/kit/cpu/count-cpu.ts',
     projects: [
       { extends: true, test: { name: 'rooms', include: ['test/**/*.test.ts'], exclude: [commandLine, ...wide] } },
-      { extends: true, test: { name: 'wide', include: wide } },
+      { extends: true, test: { name: 'wide', include: wide, testTimeout: 180_000 } },
       {
         extends: true,
         test: {

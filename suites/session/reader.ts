@@ -1,6 +1,7 @@
 import type { Contract } from '../../contract/contract.js';
 import { isForbidden } from '../../contract/facts/is-forbidden.js';
 import { notNowOf } from '../../contract/facts/not-now.js';
+import { pauses } from '../../contract/pauses.js';
 import type { Driver, Reply, TargetFixture, Transport } from '../../contract/target.js';
 import type { Timing } from '../../contract/timing.js';
 import { addressed } from '../exchange/addressed.js';
@@ -11,9 +12,12 @@ import { isOfState } from '../findings/is-of-state.js';
 import type { Mishaps } from './mishaps.js';
 import type { Retrying } from './retrying.js';
 
-/** How often a resource is asked for again that an answer does not show, and the pause before, in milliseconds. */
-const mostRepeats = 2;
-const betweenLooks = 50;
+/** How often a resource is asked for again that an answer does not show: that others were shown makes it worth while. */
+const repeats = { unknown: 2, offered: 6 };
+/** Pauses between looks, in milliseconds. */
+const betweenLooks = { from: 50, to: 800 };
+/** After so many resources that stayed hidden, others are not asked for as often. */
+const mostInVain = 3;
 
 /** What reading back takes of the session. */
 export interface ReadingRun {
@@ -33,6 +37,8 @@ export interface ReadingRun {
 export class Reader {
   readonly #run: ReadingRun;
   #isOffered: boolean | undefined;
+  /** How many resources in a row stayed hidden however often they were asked for. */
+  #inVain = 0;
 
   constructor(run: ReadingRun) {
     this.#run = run;
@@ -52,11 +58,15 @@ export class Reader {
     const once = async (): ReturnType<typeof look> => mishaps.overcome(await look(), look);
     // Whoever shows it now and then only offers it all the same.
     const again = async (): ReturnType<typeof look> => {
+      const pause = pauses(betweenLooks);
+      const most = this.#isOffered === true && this.#inVain < mostInVain ? repeats.offered : repeats.unknown;
       let seen = await once();
-      for (let repeat = 0; repeat < mostRepeats && this.#isToAskAgain(fixture, seen.reply); repeat += 1) {
-        await timing.sleep(betweenLooks);
+      const isHidden = this.#isToAskAgain(fixture, seen.reply);
+      for (let repeat = 0; repeat < most && this.#isToAskAgain(fixture, seen.reply); repeat += 1) {
+        await timing.sleep(pause());
         seen = await once();
       }
+      if (isHidden) this.#inVain = isReadBack(contract, fixture, seen.reply) ? 0 : this.#inVain + 1;
       return seen;
     };
     const {

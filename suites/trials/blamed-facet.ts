@@ -7,7 +7,7 @@ import type { NarrowingRun } from './narrowed-changes.js';
 
 const plain = /^[A-Za-z0-9]+$/;
 /** Facets that say what a text is made of, those first that say most of it. */
-const ofContent: readonly ValueFacet[] = ['characters', 'classes', 'format', 'pattern', 'first-character', 'prefix'];
+const ofContent: readonly ValueFacet[] = ['characters', 'classes', 'format', 'pattern'];
 
 /** A request with another text in one place, and all else as it is; undefined where other members have to go along. */
 function withText({ model, draft }: NarrowingRun, at: string, text: string): DraftRequest | undefined {

@@ -1,5 +1,5 @@
 import type { TreeNode } from '../../contract/inspect/tree.js';
-import { valueAt } from '../../contract/pointer.js';
+import { isObject, valueAt, withValueAt } from '../../contract/pointer.js';
 import { contractPointer, type DraftRequest } from '../../properties/request.js';
 import type { RequestModel } from '../../properties/request-model.js';
 import { changesBetween, type RequestChange } from '../requests/request-changes.js';
@@ -14,7 +14,7 @@ export interface NarrowingRun {
   readonly model: RequestModel;
   /** The request that was refused. */
   readonly draft: DraftRequest;
-  readonly trial: Pick<RefusalTrial, 'outcome'>;
+  readonly trial: Pick<RefusalTrial, 'outcome' | 'isTakenAtAll'>;
 }
 
 function nodeAt({ nodes }: RequestModel, at: string): TreeNode | undefined {
@@ -41,7 +41,7 @@ export function withWholeLists(
   ];
 }
 
-/** Whether a request is taken with some other value in place of one, and all else as it is. */
+/** Whether a request is taken with some other value in place of one, or without it, and all else as it is. */
 async function isTakenWithout({ model, draft, trial }: NarrowingRun, { at, to }: RequestChange): Promise<boolean> {
   const node = nodeAt(model, at);
   const values = (node === undefined ? undefined : model.domain(node))?.edges ?? [];
@@ -50,7 +50,8 @@ async function isTakenWithout({ model, draft, trial }: NarrowingRun, { at, to }:
     .map((value) => model.change(draft, at, value))
     .filter((other) => changesBetween(draft, other).length === 1 && model.isSure(other));
   for (const other of spread(others, mostTried)) if ((await trial.outcome(other)) === 'taken') return true;
-  return false;
+  const bare = withValueAt(draft, at, undefined);
+  return to !== undefined && node?.via === 'property' && isObject(bare) && (await trial.isTakenAtAll(bare));
 }
 
 /**

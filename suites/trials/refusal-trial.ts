@@ -5,7 +5,7 @@ import { isAccepted, isSameRefusal } from '../exchange/reply.js';
 import type { Session } from '../session/session.js';
 
 /** How many requests finding out about one refusal may take. */
-const mostTries = 40;
+const mostTries = 60;
 
 /** What became of a request: `open` when it says nothing about the refusal, or was not sent. */
 export type TrialOutcome = 'taken' | 'refused' | 'open';
@@ -36,5 +36,17 @@ export class RefusalTrial {
     const { reply, notNow } = await this.#session.control(this.#fixture, draft);
     if (isAccepted(contract, reply)) return 'taken';
     return notNow === undefined && isSameRefusal(contract, reply, this.#reply) ? 'refused' : 'open';
+  }
+
+  /**
+   * Whether a request is taken that breaks no sentence, but of which the kit would not say that it has to be: that it is
+   * refused would say nothing.
+   */
+  async isTakenAtAll(draft: DraftRequest): Promise<boolean> {
+    const logical = this.model.logical(draft);
+    if (this.#tries >= mostTries || this.model.judge(logical).broken.length > 0) return false;
+    this.#tries += 1;
+    const { reply } = await this.#session.update(this.#fixture, logical);
+    return isAccepted(this.#session.contract, reply);
   }
 }

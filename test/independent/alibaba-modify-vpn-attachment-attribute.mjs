@@ -109,7 +109,7 @@ export const defects = {
   'name-100-refused': '/Name#length',
   'name-101-accepted': '/Name#length',
   'name-https-accepted': '/Name#prefix',
-  'name-must-start-with-letter': '/Name#length',
+  'name-must-start-with-letter': 'full:/exchange/success-status',
   'region-optional': '/RegionId#presence',
   'connection-id-missing-500': '/VpnConnectionId#presence',
   'unknown-connection-400': '/errors/404/InvalidVpnConnectionInstanceId.NotFound',

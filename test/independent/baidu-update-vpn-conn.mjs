@@ -91,7 +91,7 @@ export const defects = {
   'name-66-accepted': '/vpnConnName#length',
   'name-empty-accepted': '/vpnConnName#length',
   'name-digit-first-accepted': '/vpnConnName#first-character',
-  'name-slash-refused': '/vpnConnName#length',
+  'name-slash-refused': '/vpnConnName#characters',
   'name-unanchored': 'lawful:/vpnConnName#characters',
   'name-optional': '/vpnConnName#presence',
   'key-7-accepted': '/secretKey#length',

@@ -188,7 +188,7 @@ export const defects = {
   'hub-text': 'non-strict:/vpn_connection/enable_hub#type',
   'hub-number': '/vpn_connection/enable_hub#type',
   'name-unanchored': '/vpn_connection/name#characters',
-  'name-no-period': '/vpn_connection/name#length',
+  'name-no-period': '/vpn_connection/name#characters',
   'name-65': '/vpn_connection/name#length',
   'name-63': '/vpn_connection/name#length',
   'name-empty': '/vpn_connection/name#length',

@@ -30,14 +30,16 @@ td p, th p { margin: .2rem 0 0; }
 .matrix thead th:nth-child(6) { width: 30%; }
 .sides { list-style: none; margin: 0; padding: 0; }
 .verdict { font-weight: 600; overflow-wrap: normal; }
-.operations th[scope=row] { min-width: 14rem; }
+.operations th[scope=row] { min-width: 12rem; }
 .operations td:nth-child(2) { min-width: 8rem; }
-.operations td:nth-child(5) { min-width: 14rem; }
+.operations td:nth-child(3), .operations td:nth-child(4), .operations .number { overflow-wrap: normal; white-space: nowrap; }
+.operations thead .number { white-space: normal; }
+.operations td:nth-child(5) { min-width: 11rem; }
 .verdict.pass { color: var(--pass); }
 .verdict.fail { color: var(--fail); }
 .verdict.failed-known, .verdict.non-strict, .verdict.inconclusive { color: var(--warn); }
 .verdict.skipped, .verdict.unsupported, .verdict.not-scored, .verdict.excluded { color: var(--open); }
-.bar { display: block; width: 10rem; height: 1rem; margin-top: .25rem; }
+.bar { display: block; width: 6rem; height: 1rem; margin-top: .25rem; }
 rect { fill: var(--line); }
 rect.pass { fill: var(--pass); }
 rect.fail { fill: var(--fail); }

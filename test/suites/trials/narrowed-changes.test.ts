@@ -26,9 +26,12 @@ describe('of changes that are refused together', () => {
     { at: '/mode', from: undefined, to: 'fast' },
   ];
   const narrowed = async (answer: (sent: DraftRequest) => TrialOutcome): Promise<readonly string[]> =>
-    (await narrowedChanges({ model, draft, trial: { outcome: async (sent) => answer(sent) } }, changes)).map(
-      ({ at }) => at,
-    );
+    (
+      await narrowedChanges(
+        { model, draft, trial: { outcome: async (sent) => answer(sent), isTakenAtAll: async () => false } },
+        changes,
+      )
+    ).map(({ at }) => at);
 
   it.each<[string, (sent: DraftRequest) => TrialOutcome, readonly string[]]>([
     ['only the one that matters stays', ({ mtu }) => (mtu === 9000 ? 'refused' : 'taken'), ['/mtu']],
@@ -46,11 +49,19 @@ describe('of changes that are refused together', () => {
   ])('%s', async (_, answer, expected) => {
     expect(await narrowed(answer)).toEqual(expected);
   });
+  it('one without which the request is taken stays, though the kit would not say that it has to be', async () => {
+    const trial = {
+      outcome: async (): Promise<TrialOutcome> => 'refused',
+      isTakenAtAll: async (sent: DraftRequest) => !('mode' in sent),
+    };
+    expect((await narrowedChanges({ model, draft, trial }, changes)).map(({ at }) => at)).toEqual(['/mode']);
+  });
   it('a single one costs no request', async () => {
     const trial = {
       outcome: async (): Promise<TrialOutcome> => {
         throw new Error('sent');
       },
+      isTakenAtAll: async () => false,
     };
     expect(await narrowedChanges({ model, draft, trial }, changes.slice(0, 1))).toEqual(changes.slice(0, 1));
   });

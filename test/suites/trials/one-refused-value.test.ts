@@ -98,6 +98,13 @@ const kinds: readonly {
     ],
   },
   {
+    what: 'any value of one member among others that the kit sends together',
+    id: 'alibaba.modify-vpn-attachment-attribute',
+    of: ['/IpsecConfig/*'],
+    isRefused: (request) => request.includes('IpsecPfs') && !request.includes('TunnelOptions'),
+    told: [[['/IpsecConfig/IpsecPfs#enum'], '/IpsecConfig/IpsecPfs = "']],
+  },
+  {
     what: 'names with a period',
     id: 'alibaba.update-enhanced-vpn-gateway',
     of: ['/Name#*'],
