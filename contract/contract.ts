@@ -141,6 +141,8 @@ export interface StandInAnswers {
   readonly malformed?: string;
   readonly missing?: string;
   readonly notFound?: string;
+  /** What optional texts of a refusal's body hold, by pointer. */
+  readonly texts?: Readonly<Record<string, string>>;
   /** What a path or an action gets that the service does not have. */
   readonly unserved?: { readonly status: number; readonly code: string; readonly message: string };
 }

@@ -109,6 +109,12 @@ export interface OpenapiDocument {
        */
       notFound?: string;
       /**
+       * What optional texts of a refusal's body hold, by pointer; default: the message.
+       */
+      texts?: {
+        [k: string]: string;
+      };
+      /**
        * What a path or an action gets that the service does not have.
        */
       unserved?: {

@@ -137,10 +137,18 @@ export interface FileContent {
  */
 export interface AuthEntry {
   /**
-   * none; headers: fixed headers; alibaba-v1: HMAC-SHA1; alibaba-acs3: ACS3-HMAC-SHA256; sdk-hmac-sha256: AK/SK of Huawei Cloud and OTC; x-auth-token: their token; bce-auth-v1: Baidu AI Cloud; own: a function of the file (sign).
+   * none; headers: fixed headers; alibaba-v1: HMAC-SHA1; alibaba-acs3: ACS3-HMAC-SHA256; sdk-hmac-sha256: AK/SK of Huawei Cloud and OTC; sdk-hmac-sha256-scoped: the same as OTC's Go client signs; x-auth-token: their token; bce-auth-v1: Baidu AI Cloud; own: a function of the file (sign).
    */
   scheme:
-    'none' | 'own' | 'headers' | 'alibaba-v1' | 'alibaba-acs3' | 'sdk-hmac-sha256' | 'x-auth-token' | 'bce-auth-v1';
+    | 'none'
+    | 'own'
+    | 'headers'
+    | 'alibaba-v1'
+    | 'alibaba-acs3'
+    | 'sdk-hmac-sha256'
+    | 'sdk-hmac-sha256-scoped'
+    | 'x-auth-token'
+    | 'bce-auth-v1';
   accessKeyId?: CredentialSource;
   accessKeySecret?: CredentialSource;
   securityToken?: CredentialSource;

@@ -29,6 +29,8 @@ export function errorEnvelope(contract: Contract, refusal: Refusal, uuid: string
   const build = (schema: Schema, pointer: string, isRequired: boolean): unknown => {
     if (pointer === contract.errorCode) return refusal.code ?? fallbackCode(contract, refusal.status);
     if (schema['x-request-id'] === true) return requestIdLike(schema.examples?.[0], uuid);
+    const known = contract.answers.texts?.[pointer];
+    if (known !== undefined) return known;
     if (schema.properties !== undefined) {
       const members = Object.entries(schema.properties).flatMap(([name, child]) => {
         const value = build(child, `${pointer}/${name}`, schema.required?.includes(name) ?? false);

@@ -42,11 +42,9 @@ export const verifyHuawei: Verify = (request, { keys, tokens }, now) => {
   const parts = { method, path: canonicalPath(pathname), query: decodedPairs(query), headers, signed: names, bodyHash };
   const right =
     scoped === undefined
-      ? [sdkHmacSignature(parts, date, key.accessKeySecret)]
-      : [parts, { ...parts, path: `${parts.path}/` }].map((one) =>
-          scopedSignature(one, date, key.accessKeySecret, scoped.scope),
-        );
-  if (!right.includes(signature))
+      ? sdkHmacSignature(parts, date, key.accessKeySecret)
+      : scopedSignature(parts, date, key.accessKeySecret, scoped.scope);
+  if (signature !== right)
     return refused(401, 'APIGW.0301', 'Incorrect IAM authentication information: verify aksk signature fail');
   return {};
 };

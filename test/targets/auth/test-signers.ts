@@ -31,6 +31,7 @@ export const authEntries: readonly (readonly [name: string, entry: AuthEntry, op
   ['alibaba-acs3', { scheme: 'alibaba-acs3', ...key }, alibaba],
   ['alibaba-acs3 with a session token', { scheme: 'alibaba-acs3', ...session }, alibaba],
   ['sdk-hmac-sha256', { scheme: 'sdk-hmac-sha256', ...key, projectId: '0123456789abcdef' }, huawei],
+  ['sdk-hmac-sha256-scoped', { scheme: 'sdk-hmac-sha256-scoped', ...key, projectId: '0123456789abcdef' }, huawei],
   ['sdk-hmac-sha256 with a session token', { scheme: 'sdk-hmac-sha256', ...session }, huawei],
   ['x-auth-token', { scheme: 'x-auth-token', token: { env: 'AUTH_TOKEN' } }, huawei],
   ['bce-auth-v1', { scheme: 'bce-auth-v1', ...key }, ['baidu.update-vpn-conn']],

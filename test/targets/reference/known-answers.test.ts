@@ -73,6 +73,7 @@ describe('what clients read of an answer, the reference sends:', () => {
       const answer = await ask(method, `/?${query}`);
       expect([answer.status, answer.body['Code']]).toEqual(expected);
       expect(answer.body).toMatchObject({ RequestId: expect.any(String), Message: expect.any(String) });
+      expect(answer.body).toMatchObject({ HostId: 'vpc.aliyuncs.com', Recommend: expect.stringMatching(/^https:/) });
     }
   });
 
