@@ -9,6 +9,7 @@ import type { TargetFixture } from '../../contract/target.js';
 import type { SentRequest } from '../exchange/sent-request.js';
 import { comparableValue } from '../state/comparable-value.js';
 import { declaredPart } from '../state/declared-part.js';
+import { shownText } from '../state/shown-text.js';
 import { judgeAnswerRules } from './judge-answer-rules.js';
 import type { Judging } from './judging.js';
 import { withoutNulls } from './without-nulls.js';
@@ -213,9 +214,8 @@ function judgeUnchanged(session: Judging, fixture: TargetFixture, sent: SentRequ
   if (reply.kind === 'none') return;
   for (const { clause, behaviour } of session.contract.behaviours) {
     for (const pointer of behaviour.unchanged ?? []) {
-      const value = valueAt(reply.body, pointer);
-      if (value === undefined) continue;
-      const text = JSON.stringify(declaredPart(schemaAt(session.contract.update.response, pointer), value));
+      const text = shownText(schemaAt(session.contract.update.response, pointer), valueAt(reply.body, pointer));
+      if (text === undefined) continue;
       const first = session.firstShown(fixture, pointer, text);
       if (first === text) session.observer.saw(clause.local, 'observe');
       else

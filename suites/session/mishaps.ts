@@ -2,7 +2,7 @@ import { pauses } from '../../contract/pauses.js';
 import type { Reply } from '../../contract/target.js';
 import type { Timing } from '../../contract/timing.js';
 
-const mostRepeats = 3;
+const mostRepeats = 5;
 /** Pauses before repetitions, in milliseconds. */
 const repeating = { from: 50, to: 800 };
 /** Mishaps that lasted, without one that passed, after which requests are sent again only once, if at all. */

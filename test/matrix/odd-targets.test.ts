@@ -44,10 +44,52 @@ function copies(milliseconds: number): Intercept {
   };
 }
 
+/** Every value of a body, from the inside out. */
+function everywhere(value: unknown, alter: (value: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return alter(value.map((entry) => everywhere(entry, alter)));
+  if (!isObject(value)) return alter(value);
+  return alter(Object.fromEntries(Object.entries(value).map(([name, member]) => [name, everywhere(member, alter)])));
+}
+
+/** Writes UUIDs in capitals in every second answer, and leaves out what is empty now and then. */
+function fickleWriting(): Intercept {
+  const random = randomOf(4);
+  let answers = 0;
+  const isEmpty = (value: unknown): boolean =>
+    value === null || value === '' || (Array.isArray(value) && value.length === 0);
+  const written = (value: unknown): unknown => {
+    if (typeof value === 'string')
+      return answers % 2 === 1 && /^[0-9a-f]{8}-[0-9a-f]{4}-/.test(value) ? value.toUpperCase() : value;
+    return isObject(value)
+      ? Object.fromEntries(Object.entries(value).filter(([, member]) => !isEmpty(member) || random() < 0.5))
+      : value;
+  };
+  return (answer, { role, isAccepted }) => {
+    if (answer.body === undefined || (role === 'update' && !isAccepted)) return answer;
+    answers += 1;
+    return { ...answer, body: everywhere(answer.body, written) };
+  };
+}
+
+/** Fails four times in a row, time and again. */
+function bursts(): Partial<InProcessRun> {
+  let requests = 0;
+  const wrap = (transport: Transport): Transport => ({
+    ...transport,
+    send: async (request) => {
+      requests += 1;
+      return requests % 150 < 4 ? answered(500, json, {}) : transport.send(request);
+    },
+  });
+  return { wrap };
+}
+
 const json = { 'content-type': 'application/json' };
 const html = { 'content-type': 'text/html' };
 const odd: readonly (readonly [string, () => Partial<InProcessRun>])[] = [
   ['of two copies of which one lags behind', () => ({ reference: { settleMs: 100, intercept: copies(700) } })],
+  ['that writes its answers another way each time', () => ({ reference: { intercept: fickleWriting() } })],
+  ['that fails four times in a row, time and again', bursts],
   ['that redirects to a login now and then', () => nowAndThen(answered(302, { ...html, location: '/login' }))],
   ['whose resources are not found now and then', () => nowAndThen(answered(404, json, { message: 'none' }), isLook)],
   ['that does not answer a look now and then', () => nowAndThen({ kind: 'none', problem: 'ECONNRESET' }, isLook)],

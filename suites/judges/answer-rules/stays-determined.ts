@@ -2,7 +2,7 @@ import type { Behaviour } from '../../../contract/contract.js';
 import { valueAt } from '../../../contract/pointer.js';
 import type { Schema } from '../../../contract/schema.js';
 import { schemaAt } from '../../../contract/schema-at.js';
-import { declaredPart } from '../../state/declared-part.js';
+import { shownText } from '../../state/shown-text.js';
 import type { RuleOutcome } from './rule-outcome.js';
 
 /**
@@ -16,11 +16,10 @@ export function staysDetermined(
   memory: Map<string, string>,
   response: Schema,
 ): RuleOutcome {
-  const show = (pointer: string): string =>
-    JSON.stringify(declaredPart(schemaAt(response, pointer), valueAt(body, pointer) ?? null));
+  const show = (pointer: string): string | undefined => shownText(schemaAt(response, pointer), valueAt(body, pointer));
   const shown = show(member);
-  if (shown === 'null') return undefined;
-  const key = `determined ${member} ${by.map(show).join(' ')}`;
+  if (shown === undefined) return undefined;
+  const key = `determined ${member} ${by.map((pointer) => show(pointer) ?? 'nothing').join(' ')}`;
   const known = memory.get(key);
   memory.set(key, known ?? shown);
   if (known === undefined) return undefined;
