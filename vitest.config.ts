@@ -7,7 +7,7 @@ const wide = ['test/independent/**/*.test.ts', 'test/matrix/**/*.test.ts'];
 
 const config: ViteUserConfig = defineConfig({
   test: {
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     pool: 'forks',
     // Much of a test's time is waiting for targets that settle, hang or are slow on purpose.
