@@ -32,6 +32,10 @@ export interface TargetFile {
   auth?: AuthEntry;
   tls?: TlsOptions;
   /**
+   * Whether cookies that the target sets are sent back, as some balancers ask for; default false.
+   */
+  cookies?: boolean;
+  /**
    * How long to wait for one answer, in milliseconds; default 10000.
    */
   timeoutMs?: number;

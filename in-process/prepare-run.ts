@@ -48,7 +48,16 @@ export interface InProcessOperation {
 }
 
 /** What a target file says of an address and of the way there. */
-const ofAddresses: readonly string[] = ['baseUrl', 'tls', 'requestsPerSecond', 'maxRequests', 'concurrency'];
+const ofAddresses: readonly string[] = [
+  'baseUrl',
+  'tls',
+  'cookies',
+  'setup',
+  'teardown',
+  'requestsPerSecond',
+  'maxRequests',
+  'concurrency',
+];
 
 /** One operation of an app, planned. */
 export interface PreparedOperation {

@@ -235,6 +235,7 @@ export async function executeRun(
         timeoutMs: target.timeoutMs,
         headers: target.headers,
         tls: target.tls,
+        cookies: target.cookies,
         ...(operation.auth === undefined ? {} : { auth: operation.auth }),
         scope: credentialScope(target.operations, operation),
         headerVariables: target.headerVariables,

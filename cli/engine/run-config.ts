@@ -37,6 +37,7 @@ export interface RunConfig extends RunScope {
   /** Sent with every request. */
   readonly headers: Readonly<Record<string, string>>;
   readonly tls: TransportTls;
+  readonly cookies: boolean;
   /** How requests are authenticated: names of environment variables, which the worker reads itself. */
   readonly auth?: AuthEntry;
   /** Which other operations have the same credentials. */

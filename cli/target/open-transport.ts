@@ -22,7 +22,13 @@ const embeddedSettleMs = 3;
  * @throws ConfigurationError naming a credential that is not set
  */
 export function openTransport(
-  { isEmbedded, timeoutMs, headers, tls }: Pick<ResolvedTarget, 'isEmbedded' | 'timeoutMs' | 'headers' | 'tls'>,
+  {
+    isEmbedded,
+    timeoutMs,
+    headers,
+    tls,
+    cookies,
+  }: Pick<ResolvedTarget, 'isEmbedded' | 'timeoutMs' | 'headers' | 'tls' | 'cookies'>,
   { contract, baseUrl, auth }: Omit<ResolvedOperation, 'fixtures'>,
   tokens?: TokenSupply,
   timing: Timing = processTiming,
@@ -36,6 +42,7 @@ export function openTransport(
     timeoutMs,
     headers,
     tls,
+    cookies,
     ...(proxy === undefined ? {} : { proxy }),
     ...(signer === undefined ? {} : { signer }),
   });

@@ -36,6 +36,8 @@ export interface ResolvedTarget {
   /** Environment variables that headers take their values from. */
   readonly headerVariables: readonly string[];
   readonly tls: TransportTls;
+  /** Whether cookies that it sets are sent back. */
+  readonly cookies: boolean;
   readonly limits: TargetLimits;
   /** What the target claims; absent: everything. */
   readonly features?: readonly string[];
@@ -58,6 +60,7 @@ const defaults = {
   headers: {},
   headerVariables: [],
   tls: {},
+  cookies: false,
   limits: {},
   secrets: [],
   implementation: {},
@@ -150,6 +153,7 @@ function fromFile(
     secrets,
     headerVariables: variables,
     tls: tlsOf(place, file.tls ?? {}, insecure),
+    cookies: file.cookies ?? defaults.cookies,
     limits: limitsOf(file),
     ...(features === undefined ? {} : { features }),
     ...(declaration === undefined ? {} : { declaration }),

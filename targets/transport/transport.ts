@@ -5,6 +5,7 @@ import type { Reply, Signer, Signing, Transport, WireRequest } from '../../contr
 import { parseJson } from '../drivers/json-text.js';
 import { lowerCaseNames } from '../drivers/lower-case-names.js';
 import { decodeBody, readText } from './answer-text.js';
+import { CookieJar } from './cookie-jar.js';
 import { type HttpProxy, proxyName } from './proxy-for.js';
 import { proxyRefusal, routeTo, type TransportTls } from './route.js';
 import { type Phase, transportProblem } from './transport-problem.js';
@@ -26,6 +27,8 @@ export interface TransportOptions {
   /** Sent with every request that does not carry a header of that name itself. */
   readonly headers?: Readonly<Record<string, string>>;
   readonly tls?: TransportTls;
+  /** Whether cookies that the target sets are sent back; default false. */
+  readonly cookies?: boolean;
   /** What requests go through; default: they go directly. */
   readonly proxy?: HttpProxy;
   /** Authenticates the requests, headers of this transport included; default: they go out as they are. */
@@ -124,6 +127,7 @@ export function createTransport(options: TransportOptions): ClosableTransport {
   const agent = route.agent(true);
   const extra = lowerCaseNames(options.headers ?? {});
   const { signer } = options;
+  const jar = options.cookies === true ? new CookieJar() : undefined;
   const problemAt = (error: unknown, phase: Phase): string =>
     transportProblem(error, {
       baseUrl: root,
@@ -135,7 +139,9 @@ export function createTransport(options: TransportOptions): ClosableTransport {
     });
   /** `isFresh`: on a connection of its own. */
   const exchange = async (request: WireRequest, isFresh = false): Promise<Reply> => {
-    const unsigned = { ...request, headers: { ...extra, ...lowerCaseNames(request.headers) } };
+    const cookie = jar?.header;
+    const kept: Readonly<Record<string, string>> = cookie === undefined ? {} : { cookie };
+    const unsigned = { ...request, headers: { ...kept, ...extra, ...lowerCaseNames(request.headers) } };
     const signed = (await signer?.sign(unsigned, root)) ?? unsigned;
     const { method, path, headers, body } = signed;
     const test = new supertest.Test(root, method, path);
@@ -164,6 +170,7 @@ export function createTransport(options: TransportOptions): ClosableTransport {
       return { kind: 'none', problem: problemAt(error, wire.phase) };
     }
     if (proxy !== undefined && answer.status === 407) throw proxyRefusal(proxy, answer.status, root);
+    jar?.take([answer.headers['set-cookie'] ?? []].flat());
     const received: unknown = answer.body;
     const bytes = decodeBody(Buffer.isBuffer(received) ? received : Buffer.alloc(0), wire.encoding, maxBodyBytes);
     const { text: read, isNotUtf8 } = readText(bytes, answer.headers['content-type']);

@@ -58,7 +58,7 @@ describe('report', () => {
       'a format that nobody knows',
       runFolder,
       'pdf',
-      /--format takes json, junit, html, markdown, text, ctrf, sarif, har, badge, wfc, annotations, not 'pdf'/,
+      /--format takes json, junit, html, markdown, text, ctrf, sarif, har, badge, wfc, annotations, vitest, curl, not 'pdf'/,
     ],
     ['a folder without a run', folder, 'text', /holds no journal\.jsonl; give the folder of a run/],
     ['a journal that is not there', path.join(folder, 'no.jsonl'), 'text', /no\.jsonl cannot be read/],

@@ -174,6 +174,30 @@ describe('what keeps a connection from being is told:', () => {
   });
 });
 
+describe('cookies that a target sets', () => {
+  it.each([
+    ['are sent back on request, until they are taken away', true, ['', '', 'a=1; b=2', 'b=2; a=3', 'b=2']],
+    ['are not sent back otherwise', false, ['', '', '', '', '']],
+  ])('%s', async (_, cookies, expected) => {
+    const setting = [
+      [],
+      ['a=1; Path=/; HttpOnly', 'b=2', 'nonsense'],
+      ['a=; Max-Age=0', 'a=3'],
+      ['a=x; Max-Age=0'],
+      [],
+    ];
+    const seen: string[] = [];
+    const port = await listening(
+      http.createServer((request, response) => {
+        seen.push(request.headers.cookie ?? '');
+        response.setHeader('set-cookie', setting[seen.length - 1] ?? []).end('{}');
+      }),
+    );
+    await send({ baseUrl: `http://127.0.0.1:${port}`, cookies }, 5);
+    expect(seen).toEqual(expected);
+  });
+});
+
 it('an IPv6 address is reached', async () => {
   const server = http.createServer(listener);
   const isThere = await new Promise<boolean>((resolve) => {
