@@ -34,7 +34,7 @@ export function suiteFixture(): SuiteFixture {
       timeoutMs: 0,
       headers: {},
       tls: {},
-    cookies: false,
+      cookies: false,
       scope: { credentials: 0, place: 0 },
       headerVariables: [],
       letIn: { readBack: false, update: false },
