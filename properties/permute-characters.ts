@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { isUuid } from '../contract/inspect/formats/uuid.js';
 
 /**
  * Sets that a character never leaves: hexadecimal letters stay such, and a zero, with which numbers must not begin,
@@ -6,7 +7,6 @@ import { createHash } from 'node:crypto';
  */
 const sets = ['abcdef', 'ghijklmnopqrstuvwxyz', '123456789'] as const;
 
-const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** Where a UUID tells its version and variant. */
 const fixedInUuid: ReadonlySet<number> = new Set([14, 19]);
 
@@ -45,7 +45,7 @@ function kept(text: string, texts: readonly string[]): ReadonlySet<number> {
   for (const part of texts.filter((entry) => entry !== ''))
     for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1))
       for (let index = 0; index < part.length; index += 1) places.add(at + index);
-  return uuid.test(text) ? fixedInUuid : places;
+  return isUuid(text) ? fixedInUuid : places;
 }
 
 /**

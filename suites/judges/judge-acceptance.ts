@@ -8,7 +8,6 @@ import { schemaAt } from '../../contract/schema-at.js';
 import type { TargetFixture } from '../../contract/target.js';
 import type { SentRequest } from '../exchange/sent-request.js';
 import { comparableValue } from '../state/comparable-value.js';
-import { declaredPart } from '../state/declared-part.js';
 import { shownText } from '../state/shown-text.js';
 import { judgeAnswerRules } from './judge-answer-rules.js';
 import type { Judging } from './judging.js';
@@ -231,11 +230,7 @@ function judgeUnchanged(session: Judging, fixture: TargetFixture, sent: SentRequ
 /** UUIDs are the same in either case, lists in any order, and lists of blocks by what they cover. */
 function isSame(asked: unknown, shown: unknown, schema: Schema | undefined): boolean {
   if (schema !== undefined && comparableValue(schema, asked) === comparableValue(schema, shown)) return true;
-  const plain = (value: unknown): string => {
-    const text = JSON.stringify(declaredPart(schema ?? {}, value)) ?? '';
-    return /^"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"$/i.test(text) ? text.toLowerCase() : text;
-  };
-  return plain(asked) === plain(shown);
+  return shownText(schema ?? {}, asked) === shownText(schema ?? {}, shown);
 }
 
 function judgeEchoes(session: Judging, fixture: TargetFixture, sent: SentRequest, before: unknown): void {

@@ -1,10 +1,9 @@
 import { parseAsn } from '../../contract/inspect/formats/asn.js';
 import { blockRange, parseBlock } from '../../contract/inspect/formats/ipv4.js';
+import { isUuid } from '../../contract/inspect/formats/uuid.js';
 import { isObject } from '../../contract/pointer.js';
 import type { Schema } from '../../contract/schema.js';
 import { declaredPart } from './declared-part.js';
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function isEmpty(value: unknown): boolean {
   return value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0);
@@ -13,7 +12,7 @@ function isEmpty(value: unknown): boolean {
 function scalar(schema: Schema, value: unknown): string {
   const text = String(value);
   if (schema.format === 'asn') return String(parseAsn(text) ?? text);
-  return uuid.test(text) || schema.enum !== undefined ? text.toLowerCase() : text;
+  return isUuid(text) || schema.enum !== undefined ? text.toLowerCase() : text;
 }
 
 /**

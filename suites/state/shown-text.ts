@@ -1,8 +1,7 @@
+import { isUuid } from '../../contract/inspect/formats/uuid.js';
 import { isObject } from '../../contract/pointer.js';
 import type { Schema } from '../../contract/schema.js';
 import { declaredPart } from './declared-part.js';
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 function isNothing(value: unknown): boolean {
   return value === null || value === '' || (Array.isArray(value) && value.length === 0);
@@ -11,7 +10,7 @@ function isNothing(value: unknown): boolean {
 /** The same without members that show nothing: whether those are left out, no document says. */
 function filled(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(filled);
-  if (typeof value === 'string' && uuid.test(value)) return value.toLowerCase();
+  if (typeof value === 'string' && isUuid(value)) return value.toLowerCase();
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).flatMap(([name, member]) => (isNothing(member) ? [] : [[name, filled(member)]])),

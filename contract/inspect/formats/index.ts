@@ -2,10 +2,11 @@ import ipaddr from 'ipaddr.js';
 import type { Format } from '../../../generated/schema-node.js';
 import { parseAsn } from './asn.js';
 import { parseBlock, parseIpv4 } from './ipv4.js';
+import { isUuid } from './uuid.js';
 
 /** The formats of the vocabulary: whether a string is one. */
 export const formats: Readonly<Record<Format, (text: string) => boolean>> = {
-  uuid: (text) => /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text),
+  uuid: isUuid,
   'uuid-like': (text) => /^[0-9a-z]{8}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}$/i.test(text),
   ipv4: (text) => parseIpv4(text) !== undefined,
   'ipv4-cidr': (text) => parseBlock(text) !== undefined,
