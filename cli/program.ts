@@ -228,6 +228,16 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
       noneYet,
     )
     .action(async (flags) => done(await (await import('./commands/serve.js')).serveCommand(flags, output)));
+  const pact = program.command('pact').description('Pact contracts of the operations, for teams that live with Pact');
+  pact
+    .command('write')
+    .description(
+      'write a Pact file (version 4) for each operation: what its document lets a consumer rely on; needs nothing of Pact',
+    )
+    .option('--operation <id>', 'write this operation only (repeatable)', collect, noneYet)
+    .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
+    .option('--output <folder>', 'where to', 'pacts')
+    .action(async (flags) => done((await import('./commands/pact-write.js')).pactWriteCommand(flags, output)));
   return program;
 }
 

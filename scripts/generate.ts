@@ -1,10 +1,12 @@
-/** Writes generated/ from the contracts and schemas; with --check, fails when a file is stale. */
+/** Writes generated/ (types and Pact files) from the contracts and schemas; with --check, fails when a file is stale. */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from 'json-schema-to-typescript';
 import openapiTS, { astToString } from 'openapi-typescript';
 import { parse } from 'yaml';
+import { loadCatalogue } from '../contract/load/catalogue.js';
+import { pactText } from '../pact/write/pact-file.js';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const out = path.join(root, 'generated');
@@ -104,9 +106,10 @@ for (const vendor of readdirSync(specs, { withFileTypes: true }).filter((entry) 
     if (existsSync(file)) wanted.set(`contracts/${vendor.name}.${operation}.ts`, await fromContract(file));
   }
 }
+for (const contract of loadCatalogue()) wanted.set(`pacts/${contract.id}.json`, pactText(contract));
 
 const have = existsSync(out)
-  ? readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  ? readdirSync(out, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(?:ts|json)$/.test(name))
   : [];
 const stale = [...wanted]
   .filter(([name, text]) => !have.includes(name) || readFileSync(path.join(out, name), 'utf8') !== text)

@@ -1,10 +1,10 @@
-import { MatchersV3 } from '@pact-foundation/pact';
 import type { Contract } from '../../contract/contract.js';
 import { validator } from '../../contract/inspect/ajv.js';
 import { conditionHolds } from '../../contract/inspect/conditions.js';
 import type { TreeNode } from '../../contract/inspect/tree.js';
 import { isObject } from '../../contract/pointer.js';
 import type { Schema, Traits } from '../../contract/schema.js';
+import { allOf, type Matcher, oneOf, type Template } from './template.js';
 
 /** What decides which members of an answer a consumer may rely on. */
 export interface Reliance {
@@ -39,33 +39,35 @@ function anyValueOf(schema: Schema, sample: unknown): unknown {
   );
 }
 
-function scalarTemplate(schema: Schema, sample: unknown): unknown {
-  const value = anyValueOf(schema, sample);
-  const values = schema.enum ?? (schema.const === undefined ? [] : [schema.const]);
-  const literal = (member: unknown): string => String(member).replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  if (schema.type === 'integer') return MatchersV3.integer(Number(value));
-  if (schema.type !== 'string' || values.length === 0) return MatchersV3.like(value);
-  return MatchersV3.regex(`^(?:${values.map(literal).join('|')})$`, String(value));
+function scalarMatcher({ type, enum: members, const: only }: Schema): Matcher {
+  const values = members ?? (only === undefined ? [] : [only]);
+  if (type === 'integer') return { match: 'integer' };
+  return type === 'string' && values.length > 0 ? oneOf(values.map(String)) : { match: 'type' };
 }
 
 /**
- * The promised part of an answer as Pact matchers (types; regular expressions for enumerations), with values from a
- * documented sample.
+ * The promised part of an answer with Pact's matchers (types; regular expressions for enumerations), and with values
+ * from a documented sample.
  */
-export function answerTemplate(node: TreeNode, sample: unknown, reliance: Reliance): unknown {
+export function answerTemplate(node: TreeNode, sample: unknown, reliance: Reliance, path = '$'): Template {
   const [child] = node.children;
   if (node.schema.items !== undefined && child !== undefined) {
-    const item: unknown = Array.isArray(sample) ? sample[0] : undefined;
-    const template = answerTemplate(child, item, reliance);
+    const min = node.schema.minItems ?? 0;
     // Only a documented minimum promises entries; a type matcher on an empty array says "an array".
-    return (node.schema.minItems ?? 0) > 0 ? MatchersV3.eachLike(template, node.schema.minItems) : MatchersV3.like([]);
+    if (min === 0) return { value: [], rules: { [path]: { match: 'type' } } };
+    const entry = answerTemplate(child, Array.isArray(sample) ? sample[0] : undefined, reliance, `${path}[*]`);
+    return {
+      value: Array.from({ length: min }, () => entry.value),
+      rules: { [path]: { match: 'type', min }, ...entry.rules },
+    };
   }
-  if (node.schema.properties === undefined) return scalarTemplate(node.schema, sample);
+  if (node.schema.properties === undefined)
+    return { value: anyValueOf(node.schema, sample), rules: { [path]: scalarMatcher(node.schema) } };
   const members = node.children.filter((member) => isPromised(member, reliance));
-  return Object.fromEntries(
-    members.map((member) => [
-      member.name,
-      answerTemplate(member, isObject(sample) ? sample[member.name] : undefined, reliance),
-    ]),
+  return allOf(
+    members.map((member) => {
+      const shown = isObject(sample) ? sample[member.name] : undefined;
+      return [member.name, answerTemplate(member, shown, reliance, `${path}.${member.name}`)];
+    }),
   );
 }
