@@ -238,6 +238,16 @@ function createProgram(output: Console, startThread: StartThread | undefined, do
     .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
     .option('--output <folder>', 'where to', 'pacts')
     .action(async (flags) => done((await import('./commands/pact-write.js')).pactWriteCommand(flags, output)));
+  pact
+    .command('compare <file>')
+    .description(
+      'compare a Pact file with the document of the operation that it names as provider: exit code 1 for what the document does not admit; needs @pactflow/openapi-pact-comparator',
+    )
+    .option('--operation <id>', 'the operation, where the provider of the file is named otherwise')
+    .option('--specs <folder>', 'contracts from this folder instead of those of the kit')
+    .action(async (file, flags) =>
+      done(await (await import('./commands/pact-compare.js')).pactCompareCommand(file, flags, output)),
+    );
   return program;
 }
 
