@@ -85,7 +85,9 @@ export async function pactCompareCommand(
     console.log(`${mockDetails?.interactionDescription ?? file}: ${message} (${location.replace('[root].', '')})`);
   }
   console.log(
-    broken === 0 ? `${file}: ${contract.id} admits it` : `${file}: ${contract.id} does not admit ${broken} places`,
+    broken === 0
+      ? `${file}: ${contract.id} admits it`
+      : `${file}: ${contract.id} does not admit it (places: ${broken})`,
   );
   return broken === 0 ? 0 : 1;
 }
