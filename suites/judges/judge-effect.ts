@@ -100,13 +100,15 @@ export function effectsOf(
         (value) => comparableValue(schema, value) === comparableValue(schema, shown),
       ),
     );
-  const accepted = (resources.accepted ?? []).map((logical) => decodeContent(tree, logical)).reverse();
   /** Whether a member that was left out shows what it was set to last: then it is the look before that was too old. */
   const isAsSet = ({ unit: { node, sent: own }, outcome, after: shown }: Effect, { schema }: StoredMember): boolean => {
     if (own !== undefined || outcome !== 'broken') return false;
-    const [set, other] =
-      accepted.map((request) => valuesAt(request, node.pointer)).find(({ length }) => length > 0) ?? [];
-    return set !== undefined && other === undefined && comparableValue(schema, set) === comparableValue(schema, shown);
+    for (const logical of [...(resources.accepted ?? [])].reverse()) {
+      const [set, other] = valuesAt(decodeContent(tree, logical), node.pointer);
+      if (set === undefined) continue;
+      return other === undefined && comparableValue(schema, set) === comparableValue(schema, shown);
+    }
+    return false;
   };
   const all = storedUnits(tree, draft, after).flatMap((unit): readonly Effect[] => {
     const member = compared.get(unit.node.pointer);
